@@ -1,0 +1,167 @@
+"""Settings of the site, read once from environment variables that begin with ``LOCALOFFER_``.
+
+Standard library only, and read by ``create_app`` alone. A default stands here only where it is right in production and
+harmless in public; anything else that is missing stops the start with one sentence for each gap.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+
+
+class SettingsError(Exception):
+    """Raised when settings are missing or contradict each other; ``problems`` holds one sentence for each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the application is told from outside.
+
+    ``environment`` is ``demonstration`` (a person tries the product on one machine), ``test`` or ``production``.
+    Paths are absolute. ``base_url`` has no trailing slash and is what every address in a mail begins with.
+    """
+
+    environment: str
+    base_url: str
+    database_url: str
+    var: Path
+    keys: Path
+    secret_key: str = field(repr=False)
+    county: Path = ROOT / "county" / "staffordshire"
+    smtp_url: str | None = field(default=None, repr=False)
+    mail_from: str = "local-offer@council.example.org"
+    team_address: str = "life-skills-team@council.example.org"
+    proxies: int = 0
+    log_level: str = "INFO"
+
+    @property
+    def templates(self) -> Path:
+        return ROOT / "templates"
+
+    @property
+    def translations(self) -> Path:
+        return ROOT / "translations"
+
+    @property
+    def static(self) -> Path:
+        return ROOT / "static"
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def is_demonstration(self) -> bool:
+        return self.environment == "demonstration"
+
+    @property
+    def secure(self) -> bool:
+        """Whether the site is served over HTTPS; always true in production."""
+        return self.base_url.startswith("https://")
+
+    def as_flask_config(self) -> dict[str, object]:
+        """Return the mapping that ``create_app`` puts into ``app.config``; ours under ``SETTINGS``."""
+        host = urlsplit(self.base_url).netloc
+        return {
+            "SETTINGS": self,
+            "SECRET_KEY": self.secret_key,
+            "TRUSTED_HOSTS": [host, host.rsplit(":", 1)[0]],
+            "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 512 * 1024,
+            "MAX_FORM_PARTS": 500,
+            "PREFERRED_URL_SCHEME": "https" if self.secure else "http",
+            "SESSION_COOKIE_NAME": "__Host-session" if self.secure else "session",
+            "SESSION_COOKIE_SECURE": self.secure,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_PATH": "/",
+            "WTF_CSRF_TIME_LIMIT": None,
+            "WTF_CSRF_SSL_STRICT": True,
+        }
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingsError: in production, when something that has no safe default is missing.
+    """
+    environment = environ.get("LOCALOFFER_ENV", "demonstration")
+    if environment not in {"demonstration", "test", "production"}:
+        raise SettingsError([f"LOCALOFFER_ENV is {environment!r}: use demonstration, test or production."])
+    if environment == "production":
+        return _production(environ)
+    var = Path(environ.get("LOCALOFFER_VAR", ROOT / "var")).resolve()
+    port = environ.get("PORT", "8000")
+    return Settings(
+        environment=environment,
+        base_url=environ.get("LOCALOFFER_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+        database_url=environ.get("LOCALOFFER_DATABASE_URL", f"sqlite:///{var / 'localoffer.sqlite3'}"),
+        var=var,
+        keys=Path(environ.get("LOCALOFFER_KEYS", var / "keys.json")).resolve(),
+        secret_key=environ.get("LOCALOFFER_SECRET_KEY") or _remembered_secret(var),
+        **_shared(environ),
+    )
+
+
+def _production(environ: Mapping[str, str]) -> Settings:
+    needed = {
+        "LOCALOFFER_BASE_URL": "the address that families type, for example https://localoffer.example.org",
+        "LOCALOFFER_DATABASE_URL": "the database, for example postgresql+psycopg://localoffer@db/localoffer",
+        "LOCALOFFER_VAR": "the folder that the site may write to",
+        "LOCALOFFER_KEYS": "the path of the key file that `localoffer keys create` made",
+        "LOCALOFFER_SECRET_KEY": "a random value of at least 32 characters",
+        "LOCALOFFER_SMTP_URL": "the mail server, for example smtp+starttls://user:password@mail.example.org:587",
+        "LOCALOFFER_MAIL_FROM": "the address that mail is sent from",
+        "LOCALOFFER_TEAM_ADDRESS": "the mailbox that hears of each new referral",
+    }
+    problems = [f"{name} is missing: {what}." for name, what in needed.items() if not environ.get(name)]
+    if not environ.get("LOCALOFFER_BASE_URL", "https://").startswith("https://"):
+        problems.append("LOCALOFFER_BASE_URL must begin with https:// in production.")
+    if 0 < len(environ.get("LOCALOFFER_SECRET_KEY", "")) < 32:
+        problems.append("LOCALOFFER_SECRET_KEY is shorter than 32 characters.")
+    if problems:
+        raise SettingsError(problems)
+    return Settings(
+        environment="production",
+        base_url=environ["LOCALOFFER_BASE_URL"].rstrip("/"),
+        database_url=environ["LOCALOFFER_DATABASE_URL"],
+        var=Path(environ["LOCALOFFER_VAR"]).resolve(),
+        keys=Path(environ["LOCALOFFER_KEYS"]).resolve(),
+        secret_key=environ["LOCALOFFER_SECRET_KEY"],
+        **_shared(environ),
+    )
+
+
+def _shared(environ: Mapping[str, str]) -> dict[str, Any]:
+    shared: dict[str, Any] = {}
+    if county := environ.get("LOCALOFFER_COUNTY"):
+        shared["county"] = Path(county).resolve()
+    for name in ("smtp_url", "mail_from", "team_address", "log_level"):
+        if value := environ.get(f"LOCALOFFER_{name.upper()}"):
+            shared[name] = value
+    if proxies := environ.get("LOCALOFFER_PROXIES"):
+        shared["proxies"] = int(proxies)
+    return shared
+
+
+def _remembered_secret(var: Path) -> str:
+    """Return the secret key that this machine's demonstration made for itself, so that a restart loses no session."""
+    path = var / "secret-key"
+    if not path.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    return path.read_text(encoding="utf-8")

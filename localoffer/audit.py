@@ -1,0 +1,119 @@
+"""Who did what to what: append-only, each entry chained to the one before by a keyed hash.
+
+Entries hold ids and codes, never names or what a family wrote. The chain proves that nothing in it was changed, left out or
+moved; that its end was not cut off is proved by the head (number and hash), which is kept outside the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import LargeBinary, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from localoffer.db import Base, now
+
+_START = b"\0" * 32
+
+
+class AuditEntry(Base):
+    """One thing that somebody did, or looked at."""
+
+    __tablename__ = "audit_entries"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(80), index=True)
+    action: Mapped[str] = mapped_column(String(60), index=True)
+    subject: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[str] = mapped_column(String(60))
+    details: Mapped[dict[str, Any]]
+    previous_mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class AuditHead(Base):
+    """The end of the chain; its one row is locked while an entry is added."""
+
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class BrokenChain(Exception):
+    """The audit does not hold together; the message says at which entry."""
+
+
+def record(
+    session: Session,
+    *,
+    key: bytes,
+    actor: str,
+    action: str,
+    subject: str,
+    subject_id: str,
+    details: Mapping[str, Any] | None = None,
+) -> AuditEntry:
+    """Add one entry to the chain, in the caller's transaction.
+
+    Args:
+        key: the audit key of the key ring, 32 bytes.
+        actor: ``staff:<id>``, ``family``, ``system`` or ``command``.
+        action: what was done, as ``referral.submitted``.
+        subject: the kind of thing it was done to, as ``referral``.
+        subject_id: its id, never a name.
+        details: codes and ids that explain it, as the names of the fields that changed.
+    """
+    head = session.scalar(select(AuditHead).with_for_update())
+    if head is None:
+        head = AuditHead(id=1, number=0, mac=_START)
+        session.add(head)
+    entry = AuditEntry(
+        number=head.number + 1,
+        at=now(),
+        actor=actor,
+        action=action,
+        subject=subject,
+        subject_id=subject_id,
+        details=dict(details or {}),
+        previous_mac=head.mac,
+    )
+    entry.mac = _mac(key, entry)
+    head.number, head.mac = entry.number, entry.mac
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def verify(session: Session, *, key: bytes) -> int:
+    """Go through the whole chain and return how many entries it has.
+
+    Raises:
+        BrokenChain: at the first entry that was changed, left out or moved, or when the end is missing.
+    """
+    mac, number = _START, 0
+    for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000)):
+        number += 1
+        if entry.number != number or entry.previous_mac != mac or not hmac.compare_digest(entry.mac, _mac(key, entry)):
+            raise BrokenChain(f"entry {number} is not what was written")
+        mac = entry.mac
+    head = session.scalar(select(AuditHead))
+    if (head.number, head.mac) != (number, mac) if head else number > 0:
+        raise BrokenChain(f"entries after {number} are missing")
+    return number
+
+
+def _mac(key: bytes, entry: AuditEntry) -> bytes:
+    said = json.dumps(
+        [entry.number, entry.at.isoformat(), entry.actor, entry.action, entry.subject, entry.subject_id, entry.details],
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    return hmac.digest(key, entry.previous_mac + said.encode(), hashlib.sha256)

@@ -1,0 +1,100 @@
+"""Which council runs this site: its names, numbers, colours and districts, read from the county's folder."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+
+RESERVED_PHONE = "01632 960"
+RESERVED_HOST = "example.org"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How to reach somebody at the council; what is not given is empty."""
+
+    phone: str
+    email: str = ""
+    hours: str = ""
+
+    @property
+    def dialled(self) -> str:
+        """The number as a ``tel:`` address wants it."""
+        return "".join(character for character in self.phone if character.isdigit() or character == "+")
+
+
+@dataclass(frozen=True)
+class DistrictSetting:
+    """One district as the county's folder gives it; ``name`` maps language codes to names."""
+
+    slug: str
+    gss: str
+    name: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Council:
+    """The council and the county that the site is for."""
+
+    name: str
+    county: str
+    site_name: str
+    brand: str
+    accent: str
+    hours_a_year: int
+    last_age: int
+    minimum_age_to_refer_oneself: int
+    privacy_version: str
+    local_offer: Contact
+    front_door: Contact
+    out_of_hours: Contact
+    districts: tuple[DistrictSetting, ...]
+
+    def unfilled(self) -> list[str]:
+        """Return one sentence for each contact that still holds a reserved value; production refuses to start with any."""
+        contacts = {"local_offer": self.local_offer, "front_door": self.front_door, "out_of_hours": self.out_of_hours}
+        return [
+            f"contact.{name} in council.toml still holds a reserved number or address."
+            for name, contact in contacts.items()
+            if contact.phone.startswith(RESERVED_PHONE) or contact.email.endswith(RESERVED_HOST)
+        ]
+
+
+def load(path: Path) -> Council:
+    """Read ``council.toml``.
+
+    Raises:
+        FileNotFoundError: when there is none.
+        ValueError: when it cannot be read or lacks something; the message names it.
+    """
+    try:
+        return _read(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+def _read(told: dict[str, Any]) -> Council:
+    contact = told["contact"]
+    return Council(
+        name=told["name"],
+        county=told["county"],
+        site_name=told["site_name"],
+        brand=told["colours"]["brand"],
+        accent=told["colours"]["accent"],
+        privacy_version=told["notices"]["privacy_version"],
+        local_offer=Contact(**contact["local_offer"]),
+        front_door=Contact(**contact["front_door"]),
+        out_of_hours=Contact(**contact["out_of_hours"]),
+        districts=tuple(DistrictSetting(**district) for district in told["districts"]),
+        **told["life_skills"],
+    )
+
+
+def current() -> Council:
+    """Return the council that the current application is for."""
+    found: Council = current_app.extensions["localoffer_council"]
+    return found

@@ -1,0 +1,181 @@
+"""The database: engine, the request's session, the one commit rule, and the column types that every model shares."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask, Response, current_app, has_request_context, request
+from flask.globals import app_ctx
+from sqlalchemy import (
+    JSON,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    String,
+    TypeDecorator,
+    Uuid,
+    create_engine,
+    event,
+    select,
+    update,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_WRITES = {"localoffer_writes": True}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in time: aware and in UTC on the way out, on SQLite too; a naive one is refused on the way in."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment in time needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The base of every model. Enumerations are stored as their codes, JSON as JSON."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {
+        StrEnum: Enum(StrEnum, native_enum=False, length=40, values_callable=lambda codes: [c.value for c in codes]),
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        uuid.UUID: Uuid,
+    }
+
+
+class MissingRow(LookupError):
+    """A single thing that was asked for is not there; the site answers 404."""
+
+
+class ChangeNumber(Base):
+    """A number that goes up with every published change of a subject, so that other processes can follow it."""
+
+    __tablename__ = "change_numbers"
+
+    subject: Mapped[str] = mapped_column(String(40), primary_key=True)
+    number: Mapped[int]
+
+
+def now() -> datetime:
+    """Return this moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def bump(session: Session, subject: str) -> None:
+    """Say, in the transaction that changes ``subject``, that it has changed."""
+    changed = session.execute(
+        update(ChangeNumber).where(ChangeNumber.subject == subject).values(number=ChangeNumber.number + 1)
+    )
+    if changed.rowcount == 0:  # type: ignore[attr-defined]
+        session.add(ChangeNumber(subject=subject, number=1))
+        session.flush()
+
+
+def change_number(session: Session, subject: str) -> int:
+    """Return how often ``subject`` has changed; 0 before the first time."""
+    return session.scalar(select(ChangeNumber.number).where(ChangeNumber.subject == subject)) or 0
+
+
+class Database:
+    """One engine and the sessions on it.
+
+    On SQLite a transaction that will write begins with ``BEGIN IMMEDIATE``: a deferred one that reads first and writes
+    later fails at once with "database is locked", whatever the timeout.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = _sqlite_engine(url) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True)
+
+    def session(self, *, writes: bool) -> Session:
+        """Return a new session; ``writes`` says whether its transactions will write."""
+        engine = self.engine.execution_options(**_WRITES) if writes else self.engine
+        return Session(engine, expire_on_commit=False)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Open a writing session of its own and commit it at the end; an exception rolls it back."""
+        with self.session(writes=True) as session, session.begin():
+            yield session
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": 5.0, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("localoffer_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def database() -> Database:
+    """Return the current application's database."""
+    found: Database = current_app.extensions["localoffer_database"]
+    return found
+
+
+def _request_session() -> Session:
+    return database().session(writes=not has_request_context() or request.method not in SAFE_METHODS)
+
+
+session: scoped_session[Session] = scoped_session(
+    _request_session,  # type: ignore[arg-type]
+    scopefunc=lambda: id(app_ctx._get_current_object()),  # type: ignore[attr-defined]
+)
+
+
+def init_app(app: Flask, database_url: str) -> None:
+    """Give the application its database, and every request the commit rule.
+
+    The rule: a request with an unsafe method and an answer below 400 commits once, at its end; any other rolls back.
+    """
+    app.extensions["localoffer_database"] = Database(database_url)
+
+    @app.after_request
+    def commit(response: Response) -> Response:
+        if request.method in SAFE_METHODS or response.status_code >= 400:
+            session.rollback()
+        else:
+            session.commit()
+        return response
+
+    @app.teardown_appcontext
+    def close(_error: BaseException | None) -> None:
+        session.remove()

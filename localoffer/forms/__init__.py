@@ -1,0 +1,1 @@
+"""Forms in the design system's markup: the base form, fields, validators."""

@@ -1,0 +1,198 @@
+"""The one home of language: which ones the site speaks, how one is chosen, and how words, dates and numbers follow.
+
+A page's language is part of its address: ``/services`` is English, ``/pl/services`` the same page in Polish. The prefix
+is taken off before routing (``LanguagePrefix``) and kept as the script root, so routes are written once and
+``url_for`` answers in the reader's language by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import flask_babel
+from babel import Locale
+from flask import Flask, Response, g, has_request_context, request
+from flask_babel import Babel, force_locale, get_translations, gettext, lazy_gettext, ngettext, pgettext
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+LazyText = flask_babel.speaklater.LazyString
+
+__all__ = [
+    "CHOICE_COOKIE",
+    "ENGLISH",
+    "LANGUAGES",
+    "Language",
+    "LanguagePrefix",
+    "LazyText",
+    "address_in",
+    "choose_for_home",
+    "current",
+    "format_date",
+    "format_number",
+    "get",
+    "gettext",
+    "init_app",
+    "lazy_gettext",
+    "ngettext",
+    "pgettext",
+    "speaking",
+]
+
+CHOICE_COOKIE = "language"
+_ENVIRON_KEY = "localoffer.language"
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the site: its code (BCP 47), its own name, and its direction (``ltr`` or ``rtl``)."""
+
+    code: str
+    own_name: str
+    direction: str = "ltr"
+
+    @property
+    def prefix(self) -> str:
+        """What addresses in this language begin with: nothing for English, ``/pl`` for Polish."""
+        return "" if self.code == "en" else f"/{self.code}"
+
+    @property
+    def locale(self) -> Locale:
+        return Locale.parse("en_GB" if self.code == "en" else self.code)
+
+
+ENGLISH = Language("en", "English")
+LANGUAGES: dict[str, Language] = {
+    language.code: language
+    for language in (
+        ENGLISH,
+        Language("pl", "Polski"),
+        Language("ur", "اردو", "rtl"),
+    )
+}
+
+
+class LanguagePrefix:
+    """WSGI middleware: moves a leading ``/pl`` from the path to the script root and remembers the language.
+
+    ``/admin`` and static files have one address only, whatever the language: with a prefix they are not found.
+    """
+
+    without_prefix = ("/admin", "/static", "/health", "/language")
+
+    def __init__(self, application: WSGIApplication) -> None:
+        self.application = application
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        head, _, rest = environ.get("PATH_INFO", "").lstrip("/").partition("/")
+        language = LANGUAGES.get(head)
+        if language is not None and language is not ENGLISH and not f"/{rest}".startswith(self.without_prefix):
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + language.prefix
+            environ["PATH_INFO"] = f"/{rest}"
+            environ[_ENVIRON_KEY] = language
+        return self.application(environ, start_response)
+
+
+def get(code: str | None) -> Language:
+    """Return the language of that code, or English where the site does not speak it."""
+    return LANGUAGES.get(code or "", ENGLISH)
+
+
+def current() -> Language:
+    """Return the language of the page or the message that is being made."""
+    spoken = getattr(g, "language", None)
+    if isinstance(spoken, Language):
+        return spoken
+    if has_request_context():
+        found = request.environ.get(_ENVIRON_KEY, ENGLISH)
+        assert isinstance(found, Language)  # noqa: S101 - only LanguagePrefix writes it
+        return found
+    return ENGLISH
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[Language]:
+    """Make words, dates and numbers come out in another language for a while, as a mail to a family needs."""
+    before = getattr(g, "language", None)
+    g.language = get(code)
+    try:
+        with force_locale(str(g.language.locale)):
+            yield g.language
+    finally:
+        g.language = before
+
+
+def address_in(language: Language, *, path: str, query: str = "") -> str:
+    """Return the address of a page in another language; ``path`` is the path without any language."""
+    address = f"{language.prefix}{path}"
+    return f"{address}?{query}" if query else address
+
+
+def choose_for_home() -> Language:
+    """Return the language in which somebody who opens ``/`` should be met.
+
+    An explicit choice made earlier comes first, then what the browser asks for.
+    """
+    chosen = request.cookies.get(CHOICE_COOKIE)
+    if chosen in LANGUAGES:
+        return LANGUAGES[chosen]
+    return get(request.accept_languages.best_match(list(LANGUAGES), default="en"))
+
+
+def format_date(day: date | datetime) -> str:
+    """Return a day in words in the current language: ``3 October 2026``."""
+    return flask_babel.format_date(day, "d MMMM y")
+
+
+def format_number(number: int | float) -> str:
+    """Return a number as the current language writes it."""
+    return flask_babel.format_decimal(number)
+
+
+def _locale() -> str:
+    return str(current().locale)
+
+
+def _template_gettext(message: str) -> str:
+    return _translations().gettext(message)
+
+
+def _template_ngettext(singular: str, plural: str, number: int) -> str:
+    return _translations().ngettext(singular, plural, number)
+
+
+def _translations() -> Any:
+    """Return the catalogue of the page, looked up once a request rather than once a string."""
+    spoken = _locale()
+    found = g.get("localoffer_catalogue")
+    if found is None or found[0] != spoken:
+        found = g.localoffer_catalogue = (spoken, get_translations())
+    return found[1]
+
+
+def init_app(app: Flask) -> None:
+    """Wire the languages into the application: addresses, catalogues, templates and response headers."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str((app.config["SETTINGS"].translations))
+    app.config["BABEL_DEFAULT_LOCALE"] = "en_GB"
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/London"
+    Babel(app, locale_selector=_locale)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        _template_gettext, _template_ngettext, newstyle=True
+    )
+    app.jinja_env.globals.update(format_date=format_date, format_number=format_number)
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+
+    @app.context_processor
+    def in_templates() -> dict[str, object]:
+        return {"language": current(), "languages": list(LANGUAGES.values()), "english": ENGLISH}
+
+    @app.after_request
+    def declare(response: Response) -> Response:
+        if response.mimetype == "text/html":
+            response.content_language.add(current().code)
+        return response

@@ -1,0 +1,248 @@
+"""Listings and what they are made of.
+
+The typed rows of a listing hold what families see (or, before it was ever published, the draft). Every state that a
+person saved is kept beside them as a ``ListingVersion``, so that an edit can wait while the published one stays, and any
+earlier one can come back.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from localoffer.db import Base
+from localoffer.places.models import District
+from localoffer.vocabulary import Checker, Cost, Coverage, Fact, ListingStatus, Regulator, Spaces, WayIn
+
+listing_terms = Table(
+    "listing_terms",
+    Base.metadata,
+    Column("listing_id", ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True),
+    Column("term_id", ForeignKey("terms.id"), primary_key=True),
+)
+
+listing_districts = Table(
+    "listing_districts",
+    Base.metadata,
+    Column("listing_id", ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True),
+    Column("district_id", ForeignKey("districts.id"), primary_key=True),
+)
+
+
+class Term(Base):
+    """One word of a vocabulary that commissioners keep: an area of need, a need or a kind of support.
+
+    ``vocabulary`` is ``area``, ``need`` or ``kind``; ``broader`` is the code of a need's area; ``dfe_code`` the type of
+    need in the Department for Education's school census.
+    """
+
+    __tablename__ = "terms"
+    __table_args__ = (UniqueConstraint("vocabulary", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    vocabulary: Mapped[str] = mapped_column(String(12))
+    code: Mapped[str] = mapped_column(String(60))
+    position: Mapped[int]
+    broader: Mapped[str | None] = mapped_column(String(60))
+    dfe_code: Mapped[str | None] = mapped_column(String(12))
+    texts: Mapped[list[TermText]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+    def name(self, language: str) -> str:
+        """Return the term in a language, in English where it has none."""
+        names = {text.language: text.name for text in self.texts}
+        return names.get(language) or names["en"]
+
+
+class TermText(Base):
+    """A term in one language, with a short hint in the words that parents use."""
+
+    __tablename__ = "term_texts"
+
+    term_id: Mapped[int] = mapped_column(ForeignKey("terms.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(12), primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    hint: Mapped[str] = mapped_column(String(250), default="")
+
+
+class Synonym(Base):
+    """Words that families use (``phrase``) for words that listings use (``means``), in one language."""
+
+    __tablename__ = "synonyms"
+    __table_args__ = (UniqueConstraint("language", "phrase"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(String(12))
+    phrase: Mapped[str] = mapped_column(String(80))
+    means: Mapped[list[str]]
+
+
+class Organisation(Base):
+    """Who runs a service. ``key`` is stable across imports; contact details are public ones."""
+
+    __tablename__ = "organisations"
+    __table_args__ = (UniqueConstraint("source", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[uuid.UUID] = mapped_column(unique=True, default=uuid.uuid4)
+    source: Mapped[str] = mapped_column(String(40))
+    key: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(Text, default="")
+    website: Mapped[str] = mapped_column(String(500), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+
+
+class Listing(Base):
+    """One thing that a family can use.
+
+    ``source`` says where the listing came from (``council``, ``demonstration``, ``outpost``) and ``source_reference``
+    which record it was there. ``any_need`` matches every need; without it and without needs, the need is not stated.
+    The three ``…_needed`` are None where nobody has said. Ages are whole years, inclusive.
+    """
+
+    __tablename__ = "listings"
+    __table_args__ = (
+        UniqueConstraint("source", "source_reference"),
+        Index("ix_listings_status_slug", "status", "slug"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[uuid.UUID] = mapped_column(unique=True, default=uuid.uuid4)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    status: Mapped[ListingStatus] = mapped_column(default=ListingStatus.DRAFT)
+    source: Mapped[str] = mapped_column(String(40), default="council")
+    source_reference: Mapped[str | None] = mapped_column(String(120))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    version_number: Mapped[int] = mapped_column(default=0)
+
+    any_need: Mapped[bool] = mapped_column(default=False)
+    age_from: Mapped[int | None]
+    age_to: Mapped[int | None]
+    diagnosis_needed: Mapped[bool | None]
+    ehc_plan_needed: Mapped[bool | None]
+    assessment_needed: Mapped[bool | None]
+    coverage: Mapped[Coverage] = mapped_column(default=Coverage.DISTRICTS)
+    cost: Mapped[Cost | None]
+    spaces: Mapped[Spaces | None]
+    waiting_weeks: Mapped[int | None]
+    spaces_stated_on: Mapped[date | None]
+    regulator: Mapped[Regulator | None]
+    registration: Mapped[str] = mapped_column(String(60), default="")
+    website: Mapped[str] = mapped_column(String(500), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    languages_spoken: Mapped[list[str]] = mapped_column(default=list)
+    checked_on: Mapped[date | None]
+    checked_by: Mapped[Checker | None]
+    review_due: Mapped[date | None]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+
+    organisation: Mapped[Organisation | None] = relationship()
+    terms: Mapped[list[Term]] = relationship(secondary=listing_terms, order_by=Term.position)
+    districts: Mapped[list[District]] = relationship(secondary=listing_districts, order_by=District.position)
+    ways_in: Mapped[list[ListingWayIn]] = relationship(cascade="all, delete-orphan")
+    facts: Mapped[list[ListingFact]] = relationship(cascade="all, delete-orphan")
+    venues: Mapped[list[Venue]] = relationship(cascade="all, delete-orphan", order_by="Venue.id")
+    texts: Mapped[list[ListingText]] = relationship(cascade="all, delete-orphan")
+    versions: Mapped[list[ListingVersion]] = relationship(order_by="ListingVersion.number")
+
+    @property
+    def is_demonstration(self) -> bool:
+        return self.source == "demonstration"
+
+    @property
+    def needs(self) -> list[Term]:
+        return [term for term in self.terms if term.vocabulary == "need"]
+
+    @property
+    def kinds(self) -> list[Term]:
+        return [term for term in self.terms if term.vocabulary == "kind"]
+
+    def text(self, language: str) -> ListingText | None:
+        """Return the listing's words in a language, None where it has none."""
+        return next((text for text in self.texts if text.language == language), None)
+
+
+class ListingText(Base):
+    """The words of a listing in one language.
+
+    A translation remembers which English it was made from (``english_digest``), so that it can be seen to lag.
+    Empty means not given; a family then reads the English, field by field.
+    """
+
+    __tablename__ = "listing_texts"
+
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(12), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(String(300), default="")
+    description: Mapped[str] = mapped_column(Text, default="")
+    who_for: Mapped[str] = mapped_column(Text, default="")
+    how_to_start: Mapped[str] = mapped_column(Text, default="")
+    cost: Mapped[str] = mapped_column(Text, default="")
+    opening_times: Mapped[str] = mapped_column(Text, default="")
+    complex_needs: Mapped[str] = mapped_column(Text, default="")
+    english_digest: Mapped[str] = mapped_column(String(64), default="")
+    checked_by: Mapped[str] = mapped_column(String(120), default="")
+
+
+class ListingWayIn(Base):
+    """One way in to a listing."""
+
+    __tablename__ = "listing_ways_in"
+
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True)
+    way_in: Mapped[WayIn] = mapped_column(primary_key=True)
+
+
+class ListingFact(Base):
+    """A fact that decides: stated yes or no, and when. A fact that nobody stated has no row."""
+
+    __tablename__ = "listing_facts"
+
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True)
+    fact: Mapped[Fact] = mapped_column(primary_key=True)
+    answer: Mapped[bool]
+    stated_on: Mapped[date | None]
+
+
+class Venue(Base):
+    """A place where a listing happens. Where ``hidden``, families see the town but neither address nor postcode."""
+
+    __tablename__ = "venues"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    address: Mapped[str] = mapped_column(String(300), default="")
+    town: Mapped[str] = mapped_column(String(120), default="")
+    postcode: Mapped[str] = mapped_column(String(8), default="")
+    easting: Mapped[int | None]
+    northing: Mapped[int | None]
+    access: Mapped[list[str]] = mapped_column(default=list)
+    hidden: Mapped[bool] = mapped_column(default=False)
+
+
+class ListingVersion(Base):
+    """A listing's whole content as somebody saved it (``content.ListingContent`` as JSON).
+
+    ``published_at`` is None while it waits; the listing's ``version_number`` says which one its typed rows hold.
+    """
+
+    __tablename__ = "listing_versions"
+    __table_args__ = (UniqueConstraint("listing_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    made_by: Mapped[str] = mapped_column(String(80))
+    made_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]

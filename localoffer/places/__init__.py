@@ -1,0 +1,9 @@
+"""Districts, postcodes and distance: where families are and what is near them."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Register what this package gives to the application."""

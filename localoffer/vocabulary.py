@@ -1,0 +1,249 @@
+"""What code branches on: stable codes with a title in the reader's language.
+
+Needs and kinds of support are not here: they are rows that commissioners keep (``listings.models.Term``).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from localoffer.languages import LazyText, lazy_gettext
+
+
+class WayIn(StrEnum):
+    """How a family comes to use a service; in the order of least to most effort for the family."""
+
+    DROP_IN = "drop_in"
+    CONTACT = "contact"
+    REFER_YOURSELF = "refer_yourself"
+    PROFESSIONAL = "professional"
+    ASSESSMENT = "assessment"
+
+    @property
+    def title(self) -> LazyText:
+        return _WAYS_IN[self]
+
+
+_WAYS_IN = {
+    WayIn.DROP_IN: lazy_gettext("You can drop in"),
+    WayIn.CONTACT: lazy_gettext("You contact them"),
+    WayIn.REFER_YOURSELF: lazy_gettext("You can refer yourself"),
+    WayIn.PROFESSIONAL: lazy_gettext("A professional refers you"),
+    WayIn.ASSESSMENT: lazy_gettext("You need an assessment first"),
+}
+
+
+class Coverage(StrEnum):
+    """Where a service can be used from."""
+
+    DISTRICTS = "districts"
+    COUNTY = "county"
+    ONLINE = "online"
+    OUTSIDE = "outside"
+
+    @property
+    def title(self) -> LazyText:
+        return _COVERAGE[self]
+
+
+_COVERAGE = {
+    Coverage.DISTRICTS: lazy_gettext("Some districts"),
+    Coverage.COUNTY: lazy_gettext("Whole county"),
+    Coverage.ONLINE: lazy_gettext("Online"),
+    Coverage.OUTSIDE: lazy_gettext("Outside the county"),
+}
+
+
+class Cost(StrEnum):
+    """What a family pays."""
+
+    FREE = "free"
+    PAID = "paid"
+    VARIES = "varies"
+
+    @property
+    def title(self) -> LazyText:
+        return _COSTS[self]
+
+
+_COSTS = {
+    Cost.FREE: lazy_gettext("Free"),
+    Cost.PAID: lazy_gettext("You pay"),
+    Cost.VARIES: lazy_gettext("Cost depends"),
+}
+
+
+class Spaces(StrEnum):
+    """Whether a service can take somebody new; always shown with the date on which it was stated."""
+
+    AVAILABLE = "available"
+    FEW = "few"
+    WAITING = "waiting"
+    FULL = "full"
+
+    @property
+    def title(self) -> LazyText:
+        return _SPACES[self]
+
+
+_SPACES = {
+    Spaces.AVAILABLE: lazy_gettext("Has spaces"),
+    Spaces.FEW: lazy_gettext("A few spaces left"),
+    Spaces.WAITING: lazy_gettext("Waiting list"),
+    Spaces.FULL: lazy_gettext("Full"),
+}
+
+
+class Fact(StrEnum):
+    """The facts that decide: each yes, no or not stated, and never inferred."""
+
+    COMES_TO_YOU = "comes_to_you"
+    OPEN_TO_ALL = "open_to_all"
+    VISIT_FIRST = "visit_first"
+    SHORT_NOTICE = "short_notice"
+    SCHOOL_HOLIDAYS = "school_holidays"
+    TRANSPORT = "transport"
+    COMPLEX_NEEDS = "complex_needs"
+    PERSONAL_CARE = "personal_care"
+    MEDICATION = "medication"
+    BEHAVIOUR_SUPPORT = "behaviour_support"
+    DBS_CHECKED = "dbs_checked"
+
+    @property
+    def title(self) -> LazyText:
+        return _FACTS[self]
+
+
+_FACTS = {
+    Fact.COMES_TO_YOU: lazy_gettext("Comes to your home"),
+    Fact.OPEN_TO_ALL: lazy_gettext("Open to everyone and welcomes children with SEND"),
+    Fact.VISIT_FIRST: lazy_gettext("You can visit first"),
+    Fact.SHORT_NOTICE: lazy_gettext("Can help at short notice"),
+    Fact.SCHOOL_HOLIDAYS: lazy_gettext("Runs in the school holidays"),
+    Fact.TRANSPORT: lazy_gettext("Offers transport"),
+    Fact.COMPLEX_NEEDS: lazy_gettext("Supports complex needs"),
+    Fact.PERSONAL_CARE: lazy_gettext("Gives personal care"),
+    Fact.MEDICATION: lazy_gettext("Gives medication"),
+    Fact.BEHAVIOUR_SUPPORT: lazy_gettext("Supports behaviour that challenges"),
+    Fact.DBS_CHECKED: lazy_gettext("Staff have DBS checks (criminal record checks)"),
+}
+
+
+class Access(StrEnum):
+    """What a venue offers to those who need access."""
+
+    STEP_FREE = "step_free"
+    ACCESSIBLE_TOILET = "accessible_toilet"
+    CHANGING_PLACES = "changing_places"
+    PARKING = "parking"
+    HEARING_LOOP = "hearing_loop"
+    QUIET_SPACE = "quiet_space"
+
+    @property
+    def title(self) -> LazyText:
+        return _ACCESS[self]
+
+
+_ACCESS = {
+    Access.STEP_FREE: lazy_gettext("Step-free way in"),
+    Access.ACCESSIBLE_TOILET: lazy_gettext("Accessible toilet"),
+    Access.CHANGING_PLACES: lazy_gettext("Changing Places toilet"),
+    Access.PARKING: lazy_gettext("Accessible parking"),
+    Access.HEARING_LOOP: lazy_gettext("Hearing loop"),
+    Access.QUIET_SPACE: lazy_gettext("Quiet space"),
+}
+
+
+class Regulator(StrEnum):
+    """Who inspects a service."""
+
+    CQC = "cqc"
+    OFSTED = "ofsted"
+
+    @property
+    def title(self) -> LazyText:
+        return _REGULATORS[self]
+
+
+_REGULATORS = {
+    Regulator.CQC: lazy_gettext("Care Quality Commission (CQC)"),
+    Regulator.OFSTED: lazy_gettext("Ofsted"),
+}
+
+
+class Checker(StrEnum):
+    """Who last said that a listing is right."""
+
+    COUNCIL = "council"
+    ORGANISATION = "organisation"
+
+
+class ListingStatus(StrEnum):
+    """Where a listing stands; only a published one is seen by families."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+    @property
+    def title(self) -> LazyText:
+        return _LISTING_STATUSES[self]
+
+
+_LISTING_STATUSES = {
+    ListingStatus.DRAFT: lazy_gettext("Draft"),
+    ListingStatus.PUBLISHED: lazy_gettext("Published"),
+    ListingStatus.ARCHIVED: lazy_gettext("Archived"),
+}
+
+
+class Referrer(StrEnum):
+    """Who fills in a referral."""
+
+    PARENT = "parent"
+    YOUNG_PERSON = "young_person"
+    PROFESSIONAL = "professional"
+    SOMEONE_ELSE = "someone_else"
+
+    @property
+    def title(self) -> LazyText:
+        return _REFERRERS[self]
+
+
+_REFERRERS = {
+    Referrer.PARENT: lazy_gettext("A parent or carer"),
+    Referrer.YOUNG_PERSON: lazy_gettext("The young person, for myself"),
+    Referrer.PROFESSIONAL: lazy_gettext("A professional, such as a teacher or health visitor"),
+    Referrer.SOMEONE_ELSE: lazy_gettext("Someone else who is helping"),
+}
+
+
+class ReferralStage(StrEnum):
+    """How far a referral has come."""
+
+    RECEIVED = "received"
+    BEING_LOOKED_AT = "being_looked_at"
+    MORE_INFORMATION = "more_information"
+    ACCEPTED = "accepted"
+    WAITING_FOR_PROVIDER = "waiting_for_provider"
+    STARTED = "started"
+    FINISHED = "finished"
+    NOT_ACCEPTED = "not_accepted"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def title(self) -> LazyText:
+        return _STAGES[self]
+
+
+_STAGES = {
+    ReferralStage.RECEIVED: lazy_gettext("Received"),
+    ReferralStage.BEING_LOOKED_AT: lazy_gettext("Being looked at"),
+    ReferralStage.MORE_INFORMATION: lazy_gettext("More information needed"),
+    ReferralStage.ACCEPTED: lazy_gettext("Accepted"),
+    ReferralStage.WAITING_FOR_PROVIDER: lazy_gettext("Waiting for a provider"),
+    ReferralStage.STARTED: lazy_gettext("Support has started"),
+    ReferralStage.FINISHED: lazy_gettext("Finished"),
+    ReferralStage.NOT_ACCEPTED: lazy_gettext("Not accepted"),
+    ReferralStage.WITHDRAWN: lazy_gettext("Withdrawn"),
+}

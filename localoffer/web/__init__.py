@@ -1,0 +1,42 @@
+"""What every page shares: errors, security headers, safe return paths, static files, CSRF."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, request
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import Settings
+from localoffer import council
+from localoffer.web import assets, errors, headers, logs
+
+csrf = CSRFProtect()
+
+
+def init_app(app: Flask) -> None:
+    """Wire what every page shares into the application."""
+    settings = app.config["SETTINGS"]
+    logs.init_app(app)
+    csrf.init_app(app)
+    assets.init_app(app)
+    headers.init_app(app)
+    errors.init_app(app)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+    @app.context_processor
+    def in_templates() -> dict[str, object]:
+        return {"council": council.current(), "settings": current_app.config["SETTINGS"], "here": _here()}
+
+
+def settings() -> Settings:
+    """Return the settings of the current application."""
+    found: Settings = current_app.config["SETTINGS"]
+    return found
+
+
+def _here() -> str:
+    """Return the path of this page without its language, so that it can be opened in another one."""
+    query = request.query_string.decode("utf-8", "replace") if request.method == "GET" else ""
+    return f"{request.path}?{query}" if query else request.path

@@ -1,0 +1,83 @@
+"""Error pages: what happened in one plain sentence, what to do next, and a telephone number. Nothing that was typed."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from localoffer.db import MissingRow, session
+from localoffer.languages import gettext
+
+log = structlog.get_logger()
+
+
+def init_app(app: Flask) -> None:
+    """Register the error pages."""
+    app.register_error_handler(HTTPException, _http)  # type: ignore[type-var]
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(MissingRow, _missing)
+    app.register_error_handler(OperationalError, _database_busy)
+    app.register_error_handler(Exception, _fault)
+
+
+def _page(status: int, title: str, text: str) -> tuple[str, int]:
+    return render_template("errors/error.html", title=title, text=text, status=status), status
+
+
+def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
+    status = error.code or 500
+    if status < 400 or error.response is not None:
+        return error
+    if status == 404:
+        return _missing(error)
+    if status == 403:
+        return _page(403, gettext("You cannot see this page"), gettext("Your account does not allow it."))
+    if status == 405 or status < 500:
+        title = gettext("We could not understand that")
+        return _page(status, title, gettext("Something in the address or the form was not as we expected."))
+    return _fault(error)
+
+
+def _missing(_error: Exception) -> tuple[str, int]:
+    return _page(404, gettext("We cannot find that page"), gettext("It may have moved, or the address may be wrong."))
+
+
+def _stale_form(_error: CSRFError) -> tuple[str, int]:
+    return _page(
+        400,
+        gettext("We could not be sure that this form came from you"),
+        gettext("Go back, load the page again, and send the form once more. What you typed is still in your browser."),
+    )
+
+
+def _database_busy(error: OperationalError) -> tuple[str, int]:
+    session.rollback()
+    log.error("database_unavailable", endpoint=request.endpoint, fault=type(error.orig).__name__)
+    return _page(
+        503,
+        gettext("We could not save that just now"),
+        gettext("Nothing is lost. Wait a minute, then go back and try again, or ring us."),
+    )
+
+
+def _fault(error: Exception) -> tuple[str, int]:
+    session.rollback()
+    log.error("fault", endpoint=request.endpoint, fault=type(error).__name__, where=_where(error))
+    return _page(
+        500,
+        gettext("Something went wrong on our side"),
+        gettext("We have been told. Try again in a few minutes, or ring us."),
+    )
+
+
+def _where(error: BaseException) -> list[str]:
+    """Return file, line and function of each frame: never the message or the values, which may hold what people typed."""
+    frames, trace = [], error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        frames.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return frames[-8:]
