@@ -1,0 +1,67 @@
+"""Bringing a database to the schema that this version of the code expects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from localoffer import audit, db
+from localoffer.db import Base, Database
+from localoffer.listings import models as listing_models
+from localoffer.outbox import models as outbox_models
+from localoffer.places import models as place_models
+from localoffer.referrals import models as referral_models
+from localoffer.staff import models as staff_models
+
+METADATA = Base.metadata
+# imported so that METADATA knows every table
+MODELS = (audit, db, listing_models, outbox_models, place_models, referral_models, staff_models)
+
+
+def migrate(database: Database) -> str | None:
+    """Bring the database to the newest schema; return the revision that it now has."""
+    with database.session(writes=True) as session, session.begin():
+        connection = session.connection()
+        command.upgrade(_config(connection), "head")
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_current(database: Database) -> bool:
+    """Return whether the database has the schema that this code expects."""
+    with database.engine.connect() as connection:
+        has = MigrationContext.configure(connection).get_current_revision()
+    return has == ScriptDirectory.from_config(_config(None)).get_current_head()
+
+
+def differences(connection: Connection) -> list[Any]:
+    """Return in what the database differs from the models; empty when the migrations are complete."""
+    return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), METADATA))
+
+
+def make_revision(database: Database, message: str, revision: str) -> None:
+    """Write a new migration file from the difference between the database and the models."""
+    with database.session(writes=True) as session, session.begin():
+        command.revision(_config(session.connection()), message=message, autogenerate=True, rev_id=revision)
+
+
+def render_item(kind: str, item: Any, _context: Any) -> str | bool:
+    """Render our own column types in migration files as what they are in the database."""
+    if kind == "type" and isinstance(item, db.UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, sa.Enum):
+        return f"sa.String(length={item.length})"
+    return False
+
+
+def _config(connection: Connection | None) -> Config:
+    config = Config(Path(__file__).resolve().parent.parent / "alembic.ini")
+    config.attributes["connection"] = connection
+    return config
