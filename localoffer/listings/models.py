@@ -81,15 +81,14 @@ class Synonym(Base):
 
 
 class Organisation(Base):
-    """Who runs a service. ``key`` is stable across imports; contact details are public ones."""
+    """Who runs a service. ``key`` is unique and stable across imports; contact details are public ones."""
 
     __tablename__ = "organisations"
-    __table_args__ = (UniqueConstraint("source", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[uuid.UUID] = mapped_column(unique=True, default=uuid.uuid4)
     source: Mapped[str] = mapped_column(String(40))
-    key: Mapped[str] = mapped_column(String(120))
+    key: Mapped[str] = mapped_column(String(120), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     description: Mapped[str] = mapped_column(Text, default="")
     website: Mapped[str] = mapped_column(String(500), default="")

@@ -65,7 +65,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
-        sa.UniqueConstraint("source", "key", name=op.f("uq_organisations_source_key")),
+        sa.UniqueConstraint("key", name=op.f("uq_organisations_key")),
         sa.UniqueConstraint("uuid", name=op.f("uq_organisations_uuid")),
     )
     op.create_table(
@@ -136,6 +136,7 @@ def upgrade() -> None:
         sa.Column("tf_totp_secret", sa.String(length=255), nullable=True),
         sa.Column("tf_phone_number", sa.String(length=128), nullable=True),
         sa.Column("mf_recovery_codes", sa.JSON(), nullable=True),
+        sa.Column("last_code_counter", sa.Integer(), nullable=True),
         sa.Column("create_datetime", sa.DateTime(timezone=True), nullable=True),
         sa.Column("update_datetime", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_users")),
@@ -220,6 +221,7 @@ def upgrade() -> None:
         "one_time_links",
         sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["user_id"], ["staff_users.id"], name=op.f("fk_one_time_links_user_id_staff_users"), ondelete="CASCADE"

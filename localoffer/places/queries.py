@@ -1,0 +1,112 @@
+"""Which district a postcode is in, how far one place is from another, and which districts there are."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from localoffer.places.models import District, OutwardCode, Postcode
+
+_METRES_IN_A_MILE = 1609.344
+_OUTWARD = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
+_POSTCODE = re.compile(rf"({_OUTWARD})([0-9][ABD-HJLNP-UW-Z]{{2}})?")
+_IGNORED = dict.fromkeys(map(ord, " \t\r\n\u00a0\u200e\u200f-.,"))
+_DIGITS = {zero + digit: str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)}
+_PLAIN = _IGNORED | _DIGITS
+
+
+class Point(NamedTuple):
+    """A place on the British National Grid, in metres."""
+
+    easting: int
+    northing: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """A postcode that we know.
+
+    Exactly one of ``district`` (inside the county) and ``council`` (the upper-tier council outside it, or the name of the
+    country where that is not England) is set. ``point`` is None where the directory has none. ``is_outward`` says that
+    the answer is that of the whole outward code: only ``ST16`` was typed, or the postcode is far from the county.
+    """
+
+    postcode: str
+    district: District | None
+    council: str | None
+    point: Point | None
+    is_outward: bool
+
+
+@dataclass(frozen=True)
+class NotAPostcode:
+    """What was typed cannot be a postcode."""
+
+    typed: str
+
+
+@dataclass(frozen=True)
+class NotKnown:
+    """What was typed has the form of a postcode, and the directory does not have it."""
+
+    postcode: str
+
+
+def normalise(text: str) -> str | None:
+    """Return a postcode (``ST16 2LH``) or outward code (``ST16``) as people write it, None where the text is neither."""
+    parts = _parts(text)
+    return " ".join(part for part in parts if part) if parts else None
+
+
+def find(session: Session, text: str) -> Found | NotAPostcode | NotKnown:
+    """Look up what a person typed as a postcode, in any case and spacing; outward codes alone are allowed."""
+    parts = _parts(text)
+    if parts is None:
+        return NotAPostcode(text)
+    outward, inward = parts
+    row: Postcode | OutwardCode | None = session.get(Postcode, outward + inward) if inward else None
+    is_outward = row is None
+    if row is None:
+        row = session.get(OutwardCode, outward)
+    display = f"{outward} {inward}" if inward else outward
+    # Every postcode of the county's outward codes is in the directory: one that is not there does not exist.
+    if row is None or (inward and is_outward and _is_whole(session, outward)):
+        return NotKnown(display)
+    district = session.get(District, row.district_id) if row.district_id is not None else None
+    return Found(display, district, row.council, _point(row), is_outward)
+
+
+def distance_miles(one: Point, other: Point) -> float:
+    """Return the distance between two points as the crow flies, in miles."""
+    return math.hypot(one.easting - other.easting, one.northing - other.northing) / _METRES_IN_A_MILE
+
+
+def districts(session: Session) -> Sequence[District]:
+    """Return the county's districts in the order of the county's settings."""
+    return session.scalars(select(District).order_by(District.position, District.id)).all()
+
+
+def _parts(text: str) -> tuple[str, str] | None:
+    found = _POSTCODE.fullmatch(text.translate(_PLAIN).upper())
+    return (found[1], found[2] or "") if found else None
+
+
+def _is_whole(session: Session, outward: str) -> bool:
+    """Return whether the directory holds every postcode of an outward code."""
+    # Between alone would take ST16 2LH for one of ST1: an inward code is always three characters long.
+    held = select(Postcode.postcode).where(
+        Postcode.postcode.between(f"{outward}0AA", f"{outward}9ZZ"), func.length(Postcode.postcode) == len(outward) + 3
+    )
+    return session.scalar(held.limit(1)) is not None
+
+
+def _point(row: Postcode | OutwardCode) -> Point | None:
+    if row.easting is None or row.northing is None:
+        return None
+    return Point(row.easting, row.northing)
