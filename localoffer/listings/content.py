@@ -101,6 +101,24 @@ class ListingContent:
         """Return a copy in which the named fields are changed."""
         return replace(self, **changes)
 
+    def in_order(self) -> Self:
+        """Return the same content, what has no order of its own put into one, without repeats and empty languages.
+
+        Two contents that mean the same are then equal, whatever form, file or row they came from.
+        """
+        return replace(
+            self,
+            words={code: words for code, words in sorted(self.words.items()) if any(asdict(words).values())},
+            needs=tuple(sorted(set(self.needs))),
+            kinds=tuple(sorted(set(self.kinds))),
+            districts=tuple(sorted(set(self.districts))),
+            ways_in=tuple(code for code in WayIn if code in self.ways_in),
+            facts={code: self.facts[code] for code in Fact if code in self.facts},
+            venues=tuple(
+                replace(venue, access=tuple(code for code in Access if code in venue.access)) for venue in self.venues
+            ),
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Return the content as JSON can hold it; ``from_json`` is its inverse."""
         plain: dict[str, Any] = _plain(asdict(self))
@@ -128,7 +146,12 @@ class ListingContent:
             told[name] = tuple(stored[name])
         told["ways_in"] = tuple(WayIn(code) for code in stored["ways_in"])
         told["coverage"] = Coverage(stored["coverage"])
-        codes: dict[str, type[StrEnum]] = {"cost": Cost, "spaces": Spaces, "regulator": Regulator, "checked_by": Checker}
+        codes: dict[str, type[StrEnum]] = {
+            "cost": Cost,
+            "spaces": Spaces,
+            "regulator": Regulator,
+            "checked_by": Checker,
+        }
         for name, kind in codes.items():
             told[name] = kind(stored[name]) if stored[name] else None
         for name in ("spaces_stated_on", "checked_on", "review_due"):

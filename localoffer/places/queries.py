@@ -32,9 +32,9 @@ class Point(NamedTuple):
 class Found:
     """A postcode that we know.
 
-    Exactly one of ``district`` (inside the county) and ``council`` (the upper-tier council outside it, or the name of the
-    country where that is not England) is set. ``point`` is None where the directory has none. ``is_outward`` says that
-    the answer is that of the whole outward code: only ``ST16`` was typed, or the postcode is far from the county.
+    Exactly one of ``district`` (inside the county) and ``council`` (the upper-tier council outside it, or the name of
+    the country where that is not England) is set. ``point`` is None where the directory has none. ``is_outward`` says
+    that the answer is that of the whole outward code: only ``ST16`` was typed, or the postcode is far from the county.
     """
 
     postcode: str
@@ -59,7 +59,7 @@ class NotKnown:
 
 
 def normalise(text: str) -> str | None:
-    """Return a postcode (``ST16 2LH``) or outward code (``ST16``) as people write it, None where the text is neither."""
+    """Return a postcode (``ST16 2LH``) or outward code (``ST16``) as people write it, None for anything else."""
     parts = _parts(text)
     return " ".join(part for part in parts if part) if parts else None
 

@@ -1,0 +1,186 @@
+"""Reading listings."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from localoffer.db import MissingRow
+from localoffer.listings.applying import content_of, content_of_version, latest_version
+from localoffer.listings.content import ListingContent
+from localoffer.listings.models import Listing, ListingText, ListingVersion, Organisation, Synonym, Term
+from localoffer.places.models import District
+from localoffer.vocabulary import Coverage, ListingStatus
+
+__all__ = [
+    "AdminFilter",
+    "ListingPage",
+    "content_of",
+    "content_to_edit",
+    "get",
+    "get_by_uuid",
+    "get_published",
+    "list_for_admin",
+    "organisations",
+    "published",
+    "synonyms",
+    "terms",
+    "waiting_version",
+]
+
+
+@dataclass(frozen=True)
+class AdminFilter:
+    """What a commissioner's list of listings is narrowed to; empty means not narrowed."""
+
+    status: ListingStatus | None = None
+    text: str = ""
+    district: str = ""
+
+
+@dataclass(frozen=True)
+class ListingPage:
+    """One page of listings. ``waiting`` holds the ids of those with a saved version that is not published."""
+
+    listings: Sequence[Listing]
+    waiting: frozenset[int]
+    total: int
+    page: int
+    per_page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.per_page))
+
+
+def get_published(session: Session, *, slug: str) -> Listing:
+    """Return a published listing with everything that its page shows.
+
+    Raises:
+        MissingRow: when there is none, or it is not published.
+    """
+    wanted = select(Listing).where(Listing.slug == slug, Listing.status == ListingStatus.PUBLISHED)
+    return _one(session, wanted.options(*_everything()), slug)
+
+
+def get(session: Session, *, slug: str) -> Listing:
+    """Return a listing, whatever its status, with everything.
+
+    Raises:
+        MissingRow: when there is none.
+    """
+    return _one(session, select(Listing).where(Listing.slug == slug).options(*_everything()), slug)
+
+
+def get_by_uuid(session: Session, *, listing_uuid: uuid.UUID) -> Listing:
+    """Return a listing, whatever its status, with everything.
+
+    Raises:
+        MissingRow: when there is none.
+    """
+    wanted = select(Listing).where(Listing.uuid == listing_uuid).options(*_everything())
+    return _one(session, wanted, str(listing_uuid))
+
+
+def published(session: Session) -> Sequence[Listing]:
+    """Return every published listing by id, with everything that index and cards need: one query for each relation."""
+    wanted = select(Listing).where(Listing.status == ListingStatus.PUBLISHED)
+    return session.scalars(wanted.order_by(Listing.id).options(*_everything())).all()
+
+
+def list_for_admin(session: Session, *, wanted: AdminFilter, page: int = 1, per_page: int = 25) -> ListingPage:
+    """Return one page of listings for commissioners, by English name; a page past the end is the last one."""
+    chosen = _narrowed(select(Listing.id), wanted)
+    total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    page = max(1, min(page, -(-total // per_page)))
+    name = (
+        select(func.lower(ListingText.name))
+        .where(ListingText.listing_id == Listing.id, ListingText.language == "en")
+        .scalar_subquery()
+    )
+    rows = session.scalars(
+        select(Listing)
+        .where(Listing.id.in_(chosen))
+        .order_by(name, Listing.id)
+        .offset((page - 1) * per_page)
+        .limit(per_page)
+        .options(*_everything())
+    ).all()
+    return ListingPage(rows, _with_waiting_version(session, [row.id for row in rows]), total, page, per_page)
+
+
+def waiting_version(listing: Listing) -> ListingVersion | None:
+    """Return the last saved version where families do not see it yet, None where they do."""
+    last = latest_version(listing)
+    shown = listing.status is ListingStatus.PUBLISHED and listing.version_number == last.number
+    return None if shown else last
+
+
+def content_to_edit(listing: Listing) -> ListingContent:
+    """Return what an editor begins from: the last saved version, published or waiting."""
+    return content_of_version(latest_version(listing))
+
+
+def terms(session: Session, vocabulary: str) -> Sequence[Term]:
+    """Return the terms of ``area``, ``need`` or ``kind`` in their order."""
+    return session.scalars(select(Term).where(Term.vocabulary == vocabulary).order_by(Term.position, Term.id)).all()
+
+
+def synonyms(session: Session) -> Sequence[Synonym]:
+    """Return every synonym, by language and phrase."""
+    return session.scalars(select(Synonym).order_by(Synonym.language, Synonym.phrase)).all()
+
+
+def organisations(session: Session) -> Sequence[Organisation]:
+    """Return every organisation by name."""
+    return session.scalars(select(Organisation).order_by(func.lower(Organisation.name), Organisation.id)).all()
+
+
+def _one(session: Session, wanted: Select[Listing], asked: str) -> Listing:
+    found = session.scalar(wanted)
+    if found is None:
+        raise MissingRow(f"there is no listing {asked}")
+    return found
+
+
+def _everything() -> tuple[ORMOption, ...]:
+    return (
+        selectinload(Listing.organisation),
+        selectinload(Listing.terms),
+        selectinload(Listing.districts),
+        selectinload(Listing.ways_in),
+        selectinload(Listing.facts),
+        selectinload(Listing.venues),
+        selectinload(Listing.texts),
+    )
+
+
+def _narrowed(query: Select[int], wanted: AdminFilter) -> Select[int]:
+    if wanted.status:
+        query = query.where(Listing.status == wanted.status)
+    if wanted.district:
+        covered = Listing.districts.any(District.slug == wanted.district)
+        query = query.where(or_(covered, Listing.coverage == Coverage.COUNTY))
+    for word in wanted.text.split():
+        in_text = Listing.texts.any(
+            or_(ListingText.name.icontains(word, autoescape=True), ListingText.summary.icontains(word, autoescape=True))
+        )
+        run_by = Listing.organisation.has(Organisation.name.icontains(word, autoescape=True))
+        query = query.where(or_(in_text, run_by, Listing.slug.icontains(word, autoescape=True)))
+    return query
+
+
+def _with_waiting_version(session: Session, ids: list[int]) -> frozenset[int]:
+    newest = (
+        select(Listing.id)
+        .join(ListingVersion, ListingVersion.listing_id == Listing.id)
+        .where(Listing.id.in_(ids), Listing.status == ListingStatus.PUBLISHED)
+        .group_by(Listing.id, Listing.version_number)
+        .having(func.max(ListingVersion.number) > Listing.version_number)
+    )
+    return frozenset(session.scalars(newest))

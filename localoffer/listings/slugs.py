@@ -1,0 +1,36 @@
+"""The last part of a listing's address, made once from its English name and never changed by itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import count
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from localoffer.listings.models import Listing
+
+LONGEST = 60
+
+
+def slug_from(name: str, *, longest: int = LONGEST) -> str:
+    """Return a name in small ASCII letters, digits and hyphens, cut between words where it is too long."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "")).encode("ascii", "ignore").decode().lower()
+    words: list[str] = re.findall(r"[a-z0-9]+", plain.replace("'", "")) or ["service"]
+    slug = words[0][:longest]
+    for word in words[1:]:
+        if len(slug) + 1 + len(word) > longest:
+            break
+        slug = f"{slug}-{word}"
+    return slug
+
+
+def free_slug(session: Session, wanted: str) -> str:
+    """Return ``wanted`` as a slug that no listing has, with a number at its end where it is taken."""
+    base = slug_from(wanted, longest=LONGEST - 4)
+    full = slug_from(wanted)
+    taken = set(session.scalars(select(Listing.slug).where(Listing.slug.startswith(base, autoescape=True))))
+    if full not in taken:
+        return full
+    return next(numbered for number in count(2) if (numbered := f"{base}-{number}") not in taken)
