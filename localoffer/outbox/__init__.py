@@ -6,4 +6,4 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Register what this package gives to the application."""
+    """Wire the package into the application; it has no pages of its own."""

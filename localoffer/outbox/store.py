@@ -1,0 +1,155 @@
+"""Putting messages into the outbox, in the transaction of what caused them, and taking them out to be sent."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from localoffer.crypto import KeyRing
+from localoffer.db import now
+from localoffer.outbox.mail import Mail, check
+from localoffer.outbox.models import OutboxMessage
+
+_LONGEST_WAIT = 3600.0
+_FIRST_WAIT = 0.2
+_DOUBLINGS_TO_LONGEST = 15
+_CHANCE = secrets.SystemRandom()
+
+
+@dataclass(frozen=True)
+class Leased:
+    """A message that this worker alone may send until ``leased_until``; ``attempt`` counts from 1."""
+
+    id: int
+    identity: str
+    kind: str
+    key_id: str
+    sealed: bytes
+    created_at: datetime
+    attempt: int
+    leased_until: datetime
+
+
+def enqueue(
+    session: Session,
+    *,
+    keys: KeyRing,
+    unique_key: str,
+    kind: str,
+    to: str,
+    subject: str,
+    body: str,
+    language: str = "en",
+) -> OutboxMessage:
+    """Store a message in the caller's transaction; the same ``unique_key`` again returns the first one unchanged.
+
+    Args:
+        keys: the ring that seals address, subject and body.
+        unique_key: names what the message is about, as ``receipt:<uuid>``; ids only.
+        kind: what sort of message it is, as ``referral-receipt``.
+        language: the language of subject and body.
+
+    Raises:
+        ValueError: when the address is none, or address or subject hold a line break.
+    """
+    check(to=to, subject=subject)
+    identity = secrets.token_hex(16)
+    written = json.dumps({"to": to, "subject": subject, "body": body, "language": language}).encode()
+    key_id, sealed = keys.seal(written, place=_place(identity))
+    at = now()
+    message = OutboxMessage(
+        unique_key=unique_key,
+        message_id=identity,
+        kind=kind,
+        key_id=key_id,
+        sealed=sealed,
+        created_at=at,
+        due_at=at,
+    )
+    try:
+        with session.begin_nested():
+            session.add(message)
+    except IntegrityError:
+        return session.scalars(select(OutboxMessage).where(OutboxMessage.unique_key == unique_key)).one()
+    return message
+
+
+def lease(session: Session, *, at: datetime, due_by: datetime, lasting: timedelta) -> Leased | None:
+    """Take the message that has been due longest, so that no other worker sends it meanwhile; None when none is due.
+
+    A lease that has run out, because its worker ended, counts as none.
+    """
+    free = or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until <= at)
+    waiting = OutboxMessage.sent_at.is_(None) & (OutboxMessage.due_at <= due_by) & free
+    first = select(OutboxMessage.id).where(waiting).order_by(OutboxMessage.due_at, OutboxMessage.id).limit(1)
+    # The condition stands twice: a worker that waited for another's row lock must look at the row again.
+    taken = session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id.in_(first.scalar_subquery()), waiting)
+        .values(leased_until=at + lasting, attempts=OutboxMessage.attempts + 1)
+        .returning(
+            OutboxMessage.id,
+            OutboxMessage.message_id,
+            OutboxMessage.kind,
+            OutboxMessage.key_id,
+            OutboxMessage.sealed,
+            OutboxMessage.created_at,
+            OutboxMessage.attempts,
+        )
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    return Leased(*taken, at + lasting) if taken else None
+
+
+def open_mail(leased: Leased, *, keys: KeyRing) -> Mail:
+    """Open what a leased message says.
+
+    Raises:
+        CannotOpen: when its key is not in the ring, or it was moved or damaged.
+    """
+    written = json.loads(keys.open(leased.key_id, leased.sealed, place=_place(leased.identity)))
+    return Mail(identity=leased.identity, kind=leased.kind, written_at=leased.created_at, **written)
+
+
+def mark_sent(session: Session, leased: Leased, *, at: datetime) -> None:
+    """Say that a message has gone out; what it said and to whom is kept no longer."""
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == leased.id)
+        .values(sent_at=at, leased_until=None, last_error="", sealed=b"")
+    )
+
+
+def mark_failed(session: Session, leased: Leased, *, at: datetime, fault: str) -> None:
+    """Say that a try failed, and when the next one is due.
+
+    Does nothing when the lease has run out and another worker has the message.
+
+    Args:
+        fault: the class of the fault, never its text: that may hold the address.
+    """
+    session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.id == leased.id,
+            OutboxMessage.sent_at.is_(None),
+            OutboxMessage.leased_until == leased.leased_until,
+        )
+        .values(due_at=at + wait_after(leased.attempt), leased_until=None, last_error=fault[:200])
+    )
+
+
+def wait_after(attempt: int) -> timedelta:
+    """Return how long to wait after a failed try: doubling from 0.2 s, half more or less, up to an hour."""
+    doubled = _FIRST_WAIT * 2 ** min(attempt - 1, _DOUBLINGS_TO_LONGEST)
+    return timedelta(seconds=min(_LONGEST_WAIT, doubled * _CHANCE.uniform(0.5, 1.5)))
+
+
+def _place(identity: str) -> str:
+    return f"outbox_messages.sealed:{identity}"

@@ -1,0 +1,99 @@
+"""The worker: takes what waits in the outbox and sends it, again and again until it has gone out.
+
+Any number of workers may run, on any number of machines. Each message goes out at least once: a worker that ends
+between sending and saying so leaves it to be sent again under the same Message-ID.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Event
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from localoffer import db
+from localoffer.crypto import KeyRing
+from localoffer.db import Database
+from localoffer.outbox import store
+from localoffer.outbox.senders import Sender
+from localoffer.outbox.store import Leased
+
+LEASE = timedelta(minutes=3)
+_PAUSE = 0.5
+_PAUSE_WITHOUT_DATABASE = 2.0
+_log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Sends what is due.
+
+    Args:
+        database: where the outbox is.
+        keys: the ring that opens it.
+        sender: the way out.
+        clock: returns this moment, aware; for tests.
+        lasting: how long a message is this worker's alone; longer than the sender's slowest try.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        keys: KeyRing,
+        sender: Sender,
+        clock: Callable[[], datetime] = db.now,
+        *,
+        lasting: timedelta = LEASE,
+    ) -> None:
+        self._database = database
+        self._keys = keys
+        self._sender = sender
+        self._clock = clock
+        self._lasting = lasting
+
+    def run(self, stop_event: Event) -> None:
+        """Send what is due until ``stop_event`` is set; the message in hand is finished first."""
+        _log.info("outbox worker started")
+        while not stop_event.is_set():
+            try:
+                tried = self.run_once(stop_event)
+            except SQLAlchemyError as fault:
+                _log.error("outbox database fault class=%s", type(fault).__name__)
+                stop_event.wait(_PAUSE_WITHOUT_DATABASE)
+                continue
+            if not tried:
+                stop_event.wait(_PAUSE)
+        _log.info("outbox worker stopped")
+
+    def run_once(self, stop_event: Event | None = None) -> int:
+        """Try each message that is due now, once; return how many were tried, well or not.
+
+        Raises:
+            SQLAlchemyError: when the database fails; whatever was leased is tried again later.
+        """
+        tried, due_by = 0, self._clock()
+        while not (stop_event and stop_event.is_set()):
+            with self._database.transaction() as session:
+                leased = store.lease(session, at=self._clock(), due_by=due_by, lasting=self._lasting)
+            if leased is None:
+                break
+            self._send(leased)
+            tried += 1
+        return tried
+
+    def _send(self, leased: Leased) -> None:
+        try:
+            self._sender.send(store.open_mail(leased, keys=self._keys))
+        except Exception as fault:  # whatever went wrong, the message must stay and be tried again
+            self._failed(leased, fault)
+            return
+        with self._database.transaction() as session:
+            store.mark_sent(session, leased, at=self._clock())
+        _log.info("outbox sent id=%d attempt=%d", leased.id, leased.attempt)
+
+    def _failed(self, leased: Leased, fault: Exception) -> None:
+        name = type(fault).__name__
+        with self._database.transaction() as session:
+            store.mark_failed(session, leased, at=self._clock(), fault=name)
+        _log.warning("outbox failed id=%d attempt=%d class=%s", leased.id, leased.attempt, name)
