@@ -19,11 +19,12 @@ from localoffer.listings import models as listing_models
 from localoffer.outbox import models as outbox_models
 from localoffer.places import models as place_models
 from localoffer.referrals import models as referral_models
+from localoffer.site import health as health_models
 from localoffer.staff import models as staff_models
 
 METADATA = Base.metadata
 # imported so that METADATA knows every table
-MODELS = (audit, db, listing_models, outbox_models, place_models, referral_models, staff_models)
+MODELS = (audit, db, listing_models, outbox_models, place_models, referral_models, health_models, staff_models)
 
 
 def migrate(database: Database) -> str | None:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
+from localoffer.site import health, views
+
 
 def init_app(app: Flask) -> None:
-    """Register what this package gives to the application."""
+    """Register the pages that belong to no feature."""
+    app.register_blueprint(views.blueprint)
+    app.register_blueprint(health.blueprint)

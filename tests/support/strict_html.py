@@ -90,7 +90,7 @@ class Page:
         for image in html.iter("img"):
             _require(image.get("alt") is not None, "an image has no alternative text")
         for element in html.iter():
-            _require(not any(name.startswith("on") for name in element.keys()), "a handler stands in the markup")
+            _require(not any(name.startswith("on") for name in element.attrib), "a handler stands in the markup")
             _require(element.get("style") is None, "a style stands in the markup")
 
     def _check_ids(self) -> None:

@@ -1,0 +1,60 @@
+# Two commands matter on a fresh machine: `make run` and `make test`. `make help` lists the rest.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export HOST ?= 127.0.0.1
+export PORT ?= 8000
+TESTS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-full bench format catalogues build setup
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+run: .venv/.run-installed build  ## set everything up with demonstration data and serve the site on http://127.0.0.1:8000
+	@$(BIN)/localoffer run --host $(HOST) --port $(PORT)
+
+test: .venv/.test-installed build  ## everything CI runs; TESTS=path runs one part
+	@scripts/test $(TESTS)
+
+test-full: .venv/.test-installed build  ## the whole matrix of languages, widths and journeys on both databases
+	@scripts/test --matrix $(TESTS)
+
+bench: .venv/.test-installed build  ## measure speed and print the figures
+	@$(BIN)/python -m benchmarks
+
+format: .venv/.test-installed  ## put code, templates and imports into their one form
+	@$(BIN)/ruff check --fix-only --quiet . && $(BIN)/ruff format --quiet . && $(BIN)/djlint --reformat --quiet templates || true
+
+catalogues: .venv/.test-installed  ## collect the site's words into the translation catalogues
+	@$(BIN)/python scripts/catalogues.py update
+
+build: .venv/.run-installed node_modules/.installed  ## compile styles and translations
+	@$(BIN)/python scripts/build_static.py
+	@$(BIN)/python scripts/catalogues.py compile
+
+setup: .venv/.run-installed build  ## set up without serving
+	@$(BIN)/localoffer setup
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: set PYTHON to it."; exit 1; }
+	@echo "Making .venv"
+	@$(PYTHON) -m venv .venv
+
+.venv/.run-installed: requirements.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what the site needs"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/.test-installed: requirements-dev.txt .venv/.run-installed
+	@echo "Installing what the tests need"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json scripts/with-node | .venv/bin/python
+	@echo "Installing the design system"
+	@scripts/with-node npm ci --ignore-scripts --silent
+	@touch $@

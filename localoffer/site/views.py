@@ -1,0 +1,94 @@
+"""Home, the language switch and the small print."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Redirect
+
+from localoffer import languages
+from localoffer.db import session
+from localoffer.listings import queries as listing_queries
+from localoffer.places import queries as places
+from localoffer.site.presenters import Choice, choices
+from localoffer.web import settings
+from localoffer.web.returning import safe_path
+
+blueprint = Blueprint("site", __name__)
+_YEAR = 365 * 24 * 60 * 60
+
+
+@blueprint.get("/")
+def home() -> str | Redirect:
+    """Show the home page; somebody whose browser or earlier choice asks for another language is sent there first."""
+    spoken = languages.current()
+    if spoken is languages.ENGLISH:
+        wanted = languages.choose_for_home()
+        if wanted is not languages.ENGLISH:
+            answer = redirect(f"{wanted.prefix}/")
+            answer.vary.update(("Cookie", "Accept-Language"))
+            return answer
+    return render_template("site/home.html", districts=_districts(), needs=_needs())
+
+
+@blueprint.get("/language/<code>")
+def language(code: str) -> Redirect:
+    """Remember the language that a reader chose, and show the same page in it."""
+    if code not in languages.LANGUAGES:
+        abort(404)
+    chosen = languages.get(code)
+    place = safe_path(request.args.get("next"))
+    answer = redirect(f"{chosen.prefix}{place}")
+    secure = settings().secure
+    answer.set_cookie(
+        languages.CHOICE_COOKIE, code, max_age=_YEAR, secure=secure, httponly=True, samesite="Lax", path="/"
+    )
+    return answer
+
+
+@blueprint.get("/privacy")
+def privacy() -> str:
+    """Show the privacy notice."""
+    return render_template("site/privacy.html")
+
+
+@blueprint.get("/accessibility")
+def accessibility() -> str:
+    """Show the accessibility statement."""
+    return render_template("site/accessibility.html")
+
+
+@blueprint.get("/cookies")
+def cookies() -> str:
+    """Show which cookies the site sets, and when."""
+    return render_template("site/cookies.html")
+
+
+@blueprint.get("/terms")
+def terms() -> str:
+    """Show the terms of use."""
+    return render_template("site/terms.html")
+
+
+@blueprint.get("/contact")
+def contact() -> str:
+    """Show how to reach the council, and what to do in an emergency."""
+    return render_template("site/contact.html")
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Tell search engines what is not for them."""
+    lines = ("User-agent: *", "Disallow: /admin", "Disallow: /language/", "Disallow: /refer/life-skills/")
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+def _districts() -> list[Choice]:
+    spoken = languages.current().code
+    rows = places.districts(session())
+    return choices(rows, spoken, lambda slug: url_for("listings.search", district=slug))
+
+
+def _needs() -> list[Choice]:
+    spoken = languages.current().code
+    rows = listing_queries.terms(session(), "need")
+    return choices(rows, spoken, lambda code: url_for("listings.search", need=code))
