@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import brotli
 import msgpack
 
-# Councils of 2023 and later (and two codes changed by moved boundaries), which the list of authorities does not have yet.
+# Councils of 2023 and later, and two codes that moved boundaries changed: newer than the list of authorities.
 _NEWER = {
     "E06000063": "Cumberland",
     "E06000064": "Westmorland and Furness",
@@ -25,16 +26,16 @@ _NEWER = {
     "E08000038": "Barnsley",
     "E08000039": "Sheffield",
 }
-# Outside England the name of the country does: families there are far from the county, and look for nothing closer.
-_COUNTRIES = {"S": "Scotland", "W": "Wales", "N": "Northern Ireland", "L": "Channel Islands", "M": "Isle of Man"}
+# The list has England and Wales; elsewhere the name of the country does, for families there are far from the county.
+_COUNTRIES = {"S": "Scotland", "N": "Northern Ireland", "L": "Channel Islands", "M": "Isle of Man"}
 
 
 @dataclass(frozen=True)
 class OutwardArea:
     """Every postcode of one outward code. The lists run side by side.
 
-    A postcode has four characters, padded with spaces, for its outward code, and three for the rest. An authority that is
-    not a string, and a point at [0, 0] or NaN, means none.
+    A postcode has four characters, padded with spaces, for its outward code, and three for the rest. An authority that
+    is not a string, and a point at [0, 0] or NaN, means none.
     """
 
     outward: str
@@ -59,29 +60,31 @@ def areas(letter: str) -> Iterator[OutwardArea]:
     """
     packed = (_folder_of_postcodes() / f"postcodes_{letter}.msgpack.br").read_bytes()
     data = msgpack.unpackb(brotli.decompress(packed))["data"]
-    columns = [data[name] for name in ("pcd", "laua", "oseast1m", "osnrth1m")]
+    columns: list[list[Any]] = [data[name] for name in ("pcd", "laua", "oseast1m", "osnrth1m")]
     found: dict[str, OutwardArea] = {}
     start = 0
     for outward, run in groupby(postcode[:4] for postcode in columns[0]):
         stop = start + sum(1 for _ in run)
         area = found.setdefault(outward, OutwardArea(outward.strip(), [], [], [], []))
-        for ours, theirs in zip(
-            (area.postcodes, area.authorities, area.eastings, area.northings), columns, strict=True
-        ):
+        lists: list[list[Any]] = [area.postcodes, area.authorities, area.eastings, area.northings]
+        for ours, theirs in zip(lists, columns, strict=True):
             ours.extend(theirs[start:stop])
         start = stop
     yield from found.values()
 
 
 def council_names() -> dict[str, str]:
-    """Return, for the code of each lower-tier authority of England, the name of the upper-tier council that it is part of."""
+    """Return the name of the upper-tier council for the code of each lower-tier authority of England and Wales."""
     records = json.loads((_folder("qlacref_authorities") / "records.json").read_text(encoding="utf-8"))
-    names = {record["LTLA21CD"]: record["UTLA21NM"].partition(",")[0] for record in records}
+    names = {
+        record["LTLA21CD"]: record["UTLA21NM"].removesuffix(", City of").removesuffix(", County of")
+        for record in records
+    }
     return {**names, **_NEWER}
 
 
 def country(authority: str) -> str | None:
-    """Return the name of the country that an authority's code belongs to, None for England."""
+    """Return the name of the country that an authority's code belongs to, None for England and Wales."""
     return _COUNTRIES.get(authority[:1])
 
 

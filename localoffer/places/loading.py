@@ -1,8 +1,9 @@
 """Filling the database with the county's districts and with postcodes, once, from the directory.
 
-The outward codes that touch the county are loaded postcode by postcode; for each of the rest of the country one row says
-whose area most of it is. A postcode without an authority (terminated, or for large users) is given to whoever has most of
-its sector (``WS15 9``), else of its outward code: families still type it, and a neighbour's answer is better than none.
+The outward codes that touch the county are loaded postcode by postcode; every outward code of the country has a row
+that says whose area most of it is. A postcode without an authority (terminated, or for large users) is given to whoever
+has most of its sector (``WS15 9``), else of its outward code: families still type it, and a neighbour's answer is better
+than none.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ class _Owners:
 
     def __init__(self, session: Session) -> None:
         self.names = directory.council_names()
-        self.districts = {gss: number for gss, number in session.execute(select(District.gss, District.id))}
+        self.districts = {district.gss: district.id for district in session.scalars(select(District))}
 
     def of(self, authority: str) -> Owner | None:
         if not isinstance(authority, str):
