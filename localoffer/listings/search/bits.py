@@ -1,0 +1,37 @@
+"""Sets of listings as whole numbers: bit n stands for the listing that is document n of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+
+def from_numbers(numbers: Iterable[int], size: int) -> int:
+    """Return the set of the given numbers, each below ``size``."""
+    room = bytearray(size // 8 + 1)
+    for number in numbers:
+        room[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(room, "little")
+
+
+def numbers(bits: int) -> Iterator[int]:
+    """Yield the numbers in a set, from low to high."""
+    digits = bin(bits)[:1:-1]
+    at = digits.find("1")
+    while at >= 0:
+        yield at
+        at = digits.find("1", at + 1)
+
+
+def union(sets: Iterable[int]) -> int:
+    """Return what is in any of the sets."""
+    together = 0
+    for one in sets:
+        together |= one
+    return together
+
+
+def common(sets: Iterable[int], *, within: int) -> int:
+    """Return what is in all of the sets and in ``within``."""
+    for one in sets:
+        within &= one
+    return within

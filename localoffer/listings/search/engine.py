@@ -1,0 +1,243 @@
+"""The search itself, over one opened generation: sets of listings as whole numbers, without the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from localoffer.languages import LANGUAGES
+from localoffer.listings.search import bits, filters
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.documents import Choice, Facts
+from localoffer.listings.search.index import Generation, open_reader, open_vocabulary
+from localoffer.listings.search.matching import Matcher, Understood
+from localoffer.listings.search.postings import PostingStore
+from localoffer.listings.search.query import QueryReader
+from localoffer.listings.search.words import fold
+
+PAGE_SIZE = 20
+MOST_APART = 10
+_SERVES_THE_DISTRICT = 0.15
+_CHECKED_RECENTLY = 0.10
+_RECENTLY = 365
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One listing found. ``in_name``: all words of the search stand in its name; ``in_text``: anywhere in it."""
+
+    facts: Facts
+    in_name: bool = False
+    in_text: bool = False
+
+    @property
+    def listing_id(self) -> int:
+        return self.facts.listing_id
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found.
+
+    ``hits`` is the page asked for (``page``, at most the last), ``total`` how many there are on all pages. ``counts``
+    gives for each group (``district``, ``need``, ``age``) and value the number of listings that have it under the words
+    and all other groups. ``apart`` are the first listings that would be among them if they stated what the filters ask,
+    ``apart_total`` how many those are.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    page: int
+    pages: int
+    counts: Mapping[str, Mapping[str, int]]
+    apart: tuple[Hit, ...]
+    apart_total: int
+    understood: Understood
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """A search that gives results where this one gives none. ``name`` and ``value`` say what is left out of it."""
+
+    criteria: SearchCriteria
+    total: int
+    name: str
+    value: str | None = None
+
+
+@dataclass
+class _Matched:
+    """The listings that the words let through, and what each filter group lets through."""
+
+    understood: Understood
+    words: int
+    chosen: dict[str, int | None]
+    facts: dict[int, Facts] = field(repr=False)
+
+    def under(self, *, all_but: str | None = None) -> int:
+        """Return the listings under the words and all groups, or all but one."""
+        groups = (allowed for group, allowed in self.chosen.items() if group != all_but and allowed is not None)
+        return bits.common(groups, within=self.words)
+
+
+class Engine:
+    """One generation, opened. Safe to use from several threads; nothing in it changes what it answers."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+        self.vocabulary = open_vocabulary(generation)
+        self._reader = open_reader(generation)
+        self._facts = {number: Facts.from_stored(stored["facts"]) for number, stored in self._reader.iter_docs()}
+        self._sets = filters.build(self._facts, self._reader.doc_count_all(), self.vocabulary)
+        self._matcher = Matcher(PostingStore(self._reader), QueryReader(self.vocabulary.synonyms))
+        self._alphabetical = {language: self._by_name(language) for language in LANGUAGES}
+
+    @property
+    def listings(self) -> int:
+        """How many listings there are."""
+        return len(self._facts)
+
+    def district_codes(self) -> list[str]:
+        """Return the codes of the districts, in order."""
+        return [choice.code for choice in self.vocabulary.districts]
+
+    def need_codes(self) -> list[str]:
+        """Return the codes of the needs, in order."""
+        return [choice.code for choice in self.vocabulary.needs]
+
+    def choice(self, name: str, code: str) -> Choice:
+        """Return a district or need by its code.
+
+        Raises:
+            KeyError: when there is none.
+        """
+        choices = self.vocabulary.districts if name == "district" else self.vocabulary.needs
+        return {choice.code: choice for choice in choices}[code]
+
+    def find(self, criteria: SearchCriteria, *, language: str, today: date) -> Found:
+        """Search.
+
+        With words, the best match comes first: all words in the name above all else, then BM25, raised a little where
+        the listing itself names a chosen district and where it was checked within a year. Without words, A to Z by the
+        name in the reader's language.
+        """
+        matched = self._match(criteria, language)
+        found = matched.under()
+        total = found.bit_count()
+        pages = max(1, -(-total // PAGE_SIZE))
+        page = min(criteria.page, pages)
+        ranked = self._rank(found, matched, criteria, language, today)
+        apart = self._apart(matched) & ~found
+        is_last = page == pages
+        shown_apart = self._rank(apart, matched, criteria, language, today)[:MOST_APART] if is_last else []
+        return Found(
+            hits=self._hits(ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], matched),
+            total=total,
+            page=page,
+            pages=pages,
+            counts=self._counts(matched),
+            apart=self._hits(shown_apart, matched),
+            apart_total=apart.bit_count(),
+            understood=matched.understood,
+        )
+
+    def ways_out(self, criteria: SearchCriteria, *, language: str) -> list[WayOut]:
+        """Return searches near this one that do give results, the most similar first: what to leave out of it.
+
+        Where leaving out one thing is not enough, each thing is tried alone.
+        """
+        asked = _things_asked(criteria)
+        nearer = [WayOut(criteria.without_filter(name, value), 0, name, value) for name, value in asked]
+        alone = [WayOut(_only(criteria, name), 0, name) for name in dict.fromkeys(name for name, _ in asked)]
+        for tried in (nearer, alone if len(alone) > 1 else []):
+            counted = [
+                WayOut(way.criteria, self._match(way.criteria, language).under().bit_count(), way.name, way.value)
+                for way in tried
+            ]
+            if fruitful := [way for way in counted if way.total]:
+                return sorted(fruitful, key=lambda way: -way.total)
+        return []
+
+    def countywide(self, criteria: SearchCriteria, *, language: str, most: int = 3) -> tuple[Hit, ...]:
+        """Return a few listings that help the whole county with the needs and age asked for, whatever the words."""
+        wider = SearchCriteria(needs=criteria.needs, age=criteria.age)
+        found = self._match(wider, language).under() & self._sets.countywide
+        order = self._alphabetical[language]
+        numbers = sorted(bits.numbers(found), key=lambda number: (-self._facts[number].checked, order[number]))
+        return tuple(Hit(self._facts[number]) for number in numbers[:most])
+
+    def _match(self, criteria: SearchCriteria, language: str) -> _Matched:
+        understood = self._matcher.understand(criteria.text, language)
+        allowed = self._sets.everything if understood.is_browsing else understood.bits & self._sets.everything
+        return _Matched(understood, allowed, self._sets.chosen(criteria), self._facts)
+
+    def _rank(self, found: int, matched: _Matched, criteria: SearchCriteria, language: str, today: date) -> list[int]:
+        order = self._alphabetical[language]
+        if matched.understood.is_browsing:
+            return sorted(bits.numbers(found), key=order.__getitem__)
+        served = bits.union(self._sets.named.get(code, 0) for code in criteria.districts)
+        own = frozenset(bits.numbers(served & found))
+        named = frozenset(bits.numbers(matched.understood.name_bits & found))
+        score = matched.understood.score
+        recent = today.toordinal() - _RECENTLY
+
+        def key(number: int) -> tuple[bool, float, int]:
+            raised = 1 + (number in own) * _SERVES_THE_DISTRICT
+            raised += (self._facts[number].checked >= recent) * _CHECKED_RECENTLY
+            return number not in named, -score(number) * raised, order[number]
+
+        return sorted(bits.numbers(found), key=key)
+
+    def _hits(self, numbers: list[int], matched: _Matched) -> tuple[Hit, ...]:
+        understood = matched.understood
+        searched = not understood.is_browsing
+        return tuple(
+            Hit(
+                self._facts[number],
+                in_name=searched and bool(understood.name_bits >> number & 1),
+                in_text=searched and bool(understood.bits >> number & 1),
+            )
+            for number in numbers
+        )
+
+    def _counts(self, matched: _Matched) -> dict[str, dict[str, int]]:
+        counts = {}
+        for group in filters.GROUPS:
+            others = matched.under(all_but=group)
+            counts[group] = {code: (others & held).bit_count() for code, held in self._sets.values[group].items()}
+        return counts
+
+    def _apart(self, matched: _Matched) -> int:
+        """Return the listings that would be found if what they do not state were what is asked."""
+        widened = (
+            allowed | self._sets.unstated[group] for group, allowed in matched.chosen.items() if allowed is not None
+        )
+        return bits.common(widened, within=matched.words)
+
+    def _by_name(self, language: str) -> dict[int, int]:
+        def key(number: int) -> tuple[str, int]:
+            names = self._facts[number].names
+            return fold(names.get(language) or names["en"]), self._facts[number].listing_id
+
+        return {number: position for position, number in enumerate(sorted(self._facts, key=key))}
+
+
+def _things_asked(criteria: SearchCriteria) -> list[tuple[str, str | None]]:
+    """Return each part of a search that can be left out: a whole group where it has several values."""
+    asked: list[tuple[str, str | None]] = []
+    for name, codes in (("district", criteria.districts), ("need", criteria.needs)):
+        if codes:
+            asked.append((name, codes[0] if len(codes) == 1 else None))
+    if criteria.age is not None:
+        asked.append(("age", None))
+    if criteria.text:
+        asked.append(("text", None))
+    return asked
+
+
+def _only(criteria: SearchCriteria, kept: str) -> SearchCriteria:
+    for name in ("text", "district", "need", "age"):
+        if name != kept:
+            criteria = criteria.without_filter(name)
+    return criteria

@@ -1,0 +1,85 @@
+"""For each value that families filter by, the set of listings that have it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from localoffer.listings.search import bits
+from localoffer.listings.search.criteria import LAST_AGE, SearchCriteria
+from localoffer.listings.search.documents import Facts, Vocabulary
+from localoffer.vocabulary import Coverage
+
+GROUPS = ("district", "need", "age")
+
+
+@dataclass(frozen=True)
+class FilterSets:
+    """The sets of one generation.
+
+    A listing that is everywhere (whole county, online) is in every district, one for any need in every need; one that
+    does not state its districts, needs or ages is in none of them and in ``unstated``. ``named`` holds for each
+    district the listings that name it themselves.
+    """
+
+    everything: int
+    values: Mapping[str, Mapping[str, int]]
+    unstated: Mapping[str, int]
+    named: Mapping[str, int]
+    countywide: int
+
+    def chosen(self, criteria: SearchCriteria) -> dict[str, int | None]:
+        """Return for each group what its chosen values let through (any of them); None where none is chosen."""
+        age = () if criteria.age is None else (str(criteria.age),)
+        asked = {"district": criteria.districts, "need": criteria.needs, "age": age}
+        return {
+            group: bits.union(self.values[group].get(code, 0) for code in codes) if codes else None
+            for group, codes in asked.items()
+        }
+
+
+def build(facts: Mapping[int, Facts], size: int, vocabulary: Vocabulary) -> FilterSets:
+    """Build the sets from the facts of each document of the index; ``size`` is above every document's number."""
+
+    def where(numbers: Sequence[int]) -> int:
+        return bits.from_numbers(numbers, size)
+
+    everywhere = where([number for number, fact in facts.items() if fact.is_everywhere])
+    any_need = where([number for number, fact in facts.items() if fact.any_need])
+    named = _by_code({number: fact.districts for number, fact in facts.items()}, size)
+    needs = _by_code({number: fact.needs for number, fact in facts.items()}, size)
+    ages = _by_code({number: _years(fact) for number, fact in facts.items()}, size)
+    return FilterSets(
+        everything=where(list(facts)),
+        values={
+            "district": {choice.code: named.get(choice.code, 0) | everywhere for choice in vocabulary.districts},
+            "need": {choice.code: needs.get(choice.code, 0) | any_need for choice in vocabulary.needs},
+            "age": {str(year): ages.get(str(year), 0) for year in range(LAST_AGE + 1)},
+        },
+        unstated={
+            "district": where([n for n, fact in facts.items() if _states_no_place(fact)]),
+            "need": where([n for n, fact in facts.items() if not fact.needs and not fact.any_need]),
+            "age": where([n for n, fact in facts.items() if fact.ages is None]),
+        },
+        named=named,
+        countywide=everywhere,
+    )
+
+
+def _by_code(codes: Mapping[int, Sequence[str]], size: int) -> dict[str, int]:
+    members: dict[str, list[int]] = {}
+    for number, held in codes.items():
+        for code in held:
+            members.setdefault(code, []).append(number)
+    return {code: bits.from_numbers(numbers, size) for code, numbers in members.items()}
+
+
+def _years(fact: Facts) -> list[str]:
+    if fact.ages is None:
+        return []
+    first, last = fact.ages
+    return [str(year) for year in range(max(first, 0), min(last, LAST_AGE) + 1)]
+
+
+def _states_no_place(fact: Facts) -> bool:
+    return fact.coverage == Coverage.DISTRICTS and not fact.districts
