@@ -22,7 +22,14 @@ class Databases(Protocol):
     template_url: str
 
     @contextmanager
-    def fresh(self) -> Iterator[str]: ...  # pragma: no cover
+    def fresh(self) -> Iterator[str]:
+        """Give the address of a copy of the template, and remove it afterwards."""
+        ...
+
+    @contextmanager
+    def empty(self) -> Iterator[str]:
+        """Give the address of a database with nothing in it, and remove it afterwards."""
+        ...
 
 
 class SqliteDatabases:
@@ -37,6 +44,13 @@ class SqliteDatabases:
     def fresh(self) -> Iterator[str]:
         path = self.folder / f"test-{next(_numbers)}.sqlite3"
         shutil.copyfile(self.template, path)
+        yield from self._until_done(path)
+
+    @contextmanager
+    def empty(self) -> Iterator[str]:
+        yield from self._until_done(self.folder / f"empty-{next(_numbers)}.sqlite3")
+
+    def _until_done(self, path: Path) -> Iterator[str]:
         yield f"sqlite:///{path}"
         for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
             name.unlink(missing_ok=True)
@@ -54,8 +68,14 @@ class PostgresDatabases:
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
-        name = f"test_{next(_numbers)}"
-        self._do(f"CREATE DATABASE {name} TEMPLATE template_localoffer")
+        yield from self._until_done(f"test_{next(_numbers)}", "TEMPLATE template_localoffer")
+
+    @contextmanager
+    def empty(self) -> Iterator[str]:
+        yield from self._until_done(f"empty_{next(_numbers)}", "TEMPLATE template0")
+
+    def _until_done(self, name: str, template: str) -> Iterator[str]:
+        self._do(f"CREATE DATABASE {name} {template}")
         yield self._url(name)
         self._do(f"DROP DATABASE {name} WITH (FORCE)")
 

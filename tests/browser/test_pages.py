@@ -1,0 +1,65 @@
+"""Every public page, in every language, at the width of a phone and of a desk screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from localoffer.languages import LANGUAGES
+from tests.browser.conftest import DESK, PHONE, Opener
+
+PAGES = (
+    "/",
+    "/services",
+    "/services?q=club&district=tamworth",
+    "/services?q=zzzzqqq",
+    "/services/life-skills-and-independence",
+    "/refer/life-skills",
+    "/privacy",
+    "/accessibility",
+    "/cookies",
+    "/terms",
+    "/contact",
+    "/there-is-no-such-page",
+)
+OTHERS = [code for code in LANGUAGES if code != "en"]
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("path", PAGES)
+def test_an_english_page_is_accessible(
+    open_page: Opener, check_page: Callable[[Page], None], path: str, width: int
+) -> None:
+    page = open_page(path, width=width)
+    check_page(page)
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_translated_page_is_accessible_on_a_phone(
+    open_page: Opener, check_page: Callable[[Page], None], path: str, code: str
+) -> None:
+    page = open_page(f"/{code}{path}", width=PHONE)
+    check_page(page)
+    language = LANGUAGES[code]
+    assert page.locator("html").get_attribute("lang") == code
+    assert page.locator("html").get_attribute("dir") == language.direction
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_translated_page_is_accessible_at_a_desk(
+    open_page: Opener, check_page: Callable[[Page], None], path: str, code: str
+) -> None:
+    check_page(open_page(f"/{code}{path}", width=DESK))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_works_without_javascript(open_page: Opener, path: str) -> None:
+    page = open_page(path, width=PHONE, javascript=False)
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").is_visible()

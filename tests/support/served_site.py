@@ -1,0 +1,89 @@
+"""The real site, as `localoffer run` serves it: web server and mail worker as processes of their own, on a free port."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from pathlib import Path
+
+
+def free_port() -> int:
+    """Return a port of the loopback address that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class ServedSite:
+    """A running site: its address, the folder it writes to, and everything that it said when it started."""
+
+    address: str
+    var: Path
+    process: subprocess.Popen[str]
+    said: list[str] = field(default_factory=list)
+
+    def sign_in_link(self, role: str) -> str:
+        """Return the one-time link that the site printed for a role."""
+        for line in self.said:
+            if found := re.search(rf"{role}.*?(http://\S+)", line):
+                return found.group(1)
+        raise AssertionError(f"no sign-in link for {role} in:\n" + "".join(self.said))
+
+    def mails(self) -> list[EmailMessage]:
+        """Return the mails that went out so far."""
+        files = sorted((self.var / "mail").glob("*.eml"))
+        parser: BytesParser[EmailMessage] = BytesParser(policy=policy.default)
+        return [parser.parsebytes(file.read_bytes()) for file in files]
+
+    def stop(self) -> int:
+        """Stop the site as Ctrl-C does; return its exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        return self.process.wait(30)
+
+
+def serve(*, var: Path, database_url: str) -> ServedSite:
+    """Set a demonstration site up on an empty database, start it and wait until it has printed its links."""
+    port = free_port()
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("LOCALOFFER_")},
+        "LOCALOFFER_ENV": "demonstration",
+        "LOCALOFFER_VAR": str(var),
+        "LOCALOFFER_DATABASE_URL": database_url,
+        "LOCALOFFER_LOG_LEVEL": "WARNING",
+        "PORT": str(port),
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "localoffer.cli", "run", "--host", "127.0.0.1", "--port", str(port)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    site = ServedSite(address=f"http://127.0.0.1:{port}", var=var, process=process)
+    ready = threading.Event()
+
+    def read() -> None:
+        assert process.stdout is not None
+        for line in process.stdout:
+            site.said.append(line)
+            if "Ctrl-C" in line:
+                ready.set()
+        ready.set()
+
+    threading.Thread(target=read, daemon=True).start()
+    if not ready.wait(120) or process.poll() is not None:
+        site.stop()
+        raise AssertionError("the site did not start:\n" + "".join(site.said))
+    return site

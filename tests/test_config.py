@@ -1,0 +1,58 @@
+"""Settings refuse to start half-configured, and name what is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import config
+
+PRODUCTION = {
+    "LOCALOFFER_ENV": "production",
+    "LOCALOFFER_BASE_URL": "https://localoffer.example.org",
+    "LOCALOFFER_DATABASE_URL": "postgresql+psycopg://localoffer@db/localoffer",
+    "LOCALOFFER_VAR": "/var/lib/localoffer",
+    "LOCALOFFER_KEYS": "/etc/localoffer/keys.json",
+    "LOCALOFFER_SECRET_KEY": "x" * 40,
+    "LOCALOFFER_SMTP_URL": "smtp://mail.example.org",
+    "LOCALOFFER_MAIL_FROM": "local-offer@example.org",
+    "LOCALOFFER_TEAM_ADDRESS": "team@example.org",
+}
+
+
+def test_production_starts_with_everything_given() -> None:
+    assert config.load(PRODUCTION).is_production
+
+
+@pytest.mark.parametrize("name", sorted(set(PRODUCTION) - {"LOCALOFFER_ENV"}))
+def test_production_names_each_setting_that_is_missing(name: str) -> None:
+    with pytest.raises(config.SettingsError, match=name):
+        config.load({key: value for key, value in PRODUCTION.items() if key != name})
+
+
+def test_production_refuses_plain_http() -> None:
+    with pytest.raises(config.SettingsError, match="https://"):
+        config.load({**PRODUCTION, "LOCALOFFER_BASE_URL": "http://localoffer.example.org"})
+
+
+def test_production_refuses_a_short_secret() -> None:
+    with pytest.raises(config.SettingsError, match="32 characters"):
+        config.load({**PRODUCTION, "LOCALOFFER_SECRET_KEY": "short"})
+
+
+def test_an_unknown_environment_is_refused() -> None:
+    with pytest.raises(config.SettingsError, match="demonstration, test or production"):
+        config.load({"LOCALOFFER_ENV": "staging"})
+
+
+def test_a_demonstration_needs_nothing_and_keeps_its_secret(tmp_path: Path) -> None:
+    first = config.load({"LOCALOFFER_VAR": str(tmp_path)})
+    second = config.load({"LOCALOFFER_VAR": str(tmp_path)})
+    assert first.is_demonstration
+    assert first.secret_key == second.secret_key
+    assert first.database_url.endswith("localoffer.sqlite3")
+
+
+def test_the_session_cookie_is_tied_to_the_host_under_https_alone() -> None:
+    assert config.load(PRODUCTION).as_flask_config()["SESSION_COOKIE_NAME"] == "__Host-session"
