@@ -2,8 +2,8 @@
 
 The outward codes that touch the county are loaded postcode by postcode; every outward code of the country has a row
 that says whose area most of it is. A postcode without an authority (terminated, or for large users) is given to whoever
-has most of its sector (``WS15 9``), else of its outward code: families still type it, and a neighbour's answer is better
-than none.
+has most of its sector (``WS15 9``), else of its outward code: families still type it, and the answer of its neighbours
+is better than none.
 """
 
 from __future__ import annotations
