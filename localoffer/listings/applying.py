@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from localoffer.db import Base
 from localoffer.listings.content import TEXT_FIELDS, ListingContent, Place, StatedFact, Words
 from localoffer.listings.models import (
     Listing,
@@ -81,9 +82,10 @@ def apply(session: Session, listing: Listing, content: ListingContent, *, number
     """Put the content of version ``number`` into the listing's typed rows.
 
     Raises:
-        ValueError: naming the code of an organisation, need, kind or district that does not exist, or the postcode of a
-            venue that cannot be one.
+        ValueError: naming a value that no row can hold, or the code of an organisation, need, kind or district that
+            does not exist.
     """
+    check_values(content)
     for name in SIMPLE_FIELDS:
         setattr(listing, name, getattr(content, name))
     listing.languages_spoken = list(content.languages_spoken)
@@ -97,19 +99,41 @@ def apply(session: Session, listing: Listing, content: ListingContent, *, number
     listing.version_number = number
 
 
-def check_codes(session: Session, content: ListingContent) -> None:
+def check(session: Session, content: ListingContent) -> None:
     """Refuse content that could not be applied.
 
     Raises:
         ValueError: as ``apply`` does.
     """
+    check_values(content)
     _organisation(session, content.organisation_key)
     _terms(session, "need", content.needs)
     _terms(session, "kind", content.kinds)
     _districts(session, content.districts)
+
+
+def check_values(content: ListingContent) -> None:
+    """Refuse values that no row can hold, alike on every database.
+
+    Raises:
+        ValueError: naming the field.
+    """
+    _check_lengths(Listing, content, ("registration", "website", "email", "phone"))
+    for language, words in content.words.items():
+        _check_lengths(ListingText, words, TEXT_FIELDS, before=f"text.{language}.")
     for venue in content.venues:
+        _check_lengths(Venue, venue, ("name", "address", "town"), before="venues.")
         if venue.postcode and normalise(venue.postcode) is None:
             raise ValueError(f"venues: {venue.postcode} is not a postcode")
+    if content.age_from is not None and content.age_to is not None and content.age_to < content.age_from:
+        raise ValueError("age: it ends before it begins")
+
+
+def _check_lengths(model: type[Base], held: object, names: Sequence[str], *, before: str = "") -> None:
+    for name in names:
+        longest = getattr(model.__table__.c[name].type, "length", None)
+        if longest and len(getattr(held, name)) > longest:
+            raise ValueError(f"{before}{name}: it is longer than {longest} characters")
 
 
 def _organisation(session: Session, key: str | None) -> Organisation | None:
@@ -173,7 +197,7 @@ def _located(session: Session, postcode: str) -> tuple[str, int | None, int | No
         return "", None, None
     found = find(session, postcode)
     if isinstance(found, NotAPostcode):
-        raise ValueError(f"venues: {postcode} is not a postcode")
+        return postcode, None, None
     point = found.point if isinstance(found, Found) else None
     return found.postcode, point.easting if point else None, point.northing if point else None
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.db import MissingRow, bump, now
-from localoffer.listings.applying import apply, check_codes, content_of_version, latest_version
+from localoffer.listings.applying import apply, check, content_of_version, latest_version
 from localoffer.listings.content import ListingContent, Words
 from localoffer.listings.models import Listing, ListingVersion
 from localoffer.listings.slugs import free_slug
@@ -114,7 +114,7 @@ def save_draft(
     if not changed:
         return last
     with session.no_autoflush:
-        check_codes(session, content)
+        check(session, content)
         version = _add_version(listing, content, actor)
         if listing.published_at is None:
             apply(session, listing, content, number=version.number)

@@ -1,0 +1,97 @@
+"""Bringing a listing to what a file says of it, without undoing what a commissioner did in between."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from localoffer.listings import publishing
+from localoffer.listings.applying import latest_version
+from localoffer.listings.content import ListingContent
+from localoffer.listings.models import Listing, ListingVersion, Organisation
+from localoffer.vocabulary import ListingStatus
+
+
+class Outcome(StrEnum):
+    """What became of one entry of a file. ``WAITING``: saved, and a commissioner decides whether families see it."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    WAITING = "waiting"
+
+
+def listings_from(session: Session, source: str) -> dict[str, Listing]:
+    """Return the listings of a source by their reference there, with their versions."""
+    wanted = select(Listing).where(Listing.source == source, Listing.source_reference.is_not(None))
+    rows = session.scalars(
+        wanted.options(
+            selectinload(Listing.versions),
+            selectinload(Listing.terms),
+            selectinload(Listing.districts),
+            selectinload(Listing.ways_in),
+            selectinload(Listing.facts),
+            selectinload(Listing.venues),
+            selectinload(Listing.texts),
+        )
+    )
+    return {str(row.source_reference): row for row in rows}
+
+
+def store_organisation(
+    session: Session, *, source: str, key: str, name: str, description: str = "", **contact: str
+) -> Organisation:
+    """Bring an organisation to what a file says and return it; ``contact`` holds ``website``, ``email`` and ``phone``.
+
+    Raises:
+        ValueError: when the key belongs to another source.
+    """
+    row = session.scalar(select(Organisation).where(Organisation.key == key))
+    if row is None:
+        row = Organisation(source=source, key=key)
+        session.add(row)
+    if row.source != source:
+        raise ValueError(f"organisation: {key} is taken by the source {row.source}")
+    row.name, row.description = name, description
+    row.website, row.email, row.phone = (contact.get(field) or "" for field in ("website", "email", "phone"))
+    session.flush()
+    return row
+
+
+def bring(
+    session: Session, *, listing: Listing, content: ListingContent, publish: bool, actor: str, audit_key: bytes
+) -> Outcome:
+    """Bring a listing that is there to what its file says.
+
+    What counts as changed is the file, against the version that ``actor`` saved last. A changed entry becomes a new
+    version. It is published where ``publish`` asks for it, unless somebody edited or archived the listing here since.
+
+    Raises:
+        ValueError: naming a code that does not exist.
+    """
+    content = content.in_order()
+    is_ours = latest_version(listing).made_by == actor
+    last = _last_by(listing, actor)
+    if last is not None and last.content == content.as_json():
+        if publish and is_ours and listing.status is ListingStatus.DRAFT and listing.published_at is None:
+            return _publish(session, listing, content, actor, audit_key, otherwise=Outcome.UNCHANGED)
+        return Outcome.UNCHANGED
+    publishing.save_draft(session, listing=listing, content=content, actor=actor, audit_key=audit_key)
+    if not publish or not is_ours or listing.status is ListingStatus.ARCHIVED:
+        return Outcome.WAITING if listing.published_at or publish else Outcome.CHANGED
+    return _publish(session, listing, content, actor, audit_key, otherwise=Outcome.WAITING)
+
+
+def _publish(
+    session: Session, listing: Listing, content: ListingContent, actor: str, audit_key: bytes, *, otherwise: Outcome
+) -> Outcome:
+    if publishing.problems(content):
+        return otherwise
+    publishing.publish(session, listing=listing, actor=actor, audit_key=audit_key)
+    return Outcome.CHANGED
+
+
+def _last_by(listing: Listing, actor: str) -> ListingVersion | None:
+    return next((version for version in reversed(listing.versions) if version.made_by == actor), None)
