@@ -1,1 +1,1 @@
-"""Forms in the design system's markup: the base form, fields, validators."""
+"""Forms in the design system's markup: the base form, its fields and their checks."""

@@ -1,0 +1,147 @@
+"""Checks of what was typed. Each takes its whole sentence from the caller, who knows what the question was.
+
+A check raises ``StopValidation``: one mistake for each field is enough to read at a time.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from wtforms import Field
+from wtforms.validators import StopValidation
+
+from localoffer.forms.fields import Text
+
+_LONGEST_EMAIL = 254
+_FEWEST_DIGITS, _MOST_DIGITS = 10, 15
+_BETWEEN_DIGITS = frozenset(" -()./+\u00a0\u2011")
+
+
+class Required:
+    """Refuses a field that is left empty, and says so in ``message``."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: Text) -> None:
+        self.message = message
+
+    def __call__(self, form: object, field: Field) -> None:
+        if not field.data:
+            raise StopValidation(self.message)
+
+
+class Optional:
+    """Lets an empty field pass without the checks that follow."""
+
+    field_flags = {"optional": True}
+
+    def __call__(self, form: object, field: Field) -> None:
+        if not field.data:
+            raise StopValidation()
+
+
+class MaxLength:
+    """Refuses text of more than ``limit`` characters."""
+
+    def __init__(self, limit: int, message: Text) -> None:
+        self.limit = limit
+        self.message = message
+
+    def __call__(self, form: object, field: Field) -> None:
+        if len(field.data or "") > self.limit:
+            raise StopValidation(self.message)
+
+
+class MaxChosen:
+    """Refuses more than ``limit`` answers."""
+
+    def __init__(self, limit: int, message: Text) -> None:
+        self.limit = limit
+        self.message = message
+
+    def __call__(self, form: object, field: Field) -> None:
+        if len(field.data or ()) > self.limit:
+            raise StopValidation(self.message)
+
+
+class Email:
+    """Refuses what cannot be an e-mail address; an empty field passes."""
+
+    def __init__(self, message: Text) -> None:
+        self.message = message
+
+    def __call__(self, form: object, field: Field) -> None:
+        if field.data and not is_email(field.data):
+            raise StopValidation(self.message)
+
+
+class Phone:
+    """Refuses what cannot be a telephone number; an empty field passes."""
+
+    def __init__(self, message: Text) -> None:
+        self.message = message
+
+    def __call__(self, form: object, field: Field) -> None:
+        if field.data and not is_phone(field.data):
+            raise StopValidation(self.message)
+
+
+class Web:
+    """Refuses what is not an ``http`` or ``https`` address; an empty field passes."""
+
+    def __init__(self, message: Text) -> None:
+        self.message = message
+
+    def __call__(self, form: object, field: Field) -> None:
+        typed = field.data or ""
+        host = typed.partition("://")[2].partition("/")[0]
+        known = typed.startswith(("http://", "https://")) and "." in host
+        if typed and (not known or any(ord(character) < 33 for character in typed)):
+            raise StopValidation(self.message)
+
+
+class WholeNumber:
+    """Refuses what is not a whole number from ``least`` to ``most``; an empty field passes."""
+
+    def __init__(self, least: int, most: int, message: Text) -> None:
+        self.least = least
+        self.most = most
+        self.message = message
+
+    def __call__(self, form: object, field: Field) -> None:
+        typed = field.data or ""
+        if not typed:
+            return
+        if not typed.isdecimal() or len(typed) > 9 or not self.least <= int(typed) <= self.most:
+            raise StopValidation(self.message)
+
+
+class Between:
+    """Refuses a date before ``earliest`` or after ``latest``; a missing date passes."""
+
+    def __init__(self, earliest: date, latest: date, message: Text) -> None:
+        self.earliest = earliest
+        self.latest = latest
+        self.message = message
+
+    def __call__(self, form: object, field: Field) -> None:
+        if field.data and not self.earliest <= field.data <= self.latest:
+            raise StopValidation(self.message)
+
+
+def is_email(typed: str) -> bool:
+    """Return whether mail could be sent to this; generous, because only a letter that arrives proves it."""
+    name, at, host = typed.rpartition("@")
+    labels = host.split(".")
+    if not (at and name) or len(typed) > _LONGEST_EMAIL or len(labels) < 2 or not all(labels):
+        return False
+    if any(character.isspace() or not character.isprintable() or character in '<>",;:\\()[]' for character in typed):
+        return False
+    return "@" not in name and ".." not in name and not name.startswith(".") and not name.endswith(".")
+
+
+def is_phone(typed: str) -> bool:
+    """Return whether this could be dialled: 10 to 15 digits, with spaces and the like between them."""
+    digits = [character for character in typed if character.isdecimal()]
+    others = {character for character in typed if not character.isdecimal()}
+    return _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS and others <= _BETWEEN_DIGITS

@@ -1,0 +1,84 @@
+// Small conveniences. Every page works without this file.
+
+const KEEP_CLICKS_APART = 1000;
+const QUICK_EXIT_PRESSES = 3;
+const QUICK_EXIT_WITHIN = 5000;
+
+document.documentElement.classList.add("lo-scripted");
+
+function labelOf(input) {
+  const legend = input.closest("fieldset")?.querySelector("legend");
+  const label = document.querySelector(`label[for="${CSS.escape(input.id)}"]`);
+  const isChoice = input.type === "radio" || input.type === "checkbox";
+  return (isChoice && legend) || label || legend || input;
+}
+
+// A screen reader starts at the list of mistakes, and each one leads to the question above its box.
+function errorSummary(summary) {
+  summary.setAttribute("tabindex", "-1");
+  summary.focus();
+  summary.addEventListener("click", (event) => {
+    const hash = event.target.closest("a")?.hash;
+    const input = hash && document.getElementById(hash.slice(1));
+    if (!input) return;
+    event.preventDefault();
+    labelOf(input).scrollIntoView();
+    input.focus({ preventScroll: true });
+  });
+}
+
+// The server makes one referral of two clicks anyway; this saves people the wait.
+function doubleClick(button) {
+  let last = -KEEP_CLICKS_APART;
+  button.addEventListener("click", (event) => {
+    if (event.timeStamp - last < KEEP_CLICKS_APART) event.preventDefault();
+    else last = event.timeStamp;
+  });
+}
+
+// "Leave this page quickly": pressing Shift three times does the same as the button.
+function quickExit(link) {
+  let presses = [];
+  link.addEventListener("click", () => document.body.classList.add("lo-hidden-at-once"));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Shift") {
+      presses = [];
+      return;
+    }
+    if (event.repeat) return;
+    presses = [...presses.filter((at) => event.timeStamp - at < QUICK_EXIT_WITHIN), event.timeStamp];
+    if (presses.length >= QUICK_EXIT_PRESSES) link.click();
+  });
+}
+
+// Ticking "none of these" unticks the others, and the other way round.
+function exclusive(group) {
+  group.addEventListener("change", ({ target }) => {
+    if (!target.checked) return;
+    const alone = target.hasAttribute("data-exclusive");
+    for (const box of group.querySelectorAll("input[type=checkbox]")) {
+      if (box !== target && (alone || box.hasAttribute("data-exclusive"))) box.checked = false;
+    }
+  });
+}
+
+// Filters fold away on a phone and stand open beside the results on a wide screen.
+function filters(details) {
+  const wide = window.matchMedia("(min-width: 56.25em)");
+  const fit = () => {
+    if (wide.matches) details.open = true;
+  };
+  wide.addEventListener("change", fit);
+  fit();
+}
+
+function start(selector, enhance) {
+  document.querySelectorAll(selector).forEach(enhance);
+}
+
+start("[data-error-summary]", errorSummary);
+start("[data-prevent-double-click]", doubleClick);
+start("[data-quick-exit]", quickExit);
+start("[data-exclusive-group]", exclusive);
+start("[data-filters]", filters);
+start("[data-focus]", (element) => element.focus());
