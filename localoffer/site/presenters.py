@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from localoffer.listings.models import Term
-from localoffer.places.models import District
+from localoffer.listings.search.documents import Choice as Value
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One district or need as a link to its services."""
+    """One district or need as a link to its services, and how many there are."""
 
     code: str
     name: str
+    count: int
     address: str
 
 
-def choices(rows: Iterable[District | Term], language: str, address: Callable[[str], str]) -> list[Choice]:
-    """Return the rows as links, in the reader's language."""
-    codes = ((row.slug if isinstance(row, District) else row.code, row) for row in rows)
-    return [Choice(code=code, name=row.name(language), address=address(code)) for code, row in codes]
+def choices(
+    values: Iterable[Value], counts: Mapping[str, int], language: str, address: Callable[[str], str]
+) -> list[Choice]:
+    """Return those that have services, in the reader's language: what offers nothing is never offered."""
+    return [
+        Choice(code=value.code, name=value.name(language), count=counts[value.code], address=address(value.code))
+        for value in values
+        if counts.get(value.code)
+    ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from localoffer import languages
-from localoffer.db import session
-from localoffer.listings import queries as listing_queries
-from localoffer.places import queries as places
+from localoffer.db import now
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.following import follower
 from localoffer.site.presenters import Choice, choices
 from localoffer.web import settings
 from localoffer.web.returning import safe_path
@@ -27,7 +27,8 @@ def home() -> str | Redirect:
             answer = redirect(f"{wanted.prefix}/")
             answer.vary.update(("Cookie", "Accept-Language"))
             return answer
-    return render_template("site/home.html", districts=_districts(), needs=_needs())
+    districts, needs = _home_choices()
+    return render_template("site/home.html", districts=districts, needs=needs)
 
 
 @blueprint.get("/language/<code>")
@@ -82,13 +83,22 @@ def robots() -> Response:
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
-def _districts() -> list[Choice]:
+def _home_choices() -> tuple[list[Choice], list[Choice]]:
+    """Return the districts and the needs that have services, from the search index: no query for the home page."""
+    engine = follower(current_app).engine
     spoken = languages.current().code
-    rows = places.districts(session())
-    return choices(rows, spoken, lambda slug: url_for("listings.search", district=slug))
-
-
-def _needs() -> list[Choice]:
-    spoken = languages.current().code
-    rows = listing_queries.terms(session(), "need")
-    return choices(rows, spoken, lambda code: url_for("listings.search", need=code))
+    counts = engine.find(SearchCriteria(), language=spoken, today=now().date()).counts
+    return (
+        choices(
+            [engine.choice("district", code) for code in engine.district_codes],
+            counts["district"],
+            spoken,
+            lambda code: url_for("listings.search", district=code),
+        ),
+        choices(
+            [engine.choice("need", code) for code in engine.need_codes],
+            counts["need"],
+            spoken,
+            lambda code: url_for("listings.search", need=code),
+        ),
+    )
