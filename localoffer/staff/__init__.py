@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, Response, request
+
+from localoffer.staff import guard, home, security, sessions, views
 
 
 def init_app(app: Flask) -> None:
-    """Register what this package gives to the application."""
+    """Give the application its sessions and the sign-in of staff."""
+    app.session_interface = sessions.StoredSessions(
+        app.extensions["localoffer_database"], app.extensions["localoffer_keys"]
+    )
+    security.init_app(app)
+    app.register_blueprint(views.blueprint)
+
+    @app.after_request
+    def forget_on_leaving(response: Response) -> Response:
+        if request.endpoint == "security.logout":
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
 
 def register_admin(app: Flask) -> None:
-    """Register everything under ``/admin``, once every feature has added its screens."""
+    """Put all admin screens that features gave (``guard.add``) on the application; the last step of ``create_app``."""
+    parent = guard.parent(app)
+    home.register(parent)
+
+    @app.context_processor
+    def in_templates() -> dict[str, object]:
+        if not request or not request.path.startswith("/admin"):
+            return {}
+        return {"may": guard.allowed, "staff_member": guard.signed_in()}
+
+    app.register_blueprint(parent)

@@ -19,7 +19,7 @@ staff_user_roles = Table(
 )
 
 
-class Role(Base, RoleMixin):  # type: ignore[misc]
+class Role(Base, RoleMixin):
     """A role: ``editor``, ``triage`` or ``manager``; what each may do stands in ``staff.roles``."""
 
     __tablename__ = "staff_roles"
@@ -27,11 +27,15 @@ class Role(Base, RoleMixin):  # type: ignore[misc]
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40), unique=True)
     description: Mapped[str | None] = mapped_column(String(200))
-    permissions: Mapped[str | None] = mapped_column(Text)
+    permissions: Mapped[str | None] = mapped_column(Text)  # type: ignore[assignment]
 
 
-class User(Base, UserMixin):  # type: ignore[misc]
-    """One member of staff. ``fs_uniquifier`` changes whenever all sessions of the account must end."""
+class User(Base, UserMixin):
+    """One member of staff.
+
+    ``fs_uniquifier`` changes whenever all sessions of the account must end; ``mf_recovery_codes`` holds keyed hashes;
+    ``last_code_counter`` is the time step of the last code used, so that no code works twice.
+    """
 
     __tablename__ = "staff_users"
 
@@ -46,14 +50,20 @@ class User(Base, UserMixin):  # type: ignore[misc]
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     tf_phone_number: Mapped[str | None] = mapped_column(String(128))
     mf_recovery_codes: Mapped[list[str] | None]
-    create_datetime: Mapped[datetime | None]
-    update_datetime: Mapped[datetime | None]
+    last_code_counter: Mapped[int | None]
+    create_datetime: Mapped[datetime | None]  # type: ignore[assignment]
+    update_datetime: Mapped[datetime | None]  # type: ignore[assignment]
 
-    roles: Mapped[list[Role]] = relationship(secondary=staff_user_roles, lazy="selectin")
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
+        secondary=staff_user_roles, lazy="selectin"
+    )
 
 
 class StoredSession(Base):
-    """One browser's session, found by the hash of its id; only the hash is stored."""
+    """One browser's session, found by the hash of its id; only the hash is stored.
+
+    ``data`` is sealed under a key made from the id, so that nobody reads it without the browser's cookie.
+    """
 
     __tablename__ = "sessions"
 
@@ -66,7 +76,7 @@ class StoredSession(Base):
 
 
 class SignInAttempt(Base):
-    """A sign-in that failed, kept for the throttle; the address and the account are keyed hashes."""
+    """A sign-in that was tried and did not succeed, kept for the throttle; address and account are keyed hashes."""
 
     __tablename__ = "sign_in_attempts"
 
@@ -77,10 +87,15 @@ class SignInAttempt(Base):
 
 
 class OneTimeLink(Base):
-    """A link that signs one member of staff in once: printed by ``make run`` in demonstration mode, never elsewhere."""
+    """A link that one member of staff can use once; only the hash of its token is stored.
+
+    ``purpose`` is ``sign_in`` (printed by ``make run`` in demonstration mode, never elsewhere) or ``password`` (lets
+    the person choose a password).
+    """
 
     __tablename__ = "one_time_links"
 
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("staff_users.id", ondelete="CASCADE"))
+    purpose: Mapped[str] = mapped_column(String(20))
     expires_at: Mapped[datetime]

@@ -1,0 +1,142 @@
+"""Accounts of council staff: made, given roles, let in by a link, and switched off."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import uuid
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from localoffer.db import now
+from localoffer.staff import roles, sessions
+from localoffer.staff.models import OneTimeLink, Role, User
+
+INVITATION = timedelta(hours=48)
+
+
+class AccountExists(Exception):
+    """There is an account with that e-mail address already."""
+
+
+class LinkIsOver(Exception):
+    """A one-time link is unknown, used, or too old."""
+
+
+def create_user(session: Session, *, email: str, name: str, role: str) -> User:
+    """Make an account without a password.
+
+    Raises:
+        AccountExists: when the address has an account already.
+        ValueError: when there is no such role.
+    """
+    if role not in roles.ROLES:
+        raise ValueError(f"there is no role {role!r}: use {', '.join(sorted(roles.ROLES))}")
+    if find(session, email) is not None:
+        raise AccountExists("there is an account with that e-mail address already")
+    user = User(
+        email=email.strip().lower(),
+        name=name,
+        active=True,
+        fs_uniquifier=uuid.uuid4().hex,
+        create_datetime=now(),
+        update_datetime=now(),
+        roles=[_role(session, role)],
+    )
+    session.add(user)
+    session.flush()
+    return user
+
+
+def find(session: Session, email: str) -> User | None:
+    """Return the account of an e-mail address, however it is written; None where there is none."""
+    return session.scalar(select(User).where(func.lower(User.email) == email.strip().lower()))
+
+
+def disable(session: Session, user: User) -> None:
+    """Switch an account off; whoever is signed in to it is out at once."""
+    user.active = False
+    end_sessions(session, user)
+
+
+def enable(session: Session, user: User) -> None:
+    """Switch an account on again."""
+    user.active = True
+    session.flush()
+
+
+def end_sessions(session: Session, user: User) -> None:
+    """Sign an account out everywhere."""
+    user.fs_uniquifier = uuid.uuid4().hex
+    sessions.end_all(session, user.id)
+    session.flush()
+
+
+def one_time_link(session: Session, user: User, *, purpose: str, lasts: timedelta = INVITATION) -> str:
+    """Return the token of a new link that works once; any earlier one of the same account and purpose ends."""
+    session.execute(
+        update(OneTimeLink)
+        .where(OneTimeLink.user_id == user.id, OneTimeLink.purpose == purpose, OneTimeLink.expires_at > now())
+        .values(expires_at=now())
+    )
+    token = secrets.token_urlsafe(32)
+    session.add(
+        OneTimeLink(token_hash=sessions.hash_of(token), user_id=user.id, purpose=purpose, expires_at=now() + lasts)
+    )
+    session.flush()
+    return token
+
+
+def whose_link(session: Session, token: str, *, purpose: str) -> User:
+    """Return whose link this is, without using it up.
+
+    Raises:
+        LinkIsOver: when it is unknown, used or too old, or its account is switched off.
+    """
+    link = session.get(OneTimeLink, sessions.hash_of(token))
+    if link is None or link.purpose != purpose or link.expires_at <= now():
+        raise LinkIsOver
+    user = session.get(User, link.user_id)
+    if user is None or not user.active:
+        raise LinkIsOver
+    return user
+
+
+def use_link(session: Session, token: str, *, purpose: str) -> User:
+    """Use a link up and return whose it was.
+
+    Raises:
+        LinkIsOver: as ``whose_link``; also where somebody else used it a moment ago.
+    """
+    user = whose_link(session, token, purpose=purpose)
+    used = session.execute(
+        update(OneTimeLink)
+        .where(OneTimeLink.token_hash == sessions.hash_of(token), OneTimeLink.expires_at > now())
+        .values(expires_at=now())
+    )
+    if used.rowcount != 1:  # type: ignore[attr-defined]
+        raise LinkIsOver
+    return user
+
+
+def set_password(session: Session, user: User, stored: str) -> None:
+    """Give an account the password whose hash is ``stored``, and sign it out everywhere."""
+    user.password = stored
+    user.update_datetime = now()
+    end_sessions(session, user)
+
+
+def guessable(user: User, *names: str) -> list[str]:
+    """Return words that everybody could guess of an account: of its person, and of ``names``."""
+    return [word for text in (user.email, user.name, *names) for word in re.split(r"\W+", text) if word]
+
+
+def _role(session: Session, name: str) -> Role:
+    found = session.scalar(select(Role).where(Role.name == name))
+    if found is None:
+        found = Role(name=name)
+        session.add(found)
+        session.flush()
+    return found

@@ -1,0 +1,40 @@
+"""One-time sign-in links of the demonstration: one for each role, on the machine that runs the site alone."""
+
+from __future__ import annotations
+
+import ipaddress
+from datetime import timedelta
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from localoffer.staff import accounts, roles
+from localoffer.web import settings
+
+_LASTS = timedelta(hours=12)
+
+
+def issue_demonstration_links(session: Session) -> dict[str, str]:
+    """Make an account for each role where there is none, and return role → path of a link that signs in once.
+
+    The caller puts the site's address in front. Only for demonstration mode: elsewhere the links are not found.
+    """
+    links = {}
+    for role in roles.ROLES:
+        email = f"{role}@staff.example.org"
+        user = accounts.find(session, email)
+        if user is None:
+            user = accounts.create_user(session, email=email, name=f"Demonstration {role}", role=role)
+        token = accounts.one_time_link(session, user, purpose="sign_in", lasts=_LASTS)
+        links[role] = f"/admin/one-time/{token}"
+    return links
+
+
+def allowed_here() -> bool:
+    """Whether one-time sign-in links work for this request: in demonstration mode, from this machine."""
+    if not settings().is_demonstration:
+        return False
+    try:
+        return ipaddress.ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False

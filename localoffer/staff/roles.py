@@ -1,0 +1,26 @@
+"""Who may do what: roles and their permissions, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+PERMISSIONS = frozenset(
+    {
+        "dashboard.read",
+        "listings.edit",
+        "listings.publish",
+        "referrals.read",
+        "referrals.change",
+    }
+)
+
+ROLES: dict[str, frozenset[str]] = {
+    "editor": frozenset({"dashboard.read", "listings.edit", "listings.publish"}),
+    "triage": frozenset({"dashboard.read", "referrals.read", "referrals.change"}),
+    "manager": PERMISSIONS,
+}
+
+
+def permissions_of(roles: Iterable[str]) -> frozenset[str]:
+    """Return everything that somebody with these roles may do; a role that is not known gives nothing."""
+    return frozenset().union(*(ROLES.get(role, frozenset()) for role in roles))

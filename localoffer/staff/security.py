@@ -1,0 +1,145 @@
+"""Flask-Security, set up for council staff: a password, then always a code from an app; nothing else is switched on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, render_template, request, session
+from flask_login import user_logged_in, user_logged_out
+from flask_login.utils import _user_context_processor
+from flask_security import Security, SQLAlchemySessionUserDatastore
+from flask_security.signals import user_authenticated
+from flask_wtf import FlaskForm
+
+from localoffer import council, db
+from localoffer.staff import forms, guard, throttle, trail
+from localoffer.staff.factors import HashedRecoveryCodes, NoMail, OnceOnlyTotp
+from localoffer.staff.models import Role, User
+
+_CODES = 10
+_NOWHERE = {"security.two_factor_rescue", "security.tf_select"}
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its sign-in under ``/admin``."""
+    app.config.update(_settings(app))
+    datastore = SQLAlchemySessionUserDatastore(db.session, User, Role)
+    security = Security(
+        app,
+        datastore,
+        login_form=forms.SignInForm,
+        verify_form=forms.PasswordAgainForm,
+        two_factor_setup_form=forms.SetUpForm,
+        two_factor_verify_code_form=forms.CodeForm,
+        mf_recovery_form=forms.RecoveryForm,
+        mail_util_cls=NoMail,
+        totp_cls=OnceOnlyTotp,
+        mf_recovery_codes_util_cls=HashedRecoveryCodes,
+        render_template=_render,  # type: ignore[arg-type]
+    )
+    security.want_json(lambda _request: False)
+    security.login_manager.request_loader(lambda _request: None)
+    for endpoint in _NOWHERE:
+        app.view_functions[endpoint] = _nowhere
+    # pages of families must not load an account in order to be answered or drawn
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
+    app.template_context_processors[None].remove(_user_context_processor)
+    user_logged_in.connect(_begin_session, app)
+    user_logged_out.connect(_end_session, app)
+    user_authenticated.connect(_record_sign_in, app)
+
+
+def _settings(app: Flask) -> dict[str, Any]:
+    keys = app.extensions["localoffer_keys"]
+    return {
+        # under the key file's pepper rather than the secret key, whose change must not lock every member of staff out
+        "SECURITY_TOTP_SECRETS": {"1": keys.keyed_hash("codes of staff", b"1").hex()},
+        "SECURITY_TOTP_ISSUER": council_name(app),
+        "SECURITY_PASSWORD_SALT": keys.keyed_hash("passwords of staff", b"1").hex(),
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_DATETIME_FACTORY": db.now,
+        "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+        "SECURITY_FLASH_MESSAGES": False,
+        "SECURITY_STATIC_FOLDER": None,
+        "SECURITY_CLI_USERS_NAME": None,
+        "SECURITY_CLI_ROLES_NAME": None,
+        "SECURITY_API_ENABLED_METHODS": ["session"],
+        "SECURITY_URL_PREFIX": "/admin",
+        "SECURITY_LOGIN_URL": "/sign-in",
+        "SECURITY_LOGOUT_URL": "/sign-out",
+        "SECURITY_LOGOUT_METHODS": ["POST"],
+        "SECURITY_VERIFY_URL": "/sign-in/password-again",
+        "SECURITY_POST_LOGIN_VIEW": "admin.home",
+        "SECURITY_POST_VERIFY_VIEW": "admin.home",
+        "SECURITY_POST_LOGOUT_VIEW": "security.login",
+        "SECURITY_FRESHNESS": timedelta(minutes=15),
+        "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=5),
+        "SECURITY_TWO_FACTOR": True,
+        "SECURITY_TWO_FACTOR_REQUIRED": True,
+        "SECURITY_TWO_FACTOR_ALWAYS_VALIDATE": True,
+        "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+        "SECURITY_TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
+        "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
+        "SECURITY_TWO_FACTOR_SETUP_URL": "/two-factor/set-up",
+        "SECURITY_TWO_FACTOR_TOKEN_VALIDATION_URL": "/two-factor",
+        "SECURITY_TWO_FACTOR_RESCUE_URL": "/two-factor/help",
+        "SECURITY_TWO_FACTOR_SELECT_URL": "/two-factor/choose",
+        "SECURITY_TWO_FACTOR_POST_SETUP_VIEW": "admin.home",
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_N": _CODES,
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_URL": "/two-factor/recovery-codes",
+        "SECURITY_MULTI_FACTOR_RECOVERY_URL": "/two-factor/recovery",
+        "SECURITY_LOGIN_USER_TEMPLATE": "security/sign_in.html",
+        "SECURITY_VERIFY_TEMPLATE": "security/password_again.html",
+        "SECURITY_TWO_FACTOR_SETUP_TEMPLATE": "security/set_up.html",
+        "SECURITY_TWO_FACTOR_VERIFY_CODE_TEMPLATE": "security/code.html",
+        "SECURITY_MULTI_FACTOR_RECOVERY_TEMPLATE": "security/recovery.html",
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_TEMPLATE": "security/recovery_codes.html",
+        "SECURITY_LOGOUT_USER_TEMPLATE": "security/sign_in.html",
+    }
+
+
+def council_name(app: Flask) -> str:
+    """Return the name under which the authenticator app shows the account."""
+    ours = app.extensions["localoffer_council"]
+    assert isinstance(ours, council.Council)  # noqa: S101 - create_app puts it there
+    return f"{ours.name} {ours.site_name}"
+
+
+def _render(template: str, **context: Any) -> tuple[str, int]:
+    """Draw a page of sign-in; a form that was sent and refused answers 400, one that has to wait 429."""
+    shown = [value for value in context.values() if isinstance(value, FlaskForm)]
+    for form in shown:
+        forms.blank_passwords(form)
+    sent = [form for form in shown if form.errors]
+    status = 200
+    if request.method == "POST" and sent:
+        status = 429 if any(getattr(form, "has_to_wait", False) for form in sent) else 400
+    return render_template(template, **context), status
+
+
+def _nowhere(**_values: object) -> tuple[str, int]:
+    return "", 404
+
+
+def _begin_session(_app: Flask, user: User, **_more: object) -> None:
+    session.pop("csrf_token", None)
+    session.renew(user.id)  # type: ignore[attr-defined]
+
+
+def _end_session(_app: Flask, user: User, **_more: object) -> None:
+    number = getattr(user, "id", None)
+    session.clear()
+    session.renew(None)  # type: ignore[attr-defined]
+    if number is not None:
+        trail.record(db.session(), "staff.signed_out", actor=f"staff:{number}", subject_id=str(number))
+
+
+def _record_sign_in(_app: Flask, user: User, **_more: object) -> None:
+    proof = guard.PROOFS.get(str(request.endpoint))
+    session["signed_in_by"] = proof
+    throttle.forgive(db.session(), user.email)
+    trail.record(
+        db.session(), "staff.signed_in", actor=f"staff:{user.id}", subject_id=str(user.id), details={"by": proof}
+    )

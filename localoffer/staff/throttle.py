@@ -1,0 +1,87 @@
+"""How often somebody may try to sign in: rows, so that it holds across processes and restarts.
+
+A try is counted before it is looked at and forgiven when it succeeds, so that many at once gain nothing. After a few
+free tries each further one has to wait twice as long as the one before, up to a quarter of an hour: an account is never
+locked for good. What is counted is keyed hashes of the account and of the address, known or not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import request
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.orm import Session
+
+from localoffer import db
+from localoffer.db import now
+from localoffer.staff import trail
+from localoffer.staff.models import SignInAttempt
+
+WINDOW = timedelta(hours=24)
+LONGEST = timedelta(minutes=15)
+_FIRST = 5.0
+
+
+@dataclass(frozen=True)
+class Tries:
+    """How many tries are free before waiting begins."""
+
+    account: int = 6
+    # a whole office can share one address
+    address: int = 60
+
+
+FREE = Tries()
+
+
+def begin(account: str) -> timedelta:
+    """Count a try for an account from this request's address; return how long to wait instead, zero for go ahead.
+
+    It has a short transaction of its own; what the request itself had not committed is given up first.
+    """
+    db.session.rollback()
+    with db.database().transaction() as session:
+        account_hash, address_hash = hash_account(account), hash_address(request.remote_addr or "")
+        wait = max(
+            _wait(session, SignInAttempt.account_hash == account_hash, FREE.account),
+            _wait(session, SignInAttempt.address_hash == address_hash, FREE.address),
+        )
+        if not wait:
+            session.add(SignInAttempt(account_hash=account_hash, address_hash=address_hash, made_at=now()))
+    return wait
+
+
+def forgive(session: Session, account: str) -> None:
+    """Forget the tries of an account, because somebody has just signed in to it."""
+    session.execute(delete(SignInAttempt).where(SignInAttempt.account_hash == hash_account(account)))
+
+
+def remove_old(session: Session) -> int:
+    """Remove the tries that no longer count; return how many they were."""
+    removed = session.execute(delete(SignInAttempt).where(SignInAttempt.made_at < now() - WINDOW))
+    return int(removed.rowcount)  # type: ignore[attr-defined]
+
+
+def hash_account(account: str) -> bytes:
+    """Return what an account is counted under."""
+    return trail.keys().keyed_hash("sign-in account", account.strip().casefold().encode())
+
+
+def hash_address(address: str) -> bytes:
+    """Return what an address is counted under; of IPv6 only the network, which one person has to themselves."""
+    network = ":".join(address.split(":")[:4]) if ":" in address else address
+    return trail.keys().keyed_hash("sign-in address", network.encode())
+
+
+def _wait(session: Session, whose: ColumnElement[bool], free: int) -> timedelta:
+    moment = now()
+    tried, last = session.execute(
+        select(func.count(), func.max(SignInAttempt.made_at)).where(whose, SignInAttempt.made_at > moment - WINDOW)
+    ).one()
+    if tried < free:
+        return timedelta(0)
+    pause = timedelta(seconds=_FIRST * 2.0 ** min(tried - free, 20))
+    ends: datetime = last + min(pause, LONGEST)
+    return max(ends - moment, timedelta(0))
