@@ -16,7 +16,7 @@ from localoffer.db import bump
 from localoffer.listings import publishing
 from localoffer.listings.demonstration_format import Entry, read_entry
 from localoffer.listings.models import Listing, Organisation
-from localoffer.listings.syncing import Outcome, bring, listings_from, store_organisation
+from localoffer.listings.syncing import Outcome, add, bring, listings_from, store_organisation
 from localoffer.vocabulary import ListingStatus
 
 SOURCE = "demonstration"
@@ -54,7 +54,7 @@ def load(
     organisations = {entry.get("key"): entry for entry in told["organisations"]}
     for entry in organisations.values():
         _store_organisation(session, entry, path.name)
-    there = listings_from(session, SOURCE)
+    there = listings_from(session, SOURCE, [str(entry.get("slug")) for entry in told["listings"]])
     outcomes: list[Outcome] = []
     seen: set[str] = set()
     for done, entry in enumerate(told["listings"], start=1):
@@ -94,24 +94,22 @@ def remove(session: Session, *, audit_key: bytes, actor: str = "command") -> int
 
 def _store(session: Session, entry: Entry, listing: Listing | None, actor: str, audit_key: bytes) -> Outcome:
     is_public = entry.status is ListingStatus.PUBLISHED
+    if is_public and (missing := publishing.problems(entry.content)):
+        raise ValueError(f"{', '.join(missing)}: families need it")
     if listing is not None:
         return bring(
             session, listing=listing, content=entry.content, publish=is_public, actor=actor, audit_key=audit_key
         )
-    made = publishing.create(
+    made = add(
         session,
         content=entry.content,
+        publish=is_public,
+        source=SOURCE,
+        reference=entry.slug,
+        slug=entry.slug,
         actor=actor,
         audit_key=audit_key,
-        slug=entry.slug,
-        source=SOURCE,
-        source_reference=entry.slug,
     )
-    if is_public:
-        try:
-            publishing.publish(session, listing=made, actor=actor, audit_key=audit_key)
-        except publishing.NotReady as error:
-            raise ValueError(f"{error}: families need it") from error
     if entry.status is ListingStatus.ARCHIVED:
         publishing.archive(session, listing=made, actor=actor, audit_key=audit_key)
     return Outcome.CREATED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, or_, select
@@ -28,6 +28,7 @@ __all__ = [
     "list_for_admin",
     "organisations",
     "published",
+    "published_among",
     "synonyms",
     "terms",
     "waiting_version",
@@ -91,6 +92,13 @@ def published(session: Session) -> Sequence[Listing]:
     """Return every published listing by id, with everything that index and cards need: one query for each relation."""
     wanted = select(Listing).where(Listing.status == ListingStatus.PUBLISHED)
     return session.scalars(wanted.order_by(Listing.id).options(*_everything())).all()
+
+
+def published_among(session: Session, *, ids: Collection[int]) -> dict[int, Listing]:
+    """Return those of the listings that are published, by id, with everything that cards need."""
+    wanted = select(Listing).where(Listing.id.in_(ids), Listing.status == ListingStatus.PUBLISHED)
+    rows = session.scalars(wanted.order_by(Listing.id).options(*_everything()))
+    return {listing.id: listing for listing in rows}
 
 
 def list_for_admin(session: Session, *, wanted: AdminFilter, page: int = 1, per_page: int = 25) -> ListingPage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -23,9 +24,9 @@ class Outcome(StrEnum):
     WAITING = "waiting"
 
 
-def listings_from(session: Session, source: str) -> dict[str, Listing]:
-    """Return the listings of a source by their reference there, with their versions."""
-    wanted = select(Listing).where(Listing.source == source, Listing.source_reference.is_not(None))
+def listings_from(session: Session, source: str, references: Collection[str]) -> dict[str, Listing]:
+    """Return those listings of a source that have one of the references, by it, ready to be written to."""
+    wanted = select(Listing).where(Listing.source == source, Listing.source_reference.in_(references))
     rows = session.scalars(
         wanted.options(
             selectinload(Listing.versions),
@@ -58,6 +59,36 @@ def store_organisation(
     row.website, row.email, row.phone = (contact.get(field) or "" for field in ("website", "email", "phone"))
     session.flush()
     return row
+
+
+def add(
+    session: Session,
+    *,
+    content: ListingContent,
+    publish: bool,
+    source: str,
+    reference: str,
+    actor: str,
+    audit_key: bytes,
+    slug: str | None = None,
+) -> Listing:
+    """Make the listing of an entry that is new, and publish it where ``publish`` asks for it and nothing is missing.
+
+    Raises:
+        ValueError: naming a code that does not exist.
+    """
+    listing = publishing.create(
+        session,
+        content=content,
+        slug=slug,
+        source=source,
+        source_reference=reference,
+        actor=actor,
+        audit_key=audit_key,
+    )
+    if publish and not publishing.problems(content):
+        publishing.publish(session, listing=listing, actor=actor, audit_key=audit_key)
+    return listing
 
 
 def bring(
