@@ -21,8 +21,8 @@ class CheckedClient(FlaskClient):
         response = super().open(*args, **more)
         if response.mimetype == "text/html" and response.status_code not in range(300, 400) and not unchecked:
             response.page = Page(response.get_data(as_text=True))  # type: ignore[attr-defined]
-        registry = db.session.registry
-        assert not registry.has() or not registry().in_transaction(), "the request left a transaction open"
+        left = db.session.registry.registry.values()  # type: ignore[union-attr]
+        assert not any(one.in_transaction() for one in left), "the request left a transaction open"
         return response
 
     def page(self, address: str, *, status: int = 200, **more: Any) -> Page:

@@ -1,0 +1,1 @@
+"""Sign-in of staff, their sessions, and the guard of everything under ``/admin``."""
