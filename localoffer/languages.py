@@ -7,16 +7,17 @@ is taken off before routing (``LanguagePrefix``) and kept as the script root, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+import babel.lists
 import flask_babel
 from babel import Locale
 from flask import Flask, Response, g, has_request_context, request
-from flask_babel import Babel, force_locale, get_translations, gettext, lazy_gettext, ngettext, pgettext
+from flask_babel import Babel, force_locale, get_translations, lazy_gettext
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -34,6 +35,7 @@ __all__ = [
     "choose_for_home",
     "current",
     "format_date",
+    "format_list",
     "format_number",
     "get",
     "gettext",
@@ -98,6 +100,21 @@ class LanguagePrefix:
         return self.application(environ, start_response)
 
 
+def gettext(message: str, **values: object) -> str:
+    """Return a message in the current language, with its placeholders filled."""
+    return str(flask_babel.gettext(message, **values))
+
+
+def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
+    """Return a message in the form that a number asks for; ``%(num)s`` in it is the number."""
+    return str(flask_babel.ngettext(singular, plural, number, **values))
+
+
+def pgettext(context: str, message: str, **values: object) -> str:
+    """Return a message whose translation depends on where it stands."""
+    return str(flask_babel.pgettext(context, message, **values))
+
+
 def get(code: str | None) -> Language:
     """Return the language of that code, or English where the site does not speak it."""
     return LANGUAGES.get(code or "", ENGLISH)
@@ -146,12 +163,17 @@ def choose_for_home() -> Language:
 
 def format_date(day: date | datetime) -> str:
     """Return a day in words in the current language: ``3 October 2026``."""
-    return flask_babel.format_date(day, "d MMMM y")
+    return str(flask_babel.format_date(day, "d MMMM y"))
+
+
+def format_list(items: Sequence[str]) -> str:
+    """Return items as the current language joins them: ``Lichfield, Stafford and Tamworth``."""
+    return babel.lists.format_list(items, locale=current().locale)
 
 
 def format_number(number: int | float) -> str:
     """Return a number as the current language writes it."""
-    return flask_babel.format_decimal(number)
+    return str(flask_babel.format_decimal(number))
 
 
 def _locale() -> str:
@@ -159,11 +181,11 @@ def _locale() -> str:
 
 
 def _template_gettext(message: str) -> str:
-    return _translations().gettext(message)
+    return str(_translations().gettext(message))
 
 
 def _template_ngettext(singular: str, plural: str, number: int) -> str:
-    return _translations().ngettext(singular, plural, number)
+    return str(_translations().ngettext(singular, plural, number))
 
 
 def _translations() -> Any:
@@ -177,7 +199,7 @@ def _translations() -> Any:
 
 def init_app(app: Flask) -> None:
     """Wire the languages into the application: addresses, catalogues, templates and response headers."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str((app.config["SETTINGS"].translations))
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["SETTINGS"].translations)
     app.config["BABEL_DEFAULT_LOCALE"] = "en_GB"
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/London"
     Babel(app, locale_selector=_locale)

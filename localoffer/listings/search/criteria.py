@@ -42,7 +42,7 @@ class SearchCriteria:
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the criteria as names and values of a query string, without what is empty and without page 1."""
-        told = [("text", self.text)] if self.text else []
+        told = [("q", self.text)] if self.text else []
         told += [("district", code) for code in self.districts]
         told += [("need", code) for code in self.needs]
         if self.age is not None:
@@ -103,7 +103,7 @@ def read(asked: MultiDict[str, str], *, districts: Collection[str], needs: Colle
     """
     dropped: list[str] = []
     criteria = SearchCriteria(
-        text=_clean(asked.get("text", ""), LONGEST_TEXT),
+        text=_clean(asked.get("q", ""), LONGEST_TEXT),
         districts=_known(asked.getlist("district"), districts, dropped),
         needs=_known(asked.getlist("need"), needs, dropped),
         age=_age(asked.get("age", ""), dropped),

@@ -85,7 +85,7 @@ class PostingStore:
         return Postings(bits.from_numbers(impacts, self._size), impacts)
 
     def _relative_lengths(self, field: str) -> list[float]:
-        lengths = [self._reader.doc_field_length(number, field) for number in range(self._size)]
+        lengths = [self._reader.doc_field_length(number, field) or 0 for number in range(self._size)]
         average = sum(lengths) / max(1, self._count) or 1.0
         return [1 - _B + _B * length / average for length in lengths]
 

@@ -1,0 +1,175 @@
+"""The page of one listing: everything about it, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from localoffer.languages import ENGLISH, Language, format_date
+from localoffer.listings import presenters
+from localoffer.listings.models import Listing, Venue
+from localoffer.listings.presenters import Card, Said
+from localoffer.vocabulary import Access, Fact, Regulator, WayIn
+from localoffer.web.rich_text import rich_text
+
+LIFE_SKILLS = "life-skills"
+_MADE_UP = "DEMO-"
+_REGISTERS = {
+    Regulator.CQC: "https://www.cqc.org.uk/location/{number}",
+    Regulator.OFSTED: "https://reports.ofsted.gov.uk/search?q={number}",
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A longer text of the listing as markup, and the language it is in where that is not the page's own."""
+
+    markup: Markup
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One of the facts that decide. ``answer`` is None where nobody has stated it; ``stated`` is the day in words."""
+
+    title: str
+    answer: bool | None
+    stated: str
+
+
+@dataclass(frozen=True)
+class VenueShown:
+    """A venue as families may see it: where ``is_hidden``, the town and nothing nearer."""
+
+    name: str
+    lines: tuple[str, ...]
+    access: tuple[str, ...]
+    is_hidden: bool
+
+
+@dataclass(frozen=True)
+class Registration:
+    """Who inspects the listing, under which number, and where that can be read (empty for made-up numbers)."""
+
+    regulator: str
+    number: str
+    address: str
+
+
+@dataclass(frozen=True)
+class FullListing:
+    """Everything that the page of a listing shows; ``card`` holds the facts that come first."""
+
+    card: Card
+    can_refer_here: bool
+    area: str
+    description: Section | None
+    who_for: Section | None
+    how_to_start: Section | None
+    cost: Section | None
+    opening_times: Section | None
+    complex_needs: Section | None
+    kinds: tuple[str, ...]
+    facts: tuple[FactRow, ...]
+    venues: tuple[VenueShown, ...]
+    languages_spoken: tuple[str, ...]
+    registration: Registration | None
+    website: str
+    email: str
+    phone: str
+    has_english: bool
+    is_unchecked_translation: bool
+
+    @property
+    def is_contactable(self) -> bool:
+        return bool(self.website or self.email or self.phone)
+
+
+def full_listing(listing: Listing, language: Language) -> FullListing:
+    """Return the page of a listing with everything loaded."""
+    card = presenters.card(listing, language)
+    sections = {
+        field: _section(listing, field, language)
+        for field in ("description", "who_for", "how_to_start", "cost", "opening_times", "complex_needs")
+    }
+    shown: list[Said | Section | None] = [card.name, card.summary, *sections.values()]
+    organisation = listing.organisation
+    return FullListing(
+        card=card,
+        can_refer_here=_can_refer_here(listing),
+        area=presenters.area(listing, language),
+        kinds=tuple(kind.name(language.code) for kind in listing.kinds),
+        facts=tuple(_facts(listing)),
+        venues=tuple(_venue(venue) for venue in listing.venues),
+        languages_spoken=tuple(_language_name(code, language) for code in listing.languages_spoken),
+        registration=_registration(listing),
+        website=_web_address(listing.website or (organisation.website if organisation else "")),
+        email=listing.email or (organisation.email if organisation else ""),
+        phone=listing.phone or (organisation.phone if organisation else ""),
+        has_english=any(text is not None and text.lang for text in shown),
+        is_unchecked_translation=_is_unchecked_translation(listing, language),
+        **sections,
+    )
+
+
+def _section(listing: Listing, field: str, language: Language) -> Section | None:
+    text = presenters.said(listing, field, language)
+    return Section(rich_text(text.text), text.lang) if text else None
+
+
+def _can_refer_here(listing: Listing) -> bool:
+    itself = any(row.way_in is WayIn.REFER_YOURSELF for row in listing.ways_in)
+    return itself and any(kind.code == LIFE_SKILLS for kind in listing.kinds)
+
+
+def _facts(listing: Listing) -> list[FactRow]:
+    stated = {row.fact: row for row in listing.facts}
+    return [
+        FactRow(
+            title=str(fact.title),
+            answer=stated[fact].answer if fact in stated else None,
+            stated=_day(stated[fact].stated_on) if fact in stated else "",
+        )
+        for fact in Fact
+    ]
+
+
+def _day(day: date | None) -> str:
+    return format_date(day) if day else ""
+
+
+def _venue(venue: Venue) -> VenueShown:
+    near = () if venue.hidden else (venue.address, venue.town, venue.postcode)
+    return VenueShown(
+        name="" if venue.hidden else venue.name,
+        lines=tuple(line for line in (near or (venue.town,)) if line),
+        access=tuple(str(Access(code).title) for code in venue.access),
+        is_hidden=venue.hidden,
+    )
+
+
+def _language_name(code: str, language: Language) -> str:
+    name = language.locale.languages.get(code.replace("-", "_"), code)
+    return str(name)
+
+
+def _registration(listing: Listing) -> Registration | None:
+    if listing.regulator is None:
+        return None
+    number = listing.registration
+    real = bool(number) and not number.startswith(_MADE_UP)
+    address = _REGISTERS[listing.regulator].format(number=quote(number, safe="")) if real else ""
+    return Registration(str(listing.regulator.title), number, address)
+
+
+def _web_address(stored: str) -> str:
+    """Return a web address that is safe to link to, empty where what is stored is something else."""
+    return stored if stored.startswith(("https://", "http://")) else ""
+
+
+def _is_unchecked_translation(listing: Listing, language: Language) -> bool:
+    text = listing.text(language.code)
+    return language is not ENGLISH and text is not None and not text.checked_by

@@ -1,0 +1,189 @@
+"""Listings in the reader's language: the facts that come first, and the card that carries them.
+
+The words of the page are those of the current language. Where a listing has no words of its own in it, field by field,
+the English stands there and is marked as English.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from localoffer.languages import ENGLISH, Language, format_date, format_list, gettext, ngettext
+from localoffer.listings.models import Listing
+from localoffer.vocabulary import Checker, Cost, Coverage, Fact, Spaces, WayIn
+
+_LONGEST_COST_ON_A_CARD = 90
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text, and the language it is in where that is not the page's own."""
+
+    text: str
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One of the three things that families fear they need. ``needed`` is None where nobody has said."""
+
+    text: str
+    needed: bool | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A listing as a list shows it; nothing in it depends on what was searched for."""
+
+    slug: str
+    name: Said
+    summary: Said | None
+    organisation: str
+    is_demonstration: bool
+    flags: tuple[Flag, ...]
+    needs: str
+    ways_in: tuple[str, ...]
+    where: tuple[str, ...]
+    ages: str
+    cost: str
+    cost_note: Said | None
+    spaces: str
+    has_room: bool
+    checked: str
+    is_checked: bool
+
+
+def card(listing: Listing, language: Language) -> Card:
+    """Return the card of a listing with everything loaded."""
+    note = said(listing, "cost", language)
+    return Card(
+        slug=listing.slug,
+        name=name(listing, language),
+        summary=said(listing, "summary", language),
+        organisation=listing.organisation.name if listing.organisation else "",
+        is_demonstration=listing.is_demonstration,
+        flags=tuple(flag for flag in flags(listing) if flag.needed is not None),
+        needs=needs(listing, language),
+        ways_in=tuple(ways_in(listing)),
+        where=tuple(where(listing, language)),
+        ages=ages(listing.age_from, listing.age_to),
+        cost=str(listing.cost.title) if listing.cost else gettext("Cost not stated"),
+        cost_note=note
+        if note and listing.cost is not Cost.FREE and len(note.text) <= _LONGEST_COST_ON_A_CARD
+        else None,
+        spaces=spaces(listing),
+        has_room=listing.spaces in (Spaces.AVAILABLE, Spaces.FEW),
+        checked=checked(listing),
+        is_checked=listing.checked_on is not None,
+    )
+
+
+def name(listing: Listing, language: Language) -> Said:
+    """Return the listing's name, in English where the language has none."""
+    return said(listing, "name", language) or Said(listing.slug, ENGLISH.code)
+
+
+def said(listing: Listing, field: str, language: Language) -> Said | None:
+    """Return one field of the listing's words, in English where the language has none; None where neither has it."""
+    for spoken in dict.fromkeys((language, ENGLISH)):
+        row = listing.text(spoken.code)
+        text = getattr(row, field).strip() if row is not None else ""
+        if text:
+            return Said(text, "" if spoken is language else spoken.code)
+    return None
+
+
+def flags(listing: Listing) -> list[Flag]:
+    """Return whether a diagnosis, a social care assessment and an EHC plan are needed, as sentences."""
+    stated = (
+        (listing.diagnosis_needed, gettext("Diagnosis needed"), gettext("No diagnosis needed")),
+        (
+            listing.assessment_needed,
+            gettext("Social care assessment needed"),
+            gettext("No social care assessment needed"),
+        ),
+        (
+            listing.ehc_plan_needed,
+            gettext("Education, health and care (EHC) plan needed"),
+            gettext("No education, health and care (EHC) plan needed"),
+        ),
+    )
+    return [Flag(yes if needed else no, needed) for needed, yes, no in stated]
+
+
+def needs(listing: Listing, language: Language) -> str:
+    """Return which needs the listing helps with."""
+    if listing.any_need:
+        return gettext("For any need")
+    named = [need.name(language.code) for need in listing.needs]
+    if not named:
+        return gettext("Does not say which needs it is for")
+    return gettext("For: %(needs)s", needs=format_list(named))
+
+
+def ways_in(listing: Listing) -> list[str]:
+    """Return the ways in, the one with the least effort for the family first."""
+    held = {row.way_in for row in listing.ways_in}
+    return [str(way.title) for way in WayIn if way in held]
+
+
+def where(listing: Listing, language: Language) -> list[str]:
+    """Return where the listing is and where it can be used from, a sentence each."""
+    towns = list(dict.fromkeys(venue.town for venue in listing.venues if venue.town))
+    places = [gettext("In %(towns)s", towns=format_list(towns))] if towns else []
+    return [*places, area(listing, language)]
+
+
+def area(listing: Listing, language: Language) -> str:
+    """Return which area the listing covers."""
+    if listing.coverage is Coverage.COUNTY:
+        return gettext("Covers the whole county")
+    if listing.coverage is Coverage.ONLINE:
+        return gettext("Online")
+    names = format_list([district.name(language.code) for district in listing.districts])
+    if listing.coverage is Coverage.OUTSIDE:
+        if not names:
+            return gettext("Outside the county")
+        return gettext("Outside the county, for families in %(districts)s", districts=names)
+    if not names:
+        return gettext("Does not say which area it covers")
+    if any(fact.fact is Fact.COMES_TO_YOU and fact.answer for fact in listing.facts):
+        return gettext("Comes to you: covers %(districts)s", districts=names)
+    return gettext("Covers %(districts)s", districts=names)
+
+
+def ages(first: int | None, last: int | None) -> str:
+    """Return an age range as a sentence."""
+    if first is None and last is None:
+        return gettext("Age not stated")
+    if last is None:
+        return gettext("From age %(age)s", age=first)
+    if not first:
+        return gettext("Up to age %(age)s", age=last)
+    if first == last:
+        return gettext("Age %(age)s", age=first)
+    return gettext("Ages %(first)s to %(last)s", first=first, last=last)
+
+
+def spaces(listing: Listing) -> str:
+    """Return whether there are spaces, with the day on which that was stated; empty where nobody has said."""
+    if listing.spaces is None:
+        return ""
+    state = str(listing.spaces.title)
+    if listing.spaces is Spaces.WAITING and listing.waiting_weeks:
+        state = ngettext(
+            "Waiting list of about %(num)s week", "Waiting list of about %(num)s weeks", listing.waiting_weeks
+        )
+    if listing.spaces_stated_on is None:
+        return state
+    return gettext("%(state)s (stated on %(date)s)", state=state, date=format_date(listing.spaces_stated_on))
+
+
+def checked(listing: Listing) -> str:
+    """Return who last checked the listing and when."""
+    if listing.checked_on is None:
+        return gettext("Not checked by the council yet")
+    day = format_date(listing.checked_on)
+    if listing.checked_by is Checker.ORGANISATION:
+        return gettext("Checked on %(date)s by the organisation that runs it", date=day)
+    return gettext("Checked on %(date)s by the council", date=day)
