@@ -40,7 +40,8 @@ _PHYSICAL = re.compile(
     r"(?<=[{;])(?:(margin|padding|border)-(left|right)|(left|right)|(border-(?:top|bottom)-(?:left|right)-radius))"
     r"(?=[:-])"
 )
-_ALIGNED = re.compile(r"(?<=[{;])(text-align|float|clear):(left|right)(?=[;}!])")
+_ALIGNED = re.compile(r"(?<=[{;])(text-align|float|clear|justify-content):(left|right)(?=[;}!])")
+_FOUR_SIDES = re.compile(r"(?<=[{;])(margin|padding):([^ ;}()]+) ([^ ;}()]+) ([^ ;}()]+) ([^ ;}()!]+)(?=[;}])")
 _ADDRESS = re.compile(r"""url\((["']?)((?:fonts|img)/[^)"']+)\1\)""")
 
 
@@ -107,9 +108,15 @@ def mirrored(css: str) -> str:
 
     def aligned(found: re.Match[str]) -> str:
         name, value = found.groups()
-        return f"{name}:{'' if name == 'text-align' else 'inline-'}{_SIDES[value]}"
+        return f"{name}:{'inline-' if name in ('float', 'clear') else ''}{_SIDES[value]}"
 
-    return _ALIGNED.sub(aligned, _PHYSICAL.sub(side, css))
+    def four_sides(found: re.Match[str]) -> str:
+        box, top, right, bottom, left = found.groups()
+        if left == right:
+            return found.group()
+        return f"{box}-block:{top} {bottom};{box}-inline:{left} {right}"
+
+    return _FOUR_SIDES.sub(four_sides, _ALIGNED.sub(aligned, _PHYSICAL.sub(side, css)))
 
 
 def compile_style(name: str, told: dict[str, str]) -> str:
