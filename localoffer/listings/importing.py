@@ -33,6 +33,10 @@ class Remark:
     reference: str
     reason: str
 
+    def __str__(self) -> str:
+        who = f", id {self.reference}" if self.reference else ""
+        return f"row {self.row} (line {self.line}{who}): {self.reason}"
+
 
 @dataclass
 class ImportReport:
@@ -44,6 +48,15 @@ class ImportReport:
     waiting: int = 0
     refused: list[Remark] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """Return the report for the person at the command line: what was left out, what was refused, and the sums."""
+        return [
+            *[f"Note: {note}" for note in self.notes],
+            *[f"Refused: {refused}" for refused in self.refused],
+            f"{self.created} new, {self.changed} changed, {self.unchanged} as before, "
+            f"{self.waiting} wait for a commissioner, {len(self.refused)} refused.",
+        ]
 
 
 def import_feed(

@@ -39,7 +39,7 @@ class _Text(HTMLParser):
 
 
 def plain(told: object) -> str:
-    """Return text without HTML, odd line ends, control characters and doubled empty lines; empty where it is no text."""
+    """Return text without HTML, odd line ends, control characters and doubled empty lines; empty where it is none."""
     if not isinstance(told, str):
         return ""
     text = told.replace("\r\n", "\n").replace("\r", "\n")
