@@ -110,6 +110,12 @@ def verify(session: Session, *, key: bytes) -> int:
     return number
 
 
+def head(session: Session) -> tuple[int, bytes]:
+    """Return number and hash of the last entry: what is to be kept outside the database."""
+    last = session.scalar(select(AuditHead))
+    return (last.number, last.mac) if last else (0, _START)
+
+
 def _mac(key: bytes, entry: AuditEntry) -> bytes:
     said = json.dumps(
         [entry.number, entry.at.isoformat(), entry.actor, entry.action, entry.subject, entry.subject_id, entry.details],

@@ -1,0 +1,278 @@
+"""The command line: `localoffer …`. Exit status: 0 done, 1 something was refused, 2 wrong use, 78 settings are missing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import NoReturn
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+import config
+from localoffer import audit, create_app, installing, migrating, preflight, running
+from localoffer.crypto import KeyRing
+from localoffer.installing import Installation
+from localoffer.web import logs
+
+console = Console(highlight=False)
+
+
+@contextmanager
+def progress(text: str) -> Iterator[installing.Progress]:
+    """Show how far a step has come; a line where there is no terminal."""
+    columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(text, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="localoffer")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Run and look after the Local Offer.
+
+    Settings are environment variables that begin with LOCALOFFER_; docs/operations.md lists them.
+    """
+    try:
+        settings = config.load()
+    except config.SettingsError as error:
+        for problem in error.problems:
+            click.echo(f"  - {problem}", err=True)
+        context.exit(78)
+    logs.configure(settings.log_level)
+    context.obj = Installation(settings)
+
+
+@main.command()
+@click.pass_obj
+def setup(installation: Installation) -> None:
+    """Make keys, database, places, words, demonstration listings and search index, where they are not there yet."""
+    _only_in_demonstration(installation, "setup")
+    with progress("Setting up") as shown:
+        installing.set_up(installation, say=console.print, progress=shown)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Web processes.")
+@click.pass_obj
+def run(installation: Installation, host: str, port: int, workers: int) -> None:
+    """Set up and serve the demonstration: web server and mail worker together. Ctrl-C stops both."""
+    _only_in_demonstration(installation, "run")
+    os.environ.setdefault("LOCALOFFER_BASE_URL", f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104
+    installation = Installation(config.load())
+    with progress("Setting up") as shown:
+        installing.set_up(installation, say=console.print, progress=shown)
+    commands = {
+        "web server": running.web_command(host=host, port=port, workers=workers),
+        "mail worker": running.worker_command(),
+    }
+    ready = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/health/live"  # noqa: S104
+    sys.exit(running.run_together(commands, ready=ready, when_ready=lambda: _welcome(installation, host)))
+
+
+def _welcome(installation: Installation, host: str) -> None:
+    settings = installation.settings
+    click.echo(f"\nThe site is at {settings.base_url}")
+    click.echo(f"Mail is written to {settings.var / 'mail'}")
+    if host in {"127.0.0.1", "localhost", "::1"}:
+        click.echo("Sign in as council staff, once with each link:")
+        for role, address in installing.demonstration_links(installation).items():
+            click.echo(f"  {role:<8} {address}")
+    click.echo("Ctrl-C stops it.")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Web processes.")
+@click.pass_obj
+def serve(installation: Installation, host: str, port: int, workers: int) -> None:
+    """Serve the site (web server alone). In production it refuses to start while something is missing."""
+    if installation.settings.is_production:
+        preflight.require(create_app(installation.settings))
+    command = running.web_command(host=host, port=port, workers=workers)
+    sys.exit(subprocess.call(command))  # noqa: S603 - our own command
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Send what is due now and end.")
+@click.pass_obj
+def worker(installation: Installation, once: bool) -> None:
+    """Send the mail that waits in the outbox."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    sender = installing.mail_worker(installation)
+    if once:
+        click.echo(f"{sender.run_once()} tried.")
+    else:
+        sender.run(stop)
+
+
+@main.command()
+@click.pass_obj
+def check(installation: Installation) -> None:
+    """Say what keeps this installation from serving families; exit with 1 where there is something."""
+    found = preflight.problems(create_app(installation.settings))
+    for problem in found:
+        click.echo(f"  - {problem}")
+    if found:
+        sys.exit(1)
+    click.echo("Ready.")
+
+
+@main.command()
+@click.pass_obj
+def migrate(installation: Installation) -> None:
+    """Bring the database to the schema of this version."""
+    click.echo(f"The database is at revision {migrating.migrate(installation.database)}.")
+
+
+@main.command()
+@click.pass_obj
+def reindex(installation: Installation) -> None:
+    """Build the search index anew beside the old one and swap them."""
+    with progress("Indexing") as shown:
+        click.echo(f"{installing.reindex(installation, progress=shown)} listings are in the index.")
+
+
+@main.group()
+def keys() -> None:
+    """The key file that encrypts what families tell."""
+
+
+@keys.command("create")
+@click.pass_obj
+def keys_create(installation: Installation) -> None:
+    """Make a new key file; an existing one is never overwritten."""
+    try:
+        KeyRing.create(installation.settings.keys)
+    except FileExistsError:
+        _refuse(f"{installation.settings.keys} is there already: keys are never overwritten.")
+    click.echo(f"Made {installation.settings.keys}. Keep a copy apart from the database and its backups.")
+
+
+@main.group()
+def places() -> None:
+    """Districts and postcodes."""
+
+
+@places.command("load")
+@click.pass_obj
+def places_load(installation: Installation) -> None:
+    """Load the county's districts and postcodes anew."""
+    with progress("Postcodes") as shown:
+        installing.load_places(installation, say=console.print, progress=shown, again=True)
+
+
+@main.group()
+def vocabulary() -> None:
+    """Needs, kinds of support and synonyms."""
+
+
+@vocabulary.command("load")
+@click.pass_obj
+def vocabulary_load(installation: Installation) -> None:
+    """Bring needs, kinds of support and synonyms to what the county's vocabulary.yaml says."""
+    report = installing.load_words(installation)
+    click.echo(f"{report.terms} terms and {report.synonyms} synonyms; {report.changed} were new or different.")
+
+
+@main.group()
+def demonstration() -> None:
+    """The demonstration listings."""
+
+
+@demonstration.command("load")
+@click.pass_obj
+def demonstration_load(installation: Installation) -> None:
+    """Bring the demonstration listings to what the county's demonstration.yaml says."""
+    _only_in_demonstration(installation, "demonstration load")
+    with progress("Listings") as shown:
+        installing.load_demonstration(installation, say=console.print, progress=shown)
+
+
+@demonstration.command("remove")
+@click.pass_obj
+def demonstration_remove(installation: Installation) -> None:
+    """Remove every demonstration listing and organisation."""
+    click.echo(f"{installing.remove_demonstration(installation)} demonstration listings removed.")
+
+
+@main.group()
+def listings() -> None:
+    """Listings from elsewhere."""
+
+
+@listings.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--publish", is_flag=True, help="Publish what is imported; without it, drafts are made.")
+@click.pass_obj
+def listings_import(installation: Installation, file: Path, publish: bool) -> None:
+    """Import the services of an Outpost feed from FILE; exit with 1 where a row was refused."""
+    with progress("Listings") as shown:
+        report = installing.import_listings(installation, file, publish=publish, progress=shown)
+    for line in report.lines():
+        click.echo(line)
+    if report.refused:
+        sys.exit(1)
+
+
+@main.group("audit")
+def audit_group() -> None:
+    """The record of who did what."""
+
+
+@audit_group.command("verify")
+@click.pass_obj
+def audit_verify(installation: Installation) -> None:
+    """Prove that no entry was changed, left out or moved; exit with 1 where one was."""
+    with installation.database.session(writes=False) as session:
+        try:
+            count = audit.verify(session, key=installation.keys.audit)
+            number, mac = audit.head(session)
+        except audit.BrokenChain as error:
+            _refuse(f"The audit is broken: {error}.")
+    click.echo(f"{count} entries hold together. Head: {number} {mac.hex()}")
+
+
+@main.group()
+def staff() -> None:
+    """Accounts of council staff."""
+
+
+@staff.command("create-admin")
+@click.argument("email")
+@click.option("--name", default="", help="The person's name.")
+@click.pass_obj
+def staff_create_admin(installation: Installation, email: str, name: str) -> None:
+    """Make the first manager's account for EMAIL and print a link with which to set a password, once."""
+    try:
+        click.echo(installing.create_first_manager(installation, email=email, name=name))
+    except ValueError as error:
+        _refuse(str(error))
+
+
+def _only_in_demonstration(installation: Installation, command: str) -> None:
+    if not installation.settings.is_demonstration:
+        _refuse(f"`localoffer {command}` is for demonstration mode alone (LOCALOFFER_ENV=demonstration).")
+
+
+def _refuse(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""Bringing an installation to where it can serve: keys, schema, places, words, demonstration listings, search index.
+
+Each step leaves alone what is already there, so that doing it all again is quick and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from config import Settings
+from localoffer import council, migrating
+from localoffer.council import Council
+from localoffer.crypto import KeyRing
+from localoffer.db import Database
+from localoffer.listings import demonstration, importing, vocabulary_loading
+from localoffer.listings.search.following import Follower
+from localoffer.outbox.senders import sender_for
+from localoffer.outbox.worker import Worker
+from localoffer.places import loading as places
+from localoffer.staff import accounts
+from localoffer.staff.links import issue_demonstration_links
+
+Progress = Callable[[int, int], None]
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The parts that commands work on, without a web application around them."""
+
+    settings: Settings
+
+    @cached_property
+    def council(self) -> Council:
+        return council.load(self.settings.county / "council.toml")
+
+    @cached_property
+    def keys(self) -> KeyRing:
+        return KeyRing.load(self.settings.keys)
+
+    @cached_property
+    def database(self) -> Database:
+        return Database(self.settings.database_url)
+
+
+def set_up(installation: Installation, *, say: Say, progress: Progress) -> None:
+    """Do every step that a demonstration needs; say each that there was something to do for."""
+    settings = installation.settings
+    settings.var.mkdir(parents=True, exist_ok=True)
+    if not settings.keys.exists():
+        say("Making the keys")
+        KeyRing.create(settings.keys)
+    if not migrating.is_current(installation.database):
+        say("Bringing the database to its newest schema")
+        migrating.migrate(installation.database)
+    load_places(installation, say=say, progress=progress)
+    load_words(installation)
+    load_demonstration(installation, say=say, progress=progress)
+
+
+def load_places(installation: Installation, *, say: Say, progress: Progress, again: bool = False) -> None:
+    """Load districts and postcodes, unless they are there already."""
+    with installation.database.transaction() as session:
+        if again or not places.is_loaded(session):
+            say("Loading the county's postcodes")
+            places.load(session, installation.council, progress)
+        else:
+            places.sync_districts(session, installation.council)
+
+
+def load_words(installation: Installation) -> vocabulary_loading.VocabularyReport:
+    """Bring needs, kinds of support and synonyms to what the county's file says."""
+    with installation.database.transaction() as session:
+        return vocabulary_loading.load(session, installation.settings.county / "vocabulary.yaml")
+
+
+def load_demonstration(installation: Installation, *, say: Say, progress: Progress) -> None:
+    """Bring the demonstration listings to what the county's file says; what somebody changed here since stays."""
+    with installation.database.transaction() as session:
+        path = installation.settings.county / "demonstration.yaml"
+        report = demonstration.load(session, path, audit_key=installation.keys.audit, progress=progress)
+    if report.created or report.changed:
+        say(f"{report.created} demonstration listings are new, {report.changed} have changed")
+
+
+def remove_demonstration(installation: Installation) -> int:
+    """Remove every demonstration listing and organisation; return how many listings that were."""
+    with installation.database.transaction() as session:
+        return demonstration.remove(session, audit_key=installation.keys.audit)
+
+
+def import_listings(
+    installation: Installation, file: Path, *, publish: bool, progress: Progress
+) -> importing.ImportReport:
+    """Import an Outpost feed; see ``listings.importing``."""
+    audit_key = installation.keys.audit
+    return importing.import_feed(installation.database, file, audit_key=audit_key, publish=publish, progress=progress)
+
+
+def reindex(installation: Installation, *, progress: Progress) -> int:
+    """Build the search index anew and swap it in; return how many listings it has."""
+    follower = Follower(installation.database, installation.settings.var / "search", in_background=False)
+    return follower.reindex(progress)
+
+
+def mail_worker(installation: Installation) -> Worker:
+    """Return the worker that sends this installation's mail: by SMTP where one is set, else into files."""
+    settings = installation.settings
+    sender = sender_for(smtp_url=settings.smtp_url, mail_from=settings.mail_from, var=settings.var)
+    return Worker(installation.database, installation.keys, sender)
+
+
+def demonstration_links(installation: Installation) -> dict[str, str]:
+    """Return a one-time sign-in link for each staff role."""
+    with installation.database.transaction() as session:
+        links = issue_demonstration_links(session)
+    return {role: f"{installation.settings.base_url}{path}" for role, path in links.items()}
+
+
+def create_first_manager(installation: Installation, *, email: str, name: str) -> str:
+    """Make a manager's account and return the link with which its owner sets a password, once.
+
+    Raises:
+        ValueError: when the account is there already or the address is not one.
+    """
+    with installation.database.transaction() as session:
+        try:
+            user = accounts.create_user(session, email=email, name=name, role="manager")
+        except accounts.AccountExists as error:
+            raise ValueError(f"There is an account for {email} already.") from error
+        token = accounts.one_time_link(session, user, purpose="password")
+    return f"{installation.settings.base_url}/admin/choose-password/{token}"
