@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
+from localoffer.referrals import admin, views
+from localoffer.staff import guard, home
+
 
 def init_app(app: Flask) -> None:
-    """Register what this package gives to the application."""
+    """Put the public journey and the team's screens on the application."""
+    app.register_blueprint(views.blueprint)
+    guard.add(app, admin.blueprint)
+    home.add_tiles(app, permission="referrals.read", make=admin.tiles)

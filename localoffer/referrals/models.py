@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from localoffer.db import Base
 from localoffer.places.models import District
-from localoffer.vocabulary import Referrer, ReferralStage
+from localoffer.vocabulary import ReferralStage, Referrer
 
 
 class ReferralDraft(Base):
@@ -32,9 +32,9 @@ class ReferralDraft(Base):
 class Referral(Base):
     """A request for 1-1 Life Skills support about one child or young person.
 
-    ``journey_hash`` is unique, so that one journey can never make two. Plain columns hold only what the queue sorts and
-    counts by; ``sealed_summary`` holds the name and date of birth, ``sealed_answers`` every answer, each encrypted under the
-    referral's own data key.
+    ``journey_hash`` is unique, so that one journey can never make two. Plain columns hold only what the queue sorts
+    and counts by; ``sealed_summary`` holds the name and date of birth, ``sealed_answers`` every answer, each encrypted
+    under the referral's own data key.
     """
 
     __tablename__ = "referrals"

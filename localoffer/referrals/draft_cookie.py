@@ -1,0 +1,40 @@
+"""The token of a browser's unfinished form: in a cookie of its own, for 24 hours."""
+
+from __future__ import annotations
+
+from flask import current_app, request
+from werkzeug.wrappers import Response
+
+from localoffer.crypto import KeyRing
+from localoffer.db import now, session
+from localoffer.referrals import drafts
+from localoffer.referrals.drafts import Draft
+from localoffer.web import settings
+
+
+def load(*, locked: bool = False) -> Draft | None:
+    """Return this browser's draft, None where it has none; ``locked`` as in ``drafts.load``."""
+    keys: KeyRing = current_app.extensions["localoffer_keys"]
+    return drafts.load(session(), keys=keys, token=token(), at=now(), locked=locked)
+
+
+def token() -> str | None:
+    """Return the token that this browser sent."""
+    return request.cookies.get(_name())
+
+
+def keep(response: Response, kept: str) -> Response:
+    """Give the browser a token, for as long as its draft lives."""
+    response.set_cookie(
+        _name(), kept, max_age=drafts.LASTING, secure=settings().secure, httponly=True, samesite="Lax", path="/"
+    )
+    return response
+
+
+def forget(response: Response) -> None:
+    """Take the token from the browser."""
+    response.delete_cookie(_name(), secure=settings().secure, httponly=True, samesite="Lax", path="/")
+
+
+def _name() -> str:
+    return "__Host-referral" if settings().secure else "referral"

@@ -1,0 +1,140 @@
+"""One sentence, said in the way that suits whoever is filling the form in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from localoffer.languages import LazyText, lazy_gettext
+from localoffer.vocabulary import Referrer
+
+
+@dataclass(frozen=True)
+class Words:
+    """A sentence in three voices: to a parent, to the young person, and to anybody else."""
+
+    parent: LazyText
+    young_person: LazyText
+    other: LazyText
+
+    @classmethod
+    def same(cls, text: LazyText) -> Words:
+        """Return a sentence that suits everybody."""
+        return cls(text, text, text)
+
+    def to(self, referrer: Referrer | None) -> LazyText:
+        """Return the sentence as said to that person; to a parent while nobody has said who they are."""
+        if referrer is Referrer.YOUNG_PERSON:
+            return self.young_person
+        return self.parent if referrer in (Referrer.PARENT, None) else self.other
+
+
+WHO = Words.same(lazy_gettext("Who is filling in this form?"))
+FAMILY_AGREES = Words.same(lazy_gettext("Has the family agreed to this?"))
+FAMILY_AGREES_WHY = Words.same(
+    lazy_gettext("The parent or carer, or a young person aged 16 or over, must know about this form and agree to it.")
+)
+ABOUT_YOU = Words.same(lazy_gettext("About you"))
+ABOUT_YOU_WHY = Words.same(
+    lazy_gettext("We may need to ask you about this form. We will ask about the family on a later page.")
+)
+YOUNG_PERSON = Words(
+    lazy_gettext("What is your child’s name?"),
+    lazy_gettext("What is your name?"),
+    lazy_gettext("What is the child or young person’s name?"),
+)
+KNOWN_AS_HINT = Words(
+    lazy_gettext("If your child likes to be called something else."),
+    lazy_gettext("If you like to be called something else."),
+    lazy_gettext("If they like to be called something else."),
+)
+DATE_OF_BIRTH = Words(
+    lazy_gettext("When was your child born?"),
+    lazy_gettext("When were you born?"),
+    lazy_gettext("When was the child or young person born?"),
+)
+DATE_OF_BIRTH_HINT = Words.same(
+    lazy_gettext("We ask because this support is for children and young people up to 25. For example, 27 3 2015.")
+)
+HOME = Words(
+    lazy_gettext("What is the postcode of your child’s home?"),
+    lazy_gettext("What is the postcode of your home?"),
+    lazy_gettext("What is the postcode of their home?"),
+)
+HOME_HINT = Words(
+    lazy_gettext(
+        "We ask so that we can look for support near your child. "
+        "If you do not know it, or your child has no settled home, leave this empty."
+    ),
+    lazy_gettext(
+        "We ask so that we can look for support near you. "
+        "If you do not know it, or you have no settled home, leave this empty."
+    ),
+    lazy_gettext(
+        "We ask so that we can look for support near them. "
+        "If you do not know it, or they have no settled home, leave this empty."
+    ),
+)
+DISTRICT = Words(
+    lazy_gettext("Which area does your child live in?"),
+    lazy_gettext("Which area do you live in?"),
+    lazy_gettext("Which area do they live in?"),
+)
+DISTRICT_HINT = Words.same(lazy_gettext("The postcode did not tell us. Choose the area that is nearest."))
+STRENGTHS = Words(
+    lazy_gettext("What is your child good at, and what do they enjoy?"),
+    lazy_gettext("What are you good at, and what do you enjoy?"),
+    lazy_gettext("What are they good at, and what do they enjoy?"),
+)
+STRENGTHS_HINT = Words.same(
+    lazy_gettext("We ask because support works best when it starts from this. You can leave this empty.")
+)
+DAY_TO_DAY = Words(
+    lazy_gettext("What is hard for your child day to day?"),
+    lazy_gettext("What is hard for you day to day?"),
+    lazy_gettext("What is hard for them day to day?"),
+)
+DAY_TO_DAY_HINT = Words.same(
+    lazy_gettext("We ask so that we can find somebody who knows how to help. Choose all that are true.")
+)
+LEARN = Words(
+    lazy_gettext("What would your child like to learn?"),
+    lazy_gettext("What would you like to learn?"),
+    lazy_gettext("What would they like to learn?"),
+)
+LEARN_HINT = Words.same(lazy_gettext("Choose up to 3. These are only examples: you can also use your own words."))
+CONTACT = Words(
+    lazy_gettext("How can we contact you?"),
+    lazy_gettext("How can we contact you?"),
+    lazy_gettext("Who should we contact in the family?"),
+)
+CONTACT_WHY = Words(
+    lazy_gettext("Give a phone number, an email address, or both. Choose ways that are private and safe for you."),
+    lazy_gettext("Give a phone number, an email address, or both. Choose ways that are private and safe for you."),
+    lazy_gettext(
+        "Give a phone number, an email address, or both. Choose ways that are private and safe for the family."
+    ),
+)
+SAFE_TO_PHONE = Words(
+    lazy_gettext("Is it safe to phone you?"),
+    lazy_gettext("Is it safe to phone you?"),
+    lazy_gettext("Is it safe to phone them?"),
+)
+SPEAKING = Words.same(lazy_gettext("Language"))
+LANGUAGE = Words(
+    lazy_gettext("Which language should we use with you?"),
+    lazy_gettext("Which language should we use with you?"),
+    lazy_gettext("Which language should we use with the family?"),
+)
+INTERPRETER = Words(
+    lazy_gettext("Do you need an interpreter?"),
+    lazy_gettext("Do you need an interpreter?"),
+    lazy_gettext("Does the family need an interpreter?"),
+)
+AGREEMENT = Words(
+    lazy_gettext("Do you agree that we contact you and share this form?"),
+    lazy_gettext("Do you agree that we contact you and share this form?"),
+    lazy_gettext("Does the family agree that we contact them and share this form?"),
+)
+AGREEMENT_HINT = Words.same(
+    lazy_gettext("We share it only with an organisation that could give the support, and only what it needs to know.")
+)

@@ -1,0 +1,105 @@
+"""Filling the form in, as the four kinds of people do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+from tests.support.client import CheckedClient
+
+START = "/refer/life-skills"
+CHECK = f"{START}/check-answers"
+CHILD = {"first_name": "Zebedee", "last_name": "Quillfeather", "known_as": "Zeb"}
+BORN = {"born-day": "27", "born-month": "March", "born-year": "2015"}
+HOME = {"postcode": "st16 2lh"}
+STRENGTHS = {"strengths": "Xylophones and kindness"}
+HARD = {"hard": ["communication-and-interaction"], "words": "Wobblesome mornings before school"}
+LEARN = {"goals": ["cooking", "travel"], "own_goal": "Ordering dragonfruit juice"}
+CONTACT = {
+    "name": "Philippa Quillfeather",
+    "phone": "01632 960 977",
+    "safe_to_phone": "phone_only",
+    "email": "philippa.quillfeather@example.org",
+}
+SPEAKING = {"language": "en", "interpreter": "no"}
+YES = {"agreed": "yes"}
+
+Steps = list[tuple[str, dict[str, Any]]]
+REST: Steps = [
+    ("young-person", CHILD),
+    ("date-of-birth", BORN),
+    ("home", HOME),
+    ("strengths", STRENGTHS),
+    ("day-to-day", HARD),
+    ("learn", LEARN),
+    ("contact", CONTACT),
+    ("language", SPEAKING),
+    ("agreement", YES),
+]
+PARENT: Steps = [("who", {"referrer": "parent"}), *REST]
+PROFESSIONAL: Steps = [
+    ("who", {"referrer": "professional"}),
+    ("family-agrees", YES),
+    (
+        "about-you",
+        {
+            "name": "Ottoline Brackenbury",
+            "role": "Teacher",
+            "organisation": "Thistledown Primary",
+            "email": "ottoline@example.org",
+        },
+    ),
+    *REST,
+]
+SOMEONE_ELSE: Steps = [
+    ("who", {"referrer": "someone_else"}),
+    ("family-agrees", YES),
+    ("about-you", {"name": "Ottoline Brackenbury", "relationship": "Grandmother", "phone": "01632 960978"}),
+    *REST,
+]
+YOUNG_PERSON: Steps = [
+    ("who", {"referrer": "young_person"}),
+    *[(slug, {k: v for k, v in fields.items() if k != "name"} if slug == "contact" else fields) for slug, fields in REST],
+]
+CANARIES = (
+    "Zebedee",
+    "Quillfeather",
+    "Xylophones",
+    "Wobblesome",
+    "dragonfruit",
+    "Philippa",
+    "960 977",
+    "philippa.quillfeather",
+    "ST16 2LH",
+    "st16 2lh",
+)
+
+
+def begin(client: CheckedClient, *, prefix: str = "") -> None:
+    """Press the button of the start page."""
+    assert client.send(f"{prefix}{START}", {}).status_code == 303
+
+
+def answer(client: CheckedClient, slug: str, fields: dict[str, Any], *, prefix: str = "") -> TestResponse:
+    """Open one step and send its answer."""
+    return client.send(f"{prefix}{START}/{slug}", fields)
+
+
+def fill_in(client: CheckedClient, steps: Steps = PARENT, *, prefix: str = "") -> None:
+    """Go from the start page to "check your answers"."""
+    begin(client, prefix=prefix)
+    for slug, fields in steps:
+        response = answer(client, slug, fields, prefix=prefix)
+        assert response.status_code == 303, f"{slug} answered {response.status_code}"
+    assert response.location.endswith("/check-answers")
+
+
+def send(client: CheckedClient, *, prefix: str = "") -> TestResponse:
+    """Send the form from "check your answers"."""
+    return client.send(f"{prefix}{CHECK}", {})
+
+
+def without(steps: Steps, slug: str) -> Steps:
+    """Return the steps up to one, without it."""
+    return steps[: [name for name, _ in steps].index(slug)]
