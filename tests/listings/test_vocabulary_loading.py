@@ -1,0 +1,76 @@
+"""Seeding the words of the county."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from localoffer.db import change_number
+from localoffer.languages import LANGUAGES
+from localoffer.listings import queries, vocabulary_loading
+from localoffer.listings.models import Synonym, Term
+from tests.support.county import FOLDER
+
+NEEDED = ("en", "pl", "ur")
+SMALL = """
+areas: [{code: sensory, text: {en: {name: Senses}}}]
+needs: [{code: hearing, area: sensory, dfe: HI, text: {en: {name: Hearing, hint: Hears little.}, pl: {name: Słuch}}}]
+kinds: [{code: sport, text: {en: {name: Sport}}}]
+synonyms: [{language: en, phrase: deaf, means: [hearing]}]
+"""
+
+
+def _file(folder: Path, text: str) -> Path:
+    path = folder / "vocabulary.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_county_s_own_file_loads_in_every_language_and_twice_is_the_same(session: Session) -> None:
+    first = vocabulary_loading.load(session, FOLDER / "vocabulary.yaml")
+    number = change_number(session, "listings")
+    second = vocabulary_loading.load(session, FOLDER / "vocabulary.yaml")
+    assert first.terms > 30
+    assert first.synonyms > 100
+    assert second.changed == 0
+    assert change_number(session, "listings") == number == 1
+    session.expire_all()
+    for term in session.scalars(select(Term)):
+        assert {text.language for text in term.texts} >= set(NEEDED), term.code
+    assert {row.language for row in session.scalars(select(Synonym))} == set(NEEDED) <= set(LANGUAGES)
+    areas = {term.code for term in queries.terms(session, "area")}
+    assert {term.broader for term in queries.terms(session, "need")} - {None} <= areas
+
+
+def test_the_file_wins_for_what_it_names_and_leaves_the_rest(session: Session, tmp_path: Path) -> None:
+    vocabulary_loading.load(session, _file(tmp_path, SMALL))
+    report = vocabulary_loading.load(session, _file(tmp_path, SMALL.replace("name: Słuch", "name: Słyszenie")))
+    assert report.changed == 1
+    session.expire_all()
+    found = {term.code: term for term in queries.terms(session, "need")}
+    assert found["hearing"].name("pl") == "Słyszenie"
+    assert found["hearing"].broader == "sensory"
+    assert {text.language for text in found["hearing"].texts} == {"en", "pl"}
+    assert "autism" in found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("code: sport, ", "", "kinds: 1: code is missing"),
+        ("en: {name: Sport}", "pl: {name: Sport}", "kinds: sport: text.en.name is missing"),
+        ("area: sensory", "area: senses", "needs: hearing: area: there is no senses"),
+        ("pl: {name: Słuch}", "xx: {name: Hooren}", "needs: hearing: text: the site does not speak xx"),
+        ("pl: {name: Słuch}", "pl: {hint: Nie}", r"needs: hearing: text.pl.name is missing"),
+        ("means: [hearing]", "means: hearing", "synonyms: deaf"),
+        ("areas: [", "areas: 5 [", "vocabulary.yaml"),
+        ("kinds: [{", "kinds: [5, {", "kinds: it is not a list of entries"),
+        ("{code: sport,", "{code: sport, text: {en: {name: A}}}, {code: sport,", "sport: this code stands there twice"),
+    ],
+)
+def test_what_cannot_be_read_is_named(session: Session, tmp_path: Path, old: str, new: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        vocabulary_loading.load(session, _file(tmp_path, SMALL.replace(old, new)))
