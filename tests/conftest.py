@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ import config
 from localoffer import create_app, migrating
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
-from tests.support import county
+from localoffer.staff.models import User
+from tests.support import county, staff
 from tests.support.client import CheckedClient
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
 
@@ -113,3 +115,9 @@ def keys(app: Flask) -> KeyRing:
     """The key ring of ``app``."""
     found: KeyRing = app.extensions["localoffer_keys"]
     return found
+
+
+@pytest.fixture
+def make_user(app: Flask, session: Session) -> Callable[..., User]:
+    """Makes members of staff; ``tests.support.staff.sign_in`` signs them in."""
+    return partial(staff.make_user, app, session)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -22,6 +23,7 @@ __all__ = [
     "ListingPage",
     "content_of",
     "content_to_edit",
+    "count_for_admin",
     "get",
     "get_by_uuid",
     "get_published",
@@ -37,11 +39,17 @@ __all__ = [
 
 @dataclass(frozen=True)
 class AdminFilter:
-    """What a commissioner's list of listings is narrowed to; empty means not narrowed."""
+    """What a commissioner's list of listings is narrowed to; empty means not narrowed.
+
+    ``waiting`` leaves those with a draft that families do not see, ``overdue_on`` the published ones whose next check
+    was due before that day.
+    """
 
     status: ListingStatus | None = None
     text: str = ""
     district: str = ""
+    waiting: bool = False
+    overdue_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +107,11 @@ def published_among(session: Session, *, ids: Collection[int]) -> dict[int, List
     wanted = select(Listing).where(Listing.id.in_(ids), Listing.status == ListingStatus.PUBLISHED)
     rows = session.scalars(wanted.order_by(Listing.id).options(*_everything()))
     return {listing.id: listing for listing in rows}
+
+
+def count_for_admin(session: Session, *, wanted: AdminFilter) -> int:
+    """Return how many listings ``list_for_admin`` would list."""
+    return session.scalar(select(func.count()).select_from(_narrowed(select(Listing.id), wanted).subquery())) or 0
 
 
 def list_for_admin(session: Session, *, wanted: AdminFilter, page: int = 1, per_page: int = 25) -> ListingPage:
@@ -174,6 +187,12 @@ def _narrowed(query: Select[int], wanted: AdminFilter) -> Select[int]:
     if wanted.district:
         covered = Listing.districts.any(District.slug == wanted.district)
         query = query.where(or_(covered, Listing.coverage == Coverage.COUNTY))
+    if wanted.waiting:
+        newest = select(func.max(ListingVersion.number)).where(ListingVersion.listing_id == Listing.id)
+        unseen = and_(Listing.status == ListingStatus.PUBLISHED, Listing.version_number < newest.scalar_subquery())
+        query = query.where(or_(Listing.status == ListingStatus.DRAFT, unseen))
+    if wanted.overdue_on:
+        query = query.where(Listing.status == ListingStatus.PUBLISHED, Listing.review_due < wanted.overdue_on)
     for word in wanted.text.split():
         in_text = Listing.texts.any(
             or_(ListingText.name.icontains(word, autoescape=True), ListingText.summary.icontains(word, autoescape=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlalchemy import func, select, update
@@ -53,6 +54,13 @@ def create_user(session: Session, *, email: str, name: str, role: str) -> User:
 def find(session: Session, email: str) -> User | None:
     """Return the account of an e-mail address, however it is written; None where there is none."""
     return session.scalar(select(User).where(func.lower(User.email) == email.strip().lower()))
+
+
+def names(session: Session, actors: Iterable[str]) -> dict[str, str]:
+    """Return the names of those actors (``staff:<id>``) that are members of staff, switched off or not."""
+    numbers = {int(actor.removeprefix("staff:")) for actor in actors if actor.removeprefix("staff:").isdecimal()}
+    users = session.scalars(select(User).where(User.id.in_(numbers)).order_by(User.id))
+    return {f"staff:{user.id}": user.name or user.email for user in users}
 
 
 def disable(session: Session, user: User) -> None:

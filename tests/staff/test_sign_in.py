@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from localoffer.staff.models import User
-from tests.staff.conftest import sign_in
 from tests.support.client import CheckedClient
+from tests.support.staff import sign_in
 
 
 def test_password_and_code_open_the_commissioners_area(client: CheckedClient, make_user: Callable[..., User]) -> None:

@@ -1,0 +1,244 @@
+"""The forms of the listings' editor. Choices that are rows (needs, kinds, districts, organisations) are passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wtforms import HiddenField
+
+from localoffer.forms.base import Form
+from localoffer.forms.dates import DateField
+from localoffer.forms.fields import (
+    CheckboxesField,
+    Choice,
+    EmailField,
+    PhoneField,
+    RadiosField,
+    SelectField,
+    Text,
+    TextAreaField,
+    TextField,
+)
+from localoffer.forms.validators import Email, MaxLength, Phone, Required, Web, WholeNumber
+from localoffer.languages import LANGUAGES, lazy_gettext
+from localoffer.vocabulary import Access, Checker, Cost, Coverage, Fact, ListingStatus, Regulator, Spaces, WayIn
+
+ANY_NEED = "any"
+VENUES = 3
+LAST_AGE = 25
+NEEDED = ("diagnosis_needed", "ehc_plan_needed", "assessment_needed")
+
+_NOT_STATED = Choice("", lazy_gettext("Not stated"))
+_YES_NO = (Choice("yes", lazy_gettext("Yes")), Choice("no", lazy_gettext("No")), _NOT_STATED)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The choices that are rows of the database, as codes and words."""
+
+    organisations: Sequence[Choice]
+    needs: Sequence[Choice]
+    kinds: Sequence[Choice]
+    districts: Sequence[Choice]
+    languages: Sequence[Choice]
+
+
+def _codes(kind: Any, *, not_stated: bool = False) -> list[Choice]:
+    choices = [Choice(code.value, code.title) for code in kind]
+    return [*choices, _NOT_STATED] if not_stated else choices
+
+
+def _yes_no(label: Text) -> RadiosField:
+    return RadiosField(label, choices=_YES_NO, inline=True, small=True)
+
+
+def _short(limit: int) -> MaxLength:
+    return MaxLength(limit, lazy_gettext("Use fewer words: this is too long to show"))
+
+
+class FilterForm(Form):
+    """What narrows the list of listings; sent by GET."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    text = TextField(lazy_gettext("Words in name, summary or organisation"), [_short(200)])
+    status = SelectField(
+        lazy_gettext("Status"), choices=[Choice("", lazy_gettext("Any status")), *_codes(ListingStatus)]
+    )
+    district = SelectField(lazy_gettext("District"))
+    only = SelectField(
+        lazy_gettext("Only those with"),
+        choices=[
+            Choice("", lazy_gettext("Anything")),
+            Choice("waiting", lazy_gettext("A draft that waits")),
+            Choice("overdue", lazy_gettext("A check that is overdue")),
+        ],
+    )
+
+    def __init__(self, *args: Any, districts: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.district.choices = [Choice("", lazy_gettext("Any district")), *districts]
+
+
+class ListingForm(Form):
+    """Everything about a listing that a person can change.
+
+    ``version`` is the number of the version that the change begins from. Fields that repeat for each language, fact
+    and venue are added below: ``pl_name``, ``fact_transport``, ``venue1_town``.
+    """
+
+    version = HiddenField()
+    organisation_key = SelectField(lazy_gettext("Organisation"))
+    kinds = CheckboxesField(lazy_gettext("Kinds of support"), small=True)
+    needs = CheckboxesField(lazy_gettext("Needs"), small=True, hint=lazy_gettext("Tick none where nobody has said"))
+    ways_in = CheckboxesField(lazy_gettext("Ways in"), choices=_codes(WayIn), small=True)
+    age_from = TextField(
+        lazy_gettext("Youngest age"),
+        [WholeNumber(0, LAST_AGE, lazy_gettext("Enter the youngest age as a number from 0 to 25"))],
+        width="2",
+        inputmode="numeric",
+    )
+    age_to = TextField(
+        lazy_gettext("Oldest age"),
+        [WholeNumber(0, LAST_AGE, lazy_gettext("Enter the oldest age as a number from 0 to 25"))],
+        width="2",
+        inputmode="numeric",
+    )
+    diagnosis_needed = _yes_no(lazy_gettext("Is a diagnosis needed?"))
+    ehc_plan_needed = _yes_no(lazy_gettext("Is an EHC plan (education, health and care plan) needed?"))
+    assessment_needed = _yes_no(lazy_gettext("Is a social care assessment needed?"))
+    coverage = RadiosField(lazy_gettext("Where can it be used from?"), choices=_codes(Coverage))
+    districts = CheckboxesField(lazy_gettext("Districts"), small=True)
+    cost = RadiosField(
+        lazy_gettext("What does a family pay?"), choices=_codes(Cost, not_stated=True), inline=True, small=True
+    )
+    spaces = RadiosField(lazy_gettext("Are there spaces?"), choices=_codes(Spaces, not_stated=True))
+    waiting_weeks = TextField(
+        lazy_gettext("Weeks to wait"),
+        [WholeNumber(0, 520, lazy_gettext("Enter the weeks to wait as a number from 0 to 520"))],
+        width="3",
+        inputmode="numeric",
+    )
+    spaces_stated_on = DateField(lazy_gettext("When was this about spaces stated?"))
+    regulator = RadiosField(
+        lazy_gettext("Who inspects it?"),
+        choices=[*_codes(Regulator), Choice("", lazy_gettext("Nobody, or not stated"))],
+    )
+    registration = TextField(lazy_gettext("Registration number"), [_short(60)], width="20")
+    languages_spoken = CheckboxesField(lazy_gettext("Languages that the staff speak"), small=True)
+    website = TextField(
+        lazy_gettext("Website"),
+        [Web(lazy_gettext("Enter a whole web address that begins with https://")), _short(500)],
+        inputmode="url",
+        spellcheck=False,
+    )
+    email = EmailField(
+        lazy_gettext("E-mail address"),
+        [Email(lazy_gettext("Enter an e-mail address, for example name@example.org")), _short(254)],
+    )
+    phone = PhoneField(
+        lazy_gettext("Phone number"),
+        [Phone(lazy_gettext("Enter a phone number, for example 01632 960001")), _short(40)],
+        width="20",
+    )
+    checked_on = DateField(lazy_gettext("When was all of this last checked?"))
+    checked_by = RadiosField(
+        lazy_gettext("Who checked it?"),
+        choices=[
+            Choice(Checker.COUNCIL, lazy_gettext("The council")),
+            Choice(Checker.ORGANISATION, lazy_gettext("The organisation")),
+            Choice("", lazy_gettext("Nobody yet")),
+        ],
+        inline=True,
+    )
+    review_due = DateField(lazy_gettext("When is the next check due?"))
+
+    def __init__(self, *args: Any, rows: Rows, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation_key.choices = [Choice("", lazy_gettext("No organisation")), *rows.organisations]
+        self.needs.choices = [*rows.needs, Choice(ANY_NEED, lazy_gettext("Any need"), alone=True)]
+        self.kinds.choices = rows.kinds
+        self.districts.choices = rows.districts
+        self.languages_spoken.choices = rows.languages
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        if self.age_from.data and self.age_to.data and int(self.age_to.data) < int(self.age_from.data):
+            self.problem(self.age_to, lazy_gettext("Enter an oldest age that is not below the youngest age"))
+        if self.spaces.data and not self.spaces_stated_on.data:
+            self.problem(self.spaces_stated_on, lazy_gettext("Enter the date on which this about spaces was stated"))
+        if bool(self.checked_on.data) != bool(self.checked_by.data):
+            self.problem(self.checked_on, lazy_gettext("Enter both the day of the check and who checked"))
+        return not self.errors
+
+
+def texts_of(form: ListingForm, language: str) -> list[Any]:
+    """Return the form's fields for the words in one language, in their order."""
+    return [form[f"{language}_{name}"] for name in _WORDS]
+
+
+def facts_of(form: ListingForm) -> list[Any]:
+    """Return the form's fields for the facts that decide, in their order."""
+    return [form[f"fact_{fact}"] for fact in Fact]
+
+
+def venues_of(form: ListingForm) -> list[dict[str, Any]]:
+    """Return the form's fields for each venue by name."""
+    return [
+        {name: form[f"venue{number}_{name}"] for name in ("name", "address", "town", "postcode", "access", "hidden")}
+        for number in range(1, VENUES + 1)
+    ]
+
+
+_WORDS: Mapping[str, tuple[Text, int, int]] = {
+    "name": (lazy_gettext("Name"), 1, 200),
+    "summary": (lazy_gettext("Summary in one sentence"), 2, 300),
+    "description": (lazy_gettext("Description"), 8, 20000),
+    "who_for": (lazy_gettext("Who it is for"), 3, 4000),
+    "how_to_start": (lazy_gettext("How to start"), 3, 4000),
+    "cost": (lazy_gettext("What it costs, in words"), 2, 4000),
+    "opening_times": (lazy_gettext("Opening times"), 3, 4000),
+    "complex_needs": (lazy_gettext("Which complex needs it supports"), 2, 4000),
+}
+
+
+def _add_words(language: str) -> None:
+    for name, (label, rows, limit) in _WORDS.items():
+        checks: list[object] = [_short(limit)]
+        if (language, name) == ("en", "name"):
+            checks.insert(0, Required(lazy_gettext("Enter the name of the listing")))
+        kind = TextField if rows == 1 else TextAreaField
+        setattr(ListingForm, f"{language}_{name}", kind(label, checks, rows=rows))
+
+
+def _add_venue(number: int) -> None:
+    setattr(ListingForm, f"venue{number}_name", TextField(lazy_gettext("Name of the place"), [_short(200)]))
+    setattr(ListingForm, f"venue{number}_address", TextField(lazy_gettext("Address"), [_short(300)]))
+    setattr(ListingForm, f"venue{number}_town", TextField(lazy_gettext("Town or village"), [_short(120)], width="20"))
+    setattr(ListingForm, f"venue{number}_postcode", TextField(lazy_gettext("Postcode"), [_short(12)], width="10"))
+    setattr(
+        ListingForm,
+        f"venue{number}_access",
+        CheckboxesField(lazy_gettext("What it offers"), choices=_codes(Access), small=True),
+    )
+    setattr(
+        ListingForm,
+        f"venue{number}_hidden",
+        CheckboxesField(
+            lazy_gettext("Does the address stay private?"),
+            choices=[Choice("yes", lazy_gettext("Show families the town, but not the address or the postcode"))],
+            small=True,
+        ),
+    )
+
+
+for _language in LANGUAGES:
+    _add_words(_language)
+for _fact in Fact:
+    setattr(ListingForm, f"fact_{_fact}", _yes_no(_fact.title))
+for _number in range(1, VENUES + 1):
+    _add_venue(_number)

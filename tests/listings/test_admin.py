@@ -1,0 +1,264 @@
+"""Commissioners write a listing, publish it, change it without losing each other's work, and take it away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from localoffer.audit import AuditEntry
+from localoffer.crypto import KeyRing
+from localoffer.listings import publishing, queries
+from localoffer.listings.content import ListingContent, Place, StatedFact, Words
+from localoffer.listings.models import Listing, Organisation
+from localoffer.staff.models import User
+from localoffer.vocabulary import (
+    Access,
+    Checker,
+    Cost,
+    Coverage,
+    Fact,
+    ListingStatus,
+    Regulator,
+    Spaces,
+    WayIn,
+)
+from tests.support.client import CheckedClient
+from tests.support.staff import sign_in
+from tests.support.strict_html import Page
+
+NEW: dict[str, Any] = {
+    "en_name": "Cooking club",
+    "en_summary": "Young people learn to cook together.",
+    "kinds": ["life-skills"],
+    "needs": ["autism"],
+    "ways_in": ["contact"],
+    "coverage": "districts",
+    "districts": ["stafford"],
+    "age_from": "11",
+    "age_to": "16",
+    "fact_transport": "yes",
+    "venue1_town": "Stafford",
+    "venue1_postcode": "st16 2lh",
+}
+
+
+@pytest.fixture
+def editor(client: CheckedClient, make_user: Callable[..., User]) -> CheckedClient:
+    """A browser in which an editor is signed in."""
+    make_user(role="editor")
+    sign_in(client)
+    return client
+
+
+@pytest.fixture
+def full_listing(session: Session, keys: KeyRing) -> Listing:
+    """A published listing that says everything a listing can say."""
+    session.add(Organisation(source="council", key="moorland", name="Moorland Steps"))
+    session.flush()
+    words = Words("Club", "A club.", "One.\n\n- two", "Anyone", "Ring", "£2", "Mondays", "Some")
+    content = ListingContent(
+        words={"en": words, "pl": Words("Klub", "Klub."), "ur": Words("کلب", "کلب۔")},
+        organisation_key="moorland",
+        any_need=True,
+        kinds=("activities", "life-skills"),
+        ways_in=(WayIn.DROP_IN, WayIn.CONTACT),
+        age_from=0,
+        age_to=25,
+        diagnosis_needed=False,
+        ehc_plan_needed=True,
+        coverage=Coverage.DISTRICTS,
+        districts=("stafford", "tamworth"),
+        cost=Cost.PAID,
+        spaces=Spaces.WAITING,
+        waiting_weeks=6,
+        spaces_stated_on=date(2026, 10, 1),
+        facts={Fact.TRANSPORT: StatedFact(False, date(2026, 9, 1)), Fact.VISIT_FIRST: StatedFact(True, None)},
+        regulator=Regulator.OFSTED,
+        registration="DEMO-EY1",
+        languages_spoken=("en", "bfi"),
+        website="https://moorland-steps.example.org/",
+        email="club@moorland-steps.example.org",
+        phone="01632 960102",
+        venues=tuple(
+            Place(f"Hall {number}", "1 Yard", "Stafford", "ST16 2LH", (Access.PARKING,), hidden=number == 2)
+            for number in range(1, 5)
+        ),
+        checked_on=date(2026, 10, 3),
+        checked_by=Checker.ORGANISATION,
+        review_due=date(2027, 4, 3),
+    )
+    listing = publishing.create(session, content=content, actor="system", audit_key=keys.audit)
+    publishing.publish(session, listing=listing, actor="system", audit_key=keys.audit)
+    session.commit()
+    return listing
+
+
+def filled_in(page: Page) -> dict[str, Any]:
+    """Return what a browser would send of the editor's form without anybody touching it."""
+    values: dict[str, Any] = {}
+    form = next(form for form in page.all(".//form") if form.find(".//input[@name='version']") is not None)
+    for box in form.iter():
+        name = box.get("name")
+        if name and box.tag == "textarea":
+            values[name] = "".join(box.itertext())
+        elif name and box.tag == "select":
+            values[name] = next((o.get("value", "") for o in box.iter("option") if o.get("selected") is not None), "")
+        elif name and box.get("type") in {"checkbox", "radio"}:
+            if box.get("checked") is not None:
+                values.setdefault(name, []).append(box.get("value"))
+        elif name and box.tag == "input":
+            values[name] = box.get("value", "")
+    return values
+
+
+def write(client: CheckedClient, **changes: Any) -> str:
+    """Write a new listing and return the address of its editor."""
+    sent = client.send("/admin/listings/new", {**NEW, "action": "save", **changes})
+    assert sent.status_code == 303, sent.page.words[:600]  # type: ignore[attr-defined]
+    return str(sent.location)
+
+
+def saved(session: Session) -> Listing:
+    session.expire_all()
+    found = session.scalars(select(Listing)).one()
+    listing = queries.get(session, slug=found.slug)
+    session.commit()
+    return listing
+
+
+def done_to_listings(session: Session) -> list[str]:
+    session.commit()
+    entries = session.scalars(
+        select(AuditEntry.action).where(AuditEntry.subject == "listing").order_by(AuditEntry.number)
+    ).all()
+    session.commit()
+    return list(entries)
+
+
+def test_a_listing_is_written_published_changed_and_archived(editor: CheckedClient, session: Session) -> None:
+    address = write(editor)
+    page = editor.page(address)
+    assert page.heading == "Change “Cooking club”"
+    assert "Saved as a draft" in page.words
+    assert saved(session).status is ListingStatus.DRAFT
+
+    editor.post(address, data={**filled_in(page), "age_to": "17", "action": "publish"})
+    listing = saved(session)
+    assert (listing.status, listing.age_to) == (ListingStatus.PUBLISHED, 17)
+    assert listing.venues[0].postcode == "ST16 2LH"
+
+    page = editor.page(address)
+    editor.post(address, data={**filled_in(page), "en_summary": "Cook and eat together.", "action": "save"})
+    listing = saved(session)
+    text = listing.text("en")
+    assert text is not None
+    assert text.summary == NEW["en_summary"], "families still see the published words"
+    page = editor.page(address)
+    assert page.value("en_summary").strip() == "Cook and eat together."
+    assert "Draft waits" in page.words
+    assert "Changed: Summary" in page.words
+
+    archive = address.replace("/edit", "/archive")
+    assert "Families no longer find it" in editor.page(archive).words
+    editor.send(archive, {})
+    assert saved(session).status is ListingStatus.ARCHIVED
+    assert done_to_listings(session) == [
+        "listing.created",
+        "listing.saved",
+        "listing.published",
+        "listing.saved",
+        "listing.archived",
+    ]
+
+
+def test_opening_and_saving_a_full_listing_changes_nothing(
+    editor: CheckedClient, session: Session, full_listing: Listing
+) -> None:
+    before = queries.content_to_edit(full_listing)
+    session.commit()
+    page = editor.page(f"/admin/listings/{full_listing.slug}/edit")
+    sent = editor.post(f"/admin/listings/{full_listing.slug}/edit", data={**filled_in(page), "action": "save"})
+    assert sent.status_code == 303
+    session.expire_all()
+    after: ListingContent = queries.content_to_edit(queries.get(session, slug=full_listing.slug))
+    assert before.changed_fields(after) == []
+
+
+def test_two_people_who_change_the_same_listing_lose_nothing(editor: CheckedClient, session: Session) -> None:
+    address = write(editor)
+    mine = filled_in(editor.page(address))
+    theirs = dict(mine)
+    editor.post(address, data={**theirs, "en_summary": "Their summary.", "age_to": "18", "action": "save"})
+
+    conflict = editor.post(
+        address, data={**mine, "en_summary": "My summary.", "phone": "01632 960001", "action": "save"}
+    )
+
+    assert conflict.status_code == 409
+    page: Page = conflict.page  # type: ignore[attr-defined]
+    assert "Their summary." in page.words
+    assert page.value("en_summary").strip() == "My summary."
+    assert page.value("age_to") == "18", "what only they changed is kept"
+    assert page.value("phone") == "01632 960001"
+    again = editor.post(address, data={**filled_in(page), "action": "save"})
+    assert again.status_code == 303
+    listing = saved(session)
+    assert (listing.age_to, listing.phone) == (18, "01632 960001")
+
+
+def test_publishing_asks_for_what_families_need(editor: CheckedClient, session: Session) -> None:
+    sent = editor.send("/admin/listings/new", {**NEW, "en_summary": "", "kinds": [], "action": "publish"})
+    assert sent.status_code == 400
+    words = sent.page.words  # type: ignore[attr-defined]
+    assert "Enter a summary in English before you publish" in words
+    assert "Choose at least one kind of support before you publish" in words
+    assert sent.page.value("en_name") == "Cooking club"  # type: ignore[attr-defined]
+    assert session.scalars(select(Listing)).all() == []
+    session.commit()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("en_name", "", "Enter the name of the listing"),
+        ("age_to", "9", "Enter an oldest age that is not below the youngest age"),
+        ("venue1_postcode", "nowhere", "Enter a postcode, for example ST16 2LH"),
+        ("website", "www.example.org", "Enter a whole web address that begins with https://"),
+        ("spaces", "full", "Enter the date on which this about spaces was stated"),
+        ("checked_by", "council", "Enter both the day of the check and who checked"),
+    ],
+)
+def test_a_mistake_is_said_beside_its_field(editor: CheckedClient, field: str, typed: str, says: str) -> None:
+    sent = editor.send("/admin/listings/new", {**NEW, field: typed, "action": "save"})
+    assert sent.status_code == 400
+    assert says in sent.page.words  # type: ignore[attr-defined]
+
+
+def test_the_list_is_narrowed_by_words_status_and_district(editor: CheckedClient) -> None:
+    write(editor)
+    write(editor, en_name="Swimming", districts=["tamworth"], action="publish")
+    for query, shown in (
+        ("", ["Cooking club", "Swimming"]),
+        ("?text=cooking", ["Cooking club"]),
+        ("?status=published", ["Swimming"]),
+        ("?district=tamworth", ["Swimming"]),
+        ("?only=waiting", ["Cooking club"]),
+        ("?only=overdue", []),
+        ("?status=nonsense", ["Cooking club", "Swimming"]),
+    ):
+        page = editor.page(f"/admin/listings{query}")
+        rows = ["".join(row.find("th/a").itertext()) for row in page.all(".//tbody/tr")]  # type: ignore[union-attr]
+        assert rows == shown, query
+    assert "Drafts that wait" in editor.page("/admin").words
+
+
+def test_triage_cannot_change_listings(client: CheckedClient, make_user: Callable[..., User]) -> None:
+    make_user(role="triage")
+    sign_in(client)
+    assert client.get("/admin/listings").status_code == 403
+    assert client.get("/admin/listings/new").status_code == 403
