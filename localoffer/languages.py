@@ -100,17 +100,17 @@ class LanguagePrefix:
         return self.application(environ, start_response)
 
 
-def gettext(message: str, **values: object) -> str:
+def gettext(message: str, /, **values: object) -> str:
     """Return a message in the current language, with its placeholders filled."""
     return str(flask_babel.gettext(message, **values))
 
 
-def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
+def ngettext(singular: str, plural: str, number: int, /, **values: object) -> str:
     """Return a message in the form that a number asks for; ``%(num)s`` in it is the number."""
     return str(flask_babel.ngettext(singular, plural, number, **values))
 
 
-def pgettext(context: str, message: str, **values: object) -> str:
+def pgettext(context: str, message: str, /, **values: object) -> str:
     """Return a message whose translation depends on where it stands."""
     return str(flask_babel.pgettext(context, message, **values))
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from localoffer.languages import LANGUAGES
 from localoffer.listings.search import bits, filters
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.documents import Choice, Facts
+from localoffer.listings.search.documents import Facts
+from localoffer.listings.search.filters import Narrowed
 from localoffer.listings.search.index import Generation, open_reader, open_vocabulary
 from localoffer.listings.search.matching import Matcher, Understood
 from localoffer.listings.search.postings import PostingStore
@@ -58,27 +60,24 @@ class Found:
 
 @dataclass(frozen=True)
 class WayOut:
-    """A search that gives results where this one gives none. ``name`` and ``value`` say what is left out of it."""
+    """A search that gives results where another gives none.
+
+    ``name`` (``text``, ``district``, ``need``, ``age``) is what is left out of it or, where ``is_alone``, what alone is
+    left of it.
+    """
 
     criteria: SearchCriteria
     total: int
     name: str
-    value: str | None = None
+    is_alone: bool = False
 
 
-@dataclass
-class _Matched:
-    """The listings that the words let through, and what each filter group lets through."""
+class _Order(NamedTuple):
+    """What the order of the results depends on."""
 
-    understood: Understood
-    words: int
-    chosen: dict[str, int | None]
-    facts: dict[int, Facts] = field(repr=False)
-
-    def under(self, *, all_but: str | None = None) -> int:
-        """Return the listings under the words and all groups, or all but one."""
-        groups = (allowed for group, allowed in self.chosen.items() if group != all_but and allowed is not None)
-        return bits.common(groups, within=self.words)
+    criteria: SearchCriteria
+    language: str
+    today: date
 
 
 class Engine:
@@ -106,15 +105,6 @@ class Engine:
         """Return the codes of the needs, in order."""
         return [choice.code for choice in self.vocabulary.needs]
 
-    def choice(self, name: str, code: str) -> Choice:
-        """Return a district or need by its code.
-
-        Raises:
-            KeyError: when there is none.
-        """
-        choices = self.vocabulary.districts if name == "district" else self.vocabulary.needs
-        return {choice.code: choice for choice in choices}[code]
-
     def find(self, criteria: SearchCriteria, *, language: str, today: date) -> Found:
         """Search.
 
@@ -122,24 +112,21 @@ class Engine:
         the listing itself names a chosen district and where it was checked within a year. Without words, A to Z by the
         name in the reader's language.
         """
-        matched = self._match(criteria, language)
-        found = matched.under()
-        total = found.bit_count()
-        pages = max(1, -(-total // PAGE_SIZE))
+        understood, narrowed = self._match(criteria, language)
+        order = _Order(criteria, language, today)
+        pages = max(1, -(-narrowed.total // PAGE_SIZE))
         page = min(criteria.page, pages)
-        ranked = self._rank(found, matched, criteria, language, today)
-        apart = self._apart(matched) & ~found
-        is_last = page == pages
-        shown_apart = self._rank(apart, matched, criteria, language, today)[:MOST_APART] if is_last else []
+        ranked = self._rank(narrowed.found, understood, order)
+        apart = self._rank(narrowed.apart, understood, order)[:MOST_APART] if page == pages else []
         return Found(
-            hits=self._hits(ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], matched),
-            total=total,
+            hits=self._hits(ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], understood),
+            total=narrowed.total,
             page=page,
             pages=pages,
-            counts=self._counts(matched),
-            apart=self._hits(shown_apart, matched),
-            apart_total=apart.bit_count(),
-            understood=matched.understood,
+            counts=narrowed.counts(),
+            apart=self._hits(apart, understood),
+            apart_total=narrowed.apart.bit_count(),
+            understood=understood,
         )
 
     def ways_out(self, criteria: SearchCriteria, *, language: str) -> list[WayOut]:
@@ -148,13 +135,10 @@ class Engine:
         Where leaving out one thing is not enough, each thing is tried alone.
         """
         asked = _things_asked(criteria)
-        nearer = [WayOut(criteria.without_filter(name, value), 0, name, value) for name, value in asked]
-        alone = [WayOut(_only(criteria, name), 0, name) for name in dict.fromkeys(name for name, _ in asked)]
-        for tried in (nearer, alone if len(alone) > 1 else []):
-            counted = [
-                WayOut(way.criteria, self._match(way.criteria, language).under().bit_count(), way.name, way.value)
-                for way in tried
-            ]
+        nearer = [WayOut(criteria.without_filter(name), 0, name) for name in asked]
+        alone = [WayOut(_only(criteria, name), 0, name, is_alone=True) for name in asked] if len(asked) > 2 else []
+        for tried in (nearer, alone):
+            counted = [replace(way, total=self._match(way.criteria, language)[1].total) for way in tried]
             if fruitful := [way for way in counted if way.total]:
                 return sorted(fruitful, key=lambda way: -way.total)
         return []
@@ -162,35 +146,33 @@ class Engine:
     def countywide(self, criteria: SearchCriteria, *, language: str, most: int = 3) -> tuple[Hit, ...]:
         """Return a few listings that help the whole county with the needs and age asked for, whatever the words."""
         wider = SearchCriteria(needs=criteria.needs, age=criteria.age)
-        found = self._match(wider, language).under() & self._sets.countywide
+        found = self._match(wider, language)[1].found & self._sets.countywide
         order = self._alphabetical[language]
         numbers = sorted(bits.numbers(found), key=lambda number: (-self._facts[number].checked, order[number]))
         return tuple(Hit(self._facts[number]) for number in numbers[:most])
 
-    def _match(self, criteria: SearchCriteria, language: str) -> _Matched:
+    def _match(self, criteria: SearchCriteria, language: str) -> tuple[Understood, Narrowed]:
         understood = self._matcher.understand(criteria.text, language)
         allowed = self._sets.everything if understood.is_browsing else understood.bits & self._sets.everything
-        return _Matched(understood, allowed, self._sets.chosen(criteria), self._facts)
+        return understood, self._sets.narrow(allowed, criteria)
 
-    def _rank(self, found: int, matched: _Matched, criteria: SearchCriteria, language: str, today: date) -> list[int]:
-        order = self._alphabetical[language]
-        if matched.understood.is_browsing:
-            return sorted(bits.numbers(found), key=order.__getitem__)
-        served = bits.union(self._sets.named.get(code, 0) for code in criteria.districts)
+    def _rank(self, found: int, understood: Understood, asked: _Order) -> list[int]:
+        alphabetical = self._alphabetical[asked.language]
+        if understood.is_browsing:
+            return sorted(bits.numbers(found), key=alphabetical.__getitem__)
+        served = bits.union(self._sets.named.get(code, 0) for code in asked.criteria.districts)
         own = frozenset(bits.numbers(served & found))
-        named = frozenset(bits.numbers(matched.understood.name_bits & found))
-        score = matched.understood.score
-        recent = today.toordinal() - _RECENTLY
+        named = frozenset(bits.numbers(understood.name_bits & found))
+        recent = asked.today.toordinal() - _RECENTLY
 
         def key(number: int) -> tuple[bool, float, int]:
             raised = 1 + (number in own) * _SERVES_THE_DISTRICT
             raised += (self._facts[number].checked >= recent) * _CHECKED_RECENTLY
-            return number not in named, -score(number) * raised, order[number]
+            return number not in named, -understood.score(number) * raised, alphabetical[number]
 
         return sorted(bits.numbers(found), key=key)
 
-    def _hits(self, numbers: list[int], matched: _Matched) -> tuple[Hit, ...]:
-        understood = matched.understood
+    def _hits(self, numbers: list[int], understood: Understood) -> tuple[Hit, ...]:
         searched = not understood.is_browsing
         return tuple(
             Hit(
@@ -201,20 +183,6 @@ class Engine:
             for number in numbers
         )
 
-    def _counts(self, matched: _Matched) -> dict[str, dict[str, int]]:
-        counts = {}
-        for group in filters.GROUPS:
-            others = matched.under(all_but=group)
-            counts[group] = {code: (others & held).bit_count() for code, held in self._sets.values[group].items()}
-        return counts
-
-    def _apart(self, matched: _Matched) -> int:
-        """Return the listings that would be found if what they do not state were what is asked."""
-        widened = (
-            allowed | self._sets.unstated[group] for group, allowed in matched.chosen.items() if allowed is not None
-        )
-        return bits.common(widened, within=matched.words)
-
     def _by_name(self, language: str) -> dict[int, int]:
         def key(number: int) -> tuple[str, int]:
             names = self._facts[number].names
@@ -223,17 +191,15 @@ class Engine:
         return {number: position for position, number in enumerate(sorted(self._facts, key=key))}
 
 
-def _things_asked(criteria: SearchCriteria) -> list[tuple[str, str | None]]:
-    """Return each part of a search that can be left out: a whole group where it has several values."""
-    asked: list[tuple[str, str | None]] = []
-    for name, codes in (("district", criteria.districts), ("need", criteria.needs)):
-        if codes:
-            asked.append((name, codes[0] if len(codes) == 1 else None))
-    if criteria.age is not None:
-        asked.append(("age", None))
-    if criteria.text:
-        asked.append(("text", None))
-    return asked
+def _things_asked(criteria: SearchCriteria) -> list[str]:
+    """Return the names of the parts of a search that it can do without."""
+    parts = {
+        "district": criteria.districts,
+        "need": criteria.needs,
+        "age": criteria.age is not None,
+        "text": criteria.text,
+    }
+    return [name for name, asked in parts.items() if asked]
 
 
 def _only(criteria: SearchCriteria, kept: str) -> SearchCriteria:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from localoffer.listings.search import bits
 from localoffer.listings.search.criteria import LAST_AGE, SearchCriteria
@@ -28,14 +29,52 @@ class FilterSets:
     named: Mapping[str, int]
     countywide: int
 
-    def chosen(self, criteria: SearchCriteria) -> dict[str, int | None]:
-        """Return for each group what its chosen values let through (any of them); None where none is chosen."""
+    def narrow(self, words: int, criteria: SearchCriteria) -> Narrowed:
+        """Return what the chosen filters let through of the listings that the words let through."""
+        return Narrowed(self, words, self._chosen(criteria))
+
+    def _chosen(self, criteria: SearchCriteria) -> dict[str, int | None]:
         age = () if criteria.age is None else (str(criteria.age),)
         asked = {"district": criteria.districts, "need": criteria.needs, "age": age}
         return {
             group: bits.union(self.values[group].get(code, 0) for code in codes) if codes else None
             for group, codes in asked.items()
         }
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """One search over the sets: what the words let through, and what each group does (None where nothing is chosen)."""
+
+    sets: FilterSets
+    words: int
+    chosen: Mapping[str, int | None]
+
+    @cached_property
+    def found(self) -> int:
+        """The listings under the words and all groups."""
+        return self._under(self.chosen)
+
+    @property
+    def total(self) -> int:
+        return self.found.bit_count()
+
+    @cached_property
+    def apart(self) -> int:
+        """The listings that would be found if what they do not state were what is asked."""
+        widened = (held | self.sets.unstated[group] for group, held in self.chosen.items() if held is not None)
+        return bits.common(widened, within=self.words) & ~self.found
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Return for each group and value how many listings have it under the words and all other groups."""
+        counts = {}
+        for group in GROUPS:
+            others = self._under(other for other in self.chosen if other != group)
+            counts[group] = {code: (others & held).bit_count() for code, held in self.sets.values[group].items()}
+        return counts
+
+    def _under(self, groups: Iterable[str]) -> int:
+        return bits.common((held for group in groups if (held := self.chosen[group]) is not None), within=self.words)
 
 
 def build(facts: Mapping[int, Facts], size: int, vocabulary: Vocabulary) -> FilterSets:

@@ -1,0 +1,114 @@
+"""Finding a listing and reading it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, current_app, render_template, request, url_for
+from markupsafe import Markup
+
+from localoffer import languages
+from localoffer.db import MissingRow, now, session
+from localoffer.languages import Language
+from localoffer.listings import presenters, queries
+from localoffer.listings.cards import CardShelf, RenderedCard
+from localoffer.listings.listing_page import full_listing
+from localoffer.listings.models import Listing
+from localoffer.listings.results_page import Material, Result, results_page
+from localoffer.listings.search import criteria as asking
+from localoffer.listings.search.criteria import Reading, SearchCriteria
+from localoffer.listings.search.engine import Engine, Hit
+from localoffer.listings.search.following import follower
+from localoffer.vocabulary import ListingStatus
+
+blueprint = Blueprint("listings", __name__)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_SLUG = 80
+_ALTERNATIVES = 3
+_HERE = ZoneInfo("Europe/London")
+SHELF = "localoffer_cards"
+
+
+@blueprint.get("/services")
+def search() -> str:
+    """Show the results of a search; without anything asked, everything from A to Z."""
+    engine = follower(current_app).engine
+    spoken = languages.current()
+    reading = _reading(engine)
+    found = engine.find(reading.criteria, language=spoken.code, today=_today())
+    nothing = found.total == 0
+    countywide = engine.countywide(reading.criteria, language=spoken.code) if nothing else ()
+    page = results_page(
+        Material(
+            reading=reading,
+            found=found,
+            vocabulary=engine.vocabulary,
+            cards=_cards(engine, spoken, (*found.hits, *found.apart, *countywide)),
+            ways_out=engine.ways_out(reading.criteria, language=spoken.code) if nothing else (),
+            countywide=countywide,
+            address=_address,
+        ),
+        spoken,
+    )
+    return render_template("listings/search.html", page=page)
+
+
+@blueprint.get("/services/<slug>")
+def show(slug: str) -> str | tuple[str, int]:
+    """Show one listing; one that was taken off says so and shows others like it."""
+    if len(slug) > _LONGEST_SLUG or not _SLUG.fullmatch(slug):
+        raise MissingRow("no listing has such an address")
+    listing = queries.get(session(), slug=slug)
+    engine = follower(current_app).engine
+    back = _address(_reading(engine).criteria)
+    spoken = languages.current()
+    if listing.status is ListingStatus.PUBLISHED:
+        return render_template("listings/show.html", full=full_listing(listing, spoken), back=back)
+    if listing.status is ListingStatus.ARCHIVED and listing.published_at is not None:
+        return _gone(listing, engine, spoken, back), 410
+    raise MissingRow("the listing is not published")
+
+
+def _gone(listing: Listing, engine: Engine, spoken: Language, back: str) -> str:
+    districts = tuple(district.slug for district in listing.districts)
+    alike = SearchCriteria(districts=districts, needs=tuple(need.code for need in listing.needs))
+    hits = engine.find(alike, language=spoken.code, today=_today()).hits[:_ALTERNATIVES]
+    cards = _cards(engine, spoken, hits)
+    results = [Result(cards[hit.listing_id], "", "") for hit in hits if hit.listing_id in cards]
+    return render_template(
+        "listings/gone.html", name=presenters.name(listing, spoken), results=results, more=_address(alike), back=back
+    )
+
+
+def _reading(engine: Engine) -> Reading:
+    return asking.read(request.args, districts=engine.district_codes(), needs=engine.need_codes())
+
+
+def _address(criteria: SearchCriteria) -> str:
+    query = criteria.query_string()
+    address = url_for("listings.search")
+    return f"{address}?{query}" if query else address
+
+
+def _today() -> date:
+    return now().astimezone(_HERE).date()
+
+
+def _cards(engine: Engine, spoken: Language, hits: Iterable[Hit]) -> dict[int, RenderedCard]:
+    """Return the cards of what was found; only those that are not kept yet are read from the database and rendered."""
+
+    def render(ids: list[int]) -> dict[int, RenderedCard]:
+        template = current_app.jinja_env.get_template("listings/card.html")
+        rendered = {}
+        for listing_id, listing in queries.published_among(session(), ids=ids).items():
+            card = presenters.card(listing, spoken)
+            body = Markup(template.render(card=card))  # noqa: S704 - Jinja has escaped it
+            rendered[listing_id] = RenderedCard(card.slug, card.name, card.is_demonstration, body)
+        return rendered
+
+    shelf: CardShelf = current_app.extensions[SHELF]
+    ids = list(dict.fromkeys(hit.listing_id for hit in hits))
+    return shelf.take(ids, generation=engine.generation.name, language=spoken.code, render=render)

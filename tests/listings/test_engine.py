@@ -1,0 +1,254 @@
+"""Matching, counting and ranking over one generation."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from localoffer.db import Database
+from localoffer.listings.models import Listing
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.documents import Choice, Facts, Vocabulary
+from localoffer.listings.search.engine import Engine, Found
+from localoffer.listings.search.filters import build
+from localoffer.listings.search.following import Follower
+from localoffer.listings.search.words import terms, words
+from localoffer.vocabulary import Coverage
+from tests.support.listings import change, listing, synonym
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def follower(database: Database, tmp_path: Path) -> Follower:
+    return Follower(database, tmp_path / "index", in_background=False)
+
+
+def _find(engine: Engine, text: str = "", language: str = "en", **asked: object) -> Found:
+    return engine.find(SearchCriteria(text=text, **asked), language=language, today=TODAY)  # type: ignore[arg-type]
+
+
+def _names(found: Found, language: str = "en") -> list[str]:
+    return [hit.facts.names.get(language, hit.facts.names["en"]) for hit in found.hits]
+
+
+def test_all_words_in_the_name_come_before_more_mentions_elsewhere(follower: Follower, session: Session) -> None:
+    listing(session, "Drama", words={"description": "swimming swimming swimming and swimming again"})
+    listing(session, "Swimming")
+    session.commit()
+
+    assert _names(_find(follower.engine, "swimming")) == ["Swimming", "Drama"]
+
+
+def test_a_listing_of_the_district_comes_before_one_of_the_whole_county(follower: Follower, session: Session) -> None:
+    listing(session, "Swimming at home", coverage=Coverage.COUNTY, districts=())
+    listing(session, "Swimming in town", districts=("lichfield",))
+    session.commit()
+
+    found = _find(follower.engine, "swimming", districts=("lichfield",))
+
+    assert _names(found) == ["Swimming in town", "Swimming at home"]
+
+
+def test_a_listing_checked_within_a_year_comes_before_an_older_one(follower: Follower, session: Session) -> None:
+    listing(session, "Swimming one", checked_on=date(2024, 1, 1))
+    listing(session, "Swimming two", checked_on=date(2026, 9, 1))
+    session.commit()
+
+    assert _names(_find(follower.engine, "swimming")) == ["Swimming two", "Swimming one"]
+
+
+def test_stems_and_diacritics_do_not_matter(follower: Follower, session: Session) -> None:
+    listing(session, "Autistic swimmers", translations={"pl": {"name": "Krótkie przerwy w Łodzi"}})
+    session.commit()
+
+    assert _find(follower.engine, "swimmer's").total == 1
+    assert _find(follower.engine, "SWIMMERS").total == 1
+    assert _find(follower.engine, "krotkie lodzi", "pl").total == 1
+    assert _find(follower.engine, "swimmers", "pl").total == 1
+    assert _find(follower.engine, "krotkie", "en").total == 0
+
+
+def test_translated_names_of_needs_kinds_and_districts_are_found(follower: Follower, session: Session) -> None:
+    listing(session, "Club", needs=("hearing",), kinds=("advice",), districts=("tamworth",))
+    session.commit()
+
+    for text in ("słuch", "porady", "ٹیم ورتھ"):
+        language = "pl" if text.isascii() or "ł" in text or text == "porady" else "ur"
+        assert _find(follower.engine, text, language).total == 1, text
+
+
+def test_words_that_families_use_find_what_professionals_call_otherwise(follower: Follower, session: Session) -> None:
+    listing(session, "Short breaks at the farm")
+    listing(session, "Calm club", needs=("adhd",))
+    synonym(session, "respite", "short breaks", "overnight")
+    synonym(session, "can't sit still", "ADHD")
+    session.commit()
+
+    found = _find(follower.engine, "respite")
+    assert _names(found) == ["Short breaks at the farm"]
+    assert found.understood.swaps[0].means == ("short breaks", "overnight")
+    assert _names(_find(follower.engine, "my son can’t sit still")) != []
+
+
+def test_a_word_is_completed_only_where_no_listing_has_it(follower: Follower, session: Session) -> None:
+    listing(session, "Trampoline club")
+    session.commit()
+
+    found = _find(follower.engine, "trampol")
+
+    assert found.total == 1
+    assert found.understood.beginnings == ("trampol",)
+
+
+def test_where_no_listing_has_all_words_some_are_enough_and_it_is_said(follower: Follower, session: Session) -> None:
+    listing(session, "Swimming")
+    listing(session, "Trampoline")
+    session.commit()
+
+    found = _find(follower.engine, "swimming trampoline")
+    assert (found.total, found.understood.is_partial, found.understood.unknown) == (2, True, ())
+
+    found = _find(follower.engine, "swimming zebra")
+    assert (found.total, found.understood.is_partial, found.understood.unknown) == (1, True, ("zebra",))
+
+
+def test_words_that_nobody_can_search_for_browse_and_are_said(follower: Follower, session: Session) -> None:
+    listing(session, "Swimming")
+    session.commit()
+
+    found = _find(follower.engine, "the 🦖")
+
+    assert (found.total, found.understood.ignored) == (1, True)
+
+
+def test_an_empty_index_answers(follower: Follower) -> None:
+    found = _find(follower.engine, "swimming", districts=("lichfield",), age=8)
+
+    assert (found.total, found.hits, found.pages) == (0, (), 1)
+    assert follower.engine.ways_out(SearchCriteria(text="swimming"), language="en") == []
+
+
+def test_ways_out_say_what_each_change_would_give(follower: Follower, session: Session) -> None:
+    listing(session, "Swimming", districts=("lichfield",), needs=("autism",), age_from=5, age_to=8)
+    listing(session, "Music", districts=("lichfield",), needs=("hearing",), age_from=5, age_to=8)
+    session.commit()
+    engine = follower.engine
+
+    ways = engine.ways_out(SearchCriteria(districts=("lichfield",), needs=("autism",), age=15), language="en")
+    assert [(way.name, way.total, way.is_alone) for way in ways] == [("age", 1, False)]
+
+    asked = SearchCriteria(text="music", districts=("tamworth",), needs=("autism",), age=15)
+    ways = engine.ways_out(asked, language="en")
+    assert [(way.name, way.total, way.is_alone) for way in ways] == [("need", 1, True), ("text", 1, True)]
+
+
+def test_an_edit_is_added_to_the_generation_before_it(follower: Follower, session: Session) -> None:
+    made = [listing(session, f"Swimming {number}") for number in range(5)]
+    session.commit()
+    before = follower.engine
+    _find(before, "swimming")
+
+    change(session, made[0], changed_at=datetime(2026, 11, 1, tzinfo=UTC))
+    made[0].texts[0].name = "Judo"
+    session.delete(made[1])
+    listing(session, "Swimming new")
+    session.commit()
+    after = follower.engine
+
+    assert _names(_find(after, "swimming")) == ["Swimming 2", "Swimming 3", "Swimming 4", "Swimming new"]
+    assert _names(_find(after, "judo")) == ["Judo"]
+    assert _find(after).total == 5
+    assert _find(before, "swimming").total == 5
+
+
+# ---- totals and counts against counting by hand
+
+_districts = st.lists(st.sampled_from(["d1", "d2", "d3"]), unique=True).map(tuple)
+_needs = st.lists(st.sampled_from(["n1", "n2", "n3"]), unique=True).map(tuple)
+_ages = st.none() | st.tuples(st.integers(0, 25), st.integers(0, 25)).map(lambda pair: (min(pair), max(pair)))
+_facts = st.builds(
+    Facts,
+    listing_id=st.integers(1, 10**6),
+    stamp=st.just(""),
+    coverage=st.sampled_from([str(coverage) for coverage in Coverage]),
+    districts=_districts,
+    needs=_needs,
+    any_need=st.booleans(),
+    ages=_ages,
+)
+_VOCABULARY = Vocabulary(
+    districts=tuple(Choice(f"d{number}", {"en": "x"}) for number in (1, 2, 3)),
+    needs=tuple(Choice(f"n{number}", {"en": "x"}) for number in (1, 2, 3)),
+)
+
+
+def _has(fact: Facts, group: str, value: str) -> bool:
+    if group == "district":
+        return fact.coverage in ("county", "online") or value in fact.districts
+    if group == "need":
+        return fact.any_need or value in fact.needs
+    return fact.ages is not None and fact.ages[0] <= int(value) <= fact.ages[1]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    facts=st.dictionaries(st.integers(0, 60), _facts, max_size=25),
+    worded=st.sets(st.integers(0, 60)),
+    districts=_districts,
+    needs=_needs,
+    age=st.none() | st.integers(0, 25),
+)
+def test_totals_and_counts_are_those_of_counting_by_hand(
+    facts: dict[int, Facts], worded: set[int], districts: tuple[str, ...], needs: tuple[str, ...], age: int | None
+) -> None:
+    chosen = {"district": districts, "need": needs, "age": () if age is None else (str(age),)}
+    sets = build(facts, 64, _VOCABULARY)
+    by_words = sum(1 << number for number in worded) & sets.everything
+
+    found = sets.narrow(by_words, SearchCriteria(districts=districts, needs=needs, age=age))
+    counts = found.counts()
+
+    def through(fact: Facts, groups: list[str]) -> bool:
+        return all(not chosen[group] or any(_has(fact, group, value) for value in chosen[group]) for group in groups)
+
+    candidates = [fact for number, fact in facts.items() if number in worded]
+    assert found.total == sum(through(fact, ["district", "need", "age"]) for fact in candidates)
+    for group, values in (("district", ["d1", "d2", "d3"]), ("need", ["n1", "n2", "n3"]), ("age", ["0", "13", "25"])):
+        others = [other for other in chosen if other != group]
+        for value in values:
+            by_hand = sum(through(fact, others) and _has(fact, group, value) for fact in candidates)
+            assert counts[group][value] == by_hand
+
+
+@given(st.text(max_size=300), st.sampled_from(["en", "pl", "ur"]))
+def test_any_text_becomes_terms(text: str, language: str) -> None:
+    assert all(term and " " not in term for term in terms(text, language))
+    assert len(words(text, "en")) == len(words(text, language))
+
+
+def test_whole_engine_counts_as_by_hand(follower: Follower, session: Session) -> None:
+    made: list[Listing] = [
+        listing(
+            session,
+            f"Club {number}",
+            districts=("lichfield", "stafford")[: number % 3],
+            needs=("autism",) * (number % 2),
+        )
+        for number in range(12)
+    ]
+    session.commit()
+
+    found = _find(follower.engine, "club", needs=("autism",))
+
+    autistic = [one for one in made if one.needs]
+    assert found.total == len(autistic)
+    in_lichfield = [one for one in autistic if any(district.slug == "lichfield" for district in one.districts)]
+    assert found.counts["district"]["lichfield"] == len(in_lichfield)
+    assert found.counts["need"]["autism"] == len(autistic)
+    assert found.apart_total == len(made) - len(autistic)
