@@ -60,8 +60,8 @@ def compose(mail: Mail, *, mail_from: str) -> EmailMessage:
     message["Message-ID"] = f"<{mail.identity}@{_host(mail_from)}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message["Content-Language"] = mail.language
     message.set_content(_marked(mail.body), charset="utf-8")
+    message["Content-Language"] = mail.language
     return message
 
 

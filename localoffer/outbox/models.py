@@ -14,8 +14,8 @@ class OutboxMessage(Base):
     """One message to one address.
 
     ``unique_key`` (for example ``receipt:4711``) makes storing it twice impossible; ``message_id`` goes out with every
-    try, so that a mail program can tell a repeated delivery. Address, subject and body are encrypted in ``sealed``, which
-    is emptied once the message has gone out.
+    try, so that a mail program can tell a repeated delivery. Address, subject and body are encrypted in ``sealed``,
+    which is emptied once the message has gone out.
     """
 
     __tablename__ = "outbox_messages"

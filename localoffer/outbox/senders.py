@@ -27,8 +27,9 @@ class Sender(Protocol):
 class SmtpSender:
     """Sends by a mail server.
 
-    ``url`` is ``smtp://host:25``, ``smtp+starttls://user:password@host:587`` or ``smtps://user:password@host:465``; user
-    and password percent-encoded where they hold signs of their own meaning. ``timeout`` is in seconds, for each step.
+    ``url`` is ``smtp://host:25``, ``smtp+starttls://user:password@host:587`` or ``smtps://user:password@host:465``;
+    user and password percent-encoded where they hold signs of their own meaning. ``timeout`` is in seconds, for each
+    step.
     """
 
     url: str = field(repr=False)

@@ -6,11 +6,11 @@ between sending and saying so leaves it to be sent again under the same Message-
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Event
 
+import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from localoffer import db
@@ -23,7 +23,7 @@ from localoffer.outbox.store import Leased
 LEASE = timedelta(minutes=3)
 _PAUSE = 0.5
 _PAUSE_WITHOUT_DATABASE = 2.0
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger()
 
 
 class Worker:
@@ -54,17 +54,17 @@ class Worker:
 
     def run(self, stop_event: Event) -> None:
         """Send what is due until ``stop_event`` is set; the message in hand is finished first."""
-        _log.info("outbox worker started")
+        _log.info("outbox_started")
         while not stop_event.is_set():
             try:
                 tried = self.run_once(stop_event)
             except SQLAlchemyError as fault:
-                _log.error("outbox database fault class=%s", type(fault).__name__)
+                _log.error("outbox_database_fault", fault=type(fault).__name__)
                 stop_event.wait(_PAUSE_WITHOUT_DATABASE)
                 continue
             if not tried:
                 stop_event.wait(_PAUSE)
-        _log.info("outbox worker stopped")
+        _log.info("outbox_stopped")
 
     def run_once(self, stop_event: Event | None = None) -> int:
         """Try each message that is due now, once; return how many were tried, well or not.
@@ -90,10 +90,10 @@ class Worker:
             return
         with self._database.transaction() as session:
             store.mark_sent(session, leased, at=self._clock())
-        _log.info("outbox sent id=%d attempt=%d", leased.id, leased.attempt)
+        _log.info("outbox_sent", id=leased.id, kind=leased.kind, attempts=leased.attempt)
 
     def _failed(self, leased: Leased, fault: Exception) -> None:
         name = type(fault).__name__
         with self._database.transaction() as session:
             store.mark_failed(session, leased, at=self._clock(), fault=name)
-        _log.warning("outbox failed id=%d attempt=%d class=%s", leased.id, leased.attempt, name)
+        _log.warning("outbox_failed", id=leased.id, kind=leased.kind, attempts=leased.attempt, fault=name)
