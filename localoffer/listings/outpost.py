@@ -247,8 +247,9 @@ def _email(told: Any) -> str:
 def _phone(told: Any) -> str:
     number = one_line(told)
     digits = [character for character in number if character.isdigit()]
-    # 0777 777 7777 is what the feed writes where it keeps a number back.
-    return number if len(digits) >= 3 and len(set(digits)) > 2 else ""
+    # 0777 777 7777 is what the feed writes where it keeps a number back; 111 and 0800 800 8000 are real.
+    is_placeholder = len(digits) >= 10 and len(set(digits[1:])) == 1
+    return number if len(digits) >= 3 and not is_placeholder else ""
 
 
 def _url(told: Any) -> str:

@@ -251,6 +251,13 @@ def test_a_row_that_makes_no_sense_says_why(told: Any, reason: str) -> None:
         read_record(told, WORDS)
 
 
+@pytest.mark.parametrize(
+    ("phone", "kept"), [("0777 777 7777", ""), ("0800 800 8000", "0800 800 8000"), ("111", "111"), ("none", "")]
+)
+def test_a_number_that_the_feed_keeps_back_is_left_out(phone: str, kept: str) -> None:
+    assert read_record(_service(contacts=[{"phone": phone}]), WORDS).content.phone == kept
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
