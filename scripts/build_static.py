@@ -37,10 +37,10 @@ INK = "#16242a"
 
 _SIDES = {"left": "start", "right": "end"}
 _PHYSICAL = re.compile(
-    r"(?<=[{;])(?:(margin|padding|border)-(left|right)|(left|right)|(border-(?:top|bottom)-(?:left|right)-radius))"
+    r"(?<=[{;])(?:(margin|padding|border)-(left|right)|(left|right)(?=:)|(border-(?:top|bottom)-(?:left|right)-radius))"
     r"(?=[:-])"
 )
-_ALIGNED = re.compile(r"(?<=[{;])(text-align|float|clear|justify-content):(left|right)(?=[;}!])")
+_ALIGNED = re.compile(r"(?<=[{;])(text-align|float|clear|justify-content):(left|right)(?=[;} !])")
 _FOUR_SIDES = re.compile(r"(?<=[{;])(margin|padding):([^ ;}()]+) ([^ ;}()]+) ([^ ;}()]+) ([^ ;}()!]+)(?=[;}])")
 _ADDRESS = re.compile(r"""url\((["']?)((?:fonts|img)/[^)"']+)\1\)""")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from flask import Flask, current_app, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -29,11 +31,21 @@ def init_app(app: Flask) -> None:
     def in_templates() -> dict[str, object]:
         return {"council": council.current(), "settings": current_app.config["SETTINGS"], "here": _here()}
 
+    app.jinja_env.globals["language_switch"] = language_switch
+
 
 def settings() -> Settings:
     """Return the settings of the current application."""
     found: Settings = current_app.config["SETTINGS"]
     return found
+
+
+def language_switch(code: str) -> str:
+    """Return the address that opens this page in another language.
+
+    Not made by ``url_for``: the switch has one address, without the prefix of the language that the page is in.
+    """
+    return f"/language/{code}?{urlencode({'next': _here()})}"
 
 
 def _here() -> str:
