@@ -87,7 +87,8 @@ class PostingStore:
     def _relative_lengths(self, field: str) -> list[float]:
         lengths = [self._reader.doc_field_length(number, field) or 0 for number in range(self._size)]
         average = sum(lengths) / max(1, self._count) or 1.0
-        return [1 - _B + _B * length / average for length in lengths]
+        # A short text is no better for being short: it may be all there is in this language.
+        return [1 - _B + _B * max(1.0, length / average) for length in lengths]
 
 
 def _while_beginning(lexicon: list[str], at: int, beginning: str) -> Iterator[str]:

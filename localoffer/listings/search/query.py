@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from localoffer.listings.search.words import Word, terms, words
+from localoffer.listings.search.words import Word, as_typed, terms, words
 
 _MOST_CONCEPTS = 16
 _LONGEST_PHRASE = 6
@@ -56,42 +56,55 @@ class QueryReader:
         Words that are too common to be searched for are left out.
         """
         languages = (language,) if language == "en" else (language, "en")
-        spoken = {code: words(text, code) for code in languages}
+        asked = _Asked(text, {code: words(text, code) for code in languages})
         found: list[Concept] = []
-        at, end = 0, len(spoken[language])
-        while at < end and len(found) < _MOST_CONCEPTS:
-            concept, used = self._phrase_at(spoken, at) or (_single(spoken, at), 1)
+        at = 0
+        while at < asked.length and len(found) < _MOST_CONCEPTS:
+            concept, used = self._phrase_at(asked, at) or (asked.word(at), 1)
             if concept is not None and concept.sayings not in [known.sayings for known in found]:
                 found.append(concept)
             at += used
         return found
 
-    def _phrase_at(self, spoken: dict[str, list[Word]], at: int) -> tuple[Concept, int] | None:
+    def _phrase_at(self, asked: _Asked, at: int) -> tuple[Concept, int] | None:
         """Return the longest known phrase that begins at a word, and how many words it has."""
         longest = max((phrases.longest for phrases in self._phrases.values()), default=0)
-        for length in range(longest, 0, -1):
-            for language, said in spoken.items():
-                span = said[at : at + length]
+        for length in range(min(longest, asked.length - at), 0, -1):
+            for language in asked.spoken:
                 phrases = self._phrases.get(language)
-                key = tuple(word.term for word in span)
-                if phrases is not None and len(span) == length and key in phrases.known:
-                    means = phrases.known[key]
-                    return _phrase(spoken, at, length, language, means), length
+                means = phrases.known.get(asked.key(language, at, length)) if phrases else None
+                if means is not None:
+                    return asked.phrase(language, at, length, means), length
         return None
 
 
-def _phrase(spoken: dict[str, list[Word]], at: int, length: int, language: str, means: Sequence[str]) -> Concept:
-    own = _as_typed({code: said[at : at + length] for code, said in spoken.items()})
-    others = [Saying(language, tuple(terms(meaning, language)), _SYNONYM_WEIGHT) for meaning in means]
-    typed = " ".join(word.typed for word in spoken[language][at : at + length])
-    return Concept(typed, (*own, *(saying for saying in others if saying.terms)), tuple(means))
+@dataclass(frozen=True)
+class _Asked:
+    """A text word by word, in each language that it may be in; the words stand at the same places in all of them."""
 
+    text: str
+    spoken: dict[str, list[Word]]
 
-def _single(spoken: dict[str, list[Word]], at: int) -> Concept | None:
-    own = _as_typed({code: said[at : at + 1] for code, said in spoken.items()})
-    return Concept(next(iter(spoken.values()))[at].typed, own) if own else None
+    @property
+    def length(self) -> int:
+        return len(next(iter(self.spoken.values())))
 
+    def key(self, language: str, at: int, length: int) -> tuple[str, ...]:
+        return tuple(word.term for word in self.spoken[language][at : at + length])
 
-def _as_typed(spans: dict[str, list[Word]]) -> tuple[Saying, ...]:
-    kept = {code: tuple(word.term for word in span if not word.is_stop) for code, span in spans.items()}
-    return tuple(Saying(code, held, 1.0) for code, held in kept.items() if held)
+    def word(self, at: int) -> Concept | None:
+        own = self._own(at, 1)
+        return Concept(as_typed(self.text, at, at), own) if own else None
+
+    def phrase(self, language: str, at: int, length: int, means: Sequence[str]) -> Concept:
+        """Return a known phrase with what it means, without what says the same as the phrase or as a meaning before."""
+        own = self._own(at, length)
+        others = {tuple(terms(meaning, language)): meaning for meaning in reversed(means)}
+        kept = {said: others[said] for said in reversed(others) if said and said not in {held.terms for held in own}}
+        sayings = (*own, *(Saying(language, said, _SYNONYM_WEIGHT) for said in kept))
+        return Concept(as_typed(self.text, at, at + length - 1), sayings, tuple(kept.values()))
+
+    def _own(self, at: int, length: int) -> tuple[Saying, ...]:
+        spans = {code: said[at : at + length] for code, said in self.spoken.items()}
+        kept = {code: tuple(word.term for word in span if not word.is_stop) for code, span in spans.items()}
+        return tuple(Saying(code, held, 1.0) for code, held in kept.items() if held)

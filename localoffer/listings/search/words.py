@@ -52,9 +52,8 @@ _TOO_COMMON = {
 
 
 class Word(NamedTuple):
-    """One word: as it stands (folded), the term that the index knows it by, whether it is too common to search for."""
+    """One word: the term that the index knows it by, and whether it is too common to be searched for alone."""
 
-    typed: str
     term: str
     is_stop: bool
 
@@ -70,6 +69,16 @@ def words(text: str, language: str) -> list[Word]:
     return [_word(found, language) for found in _WORD.findall(fold(text))]
 
 
+def as_typed(text: str, first: int, last: int) -> str:
+    """Return the part of a text from word ``first`` to word ``last``, as it was typed."""
+    found = list(_WORD.finditer(text.translate(_LETTERS)))
+    folded = _WORD.findall(fold(text))
+    if len(found) != len(folded):
+        # Folding splits a few characters (½) into several words.
+        return " ".join(folded[first : last + 1])
+    return text[found[first].start() : found[last].end()]
+
+
 def terms(text: str, language: str) -> list[str]:
     """Return the terms of a text in order, without the words that are too common."""
     return [word.term for word in words(text, language) if not word.is_stop]
@@ -80,8 +89,8 @@ def _word(found: str, language: str) -> Word:
     common = _STOP_WORDS.get(language, frozenset())
     plain = found[:LONGEST_WORD]
     if language == "en":
-        return Word(found, stem(plain.removesuffix("'s").replace("'", "")), plain in common)
-    return Word(found, plain.replace("'", ""), plain in common)
+        return Word(stem(plain.removesuffix("'s").replace("'", "")), plain in common)
+    return Word(plain.replace("'", ""), plain in common)
 
 
 _STOP_WORDS = {language: frozenset(fold(held).split()) for language, held in _TOO_COMMON.items()}
