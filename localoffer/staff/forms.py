@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import current_app, request
+from flask import current_app, request, url_for
 from flask_login import current_user
 from flask_security.proxies import _security
 from flask_wtf import FlaskForm
@@ -23,7 +23,6 @@ from localoffer.forms.validators import Required
 from localoffer.languages import gettext, lazy_gettext, ngettext
 from localoffer.staff import accounts, passwords, throttle, trail
 from localoffer.staff.models import User
-from localoffer.web.returning import safe_path
 
 _AUTHENTICATOR = "authenticator"
 
@@ -81,7 +80,7 @@ class SignInForm(ThrottledForm):
         super().__init__(*args, **kwargs)
         self.user: User | None = None
         self.requires_confirmation = False
-        self.next.data = safe_path(self.next.data or request.args.get("next"), otherwise="")
+        self.next.data = self.next.data or request.args.get("next") or url_for("admin.home")
 
     def validate(self, extra_validators: Any = None) -> bool:
         if not super().validate(extra_validators) or not self.may_try(self.email.data):
@@ -111,7 +110,7 @@ class PasswordAgainForm(ThrottledForm):
     def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.next.data = safe_path(self.next.data or request.args.get("next"), otherwise="")
+        self.next.data = self.next.data or request.args.get("next") or url_for("admin.home")
 
     def validate(self, extra_validators: Any = None) -> bool:
         number, stored, email = current_user.id, current_user.password, current_user.email

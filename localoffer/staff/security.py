@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, render_template, request, session
+from flask import Flask, abort, render_template, request, session
 from flask_login import user_logged_in, user_logged_out
 from flask_login.utils import _user_context_processor
 from flask_security import Security, SQLAlchemySessionUserDatastore
@@ -16,6 +16,7 @@ from localoffer import council, db
 from localoffer.staff import forms, guard, throttle, trail
 from localoffer.staff.factors import HashedRecoveryCodes, NoMail, OnceOnlyTotp
 from localoffer.staff.models import Role, User
+from localoffer.web.returning import safe_path
 
 _CODES = 10
 _NOWHERE = {"security.two_factor_rescue", "security.tf_select"}
@@ -40,6 +41,7 @@ def init_app(app: Flask) -> None:
     )
     security.want_json(lambda _request: False)
     security.login_manager.request_loader(lambda _request: None)
+    app.before_request_funcs.setdefault("security", []).append(_refuse_other_places)
     for endpoint in _NOWHERE:
         app.view_functions[endpoint] = _nowhere
     # pages of families must not load an account in order to be answered or drawn
@@ -117,6 +119,13 @@ def _render(template: str, **context: Any) -> tuple[str, int]:
     if request.method == "POST" and sent:
         status = 429 if any(getattr(form, "has_to_wait", False) for form in sent) else 400
     return render_template(template, **context), status
+
+
+def _refuse_other_places() -> None:
+    """Refuse a sign-in that would lead on to anything but one of our own screens."""
+    for wanted in (*request.args.getlist("next"), *request.form.getlist("next")):
+        if wanted and (not wanted.startswith("/admin") or safe_path(wanted) != wanted):
+            abort(400)
 
 
 def _nowhere(**_values: object) -> tuple[str, int]:

@@ -1,0 +1,122 @@
+"""Everything under ``/admin`` is closed, but for sign-in, to whoever has not proved to be allowed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from localoffer.audit import AuditEntry
+from localoffer.staff import guard, home, roles
+from localoffer.staff.models import User
+from tests.support.client import CheckedClient
+from tests.support.staff import sign_in
+
+PUBLIC = {
+    "security.login",
+    "security.logout",
+    "security.verify",
+    "security.two_factor_setup",
+    "security.two_factor_setup_validate",
+    "security.two_factor_token_validation",
+    "security.two_factor_rescue",
+    "security.tf_select",
+    "security.mf_recovery",
+    "security.mf_recovery_codes",
+    "staff.one_time_link",
+    "staff.choose_password",
+}
+
+
+def admin_rules(app: Flask) -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/admin") and rule.endpoint not in PUBLIC]
+
+
+def address(rule: Rule) -> str:
+    """Return an address of a rule, of something that does not exist."""
+    path = rule.rule
+    for name in rule.arguments:
+        path = path.replace(f"<{name}>", "nothing")
+    return path
+
+
+def test_every_admin_route_declares_a_permission_and_stands_under_the_guard(app: Flask) -> None:
+    found = admin_rules(app)
+    assert found
+    for rule in found:
+        assert rule.endpoint.startswith("admin."), f"{rule.rule} is not under the guard"
+        permission = guard.permission_of(app.view_functions[rule.endpoint])
+        assert permission in roles.PERMISSIONS, f"{rule.rule} does not say which permission it needs"
+
+
+def test_nobody_gets_anywhere_without_signing_in(client: CheckedClient, app: Flask) -> None:
+    for rule in admin_rules(app):
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            answer = client.open(address(rule), method=method)
+            # without a token a POST does not even come as far as the guard
+            assert answer.status_code == (303 if method == "GET" else 400), rule.rule
+
+
+@pytest.mark.parametrize("role", sorted(roles.ROLES))
+def test_each_role_reaches_what_it_may_and_nothing_else(
+    client: CheckedClient, app: Flask, make_user: Callable[..., User], role: str
+) -> None:
+    make_user(role=role)
+    sign_in(client)
+    token = client.page("/admin").value("csrf_token")
+    for rule in admin_rules(app):
+        may = guard.permission_of(app.view_functions[rule.endpoint]) in roles.ROLES[role]
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            data = {"csrf_token": token} if method == "POST" else None
+            status = client.open(address(rule), method=method, data=data).status_code
+            assert (status == 403) is not may, f"{role}: {method} {rule.rule} answered {status}"
+
+
+def test_a_denial_is_recorded(client: CheckedClient, make_user: Callable[..., User], session: Session) -> None:
+    user = make_user(role="triage")
+    sign_in(client)
+    assert client.get("/admin/listings").status_code == 403
+    last = session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc())).first()
+    assert last is not None
+    assert (last.action, last.actor) == ("staff.denied", f"staff:{user.id}")
+    assert last.details == {"endpoint": "admin.listings.index"}
+    session.commit()
+
+
+def test_a_route_that_declares_nothing_is_closed_to_everybody(
+    client: CheckedClient, make_user: Callable[..., User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_user(role="manager")
+    sign_in(client)
+    monkeypatch.delattr(home.home, "needed_permission")
+    assert client.get("/admin").status_code == 403
+
+
+def test_a_permission_that_does_not_exist_cannot_be_asked_for() -> None:
+    with pytest.raises(ValueError, match=r"listings\.destroy"):
+        guard.needs("listings.destroy")
+
+
+def test_admin_pages_are_never_stored_by_a_browser(client: CheckedClient, make_user: Callable[..., User]) -> None:
+    make_user()
+    assert client.get("/admin/sign-in").headers["Cache-Control"] == "no-store"
+    sign_in(client)
+    assert client.get("/admin").headers["Cache-Control"] == "no-store"
+
+
+def test_the_navigation_shows_what_the_role_may_see(client: CheckedClient, make_user: Callable[..., User]) -> None:
+    make_user(role="editor")
+    assert "/admin/listings" not in client.page("/admin/sign-in").links
+    sign_in(client)
+    links = client.page("/admin").links
+    assert "/admin/listings" in links
+    assert "/admin/referrals" not in links
+
+
+@pytest.mark.parametrize("way", ["/admin/two-factor/help", "/admin/two-factor/choose"])
+def test_ways_of_sign_in_that_we_do_not_use_do_not_exist(client: CheckedClient, way: str) -> None:
+    assert client.get(way, unchecked=True).status_code == 404
