@@ -90,13 +90,13 @@ def _home_choices() -> tuple[list[Choice], list[Choice]]:
     counts = engine.find(SearchCriteria(), language=spoken, today=now().date()).counts
     return (
         choices(
-            [engine.choice("district", code) for code in engine.district_codes],
+            engine.vocabulary.districts,
             counts["district"],
             spoken,
             lambda code: url_for("listings.search", district=code),
         ),
         choices(
-            [engine.choice("need", code) for code in engine.need_codes],
+            engine.vocabulary.needs,
             counts["need"],
             spoken,
             lambda code: url_for("listings.search", need=code),
