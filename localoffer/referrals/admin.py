@@ -15,6 +15,7 @@ from localoffer.referrals.admin_forms import MoveForm
 from localoffer.referrals.models import Referral
 from localoffer.referrals.presenters import Names
 from localoffer.referrals.queries import QueueFilter
+from localoffer.staff import accounts
 from localoffer.staff.guard import allowed, current_actor, needs
 from localoffer.staff.home import Tile
 from localoffer.vocabulary import ReferralStage
@@ -97,7 +98,7 @@ def _whole_page(referral: Referral, form: MoveForm, *, status: int = 200) -> Res
     form.show_version(referral.row_version)
     page = render_template(
         "referrals/admin/show.html",
-        referral=admin_presenters.whole(referral, keys=_keys(), names=_names()),
+        referral=admin_presenters.whole(referral, keys=_keys(), names=_names(), staff=_staff(referral)),
         form=form,
         may_change=allowed("referrals.change"),
     )
@@ -116,7 +117,7 @@ def _conflict(reference: str, form: MoveForm) -> ResponseReturnValue:
         "referrals/admin/conflict.html",
         reference=referral.reference,
         stage=referral.stage.title,
-        latest=admin_presenters.timeline(referral, keys=_keys())[0],
+        latest=admin_presenters.timeline(referral, keys=_keys(), staff=_staff(referral))[0],
         wanted=wanted,
         form=form,
     )
@@ -152,6 +153,10 @@ def _names() -> Names:
         districts={district.slug: district.name(ENGLISH.code) for district in places.districts(session())},
         languages={code: str(language.locale.get_language_name("en")) for code, language in LANGUAGES.items()},
     )
+
+
+def _staff(referral: Referral) -> dict[str, str]:
+    return accounts.names(session(), [change.made_by for change in referral.changes])
 
 
 def _keys() -> KeyRing:

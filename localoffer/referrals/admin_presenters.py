@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,7 +84,7 @@ def queue_row(referral: Referral, *, keys: KeyRing, names: Names, at: datetime) 
     )
 
 
-def whole(referral: Referral, *, keys: KeyRing, names: Names) -> Whole:
+def whole(referral: Referral, *, keys: KeyRing, names: Names, staff: Mapping[str, str]) -> Whole:
     """Return one referral with everything in it; without the sealed parts when its key was destroyed."""
     summary = _summary(referral, keys)
     groups = []
@@ -99,19 +100,19 @@ def whole(referral: Referral, *, keys: KeyRing, names: Names) -> Whole:
         language=presenters.language_name(referral.language, "", names),
         form_language=names.languages.get(form_language, ""),
         groups=groups,
-        timeline=timeline(referral, keys=keys),
+        timeline=timeline(referral, keys=keys, staff=staff),
     )
 
 
-def timeline(referral: Referral, *, keys: KeyRing) -> list[Event]:
-    """Return what happened to a referral, newest first."""
+def timeline(referral: Referral, *, keys: KeyRing, staff: Mapping[str, str]) -> list[Event]:
+    """Return what happened to a referral, newest first; ``staff`` maps actors (``staff:<id>``) to names."""
     events = [
         Event(
             when=format_date(change.made_at),
             text=gettext(
                 "Moved from %(before)s to %(after)s", before=change.from_stage.title, after=change.to_stage.title
             ),
-            by=change.made_by,
+            by=staff.get(change.made_by, change.made_by),
             note=_note(referral, change, keys),
         )
         for change in referral.changes

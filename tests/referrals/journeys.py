@@ -22,6 +22,8 @@ CONTACT = {
     "safe_to_phone": "phone_only",
     "email": "philippa.quillfeather@example.org",
 }
+OWN_BIRTHDAY = {**BORN, "born-year": "2010"}
+OWN_CONTACT = {name: value for name, value in CONTACT.items() if name != "name"}
 SPEAKING = {"language": "en", "interpreter": "no"}
 YES = {"agreed": "yes"}
 
@@ -60,7 +62,7 @@ SOMEONE_ELSE: Steps = [
 ]
 YOUNG_PERSON: Steps = [
     ("who", {"referrer": "young_person"}),
-    *[(slug, {k: v for k, v in fields.items() if k != "name"} if slug == "contact" else fields) for slug, fields in REST],
+    *[(slug, {"date-of-birth": OWN_BIRTHDAY, "contact": OWN_CONTACT}.get(slug, fields)) for slug, fields in REST],
 ]
 CANARIES = (
     "Zebedee",

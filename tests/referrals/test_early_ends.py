@@ -1,0 +1,81 @@
+"""Pages that end the journey kindly, and the way back from each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from localoffer.referrals import journey
+from tests.referrals import journeys
+from tests.referrals.journeys import CHECK, START, Steps
+from tests.support.client import CheckedClient
+
+
+@pytest.mark.parametrize(
+    ("steps", "slug", "fields", "ends_at", "says"),
+    [
+        (journeys.PROFESSIONAL, "family-agrees", {"agreed": "no"}, "family-has-not-agreed", "Talk to the family first"),
+        (
+            journeys.PARENT,
+            "date-of-birth",
+            {"born-day": "1", "born-month": "1", "born-year": "1990"},
+            "over-age",
+            "This support is for people up to 25",
+        ),
+        (
+            journeys.YOUNG_PERSON,
+            "date-of-birth",
+            {"born-day": "1", "born-month": "1", "born-year": "2018"},
+            "ask-an-adult",
+            "Ask an adult to do this with you",
+        ),
+        (journeys.PARENT, "home", {"postcode": "ST1 1HL"}, "outside-the-county", "Stoke-on-Trent"),
+        (journeys.PARENT, "home", {"postcode": "B1 1AA"}, "outside-the-county", "Birmingham"),
+        (journeys.PARENT, "agreement", {"agreed": "no"}, "no-agreement", "Nothing was sent"),
+    ],
+    ids=["not agreed", "over 25", "under 13", "Stoke", "Birmingham", "no agreement"],
+)
+def test_an_answer_that_ends_the_journey_says_why_and_what_to_do_instead(
+    client: CheckedClient, steps: Steps, slug: str, fields: dict[str, Any], ends_at: str, says: str
+) -> None:
+    # given everything before that question
+    journeys.begin(client)
+    for name, given in journeys.without(steps, slug):
+        journeys.answer(client, name, given)
+    # when the answer ends the journey
+    assert journeys.answer(client, slug, fields).location == f"{START}/{ends_at}"
+    # then the page says why, and whom to ring
+    page = client.page(f"{START}/{ends_at}")
+    assert says in page.words
+    assert "01632 960000" in page.words
+    # and nothing after it can be reached, but the answer can be changed
+    assert client.get(CHECK).location == f"{START}/{slug}"
+    assert f"{START}/{slug}" in page.links
+    following = journeys.answer(client, slug, dict(steps)[slug]).location
+    assert not following.endswith(ends_at)
+
+
+def test_an_unknown_postcode_leads_to_a_choice_of_districts(client: CheckedClient) -> None:
+    journeys.begin(client)
+    for slug, fields in journeys.without(journeys.PARENT, "home"):
+        journeys.answer(client, slug, fields)
+    for typed in ("ZZ9 9ZZ", ""):
+        assert journeys.answer(client, "home", {"postcode": typed}).location == f"{START}/district"
+    assert journeys.answer(client, "district", {"district": "tamworth"}).location == f"{START}/strengths"
+    assert journeys.answer(client, "district", {"district": "outside"}).location == f"{START}/outside-our-area"
+    assert client.page(f"{START}/outside-our-area").heading.startswith("This support is for people who live in")
+
+
+@pytest.mark.parametrize(
+    ("born", "today", "age"),
+    [
+        (date(2000, 11, 22), date(2026, 11, 21), 25),
+        (date(2000, 11, 22), date(2026, 11, 22), 26),
+        (date(2012, 2, 29), date(2025, 2, 28), 12),
+        (date(2012, 2, 29), date(2025, 3, 1), 13),
+    ],
+)
+def test_an_age_is_counted_to_the_day_before_the_birthday(born: date, today: date, age: int) -> None:
+    assert journey.age_on(today, born=born) == age
