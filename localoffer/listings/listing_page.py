@@ -65,6 +65,7 @@ class FullListing:
 
     card: Card
     can_refer_here: bool
+    needs: str
     area: str
     description: Section | None
     who_for: Section | None
@@ -100,6 +101,7 @@ def full_listing(listing: Listing, language: Language) -> FullListing:
     return FullListing(
         card=card,
         can_refer_here=_can_refer_here(listing),
+        needs=presenters.needs(listing, language),
         area=presenters.area(listing, language),
         kinds=tuple(kind.name(language.code) for kind in listing.kinds),
         facts=tuple(_facts(listing)),

@@ -13,6 +13,7 @@ from localoffer.listings.models import Listing
 from localoffer.vocabulary import Checker, Cost, Coverage, Fact, Spaces, WayIn
 
 _LONGEST_COST_ON_A_CARD = 90
+_MOST_NEEDS_ON_A_CARD = 4
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def card(listing: Listing, language: Language) -> Card:
         organisation=listing.organisation.name if listing.organisation else "",
         is_demonstration=listing.is_demonstration,
         flags=tuple(flag for flag in flags(listing) if flag.needed is not None),
-        needs=needs(listing, language),
+        needs=needs(listing, language, most=_MOST_NEEDS_ON_A_CARD),
         ways_in=tuple(ways_in(listing)),
         where=tuple(where(listing, language)),
         ages=ages(listing.age_from, listing.age_to),
@@ -111,13 +112,17 @@ def flags(listing: Listing) -> list[Flag]:
     return [Flag(yes if needed else no, needed) for needed, yes, no in stated]
 
 
-def needs(listing: Listing, language: Language) -> str:
-    """Return which needs the listing helps with."""
+def needs(listing: Listing, language: Language, *, most: int | None = None) -> str:
+    """Return which needs the listing helps with; where there are more than ``most``, how many others there are."""
     if listing.any_need:
         return gettext("For any need")
     named = [need.name(language.code) for need in listing.needs]
     if not named:
         return gettext("Does not say which needs it is for")
+    if most is not None and len(named) > most:
+        others = len(named) - most
+        shown = ", ".join(named[:most])
+        return ngettext("For: %(needs)s and %(num)s more", "For: %(needs)s and %(num)s more", others, needs=shown)
     return gettext("For: %(needs)s", needs=format_list(named))
 
 

@@ -90,4 +90,6 @@ def synonym(session: Session, phrase: str, *means: str, language: str = "en") ->
 
 
 def _terms(session: Session, vocabulary: str, codes: tuple[str, ...]) -> list[Term]:
-    return list(session.scalars(select(Term).where(Term.vocabulary == vocabulary, Term.code.in_(codes))))
+    return list(
+        session.scalars(select(Term).where(Term.vocabulary == vocabulary, Term.code.in_(codes)).order_by(Term.position))
+    )
