@@ -158,6 +158,7 @@ def _editor(form: ListingForm, listing: Listing | None) -> str:
         form=form,
         listing=listing,
         name=_name(listing) if listing else "",
+        colour=admin_presenters.colour(listing.status) if listing else "",
         is_waiting=listing is not None and queries.waiting_version(listing) is not None,
         history=_history(listing) if listing else [],
         words={language.code: texts_of(form, language.code) for language in LANGUAGES.values()},

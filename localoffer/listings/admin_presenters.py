@@ -90,6 +90,11 @@ class Difference:
     mine: str
 
 
+def colour(status: ListingStatus) -> str:
+    """Return the colour of a status's tag."""
+    return _COLOURS[status]
+
+
 def list_row(listing: Listing, *, is_waiting: bool, today: date) -> ListRow:
     """Return the row of a listing, whose organisation and texts are loaded."""
     english = listing.text("en")
@@ -99,7 +104,7 @@ def list_row(listing: Listing, *, is_waiting: bool, today: date) -> ListRow:
         name=english.name if english and english.name else gettext("Without a name"),
         organisation=listing.organisation.name if listing.organisation else "",
         status=str(listing.status.title),
-        colour=_COLOURS[listing.status],
+        colour=colour(listing.status),
         is_waiting=is_waiting and listing.status is ListingStatus.PUBLISHED,
         changed=format_date(listing.changed_at),
         review=format_date(listing.review_due) if listing.review_due else gettext("No date"),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -187,6 +188,26 @@ def test_opening_and_saving_a_full_listing_changes_nothing(
     session.expire_all()
     after: ListingContent = queries.content_to_edit(queries.get(session, slug=full_listing.slug))
     assert before.changed_fields(after) == []
+
+
+def test_an_answer_that_changes_is_dated_today_and_the_others_keep_their_day(
+    editor: CheckedClient, session: Session, full_listing: Listing
+) -> None:
+    address = f"/admin/listings/{full_listing.slug}/edit"
+    fields = filled_in(editor.page(address))
+    session.commit()
+    with time_machine.travel("2027-03-01T12:00:00Z"):
+        sign_in(editor)
+        fields["csrf_token"] = editor.page(address).value("csrf_token")
+        editor.post(address, data={**fields, "fact_transport": "yes", "fact_medication": "no", "action": "save"})
+    session.expire_all()
+    after = queries.content_to_edit(queries.get(session, slug=full_listing.slug))
+    session.commit()
+    assert after.facts == {
+        Fact.VISIT_FIRST: StatedFact(True, None),
+        Fact.TRANSPORT: StatedFact(True, date(2027, 3, 1)),
+        Fact.MEDICATION: StatedFact(False, date(2027, 3, 1)),
+    }
 
 
 def test_two_people_who_change_the_same_listing_lose_nothing(editor: CheckedClient, session: Session) -> None:
