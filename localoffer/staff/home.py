@@ -1,4 +1,4 @@
-"""The first page of the commissioners' area: what waits, told by the features themselves."""
+"""The first page of the commissioners' area (what waits, told by the features themselves), and one's own account."""
 
 from __future__ import annotations
 
@@ -37,8 +37,9 @@ def add_tiles(app: Flask, *, permission: str, make: Callable[[Session], list[Til
 
 
 def register(parent: Blueprint) -> None:
-    """Put the first page on the guarded blueprint."""
+    """Put the first page and the account page on the guarded blueprint."""
     parent.add_url_rule("", "home", home)
+    parent.add_url_rule("/account", "account", account)
 
 
 @needs("dashboard.read")
@@ -47,3 +48,9 @@ def home() -> str:
     sources: list[_Source] = current_app.extensions.get(_TILES, [])
     tiles = [tile for source in sources if guard.allowed(source.permission) for tile in source.make(db.session())]
     return render_template("staff/home.html", tiles=tiles)
+
+
+@needs("dashboard.read")
+def account() -> str:
+    """Show how whoever is signed in can change the way they sign in."""
+    return render_template("staff/account.html")

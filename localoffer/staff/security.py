@@ -9,7 +9,7 @@ from flask import Flask, abort, render_template, request, session
 from flask_login import user_logged_in, user_logged_out
 from flask_login.utils import _user_context_processor
 from flask_security import Security, SQLAlchemySessionUserDatastore
-from flask_security.signals import user_authenticated
+from flask_security.signals import tf_profile_changed, user_authenticated
 from flask_wtf import FlaskForm
 
 from localoffer import council, db
@@ -50,6 +50,7 @@ def init_app(app: Flask) -> None:
     user_logged_in.connect(_begin_session, app)
     user_logged_out.connect(_end_session, app)
     user_authenticated.connect(_record_sign_in, app)
+    tf_profile_changed.connect(_record_new_app, app)
 
 
 def _settings(app: Flask) -> dict[str, Any]:
@@ -152,3 +153,7 @@ def _record_sign_in(_app: Flask, user: User, **_more: object) -> None:
     trail.record(
         db.session(), "staff.signed_in", actor=f"staff:{user.id}", subject_id=str(user.id), details={"by": proof}
     )
+
+
+def _record_new_app(_app: Flask, user: User, **_more: object) -> None:
+    trail.record(db.session(), "staff.app_replaced", actor=f"staff:{user.id}", subject_id=str(user.id))

@@ -8,8 +8,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from localoffer.audit import AuditEntry
 from localoffer.db import now
 from localoffer.staff import accounts
 from localoffer.staff.models import User
@@ -152,3 +154,45 @@ def test_long_passwords_in_any_letters_are_taken_whole(client: CheckedClient, li
     almost = client.send("/admin/sign-in", {"email": ADA, "password": password[:-1]})
     assert almost.status_code == 400
     assert client.send("/admin/sign-in", {"email": ADA, "password": password}).status_code == 302
+
+
+def test_changing_how_to_sign_in_asks_for_the_password_again_after_a_while(
+    client: CheckedClient, make_user: Callable[..., User]
+) -> None:
+    make_user()
+    sign_in(client)
+    links = client.page("/admin/account").links
+    assert {"/admin/two-factor/set-up", "/admin/two-factor/recovery-codes"} <= set(links)
+    with time_machine.travel(now() + timedelta(minutes=25)):
+        sent_on = client.get("/admin/two-factor/recovery-codes").location
+        assert sent_on == "/admin/sign-in/password-again?next=/admin/two-factor/recovery-codes"
+        wrong = client.send(sent_on, {"password": "not the password at all"})
+        assert wrong.status_code == 400
+        right = client.send(sent_on, {"password": PASSWORD})
+        assert right.location == "/admin/two-factor/recovery-codes"
+        assert client.page(right.location).heading == "Your recovery codes"
+
+
+def test_a_new_phone_replaces_the_old(
+    client: CheckedClient, app: Flask, make_user: Callable[..., User], session: Session
+) -> None:
+    make_user()
+    sign_in(client)
+    with time_machine.travel(now() + timedelta(minutes=2)):
+        shown = client.send("/admin/two-factor/set-up", {"setup": "authenticator"})
+        page: Page = shown.page  # type: ignore[attr-defined]
+        key = "".join(page.with_class("lo-reference")[0].itertext()).replace("-", "").strip()
+        form = next(form for form in page.all(".//form") if "/set-up/" in form.get("action", ""))
+        token = page.value("csrf_token")
+        done = client.post(form.get("action", ""), data={"csrf_token": token, "code": code(key)})
+        assert done.location == "/admin"
+    last = session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc())).first()
+    assert last is not None
+    assert last.action == "staff.app_replaced"
+    session.commit()
+    with time_machine.travel(now() + timedelta(minutes=4)):
+        other = app.test_client()
+        assert isinstance(other, CheckedClient)
+        other.send("/admin/sign-in", {"email": ADA, "password": PASSWORD})
+        assert other.send("/admin/two-factor", {"code": code()}).status_code == 400
+        assert other.send("/admin/two-factor", {"code": code(key)}).status_code == 302

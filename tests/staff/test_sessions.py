@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from localoffer.audit import AuditEntry
 from localoffer.db import now
 from localoffer.staff import accounts, sessions
 from localoffer.staff.models import StoredSession, User
@@ -86,6 +87,9 @@ def test_signing_out_ends_the_row_and_takes_the_cookie(
     assert kept is not None
     left = client.send("/admin/sign-out", {}, page="/admin")
     assert left.location == "/admin/sign-in"
+    last = session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc())).first()
+    assert last is not None
+    assert last.action == "staff.signed_out"
     assert "storage" in left.headers["Clear-Site-Data"]
     assert rows(session) == []
     assert cookie(client) is None

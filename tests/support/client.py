@@ -21,7 +21,7 @@ class CheckedClient(FlaskClient):
         response = super().open(*args, **more)
         if response.mimetype == "text/html" and response.status_code not in range(300, 400) and not unchecked:
             response.page = Page(response.get_data(as_text=True))  # type: ignore[attr-defined]
-        left = db.session.registry.registry.values()  # type: ignore[union-attr]
+        left = db.session.registry.registry.values()
         assert not any(one.in_transaction() for one in left), "the request left a transaction open"
         return response
 
