@@ -87,8 +87,7 @@ def _welcome(installation: Installation, host: str) -> None:
     click.echo(f"Mail is written to {settings.var / 'mail'}")
     if host in {"127.0.0.1", "localhost", "::1"}:
         click.echo("Sign in as council staff, once with each link:")
-        for role, address in installing.demonstration_links(installation).items():
-            click.echo(f"  {role:<8} {address}")
+        _print_links(installation)
     click.echo("Ctrl-C stops it.")
 
 
@@ -262,6 +261,19 @@ def staff_create_admin(installation: Installation, email: str, name: str) -> Non
         click.echo(installing.create_first_manager(installation, email=email, name=name))
     except ValueError as error:
         _refuse(str(error))
+
+
+@staff.command("links")
+@click.pass_obj
+def staff_links(installation: Installation) -> None:
+    """Print a one-time sign-in link for each role; in demonstration mode alone."""
+    _only_in_demonstration(installation, "staff links")
+    _print_links(installation)
+
+
+def _print_links(installation: Installation) -> None:
+    for role, address in installing.demonstration_links(installation).items():
+        click.echo(f"  {role:<8} {address}")
 
 
 def _only_in_demonstration(installation: Installation, command: str) -> None:

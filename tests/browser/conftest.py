@@ -85,6 +85,19 @@ def open_page(browser: Browser, site: ServedSite) -> Iterator[Opener]:
     assert not outside, f"the page asked other hosts for {outside}"
 
 
+@pytest.fixture
+def sign_in(open_page: Opener, site: ServedSite) -> Callable[..., Page]:
+    """Return a function that signs in as a role, with a link made as `make run` makes them."""
+
+    def enter(role: str, *, width: int = DESK) -> Page:
+        page = open_page(site.new_sign_in_link(role).removeprefix(site.address), width=width)
+        page.locator("main form button[type=submit]").click()
+        assert page.url.rstrip("/") == f"{site.address}/admin"
+        return page
+
+    return enter
+
+
 @pytest.fixture(scope="session")
 def axe() -> str:
     """The accessibility checker's source."""

@@ -9,6 +9,8 @@ import socket
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import policy
 from email.message import EmailMessage
@@ -31,20 +33,33 @@ class ServedSite:
     address: str
     var: Path
     process: subprocess.Popen[str]
+    environment: dict[str, str]
     said: list[str] = field(default_factory=list)
 
-    def sign_in_link(self, role: str) -> str:
-        """Return the one-time link that the site printed for a role."""
-        for line in self.said:
-            if found := re.search(rf"{role}.*?(http://\S+)", line):
-                return found.group(1)
-        raise AssertionError(f"no sign-in link for {role} in:\n" + "".join(self.said))
+    def new_sign_in_link(self, role: str) -> str:
+        """Return a one-time link for a role: what `localoffer staff links` prints."""
+        command = [sys.executable, "-m", "localoffer.cli", "staff", "links"]
+        printed = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True).stdout
+        found = re.search(rf"{role}\s+(http://\S+)", printed)
+        assert found, f"no sign-in link for {role} in:\n{printed}"
+        return found.group(1)
 
     def mails(self) -> list[EmailMessage]:
         """Return the mails that went out so far."""
         files = sorted((self.var / "mail").glob("*.eml"))
         parser: BytesParser[EmailMessage] = BytesParser(policy=policy.default)
         return [parser.parsebytes(file.read_bytes()) for file in files]
+
+    def wait_for_mails(self, enough: Callable[[list[EmailMessage]], bool]) -> None:
+        """Return once the mails that went out are enough.
+
+        Raises:
+            AssertionError: when they are not after 20 seconds.
+        """
+        deadline = time.monotonic() + 20
+        while not enough(self.mails()):
+            assert time.monotonic() < deadline, f"only {[mail['Subject'] for mail in self.mails()]} went out"
+            time.sleep(0.05)
 
     def stop(self) -> int:
         """Stop the site as Ctrl-C does; return its exit status."""
@@ -62,7 +77,7 @@ def serve(*, var: Path, database_url: str) -> ServedSite:
         "LOCALOFFER_VAR": str(var),
         "LOCALOFFER_DATABASE_URL": database_url,
         "LOCALOFFER_LOG_LEVEL": "WARNING",
-        "PORT": str(port),
+        "LOCALOFFER_BASE_URL": f"http://127.0.0.1:{port}",
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "localoffer.cli", "run", "--host", "127.0.0.1", "--port", str(port)],
@@ -71,7 +86,7 @@ def serve(*, var: Path, database_url: str) -> ServedSite:
         stderr=subprocess.STDOUT,
         text=True,
     )
-    site = ServedSite(address=f"http://127.0.0.1:{port}", var=var, process=process)
+    site = ServedSite(address=f"http://127.0.0.1:{port}", var=var, process=process, environment=environment)
     ready = threading.Event()
 
     def read() -> None:
