@@ -1,7 +1,7 @@
 """Who did what to what: append-only, each entry chained to the one before by a keyed hash.
 
-Entries hold ids and codes, never names or what a family wrote. The chain proves that nothing in it was changed, left out or
-moved; that its end was not cut off is proved by the head (number and hash), which is kept outside the database.
+Entries hold ids and codes, never names or what a family wrote. The chain proves that nothing in it was changed, left
+out or moved; that its end was not cut off is proved by the head (number and hash), kept outside the database.
 """
 
 from __future__ import annotations

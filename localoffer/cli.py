@@ -1,4 +1,7 @@
-"""The command line: `localoffer …`. Exit status: 0 done, 1 something was refused, 2 wrong use, 78 settings are missing."""
+"""The command line: `localoffer …`.
+
+Exit status: 0 done, 1 something was refused, 2 wrong use, 78 settings are missing.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Encryption of what people tell us: AES-256-GCM under keys of a ring that lives in a file outside the database.
 
 A referral has a data key of its own, wrapped by the ring's current key; destroying the wrapped key erases the referral.
-Every sealed value is bound to where it stands (``place``, as ``referrals.sealed_answers:4711``), so that a value moved elsewhere
-does not open.
+Every sealed value is bound to where it stands (``place``, as ``referrals.sealed_answers:4711``), so that a value moved
+elsewhere does not open.
 """
 
 from __future__ import annotations
@@ -112,7 +112,8 @@ class KeyRing:
 
     def key_from_token(self, token: str, *, purpose: str) -> bytes:
         """Return a key made from a browser's token and the pepper: neither alone is enough."""
-        return HKDF(algorithm=hashes.SHA256(), length=32, salt=self.pepper, info=purpose.encode()).derive(token.encode())
+        kdf = HKDF(algorithm=hashes.SHA256(), length=32, salt=self.pepper, info=purpose.encode())
+        return kdf.derive(token.encode())
 
     def _key(self, key_id: str) -> bytes:
         if key_id not in self.keys:

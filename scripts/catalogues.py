@@ -1,7 +1,7 @@
 """The translation catalogues: collect the words, bring each language up to date, compile, and check.
 
-``messages`` holds what families read and is translated; ``admin`` holds the staff screens, which are English only, so that a
-council may translate them one day without searching for the words.
+``messages`` holds what families read and is translated; ``admin`` holds the staff screens, which are English only, so
+that a council may translate them one day without searching for the words.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def compile_all() -> None:
 
 
 def faults() -> list[str]:
-    """Return one sentence for each thing wrong with the catalogues: out of date, incomplete, or placeholders that differ."""
+    """Return one sentence for each thing wrong: out of date, incomplete, or placeholders that differ."""
     collected = collect()
     found = []
     for domain, catalogue in collected.items():

