@@ -10,7 +10,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 ADDRESS = "/static/build/"
-_A_YEAR = 365 * 24 * 60 * 60
+_A_MINUTE = 60
 
 
 class MissingBuild(RuntimeError):
@@ -49,7 +49,7 @@ def init_app(app: Flask) -> None:
             app.wsgi_app,
             root=str(assets.folder),
             prefix=ADDRESS,
-            max_age=_A_YEAR,
+            max_age=_A_MINUTE,
             immutable_file_test=_is_immutable,
             allow_all_origins=False,
             add_headers_function=_protect,
