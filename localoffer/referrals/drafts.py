@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import CannotOpen, KeyRing, seal, unseal
@@ -97,11 +97,8 @@ def erase(session: Session, token: str | None) -> None:
 
 def erase_expired(session: Session, *, at: datetime) -> int:
     """Erase every draft that has run out; return how many."""
-    expired = session.scalars(
-        select(ReferralDraft.token_hash).where(ReferralDraft.expires_at <= at).order_by(ReferralDraft.expires_at)
-    ).all()
-    session.execute(delete(ReferralDraft).where(ReferralDraft.token_hash.in_(expired)))
-    return len(expired)
+    erased = session.execute(delete(ReferralDraft).where(ReferralDraft.expires_at <= at))
+    return int(erased.rowcount)  # type: ignore[attr-defined]
 
 
 def _read_sent(stored: Mapping[str, Any] | None) -> Sent | None:

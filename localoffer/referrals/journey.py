@@ -44,7 +44,7 @@ def _is_whole_contact(answers: Answers) -> bool:
 class Step:
     """One page: its address, the section of the answers it fills, its form, and when it is asked.
 
-    ``is_whole`` says whether an answer given earlier still has all that this person is asked.
+    ``is_whole`` says whether an answer given earlier still has all that this person is asked; ``template`` draws it.
     """
 
     slug: str
@@ -52,6 +52,7 @@ class Step:
     form: type[StepForm]
     applies: Callable[[Answers], bool] = _always
     is_whole: Callable[[Answers], bool] = _always
+    template: str = "referrals/step.html"
 
     def is_answered(self, answers: Answers) -> bool:
         return getattr(answers, self.section) is not None and self.is_whole(answers)
@@ -64,6 +65,7 @@ class Exit:
     slug: str
     step: str
     applies: Callable[[Answers, Rules], bool]
+    template: str
 
 
 def age_on(day: date, *, born: date) -> int:
@@ -108,7 +110,7 @@ def _has_not_agreed(answers: Answers, _rules: Rules) -> bool:
 
 
 STEPS = (
-    Step("who", "who", forms.WhoForm),
+    Step("who", "who", forms.WhoForm, template="referrals/steps/who.html"),
     Step("family-agrees", "family_agrees", forms.FamilyAgreesForm, _for_others),
     Step("about-you", "about_you", forms.AboutYouForm, _for_others, _is_whole_about_you),
     Step("young-person", "young_person", forms.YoungPersonForm),
@@ -120,15 +122,17 @@ STEPS = (
     Step("learn", "learn", forms.LearnForm),
     Step("contact", "contact", forms.ContactForm, is_whole=_is_whole_contact),
     Step("language", "speaking", forms.SpeakingForm),
-    Step("agreement", "agreement", forms.AgreementForm),
+    Step("agreement", "agreement", forms.AgreementForm, template="referrals/steps/agreement.html"),
 )
 EXITS = (
-    Exit("family-has-not-agreed", "family-agrees", _family_has_not_agreed),
-    Exit("over-age", "date-of-birth", _is_over_age),
-    Exit("ask-an-adult", "date-of-birth", _is_under_age),
-    Exit("outside-the-county", "home", _is_outside),
-    Exit("outside-our-area", "district", _chose_outside),
-    Exit("no-agreement", "agreement", _has_not_agreed),
+    Exit(
+        "family-has-not-agreed", "family-agrees", _family_has_not_agreed, "referrals/exits/family_has_not_agreed.html"
+    ),
+    Exit("over-age", "date-of-birth", _is_over_age, "referrals/exits/over_age.html"),
+    Exit("ask-an-adult", "date-of-birth", _is_under_age, "referrals/exits/ask_an_adult.html"),
+    Exit("outside-the-county", "home", _is_outside, "referrals/exits/outside_the_county.html"),
+    Exit("outside-our-area", "district", _chose_outside, "referrals/exits/outside_our_area.html"),
+    Exit("no-agreement", "agreement", _has_not_agreed, "referrals/exits/no_agreement.html"),
 )
 
 

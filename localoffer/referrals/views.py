@@ -148,7 +148,7 @@ def _question(found: Step, form: StepForm, answers: Answers) -> ResponseReturnVa
     """Return the page of one question; 400 when what was sent could not be kept."""
     before = journey.before(answers, found, changing=_is_changing())
     page = render_template(
-        [f"referrals/steps/{found.slug}.html", "referrals/step.html"],
+        found.template,
         form=form,
         heading=form.heading.to(answers.referrer),
         heading_in_field=bool(form.main),
@@ -167,7 +167,7 @@ def _early_end(slug: str, draft: Draft | None) -> ResponseReturnValue:
     if found is None or not found.applies(draft.answers, _rules()):
         return _to_first_unanswered(draft.answers)
     return render_template(
-        f"referrals/exits/{found.slug}.html",
+        found.template,
         answers=draft.answers,
         back_url=_address(found.step, changing=False),
     )
