@@ -55,7 +55,7 @@ class Council:
     districts: tuple[DistrictSetting, ...]
 
     def unfilled(self) -> list[str]:
-        """Return one sentence for each contact that still holds a reserved value, with which production never starts."""
+        """Return one sentence for each contact that still holds a reserved value; production never starts with one."""
         contacts = {"local_offer": self.local_offer, "front_door": self.front_door, "out_of_hours": self.out_of_hours}
         return [
             f"contact.{name} in council.toml still holds a reserved number or address."

@@ -158,7 +158,9 @@ def choose_for_home() -> Language:
     chosen = request.cookies.get(CHOICE_COOKIE)
     if chosen in LANGUAGES:
         return LANGUAGES[chosen]
-    return get(request.accept_languages.best_match(list(LANGUAGES), default="en"))
+    # not best_match: for "ur-PK, en;q=0.5" it prefers the exact "en" to the wanted Urdu
+    wanted = (code.split("-")[0].lower() for code, quality in request.accept_languages if quality > 0)
+    return get(next((code for code in wanted if code in LANGUAGES), None))
 
 
 def format_date(day: date | datetime) -> str:

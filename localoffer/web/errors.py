@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from types import TracebackType
+
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from localoffer.db import MissingRow, session
 from localoffer.languages import gettext
@@ -17,10 +19,13 @@ log = structlog.get_logger()
 def init_app(app: Flask) -> None:
     """Register the error pages."""
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _not_our_address)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(MissingRow, _missing)
     app.register_error_handler(OperationalError, _database_busy)
     app.register_error_handler(Exception, _fault)
+    # Flask's own log of an exception holds its message, and so what people typed
+    app.log_exception = _log  # type: ignore[method-assign, assignment]
 
 
 def _page(status: int, title: str, text: str) -> tuple[str, int]:
@@ -39,6 +44,11 @@ def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
         title = gettext("We could not understand that")
         return _page(status, title, gettext("Something in the address or the form was not as we expected."))
     return _fault(error)
+
+
+def _not_our_address(_error: SecurityError) -> Response:
+    # no page: without a host that is ours, no address of the site can be made
+    return Response("This address is not one of ours.\n", status=400, mimetype="text/plain")
 
 
 def _missing(_error: Exception) -> tuple[str, int]:
@@ -65,12 +75,18 @@ def _database_busy(error: OperationalError) -> tuple[str, int]:
 
 def _fault(error: Exception) -> tuple[str, int]:
     session.rollback()
-    log.error("fault", endpoint=request.endpoint, fault=type(error).__name__, where=_where(error))
+    _log((type(error), error, error.__traceback__))
     return _page(
         500,
         gettext("Something went wrong on our side"),
         gettext("We have been told. Try again in a few minutes, or ring us."),
     )
+
+
+def _log(raised: tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]) -> None:
+    error = raised[1]
+    if error is not None:
+        log.error("fault", endpoint=request.endpoint, fault=type(error).__name__, where=_where(error))
 
 
 def _where(error: BaseException) -> list[str]:

@@ -1,0 +1,89 @@
+"""The language of a page: by its address, and for the home page by choice and browser."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from localoffer import languages
+from localoffer.languages import LANGUAGES
+from tests.support.client import CheckedClient
+
+OTHERS = [code for code in LANGUAGES if code != "en"]
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_the_address_decides_the_language(client: CheckedClient, code: str) -> None:
+    page = client.page(f"/{code}/contact")
+    html = page.tree
+    assert (html.get("lang"), html.get("dir")) == (code, LANGUAGES[code].direction)
+    assert client.get(f"/{code}/contact").headers["Content-Language"] == code
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_links_stay_in_the_language(client: CheckedClient, code: str) -> None:
+    inner = [link for link in client.page(f"/{code}/contact").links if link.startswith("/")]
+    strays = [link for link in inner if not link.startswith((f"/{code}/", "/language/"))]
+    assert not strays
+
+
+def test_an_address_without_a_language_is_english_whatever_the_browser_asks_for(client: CheckedClient) -> None:
+    page = client.page("/contact", headers={"Accept-Language": "pl"})
+    assert page.tree.get("lang") == "en"
+
+
+def test_home_meets_a_reader_in_the_language_of_the_browser(client: CheckedClient) -> None:
+    answer = client.get("/", headers={"Accept-Language": "ur-PK, en;q=0.5"})
+    assert (answer.status_code, answer.location) == (302, "/ur/")
+    assert {"Cookie", "Accept-Language"} <= set(answer.vary)
+
+
+def test_an_explicit_choice_comes_before_the_browser(client: CheckedClient) -> None:
+    client.get("/language/en?next=/")
+    assert client.get("/", headers={"Accept-Language": "pl"}).status_code == 200
+    client.get("/language/pl?next=/")
+    assert client.get("/", headers={"Accept-Language": "en"}).location == "/pl/"
+
+
+def test_the_switch_keeps_the_place(client: CheckedClient) -> None:
+    answer = client.get("/language/pl?next=/services%3Fdistrict%3Dtamworth")
+    assert answer.location == "/pl/services?district=tamworth"
+    page = client.page("/services?district=tamworth")
+    assert any("/language/pl?next=" in link and "district%3Dtamworth" in link for link in page.links)
+
+
+@pytest.mark.parametrize("place", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:x", ""])
+def test_the_switch_never_leads_to_another_site(client: CheckedClient, place: str) -> None:
+    assert client.get("/language/pl", query_string={"next": place}).location == "/pl/"
+
+
+def test_the_switch_knows_only_the_languages_of_the_site(client: CheckedClient) -> None:
+    assert client.get("/language/xx").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/pl/admin", "/pl/health/live", "/pl/language/en", "/en/contact", "/xx/contact"])
+def test_what_has_one_address_has_no_other(client: CheckedClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_page_names_itself_in_each_language(client: CheckedClient) -> None:
+    page = client.page("/pl/contact")
+    named = {link.get("hreflang"): link.get("href") for link in page.all(".//link") if link.get("rel") == "alternate"}
+    assert named["ur"] == "http://localhost/ur/contact"
+    assert named["x-default"] == "http://localhost/contact"
+    assert set(LANGUAGES) <= set(named)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_page_says_that_no_speaker_has_checked_it(client: CheckedClient, code: str) -> None:
+    assert client.page(f"/{code}/contact").with_class("lo-unchecked")
+    assert not client.page("/contact").with_class("lo-unchecked")
+
+
+def test_dates_follow_the_language_in_mail_too(app: Flask) -> None:
+    with app.app_context():
+        with languages.speaking("pl"):
+            assert languages.format_date(date(2026, 10, 3)) == "3 października 2026"
+        assert languages.format_date(date(2026, 10, 3)) == "3 October 2026"
