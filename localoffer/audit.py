@@ -71,10 +71,7 @@ def record(
         subject_id: its id, never a name.
         details: codes and ids that explain it, as the names of the fields that changed.
     """
-    head = session.scalar(select(AuditHead).with_for_update())
-    if head is None:
-        head = AuditHead(id=1, number=0, mac=_START)
-        session.add(head)
+    head = session.scalars(select(AuditHead).with_for_update()).one()
     entry = AuditEntry(
         number=head.number + 1,
         at=now(),

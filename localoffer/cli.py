@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import NoReturn
 
 import click
@@ -111,7 +111,7 @@ def serve(installation: Installation, host: str, port: int, workers: int) -> Non
 @click.option("--once", is_flag=True, help="Send what is due now and end.")
 @click.pass_obj
 def worker(installation: Installation, once: bool) -> None:
-    """Send the mail that waits in the outbox."""
+    """Send the mail that waits in the outbox, and once an hour erase what has run out."""
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -119,6 +119,8 @@ def worker(installation: Installation, once: bool) -> None:
     if once:
         click.echo(f"{sender.run_once()} tried.")
     else:
+        tidying = Thread(target=installing.tidy_hourly, args=(installation, stop), daemon=True)
+        tidying.start()
         sender.run(stop)
 
 
@@ -139,6 +141,13 @@ def check(installation: Installation) -> None:
 def migrate(installation: Installation) -> None:
     """Bring the database to the schema of this version."""
     click.echo(f"The database is at revision {migrating.migrate(installation.database)}.")
+
+
+@main.command()
+@click.pass_obj
+def tidy(installation: Installation) -> None:
+    """Erase unsent forms, sessions and sign-in attempts that have run out; the worker does it once an hour."""
+    click.echo(f"{installing.tidy(installation)} rows were over.")
 
 
 @main.command()

@@ -9,20 +9,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Event
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from config import Settings
 from localoffer import council, migrating
 from localoffer.council import Council
 from localoffer.crypto import KeyRing
-from localoffer.db import Database
+from localoffer.db import Database, now
 from localoffer.listings import demonstration, importing, vocabulary_loading
 from localoffer.listings.search.following import Follower
 from localoffer.outbox.senders import sender_for
 from localoffer.outbox.worker import Worker
 from localoffer.places import loading as places
-from localoffer.staff import accounts
+from localoffer.referrals import drafts
+from localoffer.staff import accounts, sessions, throttle
 from localoffer.staff.links import issue_demonstration_links
 
+log = structlog.get_logger()
+_AN_HOUR = 3600.0
 Progress = Callable[[int, int], None]
 Say = Callable[[str], None]
 
@@ -133,3 +141,27 @@ def create_first_manager(installation: Installation, *, email: str, name: str) -
             raise ValueError(f"There is an account for {email} already.") from error
         token = accounts.one_time_link(session, user, purpose="password")
     return f"{installation.settings.base_url}/admin/choose-password/{token}"
+
+
+def tidy(installation: Installation) -> int:
+    """Erase what has run out: unsent forms, sessions, old sign-in attempts; return how many rows that were."""
+    erased = 0
+    for erase in (_erase_drafts, sessions.remove_expired, throttle.remove_old):
+        with installation.database.transaction() as session:
+            erased += erase(session)
+    return erased
+
+
+def tidy_hourly(installation: Installation, stop: Event) -> None:
+    """Tidy now and once an hour until ``stop`` is set; a database that fails is asked again an hour later."""
+    while True:
+        try:
+            log.info("tidied", count=tidy(installation))
+        except SQLAlchemyError as error:
+            log.error("not_tidied", fault=type(error).__name__)
+        if stop.wait(_AN_HOUR):
+            return
+
+
+def _erase_drafts(session: Session) -> int:
+    return drafts.erase_expired(session, at=now())

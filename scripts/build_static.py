@@ -201,6 +201,17 @@ def fill(folder: Folder, told: dict[str, str]) -> None:
         folder.add(f"{name}.css", folder.addressed(compile_style(name, told)).encode())
 
 
+def keep_served(before: Path, after: Path) -> None:
+    """Copy what the build before offered, so that a site which runs on while this is built keeps its styles."""
+    offered = json.loads((before / "manifest.json").read_text(encoding="utf-8")).values()
+    for name in offered:
+        for path in (before / name).parent.glob(f"{Path(name).name}*"):
+            target = after / path.relative_to(before)
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, target)
+
+
 def build() -> bool:
     """Build unless nothing has changed; return whether it did.
 
@@ -218,6 +229,7 @@ def build() -> bool:
         (made.path / "manifest.json").write_text(json.dumps(made.manifest, indent=1), encoding="utf-8")
         (made.path / ".stamp").write_text(wanted, encoding="utf-8")
         if BUILD.exists():
+            keep_served(BUILD, made.path)
             BUILD.rename(Path(temporary) / "before")
         made.path.rename(BUILD)
     return True

@@ -43,7 +43,9 @@ def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
     if status == 405 or status < 500:
         title = gettext("We could not understand that")
         return _page(status, title, gettext("Something in the address or the form was not as we expected."))
-    return _fault(error)
+    # a commit at the end of a request fails outside the view, and Flask wraps what it raised
+    original = getattr(error, "original_exception", None) or error
+    return _database_busy(original) if isinstance(original, OperationalError) else _fault(original)
 
 
 def _not_our_address(_error: SecurityError) -> Response:

@@ -149,8 +149,8 @@ def test_a_change_to_a_listing_is_found_by_families(
     check_page(page)
     page.locator("main a[href*='wheelchair-loan'], main a[href*='/edit']").first.click()
     check_page(page)
-    name = page.get_by_label("Name", exact=True).input_value()
-    page.get_by_label("Summary in one sentence").fill(f"Now with a {word} too.")
+    name = page.get_by_role("textbox", name="Name", exact=True).input_value()
+    page.locator("[name='en_summary']").fill(f"Now with a {word} too.")
     page.get_by_role("button", name="Save and publish").click()
     expect(page.locator(".govuk-error-summary")).to_have_count(0)
 
