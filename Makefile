@@ -56,5 +56,5 @@ setup: .venv/.run-installed build  ## set up without serving
 
 node_modules/.installed: package.json package-lock.json scripts/with-node | .venv/bin/python
 	@echo "Installing the design system"
-	@scripts/with-node npm ci --ignore-scripts --silent
+	@scripts/with-node npm ci --ignore-scripts --loglevel=error
 	@touch $@
