@@ -152,6 +152,8 @@ def _shared(environ: Mapping[str, str]) -> dict[str, Any]:
     for name in ("smtp_url", "mail_from", "team_address", "log_level"):
         if value := environ.get(f"LOCALOFFER_{name.upper()}"):
             shared[name] = value
+    if "log_level" not in shared and environ.get("LOCALOFFER_ENV", "demonstration") == "demonstration":
+        shared["log_level"] = "WARNING"
     if proxies := environ.get("LOCALOFFER_PROXIES"):
         shared["proxies"] = int(proxies)
     return shared

@@ -23,6 +23,7 @@ def keep_allowed(_logger: object, _name: str, event: structlog.typing.EventDict)
 def configure(level: str) -> None:
     """Set the logging of this process up."""
     logging.basicConfig(stream=sys.stderr, level=level, format="%(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
