@@ -7,6 +7,7 @@ harmless in public; anything else that is missing stops the start with one sente
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
+_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_NEEDED = {
+    "LOCALOFFER_BASE_URL": "the address that families type, for example https://localoffer.example.org",
+    "LOCALOFFER_DATABASE_URL": "the database, for example postgresql+psycopg://localoffer@db/localoffer",
+    "LOCALOFFER_VAR": "the folder that the site may write to",
+    "LOCALOFFER_KEYS": "the path of the key file that `localoffer keys create` made",
+    "LOCALOFFER_SECRET_KEY": "a random value of at least 32 characters",
+    "LOCALOFFER_SMTP_URL": "the mail server, for example smtp+starttls://user:password@mail.example.org:587",
+    "LOCALOFFER_MAIL_FROM": "the address that mail is sent from",
+    "LOCALOFFER_TEAM_ADDRESS": "the mailbox that hears of each new referral",
+}
 
 
 class SettingsError(Exception):
@@ -96,11 +108,14 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings.
 
     Raises:
-        SettingsError: in production, when something that has no safe default is missing.
+        SettingsError: when a setting cannot be read; in production, too, when something that has no safe default is
+            missing.
     """
     environment = environ.get("LOCALOFFER_ENV", "demonstration")
     if environment not in {"demonstration", "test", "production"}:
         raise SettingsError([f"LOCALOFFER_ENV is {environment!r}: use demonstration, test or production."])
+    if problems := [*_unset(environ, environment), *_unreadable(environ)]:
+        raise SettingsError(problems)
     if environment == "production":
         return _production(environ)
     var = Path(environ.get("LOCALOFFER_VAR", ROOT / "var")).resolve()
@@ -108,7 +123,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         environment=environment,
         base_url=environ.get("LOCALOFFER_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
-        database_url=environ.get("LOCALOFFER_DATABASE_URL", f"sqlite:///{var / 'localoffer.sqlite3'}"),
+        database_url=_database_url(environ.get("LOCALOFFER_DATABASE_URL", f"sqlite:///{var / 'localoffer.sqlite3'}")),
         var=var,
         keys=Path(environ.get("LOCALOFFER_KEYS", var / "keys.json")).resolve(),
         secret_key=environ.get("LOCALOFFER_SECRET_KEY") or _remembered_secret(var),
@@ -117,32 +132,48 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _production(environ: Mapping[str, str]) -> Settings:
-    needed = {
-        "LOCALOFFER_BASE_URL": "the address that families type, for example https://localoffer.example.org",
-        "LOCALOFFER_DATABASE_URL": "the database, for example postgresql+psycopg://localoffer@db/localoffer",
-        "LOCALOFFER_VAR": "the folder that the site may write to",
-        "LOCALOFFER_KEYS": "the path of the key file that `localoffer keys create` made",
-        "LOCALOFFER_SECRET_KEY": "a random value of at least 32 characters",
-        "LOCALOFFER_SMTP_URL": "the mail server, for example smtp+starttls://user:password@mail.example.org:587",
-        "LOCALOFFER_MAIL_FROM": "the address that mail is sent from",
-        "LOCALOFFER_TEAM_ADDRESS": "the mailbox that hears of each new referral",
-    }
-    problems = [f"{name} is missing: {what}." for name, what in needed.items() if not environ.get(name)]
-    if not environ.get("LOCALOFFER_BASE_URL", "https://").startswith("https://"):
-        problems.append("LOCALOFFER_BASE_URL must begin with https:// in production.")
-    if 0 < len(environ.get("LOCALOFFER_SECRET_KEY", "")) < 32:
-        problems.append("LOCALOFFER_SECRET_KEY is shorter than 32 characters.")
-    if problems:
-        raise SettingsError(problems)
     return Settings(
         environment="production",
         base_url=environ["LOCALOFFER_BASE_URL"].rstrip("/"),
-        database_url=environ["LOCALOFFER_DATABASE_URL"],
+        database_url=_database_url(environ["LOCALOFFER_DATABASE_URL"]),
         var=Path(environ["LOCALOFFER_VAR"]).resolve(),
         keys=Path(environ["LOCALOFFER_KEYS"]).resolve(),
         secret_key=environ["LOCALOFFER_SECRET_KEY"],
         **_shared(environ),
     )
+
+
+def _unset(environ: Mapping[str, str], environment: str) -> list[str]:
+    """Return one sentence for each thing that production has no safe default for and was not given."""
+    if environment != "production":
+        return []
+    problems = [f"{name} is missing: {what}." for name, what in _NEEDED.items() if not environ.get(name)]
+    if not environ.get("LOCALOFFER_BASE_URL", "https://").startswith("https://"):
+        problems.append("LOCALOFFER_BASE_URL must begin with https:// in production.")
+    if 0 < len(environ.get("LOCALOFFER_SECRET_KEY", "")) < 32:
+        problems.append("LOCALOFFER_SECRET_KEY is shorter than 32 characters.")
+    return problems
+
+
+def _unreadable(environ: Mapping[str, str]) -> list[str]:
+    """Return one sentence for each setting that was given and makes no sense; never its value, which may be secret."""
+    problems = []
+    if not (environ.get("LOCALOFFER_PROXIES") or "0").isdecimal():
+        problems.append("LOCALOFFER_PROXIES must be a number: how many proxies stand in front.")
+    if (environ.get("LOCALOFFER_LOG_LEVEL") or "INFO") not in _LOG_LEVELS:
+        problems.append(f"LOCALOFFER_LOG_LEVEL must be one of {', '.join(_LOG_LEVELS)}.")
+    smtp = environ.get("LOCALOFFER_SMTP_URL")
+    if smtp and not smtp.startswith(("smtp://", "smtp+starttls://", "smtps://")):
+        problems.append("LOCALOFFER_SMTP_URL must begin with smtp://, smtp+starttls:// or smtps://.")
+    database = environ.get("LOCALOFFER_DATABASE_URL")
+    if database and not _database_url(database).startswith(("sqlite:///", "postgresql+psycopg://")):
+        problems.append("LOCALOFFER_DATABASE_URL must begin with postgresql+psycopg:// or sqlite:///.")
+    return problems
+
+
+def _database_url(given: str) -> str:
+    """Return the address with the one PostgreSQL driver that is installed, however it was written."""
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given)
 
 
 def _shared(environ: Mapping[str, str]) -> dict[str, Any]:

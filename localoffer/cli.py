@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
-from typing import NoReturn
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 import config
-from localoffer import audit, create_app, installing, migrating, preflight, running
+from localoffer import audit, installing, migrating, preflight, running
 from localoffer.crypto import KeyRing
 from localoffer.installing import Installation
+from localoffer.refusing import NOT_CONFIGURED, Commands, only_in_demonstration, refuse
 from localoffer.web import logs
 
 console = Console(highlight=False)
@@ -37,7 +36,7 @@ def progress(text: str) -> Iterator[installing.Progress]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="localoffer")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -50,7 +49,7 @@ def main(context: click.Context) -> None:
     except config.SettingsError as error:
         for problem in error.problems:
             click.echo(f"  - {problem}", err=True)
-        context.exit(78)
+        context.exit(NOT_CONFIGURED)
     logs.configure(settings.log_level)
     context.obj = Installation(settings)
 
@@ -59,7 +58,7 @@ def main(context: click.Context) -> None:
 @click.pass_obj
 def setup(installation: Installation) -> None:
     """Make keys, database, places, words, demonstration listings and search index, where they are not there yet."""
-    _only_in_demonstration(installation, "setup")
+    only_in_demonstration(installation, "setup")
     with progress("Setting up") as shown:
         installing.set_up(installation, say=console.print, progress=shown)
 
@@ -71,7 +70,7 @@ def setup(installation: Installation) -> None:
 @click.pass_obj
 def run(installation: Installation, host: str, port: int, workers: int) -> None:
     """Set up and serve the demonstration: web server and mail worker together. Ctrl-C stops both."""
-    _only_in_demonstration(installation, "run")
+    only_in_demonstration(installation, "run")
     os.environ.setdefault("LOCALOFFER_BASE_URL", f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104
     installation = Installation(config.load())
     with progress("Setting up") as shown:
@@ -102,9 +101,10 @@ def _welcome(installation: Installation, host: str) -> None:
 def serve(installation: Installation, host: str, port: int, workers: int) -> None:
     """Serve the site (web server alone). In production it refuses to start while something is missing."""
     if installation.settings.is_production:
-        preflight.require(create_app(installation.settings))
+        preflight.require(installation.settings)
     command = running.web_command(host=host, port=port, workers=workers)
-    sys.exit(subprocess.call(command))  # noqa: S603 - our own command
+    # in place of this process, so that whoever stops it stops the server and hears its exit status
+    os.execv(command[0], command)  # noqa: S606 - our own command
 
 
 @main.command()
@@ -112,6 +112,8 @@ def serve(installation: Installation, host: str, port: int, workers: int) -> Non
 @click.pass_obj
 def worker(installation: Installation, once: bool) -> None:
     """Send the mail that waits in the outbox, and once an hour erase what has run out."""
+    if installation.settings.is_production:
+        preflight.require(installation.settings)
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -127,12 +129,8 @@ def worker(installation: Installation, once: bool) -> None:
 @main.command()
 @click.pass_obj
 def check(installation: Installation) -> None:
-    """Say what keeps this installation from serving families; exit with 1 where there is something."""
-    found = preflight.problems(create_app(installation.settings))
-    for problem in found:
-        click.echo(f"  - {problem}")
-    if found:
-        sys.exit(1)
+    """Say what keeps this installation from serving families; exit with 78 where there is something."""
+    preflight.require(installation.settings)
     click.echo("Ready.")
 
 
@@ -170,7 +168,9 @@ def keys_create(installation: Installation) -> None:
     try:
         KeyRing.create(installation.settings.keys)
     except FileExistsError:
-        _refuse(f"{installation.settings.keys} is there already: keys are never overwritten.")
+        refuse(f"{installation.settings.keys} is there already: keys are never overwritten.")
+    except OSError as error:
+        refuse(f"{installation.settings.keys} cannot be made: {error.strerror}.")
     click.echo(f"Made {installation.settings.keys}. Keep a copy apart from the database and its backups.")
 
 
@@ -209,7 +209,7 @@ def demonstration() -> None:
 @click.pass_obj
 def demonstration_load(installation: Installation) -> None:
     """Bring the demonstration listings to what the county's demonstration.yaml says."""
-    _only_in_demonstration(installation, "demonstration load")
+    only_in_demonstration(installation, "demonstration load")
     with progress("Listings") as shown:
         installing.load_demonstration(installation, say=console.print, progress=shown)
 
@@ -254,7 +254,7 @@ def audit_verify(installation: Installation) -> None:
             count = audit.verify(session, key=installation.keys.audit)
             number, mac = audit.head(session)
         except audit.BrokenChain as error:
-            _refuse(f"The audit is broken: {error}.")
+            refuse(f"The audit is broken: {error}.")
     click.echo(f"{count} entries hold together. Head: {number} {mac.hex()}")
 
 
@@ -272,30 +272,20 @@ def staff_create_admin(installation: Installation, email: str, name: str) -> Non
     try:
         click.echo(installing.create_first_manager(installation, email=email, name=name))
     except ValueError as error:
-        _refuse(str(error))
+        refuse(str(error))
 
 
 @staff.command("links")
 @click.pass_obj
 def staff_links(installation: Installation) -> None:
     """Print a one-time sign-in link for each role; in demonstration mode alone."""
-    _only_in_demonstration(installation, "staff links")
+    only_in_demonstration(installation, "staff links")
     _print_links(installation)
 
 
 def _print_links(installation: Installation) -> None:
     for role, address in installing.demonstration_links(installation).items():
         click.echo(f"  {role:<8} {address}")
-
-
-def _only_in_demonstration(installation: Installation, command: str) -> None:
-    if not installation.settings.is_demonstration:
-        _refuse(f"`localoffer {command}` is for demonstration mode alone (LOCALOFFER_ENV=demonstration).")
-
-
-def _refuse(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(1)
 
 
 if __name__ == "__main__":

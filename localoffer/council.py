@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import current_app
 
-RESERVED_PHONE = "01632 960"
+RESERVED_PHONES = ("01632960", "+441632960")
 RESERVED_HOST = "example.org"
 
 
@@ -55,13 +55,15 @@ class Council:
     districts: tuple[DistrictSetting, ...]
 
     def unfilled(self) -> list[str]:
-        """Return one sentence for each contact that still holds a reserved value; production never starts with one."""
+        """Return one sentence for each contact that is empty or reserved; production never starts with one."""
         contacts = {"local_offer": self.local_offer, "front_door": self.front_door, "out_of_hours": self.out_of_hours}
-        return [
+        empty = [f"contact.{name} in council.toml has no number." for name, has in contacts.items() if not has.dialled]
+        reserved = [
             f"contact.{name} in council.toml still holds a reserved number or address."
-            for name, contact in contacts.items()
-            if contact.phone.startswith(RESERVED_PHONE) or contact.email.endswith(RESERVED_HOST)
+            for name, has in contacts.items()
+            if has.dialled.startswith(RESERVED_PHONES) or has.email.endswith(RESERVED_HOST)
         ]
+        return [*empty, *reserved]
 
 
 def load(path: Path) -> Council:

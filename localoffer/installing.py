@@ -35,19 +35,36 @@ Progress = Callable[[int, int], None]
 Say = Callable[[str], None]
 
 
+class NotInstalled(Exception):
+    """Something that must be there before a command can work is not; the message says what to do."""
+
+
 @dataclass(frozen=True)
 class Installation:
-    """The parts that commands work on, without a web application around them."""
+    """The parts that commands work on, without a web application around them.
+
+    ``council`` and ``keys`` raise ``NotInstalled`` where their file is missing or cannot be read.
+    """
 
     settings: Settings
 
     @cached_property
     def council(self) -> Council:
-        return council.load(self.settings.county / "council.toml")
+        path = self.settings.county / "council.toml"
+        try:
+            return council.load(path)
+        except (OSError, ValueError) as error:
+            raise NotInstalled(f"{path} cannot be read: check LOCALOFFER_COUNTY.") from error
 
     @cached_property
     def keys(self) -> KeyRing:
-        return KeyRing.load(self.settings.keys)
+        path = self.settings.keys
+        try:
+            return KeyRing.load(path)
+        except FileNotFoundError as error:
+            raise NotInstalled(f"There is no key file {path}: run `localoffer keys create`.") from error
+        except (OSError, ValueError) as error:
+            raise NotInstalled(f"{path} (LOCALOFFER_KEYS) cannot be read as a key file.") from error
 
     @cached_property
     def database(self) -> Database:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Flask
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from config import Settings
 from localoffer import council, migrating
+from localoffer.crypto import KeyRing
 from localoffer.db import Database
-from localoffer.listings.models import Listing
+from localoffer.languages import ENGLISH, LANGUAGES
+from localoffer.listings.models import Listing, Term
 from localoffer.places.models import Postcode
+from localoffer.web.assets import Assets
 
 
 class NotReady(SystemExit):
@@ -23,38 +31,107 @@ class NotReady(SystemExit):
         return "\n".join(("The site does not start:", *(f"  - {problem}" for problem in self.problems)))
 
 
-def problems(app: Flask) -> list[str]:
+def problems(settings: Settings) -> list[str]:
     """Return one sentence for each thing that keeps this installation from serving families; empty when ready."""
-    found: Database = app.extensions["localoffer_database"]
-    with app.app_context():
-        unfilled = council.current().unfilled()
-    return [*unfilled, *_database_problems(found)]
+    return [
+        *_address_problems(settings),
+        *_key_problems(settings.keys),
+        *_county_problems(settings.county / "council.toml"),
+        *_build_problems(settings),
+        *_folder_problems(settings.var),
+        *_database_problems(settings.database_url),
+    ]
 
 
-def require(app: Flask) -> None:
+def require(settings: Settings) -> None:
     """Return when the site may start.
 
     Raises:
         NotReady: when it may not.
     """
-    if found := problems(app):
-        refusal = NotReady(found)
-        print(refusal, flush=True)  # noqa: T201 - the log may not be read by whoever starts the site
-        raise refusal
+    if found := problems(settings):
+        refuse(found)
 
 
-def _database_problems(database: Database) -> list[str]:
+def refuse(reasons: list[str]) -> NoReturn:
+    """Say why the site does not start, and end.
+
+    Raises:
+        NotReady: always.
+    """
+    refusal = NotReady(reasons)
+    # not by the log, whose level and place may be what is wrong
+    print(refusal, file=sys.stderr, flush=True)  # noqa: T201
+    raise refusal
+
+
+def _address_problems(settings: Settings) -> list[str]:
+    addresses = {"LOCALOFFER_MAIL_FROM": settings.mail_from, "LOCALOFFER_TEAM_ADDRESS": settings.team_address}
+    return [
+        f"{name} is still a reserved address."
+        for name, address in addresses.items()
+        if address.rstrip(">").endswith(council.RESERVED_HOST)
+    ]
+
+
+def _key_problems(path: Path) -> list[str]:
+    try:
+        KeyRing.load(path)
+    except FileNotFoundError:
+        return [f"There is no key file {path}: run `localoffer keys create`, or bring the one of this database."]
+    except (OSError, ValueError):
+        return [f"{path} (LOCALOFFER_KEYS) cannot be read as a key file."]
+    return []
+
+
+def _county_problems(path: Path) -> list[str]:
+    try:
+        return council.load(path).unfilled()
+    except FileNotFoundError:
+        return [f"There is no {path}: check LOCALOFFER_COUNTY."]
+    except (OSError, ValueError) as error:
+        return [f"The county's file cannot be read: {error}."]
+
+
+def _build_problems(settings: Settings) -> list[str]:
+    built = Assets(settings.static / "build").names
+    wrong = [] if "main.css" in built else ["The styles have not been built: run `make build`."]
+    for code in LANGUAGES:
+        if code != ENGLISH.code and not (settings.translations / code / "LC_MESSAGES" / "messages.mo").exists():
+            wrong.append(f"The translation {code!r} has not been compiled: run `make build`.")
+    return wrong
+
+
+def _folder_problems(var: Path) -> list[str]:
+    try:
+        var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return [f"The folder {var} (LOCALOFFER_VAR) cannot be made."]
+    return [] if os.access(var, os.W_OK | os.X_OK) else [f"The folder {var} (LOCALOFFER_VAR) cannot be written to."]
+
+
+def _database_problems(url: str) -> list[str]:
+    database = Database(url)
     try:
         if not migrating.is_current(database):
             return ["The database has not been migrated: run `localoffer migrate`."]
-        with database.session(writes=False) as session:
-            demonstrations = session.scalar(select(func.count()).where(Listing.source == "demonstration")) or 0
-            postcodes = session.scalar(select(func.count()).select_from(Postcode)) or 0
+        return _content_problems(database)
     except (OperationalError, ProgrammingError):
         return ["The database does not answer: check LOCALOFFER_DATABASE_URL."]
+    finally:
+        database.engine.dispose()
+
+
+def _content_problems(database: Database) -> list[str]:
+    with database.session(writes=False) as session:
+        demonstrations = session.scalar(select(func.count()).where(Listing.source == "demonstration")) or 0
+        has_postcodes = session.scalar(select(Postcode.postcode).limit(1)) is not None
+        has_words = session.scalar(select(Term.id).limit(1)) is not None
     wrong = []
     if demonstrations:
         wrong.append(f"{demonstrations} demonstration listings remain: run `localoffer demonstration remove`.")
-    if not postcodes:
+    if not has_postcodes:
         wrong.append("The postcodes are not loaded: run `localoffer places load`.")
+    if not has_words:
+        wrong.append("The needs and kinds of support are not loaded: run `localoffer vocabulary load`.")
     return wrong

@@ -5,7 +5,10 @@ from __future__ import annotations
 import config
 from localoffer import create_app, preflight
 
-settings = config.load()
-application = create_app(settings)
+try:
+    settings = config.load()
+except config.SettingsError as error:
+    preflight.refuse(error.problems)
 if settings.is_production:
-    preflight.require(application)
+    preflight.require(settings)
+application = create_app(settings)

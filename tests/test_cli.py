@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from localoffer.db import now
 from localoffer.listings.models import Listing
 from localoffer.referrals.models import ReferralDraft
 from tests.support import listings
+from tests.support.databases import Databases
 
 
 def run(settings: config.Settings, *words: str, environment: str = "demonstration") -> Result:
@@ -71,7 +73,7 @@ def test_an_installation_that_is_not_ready_says_why(settings: config.Settings, s
     listings.listing(session, source="demonstration")
     session.commit()
     result = run(settings, "check")
-    assert result.exit_code == 1
+    assert result.exit_code == 78
     assert "1 demonstration listings remain" in result.output
     assert "contact.front_door in council.toml still holds a reserved number" in result.output
 
@@ -119,3 +121,12 @@ def test_a_feed_is_imported_and_a_bad_row_is_named(settings: config.Settings, tm
     result = run(settings, "listings", "import", str(feed))
     assert result.exit_code == 1
     assert "Refused: row 1" in result.output
+
+
+def test_a_command_that_lacks_its_keys_or_its_tables_says_so(settings: config.Settings, databases: Databases) -> None:
+    with databases.empty() as url:
+        unmigrated = run(replace(settings, database_url=url), "tidy")
+    without_keys = run(replace(settings, keys=settings.var / "nothing.json"), "audit", "verify")
+    assert (unmigrated.exit_code, without_keys.exit_code) == (78, 78)
+    assert "localoffer migrate" in unmigrated.output
+    assert "localoffer keys create" in without_keys.output

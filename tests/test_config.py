@@ -56,3 +56,24 @@ def test_a_demonstration_needs_nothing_and_keeps_its_secret(tmp_path: Path) -> N
 
 def test_the_session_cookie_is_tied_to_the_host_under_https_alone() -> None:
     assert config.load(PRODUCTION).as_flask_config()["SESSION_COOKIE_NAME"] == "__Host-session"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LOCALOFFER_PROXIES", "one"),
+        ("LOCALOFFER_LOG_LEVEL", "LOUD"),
+        ("LOCALOFFER_SMTP_URL", "mail.example.org:secret"),
+        ("LOCALOFFER_DATABASE_URL", "mysql://user:secret@db/localoffer"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named_and_not_repeated(name: str, value: str) -> None:
+    with pytest.raises(config.SettingsError, match=name) as refusal:
+        config.load({**PRODUCTION, name: value})
+    assert "secret" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_an_address_of_postgresql_works_however_it_is_written(scheme: str) -> None:
+    loaded = config.load({**PRODUCTION, "LOCALOFFER_DATABASE_URL": f"{scheme}://localoffer@db/localoffer"})
+    assert loaded.database_url == "postgresql+psycopg://localoffer@db/localoffer"

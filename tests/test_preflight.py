@@ -1,0 +1,99 @@
+"""A site never meets families half set up: each thing that is missing is named, and the exit status is 78."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+import config
+from localoffer import preflight
+from tests.support import listings
+from tests.support.databases import Databases
+
+COUNTY = config.ROOT / "county" / "staffordshire" / "council.toml"
+
+
+@pytest.fixture
+def ready(settings: config.Settings, tmp_path: Path) -> config.Settings:
+    """Settings of a site that may start: a county with numbers of its own, styles and translations built."""
+    county = tmp_path / "county"
+    county.mkdir()
+    text = COUNTY.read_text(encoding="utf-8").replace("01632 960", "01785 854").replace("example.org", "example.gov.uk")
+    (county / "council.toml").write_text(text, encoding="utf-8")
+    return replace(
+        settings,
+        environment="production",
+        county=county,
+        mail_from="Local Offer <offer@example.gov.uk>",
+        team_address="team@example.gov.uk",
+    )
+
+
+def test_a_site_that_has_everything_may_start(ready: config.Settings) -> None:
+    assert preflight.problems(ready) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("01785 854001", "01632960001", "contact.front_door in council.toml still holds a reserved number"),
+        ("01785 854001", "+44 1632 960001", "contact.front_door in council.toml still holds a reserved number"),
+        ("01785 854002", "", "contact.out_of_hours in council.toml has no number"),
+        ("[contact]", "[elsewhere]", "The county's file cannot be read"),
+    ],
+)
+def test_a_county_without_numbers_of_its_own_is_refused(
+    ready: config.Settings, old: str, new: str, sentence: str
+) -> None:
+    path = ready.county / "council.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert [problem for problem in preflight.problems(ready) if problem.startswith(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"keys": Path("/nowhere/keys.json")}, "There is no key file /nowhere/keys.json"),
+        ({"keys": COUNTY}, "cannot be read as a key file"),
+        ({"county": Path("/nowhere")}, "There is no /nowhere/council.toml"),
+        ({"team_address": "team@council.example.org"}, "LOCALOFFER_TEAM_ADDRESS is still a reserved address"),
+        ({"var": COUNTY / "var"}, "(LOCALOFFER_VAR) cannot be made"),
+        ({"database_url": "sqlite:////nowhere/at/all.sqlite3"}, "The database does not answer"),
+    ],
+)
+def test_each_thing_that_is_missing_is_named(
+    ready: config.Settings, change: dict[str, Path | str], sentence: str
+) -> None:
+    found = preflight.problems(replace(ready, **change))  # type: ignore[arg-type]
+    assert len(found) == 1
+    assert sentence in found[0]
+
+
+def test_a_site_that_was_not_built_is_refused(
+    ready: config.Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config.Settings, "static", tmp_path)
+    monkeypatch.setattr(config.Settings, "translations", tmp_path)
+    assert [problem.partition(":")[0] for problem in preflight.problems(ready)] == [
+        "The styles have not been built",
+        "The translation 'pl' has not been compiled",
+        "The translation 'ur' has not been compiled",
+    ]
+
+
+def test_a_database_that_was_not_migrated_or_holds_a_demonstration_is_refused(
+    ready: config.Settings, session: Session, databases: Databases
+) -> None:
+    listings.listing(session, source="demonstration")
+    session.commit()
+    with pytest.raises(preflight.NotReady) as refusal:
+        preflight.require(ready)
+    assert refusal.value.code == 78
+    assert "1 demonstration listings remain" in str(refusal.value)
+    with databases.empty() as url:
+        assert preflight.problems(replace(ready, database_url=url)) == [
+            "The database has not been migrated: run `localoffer migrate`."
+        ]
