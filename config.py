@@ -89,7 +89,7 @@ class Settings:
         return {
             "SETTINGS": self,
             "SECRET_KEY": self.secret_key,
-            "TRUSTED_HOSTS": [host, host.rsplit(":", 1)[0]],
+            "TRUSTED_HOSTS": [host, host.rsplit(":", 1)[0], *(["localhost"] if self.is_demonstration else [])],
             "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 512 * 1024,
             "MAX_FORM_PARTS": 500,

@@ -22,6 +22,7 @@ from localoffer import audit, installing, migrating, preflight, running
 from localoffer.crypto import KeyRing
 from localoffer.installing import Installation
 from localoffer.refusing import NOT_CONFIGURED, Commands, only_in_demonstration, refuse
+from localoffer.staff_commands import print_links, staff
 from localoffer.web import logs
 
 console = Console(highlight=False)
@@ -50,6 +51,8 @@ def main(context: click.Context) -> None:
         for problem in error.problems:
             click.echo(f"  - {problem}", err=True)
         context.exit(NOT_CONFIGURED)
+    # what is written (database, mail, index) is for this account of the machine alone
+    os.umask(0o077)
     logs.configure(settings.log_level)
     context.obj = Installation(settings)
 
@@ -89,7 +92,7 @@ def _welcome(installation: Installation, host: str) -> None:
     click.echo(f"Mail is written to {settings.var / 'mail'}")
     if host in {"127.0.0.1", "localhost", "::1"}:
         click.echo("Sign in as council staff, once with each link:")
-        _print_links(installation)
+        print_links(installation)
     click.echo("Ctrl-C stops it.")
 
 
@@ -258,35 +261,7 @@ def audit_verify(installation: Installation) -> None:
     click.echo(f"{count} entries hold together. Head: {number} {mac.hex()}")
 
 
-@main.group()
-def staff() -> None:
-    """Accounts of council staff."""
-
-
-@staff.command("create-admin")
-@click.argument("email")
-@click.option("--name", default="", help="The person's name.")
-@click.pass_obj
-def staff_create_admin(installation: Installation, email: str, name: str) -> None:
-    """Make the first manager's account for EMAIL and print a link with which to set a password, once."""
-    try:
-        click.echo(installing.create_first_manager(installation, email=email, name=name))
-    except ValueError as error:
-        refuse(str(error))
-
-
-@staff.command("links")
-@click.pass_obj
-def staff_links(installation: Installation) -> None:
-    """Print a one-time sign-in link for each role; in demonstration mode alone."""
-    only_in_demonstration(installation, "staff links")
-    _print_links(installation)
-
-
-def _print_links(installation: Installation) -> None:
-    for role, address in installing.demonstration_links(installation).items():
-        click.echo(f"  {role:<8} {address}")
-
+main.add_command(staff)
 
 if __name__ == "__main__":
     main()

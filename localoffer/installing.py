@@ -26,7 +26,7 @@ from localoffer.outbox.senders import sender_for
 from localoffer.outbox.worker import Worker
 from localoffer.places import loading as places
 from localoffer.referrals import drafts
-from localoffer.staff import accounts, sessions, throttle
+from localoffer.staff import sessions, throttle
 from localoffer.staff.links import issue_demonstration_links
 
 log = structlog.get_logger()
@@ -143,21 +143,6 @@ def demonstration_links(installation: Installation) -> dict[str, str]:
     with installation.database.transaction() as session:
         links = issue_demonstration_links(session)
     return {role: f"{installation.settings.base_url}{path}" for role, path in links.items()}
-
-
-def create_first_manager(installation: Installation, *, email: str, name: str) -> str:
-    """Make a manager's account and return the link with which its owner sets a password, once.
-
-    Raises:
-        ValueError: when the account is there already or the address is not one.
-    """
-    with installation.database.transaction() as session:
-        try:
-            user = accounts.create_user(session, email=email, name=name, role="manager")
-        except accounts.AccountExists as error:
-            raise ValueError(f"There is an account for {email} already.") from error
-        token = accounts.one_time_link(session, user, purpose="password")
-    return f"{installation.settings.base_url}/admin/choose-password/{token}"
 
 
 def tidy(installation: Installation) -> int:

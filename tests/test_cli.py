@@ -100,12 +100,6 @@ def test_the_audit_is_verified_and_a_broken_one_refused(
     assert run(settings, "audit", "verify").exit_code == 1
 
 
-def test_a_first_manager_gets_a_link_once(settings: config.Settings) -> None:
-    first = run(settings, "staff", "create-admin", "somebody@council.example.org")
-    assert "/admin/choose-password/" in first.output
-    assert run(settings, "staff", "create-admin", "somebody@council.example.org").exit_code == 1
-
-
 def test_what_has_run_out_is_erased_and_the_rest_stays(settings: config.Settings, session: Session) -> None:
     for token, hours in ((b"a" * 32, -1), (b"b" * 32, 1)):
         ends = now() + timedelta(hours=hours)

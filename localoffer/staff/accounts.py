@@ -75,6 +75,14 @@ def enable(session: Session, user: User) -> None:
     session.flush()
 
 
+def forget_app(session: Session, user: User) -> None:
+    """Forget the authenticator app and the recovery codes of an account: the next sign-in sets a new one up."""
+    user.tf_primary_method = user.tf_totp_secret = None
+    user.mf_recovery_codes = None
+    user.last_code_counter = None
+    end_sessions(session, user)
+
+
 def end_sessions(session: Session, user: User) -> None:
     """Sign an account out everywhere."""
     user.fs_uniquifier = uuid.uuid4().hex

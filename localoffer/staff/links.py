@@ -12,6 +12,7 @@ from localoffer.staff import accounts, roles
 from localoffer.web import settings
 
 _LASTS = timedelta(hours=12)
+_SET_BY_PROXIES = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
 
 
 def issue_demonstration_links(session: Session) -> dict[str, str]:
@@ -31,10 +32,12 @@ def issue_demonstration_links(session: Session) -> dict[str, str]:
 
 
 def allowed_here() -> bool:
-    """Whether one-time sign-in links work for this request: in demonstration mode, from this machine."""
-    if not settings().is_demonstration:
+    """Whether one-time sign-in links work for this request: in demonstration mode, from this machine, by no proxy."""
+    if not settings().is_demonstration or any(name in request.headers for name in _SET_BY_PROXIES):
         return False
+    # who is at the other end of the line, whatever a header says
+    told = request.environ.get("werkzeug.proxy_fix.orig", request.environ)
     try:
-        return ipaddress.ip_address(request.remote_addr or "").is_loopback
+        return ipaddress.ip_address(told.get("REMOTE_ADDR") or "").is_loopback
     except ValueError:
         return False

@@ -85,3 +85,21 @@ def test_a_session_from_a_link_opens_nothing_outside_the_demonstration(
 
 def test_a_made_up_link_is_over(demonstration: Flask) -> None:
     assert browser(demonstration).get("/admin/one-time/made-up").status_code == 410
+
+
+@pytest.mark.parametrize(
+    "header",
+    [{"X-Forwarded-For": "127.0.0.1"}, {"X-Forwarded-For": "203.0.113.9"}, {"Forwarded": "for=127.0.0.1"}],
+    ids=str,
+)
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_a_link_is_not_found_through_a_proxy_whoever_it_says_is_asking(
+    settings: config.Settings, header: dict[str, str], proxies: int
+) -> None:
+    behind = create_app(replace(settings, environment="demonstration", proxies=proxies))
+    behind.test_client_class = CheckedClient
+    link = issue(behind)["manager"]
+    for peer in ("127.0.0.1", "203.0.113.9"):
+        answer = browser(behind).get(link, headers=header, environ_overrides={"REMOTE_ADDR": peer})
+        assert answer.status_code == 404
+    behind.extensions["localoffer_database"].engine.dispose()
