@@ -42,13 +42,17 @@ class Form(FlaskForm):
     def mistakes(self) -> list[Mistake]:
         """Return the first mistake of each field in the order of the page, then those of the form as a whole."""
         found = [Mistake(str(field.errors[0]), _target(field)) for field in self if field.errors and _is_seen(field)]
-        if any(field.errors for field in self if not _is_seen(field)):
+        if _STALE not in self.form_errors and any(field.errors for field in self if not _is_seen(field)):
             found.append(Mistake(str(_STALE)))
         return found + [Mistake(str(error)) for error in self.form_errors]
 
     def problem(self, field: Field, text: object) -> None:
         """Say that something is wrong with one field, after the form was found valid by itself."""
         field.errors = [*field.errors, text]
+
+    def not_from_us(self) -> None:
+        """Say that the form did not come from a page of ours, so that it has to be sent once more."""
+        self.form_errors = [_STALE]
 
     def fill(self, values: dict[str, Any]) -> None:
         """Put values into the fields of the same names, unless somebody has just sent the form."""

@@ -39,6 +39,11 @@ class Draft:
     answers: Answers = field(default_factory=Answers)
     sent: Sent | None = None
 
+    @property
+    def mark(self) -> str:
+        """What each page of this form carries, so that one left open is not taken for a page of a later form."""
+        return hashlib.sha256(b"page\0" + self.token.encode()).hexdigest()[:16]
+
 
 def new_token() -> str:
     """Return a token of 256 random bits for a browser that begins."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from wtforms import HiddenField
+
 from localoffer.forms.base import Form
 from localoffer.referrals.wording import Words
 from localoffer.vocabulary import Referrer
@@ -25,7 +27,17 @@ class Setting:
     languages: tuple[tuple[str, str], ...] = ()
 
 
-class StepForm(Form):
+class MarkedForm(Form):
+    """A form whose page says which draft it was made for."""
+
+    mark = HiddenField()
+
+    def made_for(self, mark: str) -> None:
+        """Put the draft's mark into the page, whatever was sent."""
+        self.mark.data = mark
+
+
+class StepForm(MarkedForm):
     """The form of one step.
 
     ``heading`` is the page's question; ``main`` names the field that asks it, where it is not about all of them.
@@ -64,6 +76,10 @@ class StepForm(Form):
         """Let the browser fill these fields with what it knows of whoever is typing."""
         for name in names:
             self[name].look.attributes["autocomplete"] = self.own[name]
+
+
+class SendForm(MarkedForm):
+    """The button under the answers."""
 
 
 class ConfirmForm(Form):

@@ -22,10 +22,12 @@ from localoffer.referrals.drafts import Draft
 from localoffer.referrals.forms import HomeForm
 from localoffer.referrals.journey import Rules, Step
 from localoffer.referrals.presenters import Names
-from localoffer.referrals.step_form import ConfirmForm, Setting, StepForm
-from localoffer.web import settings
+from localoffer.referrals.step_form import ConfirmForm, SendForm, Setting, StepForm
+from localoffer.web import came_from_us, csrf, settings
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/refer/life-skills")
+# the check of every request answers with an error page; the one in _accepted loses nothing that was typed
+csrf.exempt(f"{__name__}.step")
 
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
 _LONDON = ZoneInfo("Europe/London")
@@ -54,7 +56,7 @@ def begin() -> ResponseReturnValue:
 @blueprint.route("/<step>", methods=["GET", "POST"])
 def step(step: str) -> ResponseReturnValue:
     """Show one question, or keep its answer and go on."""
-    draft = draft_cookie.load(locked=request.method == "POST")
+    draft = draft_cookie.load(locked=_is_sending())
     if draft is not None and draft.sent:
         return redirect(url_for("referrals.sent"), code=303)
     found = journey.find_step(step)
@@ -62,14 +64,14 @@ def step(step: str) -> ResponseReturnValue:
         return _early_end(step, draft)
     if draft is None:
         return _without_draft(found)
+    if _is_of_another(draft):
+        return _to_the_form_of_now(draft)
     if not journey.may_open(draft.answers, found, _rules()):
         return _to_first_unanswered(draft.answers)
     form = _form(found, draft.answers)
-    if request.method == "GET" or not form.validate():
-        return _question(found, form, draft.answers)
-    section = _section(found, form)
+    section = _accepted(found, form) if _is_sending() else None
     if section is None:
-        return _question(found, form, draft.answers)
+        return _question(found, form, draft)
     answers = draft.answers.with_section(found.section, section)
     drafts.save(session(), replace(draft, answers=answers), keys=_keys(), at=now())
     following = journey.after(answers, found, _rules(), changing=_is_changing())
@@ -86,7 +88,9 @@ def check() -> ResponseReturnValue:
     answers = journey.asked_of(draft.answers)
     groups = presenters.check_groups(answers, names=_names(), link=lambda slug: _address(slug, changing=True))
     back = _address(journey.steps_for(answers)[-1].slug, changing=False)
-    return render_template("referrals/check_answers.html", form=ConfirmForm(), groups=groups, back_url=back)
+    form = SendForm()
+    form.made_for(draft.mark)
+    return render_template("referrals/check_answers.html", form=form, groups=groups, back_url=back)
 
 
 @blueprint.post(f"/{journey.CHECK}")
@@ -96,6 +100,8 @@ def send() -> ResponseReturnValue:
     refused = _not_ready(draft)
     if refused is not None or draft is None:
         return refused or redirect(url_for("referrals.start"), code=303)
+    if _is_of_another(draft):
+        return _to_the_form_of_now(draft)
     submission.submit(
         session(),
         draft=replace(draft, answers=journey.asked_of(draft.answers)),
@@ -144,8 +150,10 @@ def leave() -> ResponseReturnValue:
     return response
 
 
-def _question(found: Step, form: StepForm, answers: Answers) -> ResponseReturnValue:
+def _question(found: Step, form: StepForm, draft: Draft | None) -> ResponseReturnValue:
     """Return the page of one question; 400 when what was sent could not be kept."""
+    answers = draft.answers if draft else Answers()
+    form.made_for(draft.mark if draft else "")
     before = journey.before(answers, found, changing=_is_changing())
     page = render_template(
         found.template,
@@ -156,7 +164,7 @@ def _question(found: Step, form: StepForm, answers: Answers) -> ResponseReturnVa
         back_url=_address(before, changing=False) if before else url_for("referrals.start"),
         action=_address(found.slug, changing=_is_changing()),
     )
-    return page, 400 if request.method == "POST" else 200
+    return page, 400 if _is_sending() else 200
 
 
 def _early_end(slug: str, draft: Draft | None) -> ResponseReturnValue:
@@ -175,11 +183,13 @@ def _early_end(slug: str, draft: Draft | None) -> ResponseReturnValue:
 
 def _without_draft(found: Step) -> ResponseReturnValue:
     """Begin again for a browser whose form has run out, keeping the answer that it has just sent."""
-    if request.method == "GET":
+    if not _is_sending():
         return redirect(url_for("referrals.start"), code=303)
     draft = Draft(drafts.new_token())
     form = _form(found, draft.answers)
-    section = _section(found, form) if form.validate() else None
+    section = _accepted(found, form)
+    if section is None and not came_from_us():
+        return _question(found, form, None)
     if section is not None:
         draft = replace(draft, answers=draft.answers.with_section(found.section, section))
     drafts.save(session(), draft, keys=_keys(), at=now())
@@ -214,6 +224,16 @@ def _form(found: Step, answers: Answers) -> StepForm:
     return form
 
 
+def _accepted(found: Step, form: StepForm) -> object | None:
+    """Return what a form that was sent says; None, with the mistakes in the form, when it cannot be kept."""
+    genuine = came_from_us()
+    if not form.validate() or not genuine:
+        if not genuine:
+            form.not_from_us()
+        return None
+    return _section(found, form)
+
+
 def _section(found: Step, form: StepForm) -> object | None:
     """Return what a valid form says; None, with the mistake in the form, when only the directory knows better."""
     if isinstance(form, HomeForm):
@@ -245,6 +265,20 @@ def _address(slug: str, *, changing: bool) -> str:
     if slug == journey.CHECK:
         return url_for("referrals.check")
     return url_for("referrals.step", step=slug, change=1 if changing else None)
+
+
+def _is_of_another(draft: Draft) -> bool:
+    """Return whether the page that was sent was opened for an earlier form of this browser."""
+    return _is_sending() and request.form.get("mark", draft.mark) != draft.mark
+
+
+def _to_the_form_of_now(draft: Draft) -> AnyResponse:
+    flash(gettext("You started another form after you opened that page, so we did not keep what you sent from it."))
+    return _to_first_unanswered(draft.answers)
+
+
+def _is_sending() -> bool:
+    return request.method == "POST"
 
 
 def _is_changing() -> bool:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, current_app, request
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
@@ -38,6 +39,15 @@ def settings() -> Settings:
     """Return the settings of the current application."""
     found: Settings = current_app.config["SETTINGS"]
     return found
+
+
+def came_from_us() -> bool:
+    """Return whether a form that a view exempt from the check of every request was sent is one of our own pages'."""
+    try:
+        csrf.protect()
+    except CSRFError:
+        return False
+    return True
 
 
 def language_switch(code: str) -> str:

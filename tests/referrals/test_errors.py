@@ -146,3 +146,82 @@ def test_a_form_that_ran_out_keeps_the_answer_that_was_just_sent(client: Checked
     assert "24 hours" in client.page(f"{START}/who").words
     journeys.answer(client, "who", {"referrer": "parent"})
     assert client.page(f"{START}/young-person").value("first_name") == "Zebedee"
+
+
+def test_a_page_that_lost_its_session_is_shown_again_with_what_was_typed(client: CheckedClient) -> None:
+    # given a page of the form that stayed open until the browser had lost every cookie
+    journeys.begin(client)
+    journeys.answer(client, "who", {"referrer": "parent"})
+    token = client.page(f"{START}/young-person").value("csrf_token")
+    client.delete_cookie("referral")
+    client.delete_cookie("session")
+    # when it is sent
+    response = client.post(f"{START}/young-person", data={"csrf_token": token, **journeys.CHILD})
+    # then nothing is begun in the browser's name, and the page asks to send it once more
+    assert response.status_code == 400
+    assert not client.get_cookie("referral")
+    page = response.page  # type: ignore[attr-defined]
+    assert "Send it once more" in page.words
+    assert page.value("first_name") == "Zebedee"
+    # and once more is enough
+    again = client.post(
+        f"{START}/young-person",
+        data={"csrf_token": page.value("csrf_token"), "mark": page.value("mark"), **journeys.CHILD},
+    )
+    assert again.location == f"{START}/who"
+    journeys.answer(client, "who", {"referrer": "parent"})
+    assert client.page(f"{START}/young-person").value("first_name") == "Zebedee"
+
+
+@pytest.mark.parametrize("token", ["", "forged"])
+def test_an_answer_that_another_site_sends_is_not_kept(client: CheckedClient, token: str) -> None:
+    # given a form in the middle
+    journeys.begin(client)
+    journeys.answer(client, "who", {"referrer": "parent"})
+    # when an answer comes without a token of ours
+    response = client.post(f"{START}/young-person", data={"csrf_token": token, **journeys.CHILD})
+    # then it is refused
+    assert response.status_code == 400
+    assert client.page(f"{START}/young-person").value("first_name") == ""
+
+
+def test_a_page_left_open_from_an_earlier_form_changes_nothing_in_the_next(client: CheckedClient) -> None:
+    # given a page of one child's form, left open while the form of another child was begun
+    journeys.begin(client)
+    journeys.answer(client, "who", {"referrer": "parent"})
+    left_open = client.page(f"{START}/young-person")
+    assert client.send(START, {"again": "1"}).location == f"{START}/who"
+    journeys.answer(client, "who", {"referrer": "parent"})
+    journeys.answer(client, "young-person", {"first_name": "Persephone", "last_name": "Quillfeather"})
+    # when the page is sent after all
+    old = {"csrf_token": left_open.value("csrf_token"), "mark": left_open.value("mark")}
+    response = client.post(f"{START}/young-person", data={**old, **journeys.CHILD})
+    # then the newer form is shown where it stood, it says why, and its child is still the same
+    assert response.location == f"{START}/date-of-birth"
+    assert "You started another form" in client.page(f"{START}/date-of-birth").words
+    assert client.page(f"{START}/young-person").value("first_name") == "Persephone"
+
+
+def test_the_answers_of_an_earlier_form_do_not_send_the_next_one(client: CheckedClient) -> None:
+    # given "check your answers" of one form, left open until the answers of another one were complete
+    journeys.fill_in(client)
+    left_open = client.page(journeys.CHECK)
+    client.send(START, {"again": "1"})
+    for slug, fields in journeys.PARENT:
+        journeys.answer(client, slug, fields)
+    # when the old page's button is pressed
+    old = {"csrf_token": left_open.value("csrf_token"), "mark": left_open.value("mark")}
+    response = client.post(journeys.CHECK, data=old)
+    # then nobody has sent what they did not see
+    assert response.location == journeys.CHECK
+    assert "You started another form" in client.page(journeys.CHECK).words
+
+
+@pytest.mark.parametrize("slug", ["who", "young-person"])
+def test_looking_at_the_head_of_a_page_begins_and_changes_nothing(client: CheckedClient, slug: str) -> None:
+    # given a browser without a form
+    # when only the head of a page is asked for, as link checkers do
+    response = client.head(f"{START}/{slug}")
+    # then it is sent to the start page like everybody else
+    assert response.location == START
+    assert not client.get_cookie("referral")
