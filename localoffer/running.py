@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -37,7 +38,11 @@ def run_together(commands: dict[str, list[str]], *, ready: str, when_ready: Call
         0 when a person stopped it, 1 when a part ended by itself.
     """
     signal.signal(signal.SIGTERM, lambda *_: _interrupt())
-    running = {name: subprocess.Popen(command) for name, command in commands.items()}  # noqa: S603 - our own commands
+    # each in a session of its own: Ctrl-C reaches us alone, and we stop them in order, with all that they started
+    running = {
+        name: subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own commands
+        for name, command in commands.items()
+    }
     try:
         if _wait_for(ready, list(running.values())):
             when_ready()
@@ -76,5 +81,5 @@ def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
         try:
             process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()

@@ -62,9 +62,9 @@ class ServedSite:
             time.sleep(0.05)
 
     def stop(self) -> int:
-        """Stop the site as Ctrl-C does; return its exit status."""
+        """Stop the site as Ctrl-C in a terminal does, which reaches the whole group; return the exit status."""
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            os.killpg(self.process.pid, signal.SIGINT)
         return self.process.wait(30)
 
 
@@ -85,6 +85,7 @@ def serve(*, var: Path, database_url: str) -> ServedSite:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
     )
     site = ServedSite(address=f"http://127.0.0.1:{port}", var=var, process=process, environment=environment)
     ready = threading.Event()
