@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from localoffer import db
 from localoffer.languages import LANGUAGES, gettext
-from localoffer.listings import admin_choices, admin_presenters, publishing, queries
+from localoffer.listings import admin_choices, admin_presenters, organisations, publishing, queries
 from localoffer.listings.admin_content import content_from, merged, values_of
 from localoffer.listings.admin_forms import FilterForm, ListingForm, facts_of, texts_of, venues_of
 from localoffer.listings.applying import content_of_version, latest_version
@@ -25,7 +25,13 @@ from localoffer.vocabulary import ListingStatus
 blueprint = Blueprint("listings", __name__, url_prefix="/listings")
 
 _NOTHING = ListingContent(words={})
-_MISSING = {"name": "en_name", "summary": "en_summary", "kinds": "kinds", "ways_in": "ways_in"}
+_MISSING = {
+    "name": "en_name",
+    "summary": "en_summary",
+    "kinds": "kinds",
+    "ways_in": "ways_in",
+    "districts": "districts",
+}
 _LONDON = ZoneInfo("Europe/London")
 
 
@@ -75,6 +81,7 @@ def create() -> ResponseReturnValue:
     content = content_from(form, before=_NOTHING, today=_today())
     if _wants_to_publish() and not _is_ready(form, content):
         return _editor(form, None), 400
+    content = _with_organisation(form, content)
     listing = publishing.create(db.session(), content=content, actor=guard.current_actor(), audit_key=_audit_key())
     return _saved(listing)
 
@@ -88,6 +95,8 @@ def edit(slug: str) -> ResponseReturnValue:
     form = ListingForm(rows=admin_choices.rows(db.session(), also=content_of_version(last)))
     if request.method == "GET":
         form.fill({"version": str(last.number), **values_of(content_of_version(last))})
+        if request.args.get("show") == "missing":
+            _is_ready(form, content_of_version(last))
         return _editor(form, listing)
     began = _version(listing, form.version.data)
     if not _is_valid(form):
@@ -99,13 +108,15 @@ def edit(slug: str) -> ResponseReturnValue:
         publishing.save_draft(
             db.session(),
             listing=listing,
-            content=content,
+            content=_with_organisation(form, content),
             actor=guard.current_actor(),
             audit_key=_audit_key(),
             based_on=began.number,
         )
     except publishing.SavedMeanwhile:
-        return _conflict(listing, began, content), 409
+        # an organisation that was only typed goes with the rest of this request
+        db.session.rollback()
+        return _conflict(slug, began.number, content, organisation=form.organisation_name.data), 409
     return _saved(listing)
 
 
@@ -118,8 +129,7 @@ def publish(slug: str) -> ResponseReturnValue:
         publishing.publish(db.session(), listing=listing, actor=guard.current_actor(), audit_key=_audit_key())
     except (publishing.NotReady, publishing.NotAllowed):
         db.session.rollback()
-        flash(gettext("Fill in what is missing, then publish"))
-        return redirect(url_for("admin.listings.edit", slug=slug), code=303)
+        return redirect(url_for("admin.listings.edit", slug=slug, show="missing"), code=303)
     flash(gettext("Published. Families see it now."))
     return redirect(url_for("admin.listings.edit", slug=slug), code=303)
 
@@ -167,14 +177,19 @@ def _editor(form: ListingForm, listing: Listing | None) -> str:
     )
 
 
-def _conflict(listing: Listing, began: ListingVersion, mine: ListingContent) -> str:
-    """Show both changes, and a form that holds mine on top of theirs and begins from theirs."""
+def _conflict(slug: str, began: int, mine: ListingContent, *, organisation: str) -> str:
+    """Show both changes, and a form that holds mine on top of theirs and begins from theirs.
+
+    ``organisation`` is the name of one that is in no list yet, as typed.
+    """
+    listing = queries.get(db.session(), slug=slug)
     newest = latest_version(listing)
     theirs = content_of_version(newest)
-    both = merged(content_of_version(began), theirs, mine)
+    both = merged(content_of_version(_version(listing, str(began))), theirs, mine)
     rows = admin_choices.rows(db.session(), also=both)
     form = ListingForm(formdata=None, rows=rows)
-    for name, value in {"version": str(newest.number), **values_of(both)}.items():
+    shown = {"version": str(newest.number), "organisation_name": organisation, **values_of(both)}
+    for name, value in shown.items():
         form[name].process(None, value)
     return render_template(
         "listings/admin/conflict.html",
@@ -200,6 +215,15 @@ def _is_valid(form: ListingForm) -> bool:
     return valid
 
 
+def _with_organisation(form: ListingForm, content: ListingContent) -> ListingContent:
+    """Return the content with the organisation whose name was typed, if one was."""
+    typed = form.organisation_name.data
+    if not typed:
+        return content
+    organisation = organisations.named(db.session(), typed, actor=guard.current_actor(), audit_key=_audit_key())
+    return content.with_changes(organisation_key=organisation.key)
+
+
 def _is_ready(form: ListingForm, content: ListingContent) -> bool:
     """Whether content has all that families need; says what is missing beside each field."""
     sentences = {
@@ -207,6 +231,7 @@ def _is_ready(form: ListingForm, content: ListingContent) -> bool:
         "summary": gettext("Enter a summary in English before you publish"),
         "kinds": gettext("Choose at least one kind of support before you publish"),
         "ways_in": gettext("Choose at least one way in before you publish"),
+        "districts": gettext("Choose at least one district, or another answer on where it can be used from"),
     }
     missing = publishing.problems(content)
     for code in missing:

@@ -92,6 +92,13 @@ class ListingForm(Form):
 
     version = HiddenField()
     organisation_key = SelectField(lazy_gettext("Organisation"))
+    organisation_name = TextField(
+        lazy_gettext("A new organisation"),
+        [_short(200)],
+        hint=lazy_gettext(
+            "Type its name only if it is not in the list above. It is used instead of your choice there."
+        ),
+    )
     kinds = CheckboxesField(lazy_gettext("Kinds of support"), small=True)
     needs = CheckboxesField(lazy_gettext("Needs"), small=True, hint=lazy_gettext("Tick none where nobody has said"))
     ways_in = CheckboxesField(lazy_gettext("Ways in"), choices=_codes(WayIn), small=True)

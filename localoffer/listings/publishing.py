@@ -16,7 +16,7 @@ from localoffer.listings.applying import apply, check, content_of_version, lates
 from localoffer.listings.content import ListingContent, Words
 from localoffer.listings.models import Listing, ListingVersion
 from localoffer.listings.slugs import free_slug
-from localoffer.vocabulary import ListingStatus
+from localoffer.vocabulary import Coverage, ListingStatus
 
 
 class NotReady(Exception):
@@ -43,6 +43,7 @@ def problems(content: ListingContent) -> list[str]:
         "summary": not english.summary,
         "kinds": not content.kinds,
         "ways_in": not content.ways_in,
+        "districts": content.coverage is Coverage.DISTRICTS and not content.districts,
     }
     return [field for field, is_missing in missing.items() if is_missing]
 

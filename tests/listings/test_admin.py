@@ -243,6 +243,49 @@ def test_publishing_asks_for_what_families_need(editor: CheckedClient, session: 
     session.commit()
 
 
+def test_a_saved_draft_that_lacks_something_says_what_when_it_is_published(editor: CheckedClient) -> None:
+    address = write(editor, en_summary="", districts=[])
+    sent = editor.send(f"{address.removesuffix('/edit')}/publish", {}, page=address)
+    page = editor.page(sent.location)
+    assert "Enter a summary in English before you publish" in page.words
+    assert "Choose at least one district, or another answer on where it can be used from" in page.words
+    assert "Published." not in page.words
+
+
+def test_an_organisation_that_is_in_no_list_is_typed_once(editor: CheckedClient, session: Session) -> None:
+    write(editor, organisation_name="  Kidsgrove   Towpath Project ")
+    first = saved(session)
+    assert first.organisation is not None
+    assert (first.organisation.name, first.organisation.key) == (
+        "Kidsgrove Towpath Project",
+        "kidsgrove-towpath-project",
+    )
+    write(editor, organisation_name="kidsgrove towpath project", en_name="Second club")
+    assert [row.name for row in queries.organisations(session)] == ["Kidsgrove Towpath Project"]
+    made = session.scalars(select(AuditEntry).where(AuditEntry.action == "organisation.created")).one()
+    assert made.subject_id == str(first.organisation.uuid)
+    session.commit()
+
+
+def test_a_typed_organisation_is_not_made_where_the_form_is_refused_and_survives_a_conflict(
+    editor: CheckedClient, session: Session
+) -> None:
+    address = write(editor)
+    mine = filled_in(editor.page(address))
+    refused = editor.post(address, data={**mine, "organisation_name": "Steps", "age_to": "x", "action": "save"})
+    assert refused.status_code == 400
+    editor.post(address, data={**mine, "en_summary": "Their summary.", "action": "save"})
+    conflict = editor.post(address, data={**mine, "organisation_name": "Steps", "action": "save"})
+    assert conflict.status_code == 409
+    assert queries.organisations(session) == []
+    session.commit()
+    again = editor.post(address, data={**filled_in(conflict.page), "action": "save"})  # type: ignore[attr-defined]
+    assert again.status_code == 303
+    listing = saved(session)
+    assert listing.organisation is not None
+    assert listing.organisation.name == "Steps"
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "says"),
     [

@@ -147,7 +147,7 @@ def test_what_families_need_is_asked_for_before_publishing(session: Session, key
     made = publishing.create(session, content=empty, actor=EDITOR, audit_key=keys.audit)
     with pytest.raises(publishing.NotReady) as refused:
         _publish(session, made, keys)
-    assert refused.value.problems == ["name", "summary", "kinds", "ways_in"]
+    assert refused.value.problems == ["name", "summary", "kinds", "ways_in", "districts"]
     assert made.status is ListingStatus.DRAFT
 
 

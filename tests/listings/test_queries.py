@@ -35,7 +35,7 @@ def made(session: Session, keys: KeyRing) -> dict[str, Listing]:
             kinds=("activities",),
             ways_in=(WayIn.CONTACT,),
             coverage=Coverage.COUNTY if name == "Art club" else Coverage.DISTRICTS,
-            districts=("tamworth",) if name == "Ball games" else (),
+            districts={"Art club": (), "Ball games": ("tamworth",)}.get(name, ("stafford",)),
         )
         found[name] = publishing.create(session, content=content, actor=EDITOR, audit_key=keys.audit)
         if name != "Choir":
