@@ -12,6 +12,8 @@ from localoffer.languages import ENGLISH, Language, format_date, format_list, ge
 from localoffer.listings.models import Listing
 from localoffer.vocabulary import Checker, Cost, Coverage, Fact, Spaces, WayIn
 
+# no comma: the names of needs and kinds have commas of their own, and Urdu another one
+BETWEEN = " · "
 _LONGEST_COST_ON_A_CARD = 90
 _MOST_NEEDS_ON_A_CARD = 4
 
@@ -121,9 +123,9 @@ def needs(listing: Listing, language: Language, *, most: int | None = None) -> s
         return gettext("Does not say which needs it is for")
     if most is not None and len(named) > most:
         others = len(named) - most
-        shown = ", ".join(named[:most])
+        shown = BETWEEN.join(named[:most])
         return ngettext("For: %(needs)s and %(num)s more", "For: %(needs)s and %(num)s more", others, needs=shown)
-    return gettext("For: %(needs)s", needs=format_list(named))
+    return gettext("For: %(needs)s", needs=BETWEEN.join(named))
 
 
 def ways_in(listing: Listing) -> list[str]:

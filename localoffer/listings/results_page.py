@@ -144,7 +144,7 @@ class _Writer:
         asked = self._asked()
         if not asked:
             return ngettext("%(number)s service", "%(number)s services", total, number=number)
-        search = ", ".join(asked)
+        search = presenters.BETWEEN.join(asked)
         if not total:
             return gettext("No services found: %(search)s", search=search)
         return ngettext(
@@ -225,7 +225,7 @@ class _Writer:
         reasons = [*self._reason_of_words(hit), *self._reason_of_need(hit), *self._reason_of_district(hit)]
         if self.criteria.age is not None and hit.facts.ages:
             reasons.append(presenters.ages(*hit.facts.ages))
-        return " · ".join(reasons)
+        return presenters.BETWEEN.join(reasons)
 
     def _reason_of_words(self, hit: Hit) -> Iterable[str]:
         if hit.in_name:
@@ -261,7 +261,7 @@ class _Writer:
             silent.append(gettext("It does not say which area it covers"))
         if self.criteria.age is not None and facts.ages is None:
             silent.append(gettext("It does not say which ages it is for"))
-        return " · ".join(silent)
+        return presenters.BETWEEN.join(silent)
 
     def _suggestion(self, way: WayOut) -> Suggestion:
         left_out = self._left_out(way)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from localoffer import languages
@@ -18,17 +18,15 @@ _YEAR = 365 * 24 * 60 * 60
 
 
 @blueprint.get("/")
-def home() -> str | Redirect:
+def home() -> Redirect:
     """Show the home page; somebody whose browser or earlier choice asks for another language is sent there first."""
     spoken = languages.current()
     if spoken is languages.ENGLISH:
         wanted = languages.choose_for_home()
         if wanted is not languages.ENGLISH:
-            answer = redirect(f"{wanted.prefix}/")
-            answer.vary.update(("Cookie", "Accept-Language"))
-            return answer
+            return _as_chosen(redirect(f"{wanted.prefix}/"))
     districts, needs = _home_choices()
-    return render_template("site/home.html", districts=districts, needs=needs)
+    return _as_chosen(make_response(render_template("site/home.html", districts=districts, needs=needs)))
 
 
 @blueprint.get("/language/<code>")
@@ -81,6 +79,12 @@ def robots() -> Response:
     """Tell search engines what is not for them."""
     lines = ("User-agent: *", "Disallow: /admin", "Disallow: /language/", "Disallow: /refer/life-skills/")
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+def _as_chosen(answer: Redirect) -> Redirect:
+    """Say what the answer depends on, so that no cache gives one reader's language to another."""
+    answer.vary.update(("Cookie", "Accept-Language"))
+    return answer
 
 
 def _home_choices() -> tuple[list[Choice], list[Choice]]:

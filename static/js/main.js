@@ -24,6 +24,8 @@ function errorSummary(summary) {
     event.preventDefault();
     labelOf(input).scrollIntoView();
     input.focus({ preventScroll: true });
+    // on a small or much enlarged screen the question alone may fill it
+    if (input.getBoundingClientRect().bottom > window.innerHeight) input.scrollIntoView({ block: "end" });
   });
 }
 

@@ -88,8 +88,8 @@ def test_only_what_was_stated_about_diagnosis_stands_on_the_card(session: Sessio
 def test_a_card_names_a_few_needs_and_counts_the_others(session: Session) -> None:
     made = listing(session, needs=("autism", "speech-and-language", "hearing", "adhd", "not-sure"))
 
-    assert presenters.needs(made, ENGLISH, most=2) == "For: Autism, Speech and language and 3 more"
-    assert presenters.needs(made, ENGLISH, most=5).endswith("Hearing, ADHD and Not sure yet")
+    assert presenters.needs(made, ENGLISH, most=2) == "For: Autism · Speech and language and 3 more"
+    assert presenters.needs(made, ENGLISH, most=5).endswith("Hearing · ADHD · Not sure yet")
     assert presenters.needs(listing(session, needs=()), ENGLISH) == "Does not say which needs it is for"
 
 

@@ -38,7 +38,7 @@ def test_words_district_need_and_age_narrow_together(client: CheckedClient, sess
 
     page = client.page("/services?q=lego&district=lichfield&need=autism&age=8")
 
-    assert page.heading == "1 service: “lego”, Autism, Lichfield, age 8"
+    assert page.heading == "1 service: “lego” · Autism · Lichfield · age 8"
     assert _names(page) == ["Lego club"]
     reason = page.with_class("lo-card__reason")[0].text or ""
     assert reason == "Your words are in its name · For: Autism · Covers Lichfield · Ages 5 to 11"
@@ -108,7 +108,7 @@ def test_no_result_says_what_to_do_next_and_each_link_gives_results(client: Chec
 
     page = client.page("/services?q=lego&need=hearing&district=stafford")
 
-    assert page.heading == "No services found: “lego”, Hearing, Stafford"
+    assert page.heading == "No services found: “lego” · Hearing · Stafford"
     assert "Search without your words: 1 service" in page.words
     assert "01632 960000" in page.words
     assert "Help for the whole county" in page.words
