@@ -30,6 +30,17 @@ VENUES = 3
 LAST_AGE = 25
 NEEDED = ("diagnosis_needed", "ehc_plan_needed", "assessment_needed")
 
+# how the names of the fields begin, section by section of the page; what is in none stands last
+_SECTIONS: tuple[tuple[str, ...], ...] = (
+    ("en_",),
+    ("organisation",),
+    tuple(f"{code}_" for code in LANGUAGES),
+    ("kinds", "needs", "ways_in", "age_", "diagnosis", "ehc", "assessment"),
+    ("coverage", "districts"),
+    ("venue",),
+    ("cost", "spaces", "waiting"),
+    ("fact_",),
+)
 _NOT_STATED = Choice("", lazy_gettext("Not stated"))
 _YES_NO = (Choice("yes", lazy_gettext("Yes")), Choice("no", lazy_gettext("No")), _NOT_STATED)
 
@@ -52,6 +63,11 @@ def _codes(kind: Any, *, not_stated: bool = False) -> list[Choice]:
 
 def _yes_no(label: Text) -> RadiosField:
     return RadiosField(label, choices=_YES_NO, inline=True, small=True)
+
+
+def _whole_address(typed: str | None) -> str | None:
+    """Return a web address with the beginning that people leave out."""
+    return f"https://{typed}" if typed and typed.lower().startswith("www.") else typed
 
 
 def _short(limit: int) -> MaxLength:
@@ -139,6 +155,7 @@ class ListingForm(Form):
     website = TextField(
         lazy_gettext("Website"),
         [Web(lazy_gettext("Enter a whole web address that begins with https://")), _short(500)],
+        filters=[_whole_address],
         inputmode="url",
         spellcheck=False,
     )
@@ -165,6 +182,8 @@ class ListingForm(Form):
 
     def __init__(self, *args: Any, rows: Rows, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # so that the summary of what is wrong goes down the page
+        self._fields: dict[str, Any] = {field.short_name: field for field in sorted(self, key=_section)}
         self.organisation_key.choices = [Choice("", lazy_gettext("No organisation")), *rows.organisations]
         self.needs.choices = [*rows.needs, Choice(ANY_NEED, lazy_gettext("Any need"), alone=True)]
         self.kinds.choices = rows.kinds
@@ -181,6 +200,12 @@ class ListingForm(Form):
         if bool(self.checked_on.data) != bool(self.checked_by.data):
             self.problem(self.checked_on, lazy_gettext("Enter both the day of the check and who checked"))
         return not self.errors
+
+
+def _section(field: Any) -> int:
+    """Return which section of the page a field stands in."""
+    found = (number for number, starts in enumerate(_SECTIONS) if field.short_name.startswith(starts))
+    return next(found, len(_SECTIONS))
 
 
 def texts_of(form: ListingForm, language: str) -> list[Any]:

@@ -243,6 +243,20 @@ def test_publishing_asks_for_what_families_need(editor: CheckedClient, session: 
     session.commit()
 
 
+def test_a_web_address_may_be_typed_as_people_say_it(editor: CheckedClient, session: Session) -> None:
+    write(editor, website="www.example.org/club")
+    assert saved(session).website == "https://www.example.org/club"
+
+
+def test_the_summary_of_what_is_wrong_goes_down_the_page(editor: CheckedClient) -> None:
+    wrong = {"en_summary": "", "kinds": [], "districts": [], "venue1_postcode": ""}
+    page: Page = editor.send("/admin/listings/new", {**NEW, **wrong, "action": "publish"}).page  # type: ignore[attr-defined]
+    named = [link.get("href", "").removeprefix("#") for link in page.all(".//*[@data-error-summary]//li/a")]
+    fields = [element.get("id") for element in page.tree.iter() if element.get("id") in named]
+    assert len(named) == 3
+    assert named == fields
+
+
 def test_a_saved_draft_that_lacks_something_says_what_when_it_is_published(editor: CheckedClient) -> None:
     address = write(editor, en_summary="", districts=[])
     sent = editor.send(f"{address.removesuffix('/edit')}/publish", {}, page=address)
@@ -292,7 +306,7 @@ def test_a_typed_organisation_is_not_made_where_the_form_is_refused_and_survives
         ("en_name", "", "Enter the name of the listing"),
         ("age_to", "9", "Enter an oldest age that is not below the youngest age"),
         ("venue1_postcode", "nowhere", "Enter a postcode, for example ST16 2LH"),
-        ("website", "www.example.org", "Enter a whole web address that begins with https://"),
+        ("website", "ftp://example.org", "Enter a whole web address that begins with https://"),
         ("spaces", "full", "Enter the date on which this about spaces was stated"),
         ("checked_by", "council", "Enter both the day of the check and who checked"),
     ],
