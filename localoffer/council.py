@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +15,22 @@ RESERVED_HOST = "example.org"
 
 @dataclass(frozen=True)
 class Contact:
-    """How to reach somebody at the council; what is not given is empty."""
+    """How to reach somebody at the council; what is not given is empty. ``hours`` maps language codes to words."""
 
     phone: str
     email: str = ""
-    hours: str = ""
+    hours: dict[str, str] = field(default_factory=dict)
 
     @property
     def dialled(self) -> str:
         """The number as a ``tel:`` address wants it."""
         return "".join(character for character in self.phone if character.isdigit() or character == "+")
+
+
+    def hours_in(self, language: str) -> tuple[str, str]:
+        """Return the opening hours in a language and the language that they are in: English where it has none."""
+        spoken = language if language in self.hours else "en"
+        return self.hours.get(spoken, ""), spoken
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ class Cost(StrEnum):
 _COSTS = {
     Cost.FREE: lazy_gettext("Free"),
     Cost.PAID: lazy_gettext("You pay"),
-    Cost.VARIES: lazy_gettext("Cost depends"),
+    Cost.VARIES: lazy_gettext("The cost varies"),
 }
 
 
