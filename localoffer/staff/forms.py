@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import current_app, flash, request, url_for
 from flask_login import current_user
 from flask_security.proxies import _security
 from flask_wtf import FlaskForm
@@ -38,10 +38,14 @@ class PasswordField(TextField):
             self.data = valuelist[0]
 
 
+class CodeField(TextField):
+    """The digits of an app: worth nothing once they were tried, so never put back into a page."""
+
+
 def blank_passwords(form: FlaskForm) -> None:
-    """Take what was typed out of a form's passwords, before it is drawn."""
+    """Take what was typed out of a form's passwords and codes, before it is drawn."""
     for field in form:
-        if isinstance(field, PasswordField):
+        if isinstance(field, PasswordField | CodeField):
             field.data = ""
 
 
@@ -136,7 +140,7 @@ class SetUpForm(Form):
 class CodeForm(ThrottledForm):
     """The six digits that the authenticator app shows. The view sets ``user``, ``primary_method`` and the secret."""
 
-    code = TextField(
+    code = CodeField(
         lazy_gettext("Code"),
         [Required(lazy_gettext("Enter the 6 digits that your app shows"))],
         hint=lazy_gettext("6 digits, for example 123456"),
@@ -163,6 +167,9 @@ class CodeForm(ThrottledForm):
         if not right:
             self.refuse(step="code", account=number)
             self.problem(self.code, gettext("The code is not right. Enter the one that your app shows now."))
+        if not right and self.is_setup:
+            # the library goes back to the beginning and says nothing
+            flash(gettext("The code was not right, and nothing has changed. Start again with a new picture."))
         return bool(right)
 
     def _is_right(self, typed: str) -> bool:

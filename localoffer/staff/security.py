@@ -9,6 +9,7 @@ from flask import Flask, abort, render_template, request, session
 from flask_login import user_logged_in, user_logged_out
 from flask_login.utils import _user_context_processor
 from flask_security import Security, SQLAlchemySessionUserDatastore
+from flask_security.proxies import _security
 from flask_security.signals import tf_profile_changed, user_authenticated
 from flask_wtf import FlaskForm
 
@@ -112,6 +113,10 @@ def council_name(app: Flask) -> str:
 
 def _render(template: str, **context: Any) -> tuple[str, int]:
     """Draw a page of sign-in; a form that was sent and refused answers 400, one that has to wait 429."""
+    if template == "security/code.html" and session.get("tf_state") == "validating_profile":
+        # a first code that is wrong often means that the picture was not scanned: show it again
+        template = "security/set_up.html"
+        context |= _picture(context["two_factor_verify_code_form"])
     shown = [value for value in context.values() if isinstance(value, FlaskForm)]
     for form in shown:
         forms.blank_passwords(form)
@@ -120,6 +125,12 @@ def _render(template: str, **context: Any) -> tuple[str, int]:
     if request.method == "POST" and sent:
         status = 429 if any(getattr(form, "has_to_wait", False) for form in sent) else 400
     return render_template(template, **context), status
+
+
+def _picture(form: forms.CodeForm) -> dict[str, str]:
+    """Return what the set-up page shows of the key that a code is asked for."""
+    values = _security.totp_factory.fetch_setup_values(form.tf_totp_secret, form.user)
+    return {"authr_key": values["key"], "authr_qrcode": values["image"]}
 
 
 def _refuse_other_places() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.utils import login_user
 
 from localoffer import db
+from localoffer.languages import gettext
 from localoffer.staff import accounts, links, passwords, trail
 from localoffer.staff.forms import ChoosePasswordForm, blank_passwords
 
@@ -50,4 +51,5 @@ def choose_password(token: str) -> ResponseReturnValue:
         return render_template("staff/link_over.html", purpose="password"), 410
     accounts.set_password(db.session(), user, stored)
     trail.record(db.session(), "staff.password_set", actor=f"staff:{user.id}", subject_id=str(user.id))
+    flash(gettext("Your password is set. Sign in with it."))
     return redirect(url_for("security.login"), code=303)

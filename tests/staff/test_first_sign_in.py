@@ -74,6 +74,40 @@ def test_a_new_member_of_staff_gets_in_and_keeps_recovery_codes(client: CheckedC
         assert thief.send("/admin/two-factor/recovery", {"code": codes[0]}).status_code == 400
 
 
+def test_whoever_has_chosen_a_password_is_told_that_it_is_set(client: CheckedClient, link: str) -> None:
+    choose(client, link)
+    assert "Your password is set. Sign in with it." in client.page("/admin/sign-in").words
+
+
+def test_a_first_code_that_is_wrong_shows_the_same_picture_again_and_an_empty_box(
+    client: CheckedClient, link: str
+) -> None:
+    choose(client, link)
+    client.send("/admin/sign-in", {"email": ADA, "password": PASSWORD})
+    shown: Page = client.send("/admin/two-factor/set-up", {"setup": "authenticator"}).page  # type: ignore[attr-defined]
+    token = shown.value("csrf_token")
+    wrong = client.post("/admin/two-factor", data={"csrf_token": token, "code": "000000"})
+    assert wrong.status_code == 400
+    page: Page = wrong.page  # type: ignore[attr-defined]
+    assert "The code is not right." in page.words
+    assert page.value("code") == ""
+    keys = ["".join(one.with_class("lo-reference")[0].itertext()) for one in (shown, page)]
+    assert keys[0] == keys[1]
+    right = client.post("/admin/two-factor", data={"csrf_token": token, "code": code(keys[0].replace("-", "").strip())})
+    assert right.status_code == 302
+
+
+def test_a_wrong_code_for_a_new_phone_says_that_nothing_has_changed(
+    client: CheckedClient, make_user: Callable[..., User]
+) -> None:
+    make_user()
+    sign_in(client)
+    shown: Page = client.send("/admin/two-factor/set-up", {"setup": "authenticator"}).page  # type: ignore[attr-defined]
+    action = next(form.get("action", "") for form in shown.all(".//main//form"))
+    sent = client.post(action, data={"csrf_token": shown.value("csrf_token"), "code": "000000"}, follow_redirects=True)
+    assert "nothing has changed" in sent.page.words  # type: ignore[attr-defined]
+
+
 def test_recovery_codes_are_kept_as_hashes(client: CheckedClient, link: str, session: Session) -> None:
     choose(client, link)
     set_up(client)
