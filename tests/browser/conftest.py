@@ -109,6 +109,7 @@ def check_page(axe: str) -> Callable[[Page], None]:
     """Return a function that holds an open page to what every page must keep."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state("load")
         wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wider <= 0, f"{page.url} scrolls sideways by {wider} px"
         page.evaluate(axe)
