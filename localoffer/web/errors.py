@@ -61,7 +61,7 @@ def _stale_form(_error: CSRFError) -> tuple[str, int]:
     return _page(
         400,
         gettext("We could not be sure that this form came from you"),
-        gettext("Go back, load the page again, and send the form once more. What you typed is still in your browser."),
+        gettext("Go back, load the page again, and send the form once more. If that does not help, let this site set cookies, or ring us."),
     )
 
 
