@@ -8,10 +8,10 @@ export PORT ?= 8000
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full bench format catalogues build setup
+.PHONY: help run test test-full test-whoosh3 bench format catalogues build setup
 
 help:  ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 run: .venv/.run-installed build  ## set everything up with demonstration data and serve the site on http://127.0.0.1:8000
 	@$(BIN)/localoffer run --host $(HOST) --port $(PORT)
@@ -22,7 +22,10 @@ test: .venv/.test-installed build  ## everything CI runs; TESTS=path runs one pa
 test-full: .venv/.test-installed build  ## the whole matrix of languages, widths and journeys on both databases
 	@scripts/test --matrix $(TESTS)
 
-bench: .venv/.test-installed build  ## measure speed and print the figures
+test-whoosh3: .venv/.test-installed .venv/whoosh3/.installed build  ## the search tests on whoosh3, the ready replacement of Whoosh
+	@PYTHONPATH=.venv/whoosh3 $(BIN)/pytest -q -n 2 --database sqlite tests/listings
+
+bench: .venv/.bench-installed build  ## measure speed and print the figures
 	@$(BIN)/python -m benchmarks
 
 format: .venv/.test-installed  ## put code, templates and imports into their one form
@@ -52,6 +55,15 @@ setup: .venv/.run-installed build  ## set up without serving
 .venv/.test-installed: requirements-dev.txt .venv/.run-installed
 	@echo "Installing what the tests need"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/.bench-installed: requirements-bench.txt .venv/.run-installed
+	@echo "Installing what the benchmarks need"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
+.venv/whoosh3/.installed: | .venv/bin/python
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --target .venv/whoosh3 whoosh3==3.54.0
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json scripts/with-node | .venv/bin/python
