@@ -21,6 +21,7 @@ class RenderedCard:
     slug: str
     name: Said
     is_demonstration: bool
+    has_english: bool
     body: Markup
 
 

@@ -55,6 +55,11 @@ class Card:
     checked: str
     is_checked: bool
 
+    @property
+    def has_english(self) -> bool:
+        """Whether some of its words are English because the reader's language has none."""
+        return any(text is not None and text.lang for text in (self.name, self.summary, self.cost_note))
+
 
 def card(listing: Listing, language: Language) -> Card:
     """Return the card of a listing with everything loaded."""

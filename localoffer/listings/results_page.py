@@ -202,6 +202,8 @@ class _Writer:
         if self.found.total > 1:
             browsing = understood.is_browsing
             yield gettext("In order from A to Z.") if browsing else gettext("The best match comes first.")
+        if any(card.has_english for card in self.made_of.cards.values()):
+            yield gettext("Some of this page is in English. We do not have it in your language yet.")
 
     def _options(self, group: str, choices: Iterable[Choice], chosen: tuple[str, ...]) -> tuple[Option, ...]:
         """Return the values that offer something, and those that were chosen even where they offer nothing."""

@@ -106,7 +106,7 @@ def _cards(engine: Engine, spoken: Language, hits: Iterable[Hit]) -> dict[int, R
         for listing_id, listing in queries.published_among(session(), ids=ids).items():
             card = presenters.card(listing, spoken)
             body = Markup(template.render(card=card))  # noqa: S704 - Jinja has escaped it
-            rendered[listing_id] = RenderedCard(card.slug, card.name, card.is_demonstration, body)
+            rendered[listing_id] = RenderedCard(card.slug, card.name, card.is_demonstration, card.has_english, body)
         return rendered
 
     shelf: CardShelf = current_app.extensions[SHELF]

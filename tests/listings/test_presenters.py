@@ -117,7 +117,11 @@ def test_the_shelf_renders_each_card_once_and_keeps_only_so_many() -> None:
 
     def render(ids: list[int]) -> dict[int, RenderedCard]:
         rendered.extend(ids)
-        return {number: RenderedCard(f"card-{number}", Said("x"), False, Markup("x")) for number in ids if number < 90}
+        return {
+            number: RenderedCard(f"card-{number}", Said("x"), False, False, Markup("x"))
+            for number in ids
+            if number < 90
+        }
 
     def take(*ids: int, generation: str = "one", language: str = "en") -> list[int]:
         return list(shelf.take(ids, generation=generation, language=language, render=render))

@@ -213,6 +213,11 @@ def test_other_languages_find_translated_words_and_mark_english_ones(client: Che
     assert any(link.startswith("/pl/services/") and link.endswith("?q=klockow") for link in page.links)
     marked = [span for span in client.page("/pl/services").all(".//span[@lang='en']") if span.get("dir") == "ltr"]
     assert "Swimming" in [span.text for span in marked]
+    # and the page says so, where there is any
+    said = "Część tej strony jest po angielsku"
+    assert said in client.page("/pl/services").words
+    assert said not in page.words
+    assert "is in English" not in client.page("/services").words
 
 
 def test_a_warm_search_asks_the_database_for_nothing_but_the_change_number(

@@ -65,7 +65,7 @@ def test_the_page_says_everything_about_a_listing(client: CheckedClient, session
         "Not stated yet: ask them",
         "Gives medication",
         "Life skills and independence",
-        "English, Polish",
+        "English · Polish",
         "Checked on 3 October 2026 by the council",
         "1-123456",
     ):
