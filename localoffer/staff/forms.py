@@ -166,7 +166,7 @@ class CodeForm(ThrottledForm):
         right = active and self.primary_method == _AUTHENTICATOR and self._is_right(typed)
         if not right:
             self.refuse(step="code", account=number)
-            self.problem(self.code, gettext("The code is not right. Enter the one that your app shows now."))
+            self.problem(self.code, gettext("The code is not right. Each code works once: enter the next one that your app shows."))
         if not right and self.is_setup:
             # the library goes back to the beginning and says nothing
             flash(gettext("The code was not right, and nothing has changed. Start again with a new picture."))

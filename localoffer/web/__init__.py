@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -27,6 +27,12 @@ def init_app(app: Flask) -> None:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+    @app.before_request
+    def refuse_other_sites() -> None:
+        # beside the token: a browser says itself that another site made it send this
+        if request.method == "POST" and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
+            raise CSRFError("sent from another site")
 
     @app.context_processor
     def in_templates() -> dict[str, object]:
@@ -60,5 +66,7 @@ def language_switch(code: str) -> str:
 
 def _here() -> str:
     """Return the path of this page without its language, so that it can be opened in another one."""
-    query = request.query_string.decode("utf-8", "replace") if request.method == "GET" else ""
+    # an error page repeats nothing that was typed
+    keeps_query = request.method == "GET" and not g.get("is_error_page")
+    query = request.query_string.decode("utf-8", "replace") if keeps_query else ""
     return f"{request.path}?{query}" if query else request.path

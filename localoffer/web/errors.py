@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 
 import structlog
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
 
 
 def _page(status: int, title: str, text: str) -> tuple[str, int]:
+    g.is_error_page = True
     return render_template("errors/error.html", title=title, text=text, status=status), status
 
 
@@ -61,7 +62,10 @@ def _stale_form(_error: CSRFError) -> tuple[str, int]:
     return _page(
         400,
         gettext("We could not be sure that this form came from you"),
-        gettext("Go back, load the page again, and send the form once more. If that does not help, let this site set cookies, or ring us."),
+        gettext(
+            "Go back, load the page again, and send the form once more. "
+            "If that does not help, let this site set cookies, or ring us."
+        ),
     )
 
 
