@@ -166,7 +166,8 @@ class CodeForm(ThrottledForm):
         right = active and self.primary_method == _AUTHENTICATOR and self._is_right(typed)
         if not right:
             self.refuse(step="code", account=number)
-            self.problem(self.code, gettext("The code is not right. Each code works once: enter the next one that your app shows."))
+            said = gettext("The code is not right. Each code works once: enter the next one that your app shows.")
+            self.problem(self.code, said)
         if not right and self.is_setup:
             # the library goes back to the beginning and says nothing
             flash(gettext("The code was not right, and nothing has changed. Start again with a new picture."))
