@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import babel.lists
 import flask_babel
 from babel import Locale
+from babel.core import get_global
 from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_translations, lazy_gettext
 
@@ -66,6 +67,13 @@ class Language:
     @property
     def locale(self) -> Locale:
         return Locale.parse("en_GB" if self.code == "en" else self.code)
+
+    @property
+    def with_country(self) -> str:
+        """The code with the country of most who speak it, ``pl_PL``: link previews know a language by no other name."""
+        if self.locale.territory:
+            return str(self.locale)
+        return f"{self.code}_{get_global('likely_subtags')[self.code].rsplit('_', 1)[-1]}"
 
 
 ENGLISH = Language("en", "English")

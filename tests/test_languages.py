@@ -87,3 +87,8 @@ def test_dates_follow_the_language_in_mail_too(app: Flask) -> None:
         with languages.speaking("pl"):
             assert languages.format_date(date(2026, 10, 3)) == "3 października 2026"
         assert languages.format_date(date(2026, 10, 3)) == "3 October 2026"
+
+
+@pytest.mark.parametrize(("code", "expected"), [("en", "en_GB"), ("pl", "pl_PL"), ("ur", "ur_PK")])
+def test_a_language_names_the_country_that_it_is_most_spoken_in(code: str, expected: str) -> None:
+    assert languages.get(code).with_country == expected

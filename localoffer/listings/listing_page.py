@@ -12,7 +12,7 @@ from localoffer.languages import ENGLISH, Language, format_date
 from localoffer.listings import presenters
 from localoffer.listings.models import Listing, Venue
 from localoffer.listings.presenters import Card, Said
-from localoffer.vocabulary import Access, Fact, Regulator, WayIn
+from localoffer.vocabulary import Access, Coverage, Fact, Regulator, WayIn
 from localoffer.web.rich_text import rich_text
 
 LIFE_SKILLS = "life-skills"
@@ -61,12 +61,17 @@ class Registration:
 
 @dataclass(frozen=True)
 class FullListing:
-    """Everything that the page of a listing shows; ``card`` holds the facts that come first."""
+    """Everything that the page of a listing shows; ``card`` holds the facts that come first.
+
+    ``serves`` names the districts that the listing is for, ``is_countywide`` says that it is for all of them.
+    """
 
     card: Card
     can_refer_here: bool
     needs: str
     area: str
+    serves: tuple[str, ...]
+    is_countywide: bool
     description: Section | None
     who_for: Section | None
     how_to_start: Section | None
@@ -103,6 +108,8 @@ def full_listing(listing: Listing, language: Language) -> FullListing:
         can_refer_here=_can_refer_here(listing),
         needs=presenters.needs(listing, language),
         area=presenters.area(listing, language),
+        serves=tuple(district.name(language.code) for district in listing.districts),
+        is_countywide=listing.coverage is Coverage.COUNTY,
         kinds=tuple(kind.name(language.code) for kind in listing.kinds),
         facts=tuple(_facts(listing)),
         venues=tuple(_venue(venue) for venue in listing.venues),

@@ -195,3 +195,46 @@ def test_a_listing_nobody_checked_says_so(client: CheckedClient, session: Sessio
     session.commit()
 
     assert "Not checked by the council yet" in client.page("/services/unchecked").words
+
+
+def test_search_engines_read_what_the_service_is(client: CheckedClient, session: Session) -> None:
+    listing(
+        session,
+        "Lego club",
+        slug="lego",
+        summary='A "calm" place.',
+        districts=("lichfield", "stafford"),
+        organisation="Brick Friends",
+        phone="01632 960123",
+        website="https://example.org/lego",
+    )
+    listing(session, slug="everywhere", coverage=Coverage.COUNTY, districts=())
+    session.commit()
+
+    service = client.page("/pl/services/lego").one(".//*[@itemtype='https://schema.org/Service']")
+
+    def said(name: str) -> list[str]:
+        parts = service.findall(f".//*[@itemprop='{name}']")
+        return [part.get("content") or part.get("href") or " ".join("".join(part.itertext()).split()) for part in parts]
+
+    assert said("name") == ["Lego club", "Brick Friends"]
+    assert said("description") == ['A "calm" place.']
+    assert said("areaServed") == ["Lichfield", "Stafford"]
+    assert said("url") == ["http://localhost/pl/services/lego"]
+    assert said("telephone") == ["01632 960123"]
+    assert said("serviceUrl") == ["https://example.org/lego"]
+    assert client.page("/services/everywhere").one(".//meta[@itemprop='areaServed']").get("content") == "Staffordshire"
+
+
+def test_a_link_to_a_service_can_be_previewed(client: CheckedClient, session: Session) -> None:
+    listing(session, "Lego club", slug="lego", summary='A "calm" place.')
+    session.commit()
+
+    page = client.page("/pl/services/lego?q=melt+downs")
+    told = {part.get("property"): part.get("content") for part in page.all(".//head/meta[@property]")}
+
+    assert told["og:title"] == "Lego club"
+    assert told["og:description"] == 'A "calm" place.'
+    assert told["og:url"] == "http://localhost/pl/services/lego"
+    assert told["og:locale"] == "pl_PL"
+    assert told["og:site_name"]
