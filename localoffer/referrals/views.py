@@ -16,7 +16,7 @@ from localoffer.crypto import KeyRing
 from localoffer.db import database, now, session
 from localoffer.languages import gettext
 from localoffer.places import queries as places
-from localoffer.referrals import draft_cookie, drafts, journey, presenters, queries, submission
+from localoffer.referrals import draft_cookie, drafts, journey, left_open, presenters, queries, submission
 from localoffer.referrals.answers import SECTIONS, Answers, Home, read_section
 from localoffer.referrals.drafts import Draft
 from localoffer.referrals.forms import HomeForm
@@ -26,8 +26,9 @@ from localoffer.referrals.step_form import ConfirmForm, SendForm, Setting, StepF
 from localoffer.web import came_from_us, csrf, settings
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/refer/life-skills")
-# the check of every request answers with an error page; the one in _accepted loses nothing that was typed
-csrf.exempt(f"{__name__}.step")
+# the check of every request answers with an error page; those of these views lose nothing
+for _view in ("begin", "step", "send"):
+    csrf.exempt(f"{__name__}.{_view}")
 
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
 _LONDON = ZoneInfo("Europe/London")
@@ -44,6 +45,8 @@ def start() -> ResponseReturnValue:
 @blueprint.post("")
 def begin() -> ResponseReturnValue:
     """Begin a form, or go on with the one that this browser has not finished."""
+    if refused := left_open.once_more("referrals.start"):
+        return refused
     draft = draft_cookie.load(locked=True)
     if draft is None or draft.sent or "again" in request.form:
         drafts.erase(session(), draft.token if draft else None)
@@ -64,7 +67,7 @@ def step(step: str) -> ResponseReturnValue:
         return _early_end(step, draft)
     if draft is None:
         return _without_draft(found)
-    if _is_of_another(draft):
+    if left_open.is_of_another(draft):
         return _to_the_form_of_now(draft)
     if not journey.may_open(draft.answers, found, _rules()):
         return _to_first_unanswered(draft.answers)
@@ -96,11 +99,13 @@ def check() -> ResponseReturnValue:
 @blueprint.post(f"/{journey.CHECK}")
 def send() -> ResponseReturnValue:
     """Send the referral; once more with the same form leads to the same confirmation."""
+    if unsure := left_open.once_more("referrals.check"):
+        return unsure
     draft = draft_cookie.load(locked=True)
     refused = _not_ready(draft)
     if refused is not None or draft is None:
         return refused or redirect(url_for("referrals.start"), code=303)
-    if _is_of_another(draft):
+    if left_open.is_of_another(draft):
         return _to_the_form_of_now(draft)
     submission.submit(
         session(),
@@ -267,13 +272,8 @@ def _address(slug: str, *, changing: bool) -> str:
     return url_for("referrals.step", step=slug, change=1 if changing else None)
 
 
-def _is_of_another(draft: Draft) -> bool:
-    """Return whether the page that was sent was opened for an earlier form of this browser."""
-    return _is_sending() and request.form.get("mark", draft.mark) != draft.mark
-
-
 def _to_the_form_of_now(draft: Draft) -> AnyResponse:
-    flash(gettext("You started another form after you opened that page, so we did not keep what you sent from it."))
+    left_open.say_is_of_another()
     return _to_first_unanswered(draft.answers)
 
 

@@ -225,3 +225,22 @@ def test_looking_at_the_head_of_a_page_begins_and_changes_nothing(client: Checke
     # then it is sent to the start page like everybody else
     assert response.location == START
     assert not client.get_cookie("referral")
+
+
+@pytest.mark.parametrize("path", [START, journeys.CHECK])
+def test_a_button_that_outlived_its_session_leads_to_a_fresh_page(client: CheckedClient, path: str) -> None:
+    # given a page with one button, left open until its session had run out
+    journeys.fill_in(client)
+    client.delete_cookie("session")
+    # when it is pressed
+    response = client.post(path, data={"csrf_token": "of yesterday", "again": "1"})
+    # then nothing is sent or erased, and the same page says to press it again
+    assert response.location == path
+    assert "Send it once more" in client.page(path).words
+    assert journeys.send(client).location == f"{START}/sent"
+
+
+def test_a_browser_that_keeps_no_cookies_is_told_about_them(client: CheckedClient) -> None:
+    response = client.post(START, data={"csrf_token": "x"})
+    assert response.status_code == 400
+    assert "let this site set cookies" in response.page.words  # type: ignore[attr-defined]
