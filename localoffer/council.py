@@ -5,12 +5,14 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, get_origin, get_type_hints
 
 from flask import current_app
 
 RESERVED_PHONES = ("01632960", "+441632960")
 RESERVED_HOST = "example.org"
+_SORTS = {str: "a text", int: "a whole number", dict: "a table of texts by language"}
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,6 @@ class Contact:
     def dialled(self) -> str:
         """The number as a ``tel:`` address wants it."""
         return "".join(character for character in self.phone if character.isdigit() or character == "+")
-
 
     def hours_in(self, language: str) -> tuple[str, str]:
         """Return the opening hours in a language and the language that they are in: English where it has none."""
@@ -87,19 +88,31 @@ def load(path: Path) -> Council:
 
 def _read(told: dict[str, Any]) -> Council:
     contact = told["contact"]
-    return Council(
+    return _made(
+        Council,
+        "council.toml",
         name=told["name"],
         county=told["county"],
         site_name=told["site_name"],
         brand=told["colours"]["brand"],
         accent=told["colours"]["accent"],
         privacy_version=told["notices"]["privacy_version"],
-        local_offer=Contact(**contact["local_offer"]),
-        front_door=Contact(**contact["front_door"]),
-        out_of_hours=Contact(**contact["out_of_hours"]),
-        districts=tuple(DistrictSetting(**district) for district in told["districts"]),
+        local_offer=_made(Contact, "contact.local_offer", **contact["local_offer"]),
+        front_door=_made(Contact, "contact.front_door", **contact["front_door"]),
+        out_of_hours=_made(Contact, "contact.out_of_hours", **contact["out_of_hours"]),
+        districts=tuple(_made(DistrictSetting, "districts", **district) for district in told["districts"]),
         **told["life_skills"],
     )
+
+
+def _made(kind: type[Made], where: str, **told: Any) -> Made:
+    """Return a record of what the file says; a value of the wrong sort is named here, not met by a page later."""
+    for name, wanted in get_type_hints(kind).items():
+        value, sort = told.get(name), get_origin(wanted) or wanted
+        texts = value.values() if isinstance(value, dict) else ()
+        if name in told and (not isinstance(value, sort) or not all(isinstance(text, str) for text in texts)):
+            raise TypeError(f"{name} in {where} should be {_SORTS.get(sort, sort.__name__)}")
+    return kind(**told)
 
 
 def current() -> Council:

@@ -43,6 +43,8 @@ def test_a_site_that_has_everything_may_start(ready: config.Settings) -> None:
         ("01785 854001", "+44 1632 960001", "contact.front_door in council.toml still holds a reserved number"),
         ("01785 854002", "", "contact.out_of_hours in council.toml has no number"),
         ("[contact]", "[elsewhere]", "The county's file cannot be read"),
+        ('phone = "01785 854000"', "phone = 1785854000", "The county's file cannot be read"),
+        ('hours = { en = "Monday', 'hours = "Monday", unused = { en = "Monday', "The county's file cannot be read"),
     ],
 )
 def test_a_county_without_numbers_of_its_own_is_refused(

@@ -28,12 +28,17 @@ def init_app(app: Flask) -> None:
     app.log_exception = _log  # type: ignore[method-assign, assignment]
 
 
-def _page(status: int, title: str, text: str) -> tuple[str, int]:
+def _page(status: int, title: str, text: str) -> tuple[str, int] | Response:
     g.is_error_page = True
-    return render_template("errors/error.html", title=title, text=text, status=status), status
+    try:
+        return render_template("errors/error.html", title=title, text=text, status=status), status
+    except Exception as fault:
+        # a web server that hears of a fault writes the whole address to its log
+        _log((type(fault), fault, fault.__traceback__))
+        return Response(f"{title}\n\n{text}\n", status, mimetype="text/plain")
 
 
-def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
+def _http(error: HTTPException) -> tuple[str, int] | Response | HTTPException:
     status = error.code or 500
     if status < 400 or error.response is not None:
         return error
@@ -54,11 +59,11 @@ def _not_our_address(_error: SecurityError) -> Response:
     return Response("This address is not one of ours.\n", status=400, mimetype="text/plain")
 
 
-def _missing(_error: Exception) -> tuple[str, int]:
+def _missing(_error: Exception) -> tuple[str, int] | Response:
     return _page(404, gettext("We cannot find that page"), gettext("It may have moved, or the address may be wrong."))
 
 
-def _stale_form(_error: CSRFError) -> tuple[str, int]:
+def _stale_form(_error: CSRFError) -> tuple[str, int] | Response:
     return _page(
         400,
         gettext("We could not be sure that this form came from you"),
@@ -69,7 +74,7 @@ def _stale_form(_error: CSRFError) -> tuple[str, int]:
     )
 
 
-def _database_busy(error: OperationalError) -> tuple[str, int]:
+def _database_busy(error: OperationalError) -> tuple[str, int] | Response:
     session.rollback()
     log.error("database_unavailable", endpoint=request.endpoint, fault=type(error.orig).__name__)
     return _page(
@@ -79,7 +84,7 @@ def _database_busy(error: OperationalError) -> tuple[str, int]:
     )
 
 
-def _fault(error: Exception) -> tuple[str, int]:
+def _fault(error: Exception) -> tuple[str, int] | Response:
     session.rollback()
     _log((type(error), error, error.__traceback__))
     return _page(

@@ -38,6 +38,16 @@ def test_a_fault_gives_a_page_with_a_phone_number_and_nothing_typed(
     assert SECRET not in written
 
 
+def test_an_error_page_that_fails_itself_still_answers_and_hides_the_address(
+    app: Flask, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = _add_view(app, RuntimeError(SECRET))
+    monkeypatch.setitem(app.jinja_env.globals, "asset", None)
+    answer = client.get(f"/contact/fail?name={SECRET}")
+    assert (answer.status_code, answer.mimetype) == (500, "text/plain")
+    assert SECRET not in answer.get_data(as_text=True) + "".join(capfd.readouterr())
+
+
 def test_what_is_not_there_is_said_in_the_readers_language(client: CheckedClient) -> None:
     page = client.page("/ur/there-is-no-such-page", status=404)
     assert page.tree.get("dir") == "rtl"
