@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
+
+from localoffer.web.headers import HSTS
 
 ADDRESS = "/static/build/"
 _A_MINUTE = 60
@@ -52,7 +55,7 @@ def init_app(app: Flask) -> None:
             max_age=_A_MINUTE,
             immutable_file_test=_is_immutable,
             allow_all_origins=False,
-            add_headers_function=_protect,
+            add_headers_function=partial(_protect, secure=app.config["SETTINGS"].secure),
         )
 
 
@@ -60,6 +63,9 @@ def _is_immutable(_path: str, url: str) -> bool:
     return not url.endswith("/manifest.json")
 
 
-def _protect(headers: Headers, _path: str, _url: str) -> None:
+def _protect(headers: Headers, _path: str, _url: str, *, secure: bool) -> None:
+    # these answers never meet the application, which gives all others their headers
+    if secure:
+        headers["Strict-Transport-Security"] = HSTS
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"

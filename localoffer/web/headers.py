@@ -22,6 +22,7 @@ _POLICY = "; ".join(
 _NOTHING_ALLOWED = ", ".join(
     f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort")
 )
+HSTS = "max-age=63072000; includeSubDomains"
 _ALWAYS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -42,7 +43,7 @@ def init_app(app: Flask) -> None:
         for name, value in _ALWAYS.items():
             response.headers.setdefault(name, value)
         if secure:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+            response.headers.setdefault("Strict-Transport-Security", HSTS)
         if request.path.startswith(("/admin", "/refer")):
             response.headers["Cache-Control"] = "no-store"
         return response

@@ -26,8 +26,17 @@ def built(tmp_path: Path) -> Path:
 @pytest.fixture
 def site(built: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """An application that serves that build."""
+    return _site(built, monkeypatch, "http://localhost")
+
+
+def _site(built: Path, monkeypatch: pytest.MonkeyPatch, base_url: str) -> Flask:
     settings = config.load(
-        {"LOCALOFFER_ENV": "test", "LOCALOFFER_VAR": str(built.parent), "LOCALOFFER_SECRET_KEY": "x"}
+        {
+            "LOCALOFFER_ENV": "test",
+            "LOCALOFFER_VAR": str(built.parent),
+            "LOCALOFFER_SECRET_KEY": "x",
+            "LOCALOFFER_BASE_URL": base_url,
+        }
     )
     monkeypatch.setattr(config.Settings, "static", built.parent)
     app = Flask(__name__, static_folder=None)
@@ -51,6 +60,15 @@ def test_a_browser_that_can_unpack_gets_the_small_form(site: Flask) -> None:
     answer = site.test_client().get("/static/build/main.0123456789ab.css", headers={"Accept-Encoding": "gzip"})
 
     assert answer.headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize(("base_url", "tells"), [("https://localhost", True), ("http://localhost", False)])
+def test_built_files_insist_on_https_where_the_site_has_it(
+    built: Path, monkeypatch: pytest.MonkeyPatch, base_url: str, tells: bool
+) -> None:
+    answer = _site(built, monkeypatch, base_url).test_client().get("/static/build/main.0123456789ab.css")
+
+    assert ("Strict-Transport-Security" in answer.headers) is tells
 
 
 def test_the_list_of_names_is_not_kept_for_ever(site: Flask) -> None:
