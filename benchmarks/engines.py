@@ -1,0 +1,85 @@
+"""The engines that are measured, behind one face: ours, plain Whoosh and SQLite FTS5.
+
+All are given the same documents (the words that our own index is given, with the names of needs and districts in them),
+weigh name above summary above the rest by the same numbers, and answer the same question: the first 20, how many there
+are, and how many each district and need has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from localoffer.languages import LANGUAGES
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.documents import Document, Facts, Vocabulary
+from localoffer.listings.search.engine import PAGE_SIZE, Engine
+from localoffer.listings.search.words import PART
+
+FIRST = PAGE_SIZE
+PARTS = ("name", "summary", "rest")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The ids of the first listings, best first, how many there are, and how many each value of a filter has."""
+
+    ids: tuple[int, ...]
+    total: int
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+class SearchEngine(Protocol):
+    """Something that can be asked."""
+
+    name: str
+
+    def ask(self, criteria: SearchCriteria, language: str) -> Answer:
+        """Search the way the engine's users do."""
+        ...
+
+
+class Ours:
+    """The product's own engine; the only one that also counts ages and finds what states nothing."""
+
+    def __init__(self, engine: Engine, *, today: date, name: str = "Local Offer") -> None:
+        self.name = name
+        self.engine = engine
+        self._today = today
+
+    def ask(self, criteria: SearchCriteria, language: str) -> Answer:
+        found = self.engine.find(criteria, language=language, today=self._today)
+        return Answer(tuple(hit.listing_id for hit in found.hits), found.total, found.counts)
+
+
+def parts(document: Document, language: str) -> tuple[str, str, str]:
+    """Return name, summary and the rest of a document in a language."""
+    name, summary, rest = document.texts[language].split(PART)
+    return name, summary, rest
+
+
+def texts(document: Document) -> dict[str, str]:
+    """Return all texts of a document by field: ``name_en``, ``summary_en`` and so on."""
+    return {
+        f"{part}_{language}": text
+        for language in LANGUAGES
+        for part, text in zip(PARTS, parts(document, language), strict=True)
+    }
+
+
+def fields_for(language: str) -> list[str]:
+    """Return the fields in which a reader of a language searches: in that language and in English."""
+    languages = dict.fromkeys((language, "en"))
+    return [f"{part}_{code}" for code in languages for part in PARTS]
+
+
+def districts_of(facts: Facts, vocabulary: Vocabulary) -> Sequence[str]:
+    """Return the codes of the districts from which a listing can be used."""
+    return [choice.code for choice in vocabulary.districts] if facts.is_everywhere else facts.districts
+
+
+def needs_of(facts: Facts, vocabulary: Vocabulary) -> Sequence[str]:
+    """Return the codes of the needs that a listing is for."""
+    return [choice.code for choice in vocabulary.needs] if facts.any_need else facts.needs

@@ -1,0 +1,61 @@
+"""What one worker of a site needs: run as a process of its own, which prints what it measured as JSON.
+
+Seconds until the application has started, until it has opened the index and searched once, and for searching every
+English word of the index once (``warmed``); bytes resident after each step.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import sys
+import time
+
+import psutil
+from flask import Flask
+
+from benchmarks import corpus
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.engine import Engine
+from localoffer.listings.search.following import follower
+from localoffer.listings.search.index import open_reader, text_field
+
+_BEGAN = psutil.Process().create_time()
+
+
+def main() -> None:
+    """Read the texts of the searches from standard input, measure, print."""
+    asked = json.load(sys.stdin)
+    app: Flask = importlib.import_module("localoffer.wsgi").application
+    measured = {"started": time.time() - _BEGAN, "before": _resident()}
+    began = time.time()
+    found = follower(app)
+    engine = found.engine
+    _search(engine, asked[0])
+    measured |= {"opened": time.time() - began, "open": _resident()}
+    for text in asked:
+        _search(engine, text)
+    measured["asked"] = _resident()
+    began = time.time()
+    reader = open_reader(engine.generation)
+    words = [word.decode() for word in reader.lexicon(text_field("en"))]
+    reader.close()
+    for word in words:
+        _search(engine, word)
+    measured |= {"warmed": time.time() - began, "warm": _resident()}
+    found.stop()
+    print(json.dumps(measured))
+
+
+def _search(engine: Engine, text: str) -> None:
+    engine.find(SearchCriteria(text=text), language="en", today=corpus.TODAY)
+
+
+def _resident() -> int:
+    gc.collect()
+    return int(psutil.Process().memory_info().rss)
+
+
+if __name__ == "__main__":
+    main()

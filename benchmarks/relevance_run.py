@@ -1,0 +1,164 @@
+"""How well families find: the judged queries of ``relevance/queries.yaml`` on the demonstration listings.
+
+The queries to tune on and those kept aside stand side by side; only the former are ever shown one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import yaml
+from sqlalchemy import select
+
+from benchmarks.engines import Ours, SearchEngine
+from benchmarks.metrics import ndcg, success
+from benchmarks.plain_whoosh import PlainWhoosh
+from benchmarks.prepared import Site, Workshop
+from benchmarks.report import say, table
+from benchmarks.sqlite_fts5 import SqliteFts5
+from localoffer.db import Database, now
+from localoffer.listings.models import Listing
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.documents import Document, read_documents, read_stamps, read_vocabulary
+from localoffer.listings.search.following import Follower
+
+QUERIES = Path(__file__).parent / "relevance" / "queries.yaml"
+_PARTS = ("tuning", "kept aside")
+
+
+@dataclass(frozen=True)
+class Query:
+    """One judged query. ``grades`` is empty where no listing answers it."""
+
+    id: str
+    language: str
+    criteria: SearchCriteria
+    grades: Mapping[str, int]
+    is_kept_aside: bool
+
+    @classmethod
+    def read(cls, entry: Mapping[str, Any]) -> Self:
+        """Read one entry of the file."""
+        criteria = SearchCriteria(
+            text=entry["text"],
+            districts=(entry["district"],) if "district" in entry else (),
+            needs=(entry["need"],) if "need" in entry else (),
+            age=entry.get("age"),
+        )
+        return cls(entry["id"], entry["language"], criteria, entry["answers"], bool(entry.get("kept_aside")))
+
+    @property
+    def part(self) -> str:
+        return _PARTS[self.is_kept_aside]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What an engine found for a query (slugs, best first), and how good that is."""
+
+    query: Query
+    found: Sequence[str]
+    total: int
+
+    @property
+    def ndcg(self) -> float:
+        return ndcg(self.found, self.query.grades)
+
+    @property
+    def is_success(self) -> bool:
+        return success(self.found, self.query.grades)
+
+
+def read_queries(path: Path = QUERIES) -> list[Query]:
+    """Read the judged queries."""
+    return [Query.read(entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
+
+
+def judge(engine: SearchEngine, queries: Iterable[Query], slugs: Mapping[int, str]) -> list[Judged]:
+    """Ask an engine every query that has an answer."""
+    judged = []
+    for query in queries:
+        if query.grades:
+            answer = engine.ask(query.criteria, query.language)
+            judged.append(Judged(query, [slugs[number] for number in answer.ids], answer.total))
+    return judged
+
+
+def run(workshop: Workshop, *, show_worst: int = 0) -> None:
+    """Print how well each engine answers, by part and language; with ``show_worst`` our worst queries to tune on."""
+    site = workshop.with_demonstration()
+    engines, slugs = _engines(site)
+    queries = read_queries()
+    judged = {engine.name: judge(engine, queries, slugs) for engine in engines}
+    _print_summary(queries, judged)
+    _print_languages(judged)
+    if show_worst:
+        _print_worst(judged[engines[0].name], show_worst)
+
+
+def _engines(site: Site) -> tuple[list[SearchEngine], dict[int, str]]:
+    database = Database(site.settings.database_url)
+    ours = Ours(Follower(database, site.folder / "search", in_background=False).engine, today=now().date())
+    with database.session(writes=False) as session:
+        slugs = {row.id: row.slug for row in session.execute(select(Listing.id, Listing.slug))}
+        vocabulary = read_vocabulary(session)
+        documents: list[Document] = list(read_documents(session, read_stamps(session), vocabulary))
+    rivals: list[PlainWhoosh | SqliteFts5] = []
+    for any_word in (False, True):
+        rivals.append(PlainWhoosh(site.folder / f"whoosh-{any_word}", vocabulary, any_word=any_word))
+        rivals.append(SqliteFts5(site.folder / f"fts5-{any_word}.sqlite3", vocabulary, any_word=any_word))
+    for rival in rivals:
+        rival.add(documents)
+    return [ours, *rivals], slugs
+
+
+def _print_summary(queries: Sequence[Query], judged: Mapping[str, Sequence[Judged]]) -> None:
+    numbers = [sum(query.part == part and bool(query.grades) for query in queries) for part in _PARTS]
+    unanswerable = sum(not query.grades for query in queries)
+    say(
+        f"\n{numbers[0]} judged queries to tune on, {numbers[1]} kept aside; each column shows both. "
+        f"Not counted: {unanswerable} that nothing answers."
+    )
+    rows = [[name, *_figures(found)] for name, found in judged.items()]
+    table("Relevance: tuning / kept aside", ("engine", "nDCG@10", "success@3", "no result"), rows)
+
+
+def _print_languages(judged: Mapping[str, Sequence[Judged]]) -> None:
+    languages = list(dict.fromkeys(one.query.language for found in judged.values() for one in found))
+    rows = [
+        [language, name, *_figures([one for one in found if one.query.language == language])]
+        for language in languages
+        for name, found in judged.items()
+    ]
+    table("By language: tuning / kept aside", ("language", "engine", "nDCG@10", "success@3", "no result"), rows)
+
+
+def _figures(found: Sequence[Judged]) -> tuple[str, str, str]:
+    by_part = [[one for one in found if one.query.part == part] for part in _PARTS]
+    gains = " / ".join(f"{_mean(one.ndcg for one in part):.3f}" for part in by_part)
+    successes = " / ".join(f"{_mean(one.is_success for one in part):.3f}" for part in by_part)
+    nothing = " / ".join(f"{_mean(one.total == 0 for one in part):.1%}" for part in by_part)
+    return gains, successes, nothing
+
+
+def _mean(values: Iterable[float]) -> float:
+    held = list(values)
+    return sum(held) / len(held) if held else 0.0
+
+
+def _print_worst(found: Sequence[Judged], number: int) -> None:
+    tuned_on = [one for one in found if not one.query.is_kept_aside]
+    worst = sorted(tuned_on, key=lambda one: one.ndcg)[:number]
+    say(f"\nOur {len(worst)} worst queries of those to tune on")
+    for one in worst:
+        asked = one.query.criteria
+        narrowed = " ".join(f"{name}={value}" for name, value in asked.pairs() if name != "q")
+        say(f"\n{one.query.id} {asked.text!r} {narrowed}: nDCG@10 {one.ndcg:.2f}, {one.total} found")
+        for slug in one.found[:5]:
+            say(f"    found  {one.query.grades.get(slug, 0)}  {slug}")
+        best = sorted(one.query.grades.items(), key=lambda held: -held[1])
+        for slug, grade in [held for held in best if held[0] not in one.found[:10]][:5]:
+            say(f"    missed {grade}  {slug}")

@@ -1,0 +1,118 @@
+"""SQLite's full-text search: FTS5 with its Porter stemmer and bm25, filters as bit masks, counts in one statement."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from benchmarks.engines import FIRST, PARTS, Answer, districts_of, fields_for, needs_of, texts
+from localoffer.languages import LANGUAGES
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.documents import Document, Vocabulary
+from localoffer.listings.search.words import WEIGHTS
+
+_FIELDS = [f"{part}_{language}" for language in LANGUAGES for part in PARTS]
+_WORD = re.compile(r"\w+")
+
+
+class SqliteFts5:
+    """An index in a file. ``any_word``: one word of the search is enough (``OR``)."""
+
+    def __init__(self, file: Path, vocabulary: Vocabulary, *, any_word: bool = False) -> None:
+        self.name = "FTS5, any word" if any_word else "FTS5, all words"
+        self.file = file
+        self._vocabulary = vocabulary
+        self._between = " OR " if any_word else " "
+        self._districts = {choice.code: 1 << at for at, choice in enumerate(vocabulary.districts)}
+        self._needs = {choice.code: 1 << at for at, choice in enumerate(vocabulary.needs)}
+        is_new = not file.exists()
+        self._connection = sqlite3.connect(file, isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        if is_new:
+            self._create()
+        self._counting = self._count_statement()
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Write documents in one transaction; one that is there already is replaced."""
+        run = self._connection.execute
+        places = ", ".join("?" for _ in (*_FIELDS, "rowid"))
+        run("BEGIN IMMEDIATE")
+        for document in documents:
+            facts = document.facts
+            number = facts.listing_id
+            first, last = facts.ages or (None, None)
+            districts = sum(self._districts[code] for code in districts_of(facts, self._vocabulary))
+            needs = sum(self._needs[code] for code in needs_of(facts, self._vocabulary))
+            shown = facts.names["en"]
+            run("REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?)", (number, shown, districts, needs, first, last))
+            run("DELETE FROM words WHERE rowid = ?", (number,))
+            told = texts(document)
+            values = (number, *(told[name] for name in _FIELDS))
+            run(f"INSERT INTO words (rowid, {', '.join(_FIELDS)}) VALUES ({places})", values)  # noqa: S608
+        run("COMMIT")
+
+    def build(self, documents: Iterable[Document]) -> None:
+        """Write documents into an empty index and merge it into one piece."""
+        self.add(documents)
+        self._connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+
+    def ask(self, criteria: SearchCriteria, language: str) -> Answer:
+        asked = {
+            "words": self._expression(criteria.text, language),
+            "district": sum(self._districts[code] for code in criteria.districts),
+            "need": sum(self._needs[code] for code in criteria.needs),
+            "age": criteria.age,
+            "first": FIRST,
+        }
+        if not asked["words"]:
+            return Answer((), 0)
+        counted = self._connection.execute(self._counting, asked).fetchone()
+        rows = self._connection.execute(_TOP, asked).fetchall()
+        total, numbers = counted[0] or 0, [number or 0 for number in counted[1:]]
+        return Answer(tuple(row[0] for row in rows), total, self._by_code(numbers))
+
+    def _by_code(self, numbers: Sequence[int]) -> dict[str, dict[str, int]]:
+        split = len(self._districts)
+        return {
+            "district": dict(zip(self._districts, numbers[:split], strict=True)),
+            "need": dict(zip(self._needs, numbers[split:], strict=True)),
+        }
+
+    def _expression(self, text: str, language: str) -> str:
+        words = self._between.join(f'"{word}"' for word in _WORD.findall(text))
+        return f"{{{' '.join(fields_for(language))}}} : ({words})" if words else ""
+
+    def _create(self) -> None:
+        run = self._connection.execute
+        run("CREATE TABLE listings (id INTEGER PRIMARY KEY, shown, districts INT, needs INT, first INT, last INT)")
+        tokenizer = "porter unicode61 remove_diacritics 2"
+        run(f"CREATE VIRTUAL TABLE words USING fts5({', '.join(_FIELDS)}, tokenize='{tokenizer}')")
+        weights = ", ".join(str(weight) for _ in LANGUAGES for weight in WEIGHTS)
+        run(f"INSERT INTO words (words, rank) VALUES ('rank', 'bm25({weights})')")  # noqa: S608 - our own numbers
+
+    def _count_statement(self) -> str:
+        counts = [f"sum(needed AND districts & {bit} > 0)" for bit in self._districts.values()]
+        counts += [f"sum(placed AND needs & {bit} > 0)" for bit in self._needs.values()]
+        return _COUNTS.replace("COUNTS", ", ".join(counts))
+
+
+_COUNTS = """
+SELECT sum(placed AND needed), COUNTS FROM (
+    SELECT districts, needs,
+           (:district = 0 OR districts & :district > 0) AS placed,
+           (:need = 0 OR needs & :need > 0) AS needed
+      FROM words CROSS JOIN listings ON listings.id = words.rowid
+     WHERE words MATCH :words AND (:age IS NULL OR :age BETWEEN first AND last)
+)
+"""
+_TOP = """
+SELECT listings.id, shown
+  FROM words CROSS JOIN listings ON listings.id = words.rowid
+ WHERE words MATCH :words
+   AND (:district = 0 OR districts & :district > 0)
+   AND (:need = 0 OR needs & :need > 0)
+   AND (:age IS NULL OR :age BETWEEN first AND last)
+ ORDER BY rank LIMIT :first
+"""
