@@ -5,10 +5,11 @@ from __future__ import annotations
 from types import TracebackType
 
 import structlog
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, current_app, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.wrappers import Response as AnyResponse
 
 from localoffer.db import MissingRow, session
 from localoffer.languages import gettext
@@ -38,12 +39,12 @@ def _page(status: int, title: str, text: str) -> tuple[str, int] | Response:
         return Response(f"{title}\n\n{text}\n", status, mimetype="text/plain")
 
 
-def _http(error: HTTPException) -> tuple[str, int] | Response | HTTPException:
+def _http(error: HTTPException) -> tuple[str, int] | AnyResponse | HTTPException:
     status = error.code or 500
     if status < 400 or error.response is not None:
         return error
     if status == 404:
-        return _missing(error)
+        return _without_last_slash() or _missing(error)
     if status == 403:
         return _page(403, gettext("You cannot see this page"), gettext("Your account does not allow it."))
     if status == 405 or status < 500:
@@ -52,6 +53,16 @@ def _http(error: HTTPException) -> tuple[str, int] | Response | HTTPException:
     # a commit at the end of a request fails outside the view, and Flask wraps what it raised
     original = getattr(error, "original_exception", None) or error
     return _database_busy(original) if isinstance(original, OperationalError) else _fault(original)
+
+
+def _without_last_slash() -> AnyResponse | None:
+    """Return the way to the page that is meant by an address with a slash too many at its end, where there is one."""
+    meant = "/" + request.path.strip("/")
+    routes = current_app.create_url_adapter(request)
+    if meant == request.path or request.method not in {"GET", "HEAD"} or not routes or not routes.test(meant):
+        return None
+    query = request.query_string.decode("ascii", "replace")
+    return redirect(f"{request.root_path}{meant}" + (f"?{query}" if query else ""), code=308)
 
 
 def _not_our_address(_error: SecurityError) -> Response:
