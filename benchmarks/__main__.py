@@ -43,7 +43,7 @@ def _search(workshop: Workshop, asked: Asked) -> None:
 
 
 def _page(workshop: Workshop, asked: Asked) -> None:
-    page.run(workshop, sizes=asked.sizes, requests=asked.amount(2_000, 200), rounds=asked.amount(5, 2))
+    page.run(workshop, sizes=asked.sizes, requests=asked.amount(1_000, 200), rounds=asked.amount(5, 2))
 
 
 def _submission(workshop: Workshop, asked: Asked) -> None:

@@ -1,0 +1,122 @@
+"""What the benchmarks compute: their measures are right, their listings stay the same, and rivals answer alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from benchmarks import corpus
+from benchmarks.corpus import Corpus
+from benchmarks.engines import Ours
+from benchmarks.metrics import Spread, ndcg, percentile, success
+from benchmarks.plain_whoosh import PlainWhoosh
+from benchmarks.relevance_run import read_queries
+from benchmarks.sqlite_fts5 import SqliteFts5
+from localoffer.listings.applying import content_of
+from localoffer.listings.models import Listing
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.documents import read_documents, read_stamps, read_vocabulary
+from localoffer.listings.search.engine import Engine
+from localoffer.listings.search.index import IndexFolder
+
+GRADES = {"best": 3, "good": 2, "fair": 1}
+CODES = Corpus(("north", "south"), ("autism", "hearing", "sight", "adhd"), ("club", "advice"))
+
+
+def test_the_best_order_scores_one_and_nothing_relevant_scores_none() -> None:
+    assert ndcg(["best", "good", "fair", "other"], GRADES) == 1.0
+    assert ndcg(["other"], GRADES) == 0.0
+    assert ndcg([], GRADES) == 0.0
+    assert ndcg(["best"], {}) == 0.0
+
+
+def test_ndcg_weighs_grades_by_place() -> None:
+    # 3 at the second place: (7 / log2 3) / (7 / log2 2 + 3 / log2 3 + 1 / log2 4)
+    assert ndcg(["other", "best"], GRADES) == pytest.approx(4.4165 / 9.3928, abs=0.0001)
+
+
+def test_ndcg_looks_no_further_than_its_depth() -> None:
+    assert ndcg(["other", "best"], GRADES, at=1) == 0.0
+    assert ndcg(["best"], GRADES, at=1) == 1.0
+
+
+def test_success_needs_a_good_answer_near_the_top() -> None:
+    assert success(["other", "other", "good"], GRADES)
+    assert not success(["other", "other", "other", "good"], GRADES)
+    assert not success(["fair"], GRADES)
+
+
+def test_percentiles_are_values_that_were_measured() -> None:
+    values = [float(value) for value in range(100, 0, -1)]
+    assert (percentile(values, 50), percentile(values, 95), percentile([7.0], 95)) == (50.0, 95.0, 7.0)
+    assert percentile([], 50) == 0.0
+    assert Spread.of(values).over(Spread(25.0, 190.0)) == (2.0, 0.5)
+
+
+def test_a_listing_of_the_corpus_depends_on_its_number_alone() -> None:
+    other = Corpus(CODES.districts, CODES.needs, CODES.kinds)
+    assert [CODES.content(number) for number in (0, 7)] == [other.content(number) for number in (0, 7)]
+    assert CODES.content(1) != CODES.content(2)
+    assert CODES.content(12).words["en"].name == "Babarened lenokobast nanerales sepomapa"
+
+
+def test_questions_are_the_same_every_time_and_ask_for_words_that_there_are() -> None:
+    asked = CODES.questions(50, 30)
+    assert asked == CODES.questions(50, 30)
+    known = set(CODES.words["en"])
+    assert all(set(criteria.text.split()) <= known for criteria in asked)
+    assert any(criteria.districts for criteria in asked)
+    assert any(not criteria.districts for criteria in asked)
+
+
+def test_stored_listings_read_back_as_they_were_made(session: Session) -> None:
+    corpus.store(session, 12)
+    session.commit()
+    made = Corpus.of(read_vocabulary(session))
+    for listing in session.scalars(select(Listing).order_by(Listing.id)):
+        assert content_of(listing).with_changes(website="", phone="") == made.content(listing.id - 1).with_changes(
+            website="", phone=""
+        )
+    assert session.scalar(select(func.count()).select_from(Listing)) == 12
+
+
+def test_all_engines_find_as_many(session: Session, tmp_path: Path) -> None:
+    corpus.store(session, 60)
+    session.commit()
+    vocabulary = read_vocabulary(session)
+    documents = list(read_documents(session, read_stamps(session), vocabulary))
+    whoosh, fts5 = PlainWhoosh(tmp_path / "whoosh", vocabulary), SqliteFts5(tmp_path / "fts5.sqlite3", vocabulary)
+    whoosh.add(documents)
+    fts5.build(documents)
+    ours = Ours(Engine(IndexFolder(tmp_path / "ours").rebuild(session)), today=corpus.TODAY)
+    for criteria in Corpus.of(vocabulary).questions(60, 40):
+        told = ours.ask(criteria, "en")
+        for rival in (whoosh, fts5):
+            assert rival.ask(criteria, "en").total == told.total, f"{rival.name}: {criteria}"
+        counted = fts5.ask(criteria, "en").counts
+        assert {group: dict(told.counts[group]) for group in counted} == counted
+
+
+def test_a_rival_knows_only_the_newest_words_of_a_listing(session: Session, tmp_path: Path) -> None:
+    corpus.store(session, 2)
+    session.commit()
+    vocabulary = read_vocabulary(session)
+    documents = list(read_documents(session, read_stamps(session), vocabulary))
+    name = documents[0].facts.names["en"].split()[0].lower()
+    edited = documents[0]._replace(texts=documents[1].texts)
+    for rival in (PlainWhoosh(tmp_path / "whoosh", vocabulary), SqliteFts5(tmp_path / "fts5.sqlite3", vocabulary)):
+        rival.add(documents)
+        before = rival.ask(SearchCriteria(text=name), "en")
+        rival.add([edited])
+        assert before.ids[0] == documents[0].facts.listing_id
+        assert documents[0].facts.listing_id not in rival.ask(SearchCriteria(text=name), "en").ids
+
+
+def test_a_third_of_the_judged_queries_is_kept_aside() -> None:
+    queries = read_queries()
+    kept = [query for query in queries if query.is_kept_aside]
+    assert len(kept) == len(queries) // 3
+    assert {query.language for query in kept} == {query.language for query in queries} == {"en", "pl", "ur"}
