@@ -18,7 +18,7 @@ from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, ListingVersion
 from localoffer.places.queries import normalise
-from localoffer.staff import accounts, guard, home
+from localoffer.staff import accounts, guard, home, sessions
 from localoffer.staff.guard import needs
 from localoffer.vocabulary import ListingStatus
 
@@ -167,6 +167,7 @@ def _editor(form: ListingForm, listing: Listing | None) -> str:
         "listings/admin/edit.html",
         form=form,
         listing=listing,
+        minutes=sessions.STAFF_IDLE_MINUTES,
         name=_name(listing) if listing else "",
         colour=admin_presenters.colour(listing.status) if listing else "",
         is_waiting=listing is not None and queries.waiting_version(listing) is not None,

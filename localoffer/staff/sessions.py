@@ -40,7 +40,8 @@ class Limits:
     absolute: timedelta
 
 
-STAFF = Limits(idle=timedelta(minutes=30), absolute=timedelta(hours=10))
+STAFF_IDLE_MINUTES = 30
+STAFF = Limits(idle=timedelta(minutes=STAFF_IDLE_MINUTES), absolute=timedelta(hours=10))
 # no idle limit: a form that a family left open for hours must still be accepted
 PUBLIC = Limits(idle=None, absolute=timedelta(hours=24))
 

@@ -243,6 +243,10 @@ def test_publishing_asks_for_what_families_need(editor: CheckedClient, session: 
     session.commit()
 
 
+def test_the_editor_says_how_long_it_waits(editor: CheckedClient) -> None:
+    assert "Save at least every 30 minutes" in editor.page("/admin/listings/new").words
+
+
 def test_a_web_address_may_be_typed_as_people_say_it(editor: CheckedClient, session: Session) -> None:
     write(editor, website="www.example.org/club")
     assert saved(session).website == "https://www.example.org/club"
