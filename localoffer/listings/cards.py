@@ -18,6 +18,7 @@ MOST_KEPT = 6_000
 class RenderedCard:
     """A card: what its heading says, and its body as markup. Reason and link are the request's and stand around it."""
 
+    listing_id: int
     slug: str
     name: Said
     is_demonstration: bool

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from localoffer.listings.models import Listing
 
 LONGEST = 60
+# pages of the site that stand where listings do
+RESERVED = frozenset({"list", "my-list"})
 
 
 def slug_from(name: str, *, longest: int = LONGEST) -> str:
@@ -27,10 +29,10 @@ def slug_from(name: str, *, longest: int = LONGEST) -> str:
 
 
 def free_slug(session: Session, wanted: str) -> str:
-    """Return ``wanted`` as a slug that no listing has, with a number at its end where it is taken."""
+    """Return ``wanted`` as a slug that neither a listing nor a page has, with a number at its end where it is taken."""
     base = slug_from(wanted, longest=LONGEST - 4)
     full = slug_from(wanted)
     taken = set(session.scalars(select(Listing.slug).where(Listing.slug.startswith(base, autoescape=True))))
-    if full not in taken:
+    if full not in taken | RESERVED:
         return full
     return next(numbered for number in count(2) if (numbered := f"{base}-{number}") not in taken)

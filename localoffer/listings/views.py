@@ -8,13 +8,13 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, current_app, render_template, request, url_for
-from markupsafe import Markup
 
 from localoffer import languages
 from localoffer.db import MissingRow, now, session
 from localoffer.languages import Language
 from localoffer.listings import presenters, queries
-from localoffer.listings.cards import CardShelf, RenderedCard
+from localoffer.listings.card_making import cards_of
+from localoffer.listings.cards import RenderedCard
 from localoffer.listings.listing_page import full_listing
 from localoffer.listings.models import Listing
 from localoffer.listings.results_page import Material, Result, results_page
@@ -29,7 +29,6 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 80
 _ALTERNATIVES = 3
 _HERE = ZoneInfo("Europe/London")
-SHELF = "localoffer_cards"
 
 
 @blueprint.get("/services")
@@ -98,17 +97,4 @@ def _today() -> date:
 
 
 def _cards(engine: Engine, spoken: Language, hits: Iterable[Hit]) -> dict[int, RenderedCard]:
-    """Return the cards of what was found; only those that are not kept yet are read from the database and rendered."""
-
-    def render(ids: list[int]) -> dict[int, RenderedCard]:
-        template = current_app.jinja_env.get_template("listings/card.html")
-        rendered = {}
-        for listing_id, listing in queries.published_among(session(), ids=ids).items():
-            card = presenters.card(listing, spoken)
-            body = Markup(template.render(card=card))  # noqa: S704 - Jinja has escaped it
-            rendered[listing_id] = RenderedCard(card.slug, card.name, card.is_demonstration, card.has_english, body)
-        return rendered
-
-    shelf: CardShelf = current_app.extensions[SHELF]
-    ids = list(dict.fromkeys(hit.listing_id for hit in hits))
-    return shelf.take(ids, generation=engine.generation.name, language=spoken.code, render=render)
+    return cards_of((hit.listing_id for hit in hits), engine=engine, spoken=spoken)

@@ -83,4 +83,8 @@ start("[data-prevent-double-click]", doubleClick);
 start("[data-quick-exit]", quickExit);
 start("[data-exclusive-group]", exclusive);
 start("[data-filters]", filters);
+start("[data-print]", (button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});
 start("[data-focus]", (element) => element.focus());

@@ -98,7 +98,7 @@ class Page:
         twice = [name for name, times in ids.items() if times > 1]
         _require(not twice, f"ids that stand twice: {twice}")
         for element in self.tree.iter():
-            for attribute in ("aria-describedby", "aria-labelledby", "aria-controls", "for"):
+            for attribute in ("aria-describedby", "aria-labelledby", "aria-controls", "for", "form"):
                 for name in element.get(attribute, "").split():
                     _require(name in ids, f"{attribute} names {name!r}, which is not there")
         for link in self.links:

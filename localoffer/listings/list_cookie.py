@@ -1,0 +1,35 @@
+"""The list that a browser keeps: in a cookie of its own, for a year, with the numbers of services and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from localoffer.listings import kept
+from localoffer.web import settings
+
+LASTING = 365 * 24 * 60 * 60
+
+
+def load() -> tuple[int, ...]:
+    """Return the numbers of the services that this browser keeps, in the order in which they were kept."""
+    return kept.read(request.cookies.get(_name(), ""))
+
+
+def store(response: Response, numbers: Collection[int]) -> None:
+    """Give the browser its list; an empty one leaves no cookie behind."""
+    response.set_cookie(
+        _name(),
+        kept.write(numbers),
+        max_age=LASTING if numbers else 0,
+        secure=settings().secure,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def _name() -> str:
+    return "__Host-list" if settings().secure else "list"

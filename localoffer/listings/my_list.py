@@ -1,0 +1,129 @@
+"""My list: the services that a family keeps without an account, prints, and shares by a link."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import segno
+from flask import current_app, g, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from localoffer import languages
+from localoffer.db import session
+from localoffer.listings import kept, list_cookie, queries
+from localoffer.listings.card_making import cards_of
+from localoffer.listings.listing_page import full_listing
+from localoffer.listings.results_page import Result
+from localoffer.listings.search.following import follower
+from localoffer.listings.views import blueprint
+from localoffer.web import csrf, settings
+from localoffer.web.origins import require_own_page
+from localoffer.web.returning import safe_path
+
+# A token needs a session, and so a cookie for everybody who only looks: require_own_page stands in for it.
+csrf.exempt(f"{__name__}.change_my_list")
+
+
+@blueprint.get("/services/my-list")
+def my_list() -> Response:
+    """Show the services that this browser keeps, and how to print and share them."""
+    return _my_page(numbers(), is_full=False)
+
+
+@blueprint.post("/services/my-list")
+def change_my_list() -> Response:
+    """Put services on this browser's list or take them off, and show the page that the reader was on.
+
+    The database is not asked: a number without a service is left out wherever a list is shown.
+    """
+    require_own_page()
+    held = list_cookie.load()
+    keep, drop = (kept.read(request.form.get(name, "")) for name in ("keep", "drop"))
+    try:
+        held = kept.changed(held, keep=keep, drop=drop)
+    except kept.ListFull:
+        answer = _my_page(held, is_full=True)
+        answer.status_code = 400
+        return answer
+    answer = redirect(_where_they_were(keep or drop), code=303)
+    list_cookie.store(answer, held)
+    return answer
+
+
+@blueprint.get("/services/list")
+def shared_list() -> str:
+    """Show the services of a list that somebody shared; the link holds their numbers."""
+    asked = kept.read(request.args.get("s", ""))
+    results = _results(asked)
+    shown = [result.card.listing_id for result in results]
+    return render_template(
+        "listings/shared_list.html",
+        results=results,
+        shown=kept.write(shown),
+        gone=len(asked) - len(shown),
+        is_kept=set(shown) <= set(numbers()),
+    )
+
+
+@blueprint.get("/services/my-list/print")
+def print_my_list() -> Response:
+    """Show everything about each service of this browser's list, one to a page of paper."""
+    return _private(_printed(numbers(), back=url_for("listings.my_list")))
+
+
+@blueprint.get("/services/list/print")
+def print_shared_list() -> str:
+    """Show everything about each service of a shared list, one to a page of paper."""
+    asked = kept.read(request.args.get("s", ""))
+    return _printed(asked, back=url_for("listings.shared_list", s=kept.write(asked)))
+
+
+def numbers() -> tuple[int, ...]:
+    """Return the numbers of the services that this browser keeps; read once a request, for header and cards."""
+    found: tuple[int, ...] | None = g.get("localoffer_my_list")
+    if found is None:
+        found = g.localoffer_my_list = list_cookie.load()
+    return found
+
+
+def _my_page(held: tuple[int, ...], *, is_full: bool) -> Response:
+    results = _results(held)
+    shown = [result.card.listing_id for result in results]
+    address = settings().base_url + url_for("listings.shared_list", s=kept.write(shown))
+    return _private(
+        render_template(
+            "listings/my_list.html",
+            results=results,
+            held=kept.write(held),
+            gone=[number for number in held if number not in shown],
+            address=address,
+            picture=segno.make(address, error="m", micro=False).svg_data_uri(border=2) if shown else "",
+            most=kept.MOST,
+            is_full=is_full,
+        )
+    )
+
+
+def _results(asked: Collection[int]) -> list[Result]:
+    cards = cards_of(asked, engine=follower(current_app).engine, spoken=languages.current())
+    return [Result(cards[number], "", "") for number in asked if number in cards]
+
+
+def _printed(asked: Collection[int], *, back: str) -> str:
+    listings = queries.published_among(session(), ids=asked)
+    spoken = languages.current()
+    full = [full_listing(listings[number], spoken) for number in asked if number in listings]
+    return render_template("listings/print_list.html", listings=full, back=back)
+
+
+def _private(page: str) -> Response:
+    answer = make_response(page)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def _where_they_were(changed: Collection[int]) -> str:
+    """Return the page that the button was on, at the service that it was for."""
+    page = safe_path(request.form.get("back"), otherwise="/services/my-list").partition("#")[0]
+    place = f"#service-{next(iter(changed))}" if len(changed) == 1 else ""
+    return f"{languages.current().prefix}{page}{place}"

@@ -1,0 +1,278 @@
+"""My list: kept in the reader's own browser, printed, shared by a link, and changed by nobody else's page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from http.cookies import SimpleCookie
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as some
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+import config
+from localoffer import create_app
+from localoffer.listings import kept, slugs
+from localoffer.listings.models import Listing
+from localoffer.vocabulary import ListingStatus
+from tests.support.client import CheckedClient
+from tests.support.listings import change, listing
+from tests.support.queries import queries_of
+from tests.support.strict_html import Page
+
+OURS = {"Sec-Fetch-Site": "same-origin"}
+
+
+def press(client: CheckedClient, page: Page, words: str, **headers: str) -> TestResponse:
+    """Press the first button of a list with these words as a browser without JavaScript does."""
+    buttons = (one for one in page.all(".//button") if one.get("form"))
+    button = next(one for one in buttons if words in "".join(one.itertext()))
+    form = page.one(f".//form[@id='{button.get('form')}']")
+    fields = {field.get("name"): field.get("value") for field in form.findall("input")}
+    pressed = {button.get("name"): button.get("value")}
+    return client.post(form.get("action", ""), data={**fields, **pressed}, headers=headers or OURS)
+
+
+def names(page: Page) -> list[str]:
+    return [" ".join("".join(link.itertext()).split()) for link in page.all(".//main//li/h2/a")]
+
+
+def keep(client: CheckedClient, *listings: Listing) -> None:
+    """Put services on the list of this browser."""
+    for one in listings:
+        press(client, client.page(f"/services/{one.slug}"), "Keep this service")
+
+
+def held(client: CheckedClient) -> str | None:
+    cookie = client.get_cookie("list")
+    return cookie.value if cookie else None
+
+
+def test_a_list_begins_empty_and_says_what_to_do(client: CheckedClient) -> None:
+    page = client.page("/services/my-list")
+
+    assert "Your list is empty." in page.words
+    assert "Press “Keep this service”" in page.words
+    assert "/services" in page.links
+    assert held(client) is None
+
+
+def test_services_are_kept_in_order_and_taken_off(client: CheckedClient, session: Session) -> None:
+    swimming, art, music = (listing(session, name) for name in ("Swimming", "Art club", "Music"))
+    session.commit()
+
+    keep(client, swimming, art, music)
+    page = client.page("/services/my-list")
+    assert names(page) == ["Swimming", "Art club", "Music"]
+    assert "My list (3)" in page.words
+
+    press(client, page, "Take off my list")
+    assert names(client.page("/services/my-list")) == ["Art club", "Music"]
+
+    press(client, client.page("/services/my-list"), "Empty my list")
+    assert held(client) is None
+    assert "Your list is empty." in client.page("/services/my-list").words
+
+
+def test_the_reader_comes_back_to_where_the_button_was(client: CheckedClient, session: Session) -> None:
+    club = listing(session, "Lego club", slug="lego")
+    session.commit()
+
+    answer = press(client, client.page("/ur/services?q=lego&district=stafford"), "")
+    assert answer.status_code == 303
+    assert answer.location == f"/ur/services?q=lego&district=stafford#service-{club.id}"
+    found = client.page("/services?q=lego")
+    assert found.one(f".//*[@id='service-{club.id}']") is not None
+
+    answer = press(client, client.page("/services/lego?q=lego"), "Take off my list")
+    assert answer.location == f"/services/lego?q=lego#service-{club.id}"
+
+
+@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x", ""])
+def test_the_button_leads_to_no_other_site(client: CheckedClient, back: str) -> None:
+    answer = client.post("/services/my-list", data={"keep": "1", "back": back}, headers=OURS)
+
+    assert answer.location == "/services/my-list#service-1"
+
+
+def test_the_cookie_holds_numbers_and_lasts_for_a_year(client: CheckedClient, session: Session) -> None:
+    first, second = listing(session, slug="first"), listing(session, slug="second")
+    session.commit()
+    keep(client, first)
+
+    answer = press(client, client.page("/services/second"), "Keep this service")
+
+    morsel = SimpleCookie(answer.headers["Set-Cookie"])["list"]
+    assert morsel.value == f"{first.id}.{second.id}"
+    assert morsel["max-age"] == str(365 * 24 * 60 * 60)
+    assert (morsel["samesite"], morsel["path"], morsel["domain"]) == ("Lax", "/", "")
+    assert morsel["httponly"] is True
+    assert "Set-Cookie" not in client.get("/services/my-list").headers
+
+
+def test_over_https_no_other_host_can_set_the_cookie(settings: config.Settings) -> None:
+    app: Flask = create_app(replace(settings, base_url="https://localhost"))
+
+    answer = app.test_client().post("/services/my-list", data={"keep": "1"}, headers=OURS, base_url="https://localhost")
+
+    set_cookie = answer.headers["Set-Cookie"]
+    assert set_cookie.startswith("__Host-list=1;")
+    assert "; Secure" in set_cookie
+    assert "Domain" not in set_cookie
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost.evil.example"},
+        {"Origin": "http://localhost@evil.example"},
+        {"Referer": "https://evil.example/http://localhost/"},
+        {"Referer": "http://[broken"},
+        {},
+    ],
+)
+def test_a_form_of_another_site_changes_nothing(
+    client: CheckedClient, session: Session, headers: dict[str, str]
+) -> None:
+    mine = listing(session)
+    session.commit()
+    keep(client, mine)
+    before = held(client)
+
+    for fields in ({"keep": "7"}, {"drop": before}):
+        answer = client.post("/services/my-list", data=fields, headers=headers)
+        assert answer.status_code == 400
+        assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "http://localhost"}, {"Referer": "http://localhost/services"}])
+def test_a_browser_that_does_not_name_the_site_is_known_by_its_origin(
+    client: CheckedClient, headers: dict[str, str]
+) -> None:
+    assert client.post("/services/my-list", data={"keep": "7"}, headers=headers).status_code == 303
+    assert held(client) == "7"
+
+
+def test_a_full_list_says_so_and_stays_as_it_is(client: CheckedClient, session: Session) -> None:
+    listing(session, "One more", slug="more")
+    session.commit()
+    full = ".".join(str(number) for number in range(1001, 1001 + kept.MOST))
+    client.set_cookie("list", full)
+
+    answer = press(client, client.page("/services/more"), "Keep this service")
+
+    assert answer.status_code == 400
+    assert "Your list is full: it holds 40 services." in answer.page.words  # type: ignore[attr-defined]
+    assert held(client) == full
+
+
+def test_a_service_that_went_is_said_and_can_be_taken_off(client: CheckedClient, session: Session) -> None:
+    stays, goes = listing(session, "Art club"), listing(session, "Old club")
+    session.commit()
+    keep(client, stays, goes)
+    change(session, goes, status=ListingStatus.ARCHIVED)
+    session.commit()
+
+    page = client.page("/services/my-list")
+    assert names(page) == ["Art club"]
+    assert "1 service that you kept is no longer here." in page.words
+
+    press(client, page, "Take off my list")
+    assert held(client) == str(stays.id)
+
+
+def test_a_shared_list_is_the_same_for_everybody(client: CheckedClient, app: Flask, session: Session) -> None:
+    swimming, art, draft = listing(session, "Swimming"), listing(session, "Art club"), listing(session, "Secret plan")
+    draft.status = ListingStatus.DRAFT
+    session.commit()
+    keep(client, swimming, art)
+    address = next(link for link in client.page("/pl/services/my-list").links if "/services/list?" in link)
+    assert address == f"http://localhost/pl/services/list?s={swimming.id}.{art.id}"
+
+    other = app.test_client()
+    assert isinstance(other, CheckedClient)
+    page = other.page(f"/services/list?s={swimming.id}.{art.id}.{draft.id}")
+    assert names(page) == ["Swimming", "Art club"]
+    assert "Secret plan" not in page.words
+    assert "1 service of this list is no longer here." in page.words
+    assert held(other) is None
+
+    press(other, page, "Keep all of these")
+    assert held(other) == f"{swimming.id}.{art.id}"
+
+
+def test_a_list_is_in_no_search_engine(client: CheckedClient, session: Session) -> None:
+    club = listing(session)
+    session.commit()
+
+    for path in ("/services/my-list", f"/services/list?s={club.id}", f"/services/list/print?s={club.id}"):
+        assert client.page(path).one(".//meta[@name='robots']").get("content") == "noindex"
+
+
+def test_a_list_prints_everything_about_each_service(client: CheckedClient, session: Session) -> None:
+    art = listing(session, "Art club", words={"description": "We paint."}, phone="01632 960123")
+    swimming = listing(session, "Swimming", words={"description": "We swim."})
+    session.commit()
+    keep(client, art, swimming)
+
+    for path in ("/services/my-list/print", f"/services/list/print?s={art.id}.{swimming.id}"):
+        page = client.page(path)
+        assert page.heading == "2 services to print"
+        assert len(page.with_class("lo-printed")) == 2
+        for said in ("We paint.", "01632 960123", "We swim."):
+            assert said in page.words
+
+
+def test_no_cache_keeps_somebodys_list(client: CheckedClient) -> None:
+    for path in ("/services/my-list", "/services/my-list/print"):
+        assert client.get(path).headers["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize("asked", ["", "x", "0", "-1", "9" * 5000, "1;2", "1..2", "%00", "٣", "1.1.1", "²", "." * 9000])
+def test_a_broken_link_shows_an_empty_list(client: CheckedClient, asked: str) -> None:
+    page = client.page("/services/list", query_string={"s": asked})
+
+    assert names(page) == []
+    assert "There is no service on this list." in page.words
+    client.page("/services/list/print", query_string={"s": asked})
+
+
+def test_looking_at_a_page_without_a_list_asks_nothing_more(client: CheckedClient, app: Flask) -> None:
+    client.page("/services")
+    with queries_of(app.extensions["localoffer_database"]) as asked:
+        client.post("/services/my-list", data={"keep": "1.2.3"}, headers=OURS)
+    assert asked == []
+
+
+def test_no_service_takes_the_address_of_a_page(app: Flask, session: Session) -> None:
+    pages = {
+        match[1]
+        for rule in app.url_map.iter_rules()
+        if (match := re.fullmatch(r"/services/([a-z0-9-]+)(/.*)?", rule.rule))
+    }
+
+    assert pages == slugs.RESERVED
+    assert slugs.free_slug(session, "My list") == "my-list-2"
+
+
+@given(some.lists(some.integers(1, 10**9 - 1), max_size=kept.MOST, unique=True))
+def test_what_is_written_is_read_again(numbers: list[int]) -> None:
+    assert kept.read(kept.write(numbers)) == tuple(numbers)
+
+
+@given(some.text(max_size=2000))
+def test_no_text_is_too_broken_to_read(text: str) -> None:
+    numbers = kept.read(text)
+
+    assert len(numbers) <= kept.MOST
+    assert len(set(numbers)) == len(numbers)
+    assert kept.read(kept.write(numbers)) == numbers
