@@ -45,6 +45,7 @@ __all__ = [
     "ngettext",
     "pgettext",
     "speaking",
+    "without_prefix",
 ]
 
 CHOICE_COOKIE = "language"
@@ -156,6 +157,17 @@ def address_in(language: Language, *, path: str, query: str = "") -> str:
     """Return the address of a page in another language; ``path`` is the path without any language."""
     address = f"{language.prefix}{path}"
     return f"{address}?{query}" if query else address
+
+
+def without_prefix(path: str) -> str:
+    """Return a path of the site without the language that it begins with, so that it can get another one."""
+    for language in LANGUAGES.values():
+        if language.prefix and (
+            path == language.prefix or path.startswith((f"{language.prefix}/", f"{language.prefix}?"))
+        ):
+            rest = path.removeprefix(language.prefix)
+            return rest if rest.startswith("/") else f"/{rest}"
+    return path
 
 
 def choose_for_home() -> Language:

@@ -59,6 +59,11 @@ def test_the_switch_never_leads_to_another_site(client: CheckedClient, place: st
     assert client.get("/language/pl", query_string={"next": place}).location == "/pl/"
 
 
+@pytest.mark.parametrize(("place", "shown"), [("/ur/contact", "/pl/contact"), ("/ur", "/pl/"), ("/url", "/pl/url")])
+def test_the_switch_replaces_a_language_that_is_there(client: CheckedClient, place: str, shown: str) -> None:
+    assert client.get("/language/pl", query_string={"next": place}).location == shown
+
+
 def test_the_switch_knows_only_the_languages_of_the_site(client: CheckedClient) -> None:
     assert client.get("/language/xx").status_code == 404
 

@@ -35,7 +35,7 @@ def language(code: str) -> Redirect:
     if code not in languages.LANGUAGES:
         abort(404)
     chosen = languages.get(code)
-    place = safe_path(request.args.get("next"))
+    place = languages.without_prefix(safe_path(request.args.get("next")))
     answer = redirect(f"{chosen.prefix}{place}")
     secure = settings().secure
     answer.set_cookie(
