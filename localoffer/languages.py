@@ -45,7 +45,6 @@ __all__ = [
     "ngettext",
     "pgettext",
     "speaking",
-    "without_prefix",
 ]
 
 CHOICE_COOKIE = "language"
@@ -153,21 +152,12 @@ def speaking(code: str) -> Iterator[Language]:
         g.language = before
 
 
-def address_in(language: Language, *, path: str, query: str = "") -> str:
-    """Return the address of a page in another language; ``path`` is the path without any language."""
-    address = f"{language.prefix}{path}"
-    return f"{address}?{query}" if query else address
-
-
-def without_prefix(path: str) -> str:
-    """Return a path of the site without the language that it begins with, so that it can get another one."""
-    for language in LANGUAGES.values():
-        if language.prefix and (
-            path == language.prefix or path.startswith((f"{language.prefix}/", f"{language.prefix}?"))
-        ):
-            rest = path.removeprefix(language.prefix)
-            return rest if rest.startswith("/") else f"/{rest}"
-    return path
+def address_in(language: Language, path: str) -> str:
+    """Return the address of a page in another language; ``path`` is of this site, with or without a language."""
+    for other in LANGUAGES.values():
+        if other.prefix and (path == other.prefix or path.startswith((f"{other.prefix}/", f"{other.prefix}?"))):
+            path = path.removeprefix(other.prefix)
+    return f"{language.prefix}{path if path.startswith('/') else f'/{path}'}"
 
 
 def choose_for_home() -> Language:

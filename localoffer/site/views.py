@@ -24,7 +24,7 @@ def home() -> Redirect:
     if spoken is languages.ENGLISH:
         wanted = languages.choose_for_home()
         if wanted is not languages.ENGLISH:
-            return _as_chosen(redirect(f"{wanted.prefix}/"))
+            return _as_chosen(redirect(languages.address_in(wanted, "/")))
     districts, needs = _home_choices()
     return _as_chosen(make_response(render_template("site/home.html", districts=districts, needs=needs)))
 
@@ -35,8 +35,7 @@ def language(code: str) -> Redirect:
     if code not in languages.LANGUAGES:
         abort(404)
     chosen = languages.get(code)
-    place = languages.without_prefix(safe_path(request.args.get("next")))
-    answer = redirect(f"{chosen.prefix}{place}")
+    answer = redirect(languages.address_in(chosen, safe_path(request.args.get("next"))))
     secure = settings().secure
     answer.set_cookie(
         languages.CHOICE_COOKIE, code, max_age=_YEAR, secure=secure, httponly=True, samesite="Lax", path="/"
