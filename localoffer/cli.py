@@ -74,6 +74,7 @@ def setup(installation: Installation) -> None:
 def run(installation: Installation, host: str, port: int, workers: int) -> None:
     """Set up and serve the demonstration: web server and mail worker together. Ctrl-C stops both."""
     only_in_demonstration(installation, "run")
+    _need_port(host, port)
     os.environ.setdefault("LOCALOFFER_BASE_URL", f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104
     installation = Installation(config.load())
     with progress("Setting up") as shown:
@@ -84,6 +85,11 @@ def run(installation: Installation, host: str, port: int, workers: int) -> None:
     }
     ready = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/health/live"  # noqa: S104
     sys.exit(running.run_together(commands, ready=ready, when_ready=lambda: _welcome(installation, host)))
+
+
+def _need_port(host: str, port: int) -> None:
+    if not running.port_is_free(host, port):
+        refuse(f"Port {port} of {host} cannot be used: stop what listens there, or choose another with PORT.")
 
 
 def _welcome(installation: Installation, host: str) -> None:
@@ -103,6 +109,7 @@ def _welcome(installation: Installation, host: str) -> None:
 @click.pass_obj
 def serve(installation: Installation, host: str, port: int, workers: int) -> None:
     """Serve the site (web server alone). In production it refuses to start while something is missing."""
+    _need_port(host, port)
     if installation.settings.is_production:
         preflight.require(installation.settings)
     command = running.web_command(host=host, port=port, workers=workers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -22,6 +23,18 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
         *("--blocking-threads", "1" if workers > 1 else "2", "--log-level", "warning", "--respawn-failed-workers"),
         "localoffer.wsgi:application",
     ]
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Return whether a server may listen on a port, alone. granian would share it with another site, answer by answer."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        # so that what is left of connections to a server that has just stopped does not count
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def worker_command() -> list[str]:

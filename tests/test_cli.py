@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -124,3 +125,15 @@ def test_a_command_that_lacks_its_keys_or_its_tables_says_so(settings: config.Se
     assert (unmigrated.exit_code, without_keys.exit_code) == (78, 78)
     assert "localoffer migrate" in unmigrated.output
     assert "localoffer keys create" in without_keys.output
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_a_port_that_is_taken_is_never_shared_with_another_site(settings: config.Settings, command: str) -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        result = run(settings, command, "--port", str(port))
+    assert result.exit_code == 1
+    assert f"Port {port} of 127.0.0.1 cannot be used" in result.output
