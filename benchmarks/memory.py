@@ -1,7 +1,7 @@
 """What one worker of a site needs: run as a process of its own, which prints what it measured as JSON.
 
-Seconds until the application has started, until it has opened the index and searched once, and for searching every
-English word of the index once (``warmed``); bytes resident after each step.
+Seconds of processor until the application has started, for opening the index and searching once, and for searching
+every English word of the index once (``warmed``); bytes resident after each step.
 """
 
 from __future__ import annotations
@@ -21,29 +21,27 @@ from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.following import follower
 from localoffer.listings.search.index import open_reader, text_field
 
-_BEGAN = psutil.Process().create_time()
-
 
 def main() -> None:
     """Read the texts of the searches from standard input, measure, print."""
     asked = json.load(sys.stdin)
     app: Flask = importlib.import_module("localoffer.wsgi").application
-    measured = {"started": time.time() - _BEGAN, "before": _resident()}
-    began = time.time()
+    measured = {"started": time.process_time(), "before": _resident()}
+    began = time.process_time()
     found = follower(app)
     engine = found.engine
     _search(engine, asked[0])
-    measured |= {"opened": time.time() - began, "open": _resident()}
+    measured |= {"opened": time.process_time() - began, "open": _resident()}
     for text in asked:
         _search(engine, text)
     measured["asked"] = _resident()
-    began = time.time()
+    began = time.process_time()
     reader = open_reader(engine.generation)
     words = [word.decode() for word in reader.lexicon(text_field("en"))]
     reader.close()
     for word in words:
         _search(engine, word)
-    measured |= {"warmed": time.time() - began, "warm": _resident()}
+    measured |= {"warmed": time.process_time() - began, "warm": _resident()}
     found.stop()
     print(json.dumps(measured))
 

@@ -1,8 +1,8 @@
-"""The whole results page as a browser gets it, beside the same server's hello-world: 16 connections, 2 workers.
+"""The whole results page as a browser gets it, beside the same server's hello-worlds: 16 connections, 2 workers.
 
-Each server serves both in turn, a few rounds of each, so that what else the machine does falls on both. Requests a
-second depend on who else uses the processors; the processor time of the workers for one request does not, and leaves
-out what the load generator takes.
+One hello-world is a bare function, the other Flask's. Each server serves all of them in turn, a few rounds of each, so
+that what else the machine does falls on all alike. Requests a second depend on who else uses the processors; the
+processor time of the workers for one request does not, and leaves out what the load generator takes.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -38,7 +38,8 @@ CONNECTIONS = 16
 WORKERS = 2
 _STARTS_WITHIN = 30.0
 _SITE = "localoffer.wsgi:application"
-_HELLO = "benchmarks.hello:application"
+_HELLO = {"hello, world": "benchmarks.hello:application", "hello, world in Flask": "benchmarks.hello:in_flask"}
+_PAGE = "results page"
 
 
 def _gunicorn(application: str, port: int) -> list[str]:
@@ -90,10 +91,13 @@ def run(workshop: Workshop, *, sizes: Sequence[int], requests: int, rounds: int)
         say(f"\n{size:,} listings, {len(paths)} different pages of {PAGE_SIZE} cards, {requests} requests a round.")
         rows: list[list[str]] = []
         for name in SERVERS:
-            hellos, pages = _rounds(name, site, paths, requests=requests, rounds=rounds)
-            spent[name, size] = median(one.processor for one in pages)
-            rows += _rows(name, hellos, pages)
-        columns = ("server", "answers", "requests/s", "of hello", "p50, ms", "p95", "CPU ms/request", "KB", "failed")
+            measured = _rounds(name, site, paths, requests=requests, rounds=rounds)
+            spent[name, size] = median(one.processor for one in measured[_PAGE])
+            rows += _rows(name, measured)
+        columns = (
+            *("server", "answers", "requests/s", "of bare hello", "of Flask's"),
+            *("p50, ms", "p95", "CPU ms/request", "KB", "failed"),
+        )
         table(f"The results page, {size:,} listings, {CONNECTIONS} connections, {WORKERS} workers", columns, rows)
     if len(sizes) > 1:
         for name in SERVERS:
@@ -112,42 +116,42 @@ def _full_pages(site: Site, size: int) -> list[str]:
     return [f"/services?{one.query_string()}" for one in full or [SearchCriteria()]]
 
 
-def _rounds(
-    name: str, site: Site, paths: Sequence[str], *, requests: int, rounds: int
-) -> tuple[list[Round], list[Round]]:
-    """Return the rounds of hello-world and of the page, measured in turn, after each has been warmed."""
-    hellos, pages = [], []
-    with _serving(name, _HELLO, site, "/") as hello, _serving(name, _SITE, site, paths[0]) as real:
-        shown, step = bar(f"Asking {name}", 2 * rounds + 2)
-        with shown:
-            hello.measure(["/"], requests)
-            step()
-            # each worker renders each card once
-            real.measure(paths, max(requests, len(paths) * WORKERS * 2))
-            step()
-            for _ in range(rounds):
-                hellos.append(hello.measure(["/"], requests))
+def _rounds(name: str, site: Site, paths: Sequence[str], *, requests: int, rounds: int) -> dict[str, list[Round]]:
+    """Return the rounds of each hello-world and of the page, measured in turn, after each has been warmed."""
+    asked = {what: ["/"] for what in _HELLO} | {_PAGE: list(paths)}
+    measured: dict[str, list[Round]] = {what: [] for what in asked}
+    with ExitStack() as stack:
+        applications = _HELLO | {_PAGE: _SITE}
+        served = {
+            what: stack.enter_context(_serving(name, application, site, asked[what][0]))
+            for what, application in applications.items()
+        }
+        shown, step = bar(f"Asking {name}", len(asked) * (rounds + 1))
+        stack.enter_context(shown)
+        for turn in range(rounds + 1):
+            for what, server in served.items():
+                # the first round is not counted: in it each worker renders each card once
+                least = len(asked[what]) * WORKERS * 2 if turn == 0 else 0
+                one = server.measure(asked[what], max(requests, least))
+                measured[what] += [one] if turn else []
                 step()
-                pages.append(real.measure(paths, requests))
-                step()
-    return hellos, pages
+    return measured
 
 
-def _rows(name: str, hellos: Sequence[Round], pages: Sequence[Round]) -> Iterator[list[str]]:
-    floor = median(one.load.rate for one in hellos)
-    for what, measured in (("hello, world", hellos), ("results page", pages)):
-        rate = median(one.load.rate for one in measured)
-        spread = Spread.of([taken for one in measured for taken in one.load.taken])
+def _rows(name: str, measured: Mapping[str, Sequence[Round]]) -> Iterator[list[str]]:
+    rates = {what: median(one.load.rate for one in rounds) for what, rounds in measured.items()}
+    for what, rounds in measured.items():
+        spread = Spread.of([taken for one in rounds for taken in one.load.taken])
         yield [
             name,
             what,
-            f"{rate:,.0f}",
-            ratio(rate / floor),
+            f"{rates[what]:,.0f}",
+            *(ratio(rates[what] / rates[floor]) for floor in _HELLO),
             milliseconds(spread.p50),
             milliseconds(spread.p95),
-            milliseconds(median(one.processor for one in measured)),
-            f"{measured[0].load.mean_size / 1000:.1f}",
-            str(sum(one.load.failed for one in measured)),
+            milliseconds(median(one.processor for one in rounds)),
+            f"{rounds[0].load.mean_size / 1000:.1f}",
+            str(sum(one.load.failed for one in rounds)),
         ]
 
 

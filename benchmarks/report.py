@@ -25,16 +25,15 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     """Print a table in Markdown, so that it can be copied into a document as it is."""
     body = [list(columns), *[list(row) for row in rows]]
     widths = [max(len(row[at]) for row in body) for at in range(len(columns))]
+    words = [all(row[at][:1].isalpha() for row in body) for at in range(len(columns))]
+    rules = ["-" * width if is_word else "-" * (width - 1) + ":" for width, is_word in zip(widths, words, strict=True)]
     _out.print(f"\n{title}\n", markup=False)
-    for number, row in enumerate(body):
-        cells = (
-            cell.ljust(width) if at == 0 else cell.rjust(width)
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        _out.print(f"| {' | '.join(cells)} |", markup=False, soft_wrap=True)
-        if number == 0:
-            rules = ("-" * width if at == 0 else "-" * (width - 1) + ":" for at, width in enumerate(widths))
-            _out.print(f"| {' | '.join(rules)} |", markup=False, soft_wrap=True)
+    for cells in (body[0], rules, *body[1:]):
+        padded = [
+            cell.ljust(width) if is_word else cell.rjust(width)
+            for cell, width, is_word in zip(cells, widths, words, strict=True)
+        ]
+        _out.print(f"| {' | '.join(padded)} |", markup=False, soft_wrap=True)
 
 
 def bar(text: str, total: int) -> tuple[Progress, Callable[[], None]]:

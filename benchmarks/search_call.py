@@ -208,7 +208,9 @@ def _print_memory(size: int, site: Site, asked: Sequence[SearchCriteria]) -> Non
     doing("Starting a worker of its own to see its memory")
     told = json.dumps([criteria.text for criteria in asked])
     command = [sys.executable, "-m", "benchmarks.memory"]
-    done = subprocess.run(command, env=dict(site.environment), input=told, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command, env=dict(site.environment), input=told, stdout=subprocess.PIPE, text=True, check=True
+    )
     measured = json.loads(done.stdout)
     rows = [
         ["application started", f"{measured['started']:.2f}", "", megabytes(measured["before"])],
@@ -218,7 +220,7 @@ def _print_memory(size: int, site: Site, asked: Sequence[SearchCriteria]) -> Non
     ]
     for row, name in zip(rows[1:], ("open", "asked", "warm"), strict=True):
         row[2] = megabytes(measured[name] - measured["before"])
-    table(f"A worker, {size:,} listings", ("step", "seconds", "above the application, MB", "resident, MB"), rows)
+    table(f"A worker, {size:,} listings", ("step", "CPU s", "above the application, MB", "resident, MB"), rows)
 
 
 def _print_growth(spreads: dict[int, Spread]) -> None:
