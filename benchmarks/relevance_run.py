@@ -149,11 +149,14 @@ def _mean(values: Iterable[float]) -> float:
     return sum(held) / len(held) if held else 0.0
 
 
+def worst(found: Iterable[Judged], number: int) -> list[Judged]:
+    """Return the queries with the worst results among those to tune on; what is kept aside is never looked at."""
+    return sorted((one for one in found if not one.query.is_kept_aside), key=lambda one: one.ndcg)[:number]
+
+
 def _print_worst(found: Sequence[Judged], number: int) -> None:
-    tuned_on = [one for one in found if not one.query.is_kept_aside]
-    worst = sorted(tuned_on, key=lambda one: one.ndcg)[:number]
-    say(f"\nOur {len(worst)} worst queries of those to tune on")
-    for one in worst:
+    say(f"\nOur {number} worst queries of those to tune on")
+    for one in worst(found, number):
         asked = one.query.criteria
         narrowed = " ".join(f"{name}={value}" for name, value in asked.pairs() if name != "q")
         say(f"\n{one.query.id} {asked.text!r} {narrowed}: nDCG@10 {one.ndcg:.2f}, {one.total} found")

@@ -13,7 +13,7 @@ from benchmarks.corpus import Corpus
 from benchmarks.engines import Ours
 from benchmarks.metrics import Spread, ndcg, percentile, success
 from benchmarks.plain_whoosh import PlainWhoosh
-from benchmarks.relevance_run import read_queries
+from benchmarks.relevance_run import Judged, Query, read_queries, worst
 from benchmarks.sqlite_fts5 import SqliteFts5
 from localoffer.listings.applying import content_of
 from localoffer.listings.models import Listing
@@ -120,3 +120,12 @@ def test_a_third_of_the_judged_queries_is_kept_aside() -> None:
     kept = [query for query in queries if query.is_kept_aside]
     assert len(kept) == len(queries) // 3
     assert {query.language for query in kept} == {query.language for query in queries} == {"en", "pl", "ur"}
+
+
+def test_queries_kept_aside_are_never_among_the_worst() -> None:
+    def judged(name: str, found: str, *, is_kept_aside: bool) -> Judged:
+        return Judged(Query(name, "en", SearchCriteria(text=name), GRADES, is_kept_aside), [found], 1)
+
+    found = [judged("aside", "other", is_kept_aside=True), judged("bad", "fair", is_kept_aside=False)]
+    found.append(judged("worse", "other", is_kept_aside=False))
+    assert [one.query.id for one in worst(found, 3)] == ["worse", "bad"]
