@@ -11,11 +11,12 @@ from localoffer.listings.cards import RenderedCard
 from localoffer.listings.search.criteria import Reading, SearchCriteria
 from localoffer.listings.search.documents import Choice, Vocabulary
 from localoffer.listings.search.engine import Found, Hit, WayOut
+from localoffer.listings.search.understanding import PlaceSaid
+from localoffer.listings.search_notes import Undo, notes, part_name, quoted, undos, without_part
 from localoffer.vocabulary import Coverage
 
 Address = Callable[[SearchCriteria], str]
 _PAGES_AROUND = 2
-_LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class ResultsPage:
     total: int
     page: int
     pages: int
+    undos: tuple[Undo, ...]
     notes: tuple[str, ...]
     chosen: tuple[Chosen, ...]
     districts: tuple[Option, ...]
@@ -95,6 +97,7 @@ class Material:
     cards: Mapping[int, RenderedCard]
     ways_out: Iterable[WayOut] = ()
     countywide: tuple[Hit, ...] = ()
+    place: PlaceSaid | None = None
     address: Address = field(default=lambda criteria: f"?{criteria.query_string()}")
 
 
@@ -111,6 +114,8 @@ class _Writer:
         self.language = language
         self.criteria = made_of.reading.criteria
         self.found = made_of.found
+        # What the words were understood as counts like what was chosen in the form.
+        self.asked = made_of.found.hearing.heard.criteria
         self.names = {
             "district": {choice.code: choice.name(language.code) for choice in made_of.vocabulary.districts},
             "need": {choice.code: choice.name(language.code) for choice in made_of.vocabulary.needs},
@@ -125,7 +130,8 @@ class _Writer:
             total=found.total,
             page=at,
             pages=found.pages,
-            notes=tuple(self._notes()),
+            undos=tuple(undos(self.criteria, found, address)),
+            notes=tuple(notes(self.made_of.reading, found, self.made_of.place)),
             chosen=tuple(self._chosen()),
             districts=self._options("district", self.made_of.vocabulary.districts, self.criteria.districts),
             needs=self._options("need", self.made_of.vocabulary.needs, self.criteria.needs),
@@ -153,7 +159,7 @@ class _Writer:
 
     def _asked(self) -> list[str]:
         criteria = self.criteria
-        asked = [self._quoted(criteria.text)] if criteria.text else []
+        asked = [quoted(criteria.text)] if criteria.text else []
         asked += [self.names["need"][code] for code in criteria.needs]
         asked += [self.names["district"][code] for code in criteria.districts]
         if criteria.age is not None:
@@ -166,7 +172,9 @@ class _Writer:
         if not self.found.total:
             return
         if criteria.text:
-            yield Chosen(self._quoted(criteria.text), address(criteria.without_filter("text")))
+            yield Chosen(quoted(criteria.text), address(criteria.without_filter("text")))
+        for part in self.found.hearing.heard.parts:
+            yield Chosen(part_name(part, self.names), address(without_part(criteria, part)))
         for name, codes in (("need", criteria.needs), ("district", criteria.districts)):
             for code in codes:
                 yield Chosen(self.names[name][code], address(self._without(name, code, codes)))
@@ -178,32 +186,6 @@ class _Writer:
         counts = self.found.counts[name]
         others_offer = any(counts[other] for other in codes if other != code)
         return self.criteria.without_filter(name, code if others_offer else None)
-
-    def _notes(self) -> Iterable[str]:
-        """Yield what was done with the search, a sentence for each thing."""
-        understood = self.found.understood
-        for dropped in self.made_of.reading.dropped:
-            yield gettext("We do not know %(filter)s, so we left it out.", filter=self._quoted(dropped))
-        if understood.ignored:
-            yield gettext("There was no word in your search that we can look for, so we left it out.")
-        for swap in understood.swaps:
-            yield gettext(
-                "You typed %(typed)s, so we also looked for %(means)s.",
-                typed=self._quoted(swap.typed),
-                means=format_list([self._quoted(meaning) for meaning in swap.means]),
-            )
-        for beginning in understood.beginnings:
-            yield gettext("We looked for words that begin with %(word)s.", word=self._quoted(beginning))
-        if understood.unknown:
-            unknown = format_list([self._quoted(word) for word in understood.unknown])
-            yield gettext("No service says %(words)s.", words=unknown)
-        if understood.is_partial and self.found.total:
-            yield gettext("No service has all your words. These have some of them.")
-        if self.found.total > 1:
-            browsing = understood.is_browsing
-            yield gettext("In order from A to Z.") if browsing else gettext("The best match comes first.")
-        if any(card.has_english for card in self.made_of.cards.values()):
-            yield gettext("Some of this page is in English. We do not have it in your language yet.")
 
     def _options(self, group: str, choices: Iterable[Choice], chosen: tuple[str, ...]) -> tuple[Option, ...]:
         """Return the values that offer something, and those that were chosen even where they offer nothing."""
@@ -225,7 +207,7 @@ class _Writer:
 
     def _reason(self, hit: Hit) -> str:
         reasons = [*self._reason_of_words(hit), *self._reason_of_need(hit), *self._reason_of_district(hit)]
-        if self.criteria.age is not None and hit.facts.ages:
+        if self.asked.years and hit.facts.ages:
             reasons.append(presenters.ages(*hit.facts.ages))
         return presenters.BETWEEN.join(reasons)
 
@@ -233,21 +215,20 @@ class _Writer:
         if hit.in_name:
             yield gettext("Your words are in its name")
         elif hit.in_text:
-            partial = self.found.understood.is_partial
-            yield gettext("It has some of your words") if partial else gettext("It has your words")
+            yield gettext("It has your words") if hit.in_whole else gettext("It has some of your words")
 
     def _reason_of_need(self, hit: Hit) -> Iterable[str]:
-        if not self.criteria.needs:
+        if not self.asked.needs:
             return
         if hit.facts.any_need:
             yield gettext("For any need")
-        elif shared := [self.names["need"][code] for code in self.criteria.needs if code in hit.facts.needs]:
+        elif shared := [self.names["need"][code] for code in self.asked.needs if code in hit.facts.needs]:
             yield gettext("For: %(needs)s", needs=format_list(shared))
 
     def _reason_of_district(self, hit: Hit) -> Iterable[str]:
-        if not self.criteria.districts:
+        if not self.asked.districts:
             return
-        if shared := [self.names["district"][code] for code in self.criteria.districts if code in hit.facts.districts]:
+        if shared := [self.names["district"][code] for code in self.asked.districts if code in hit.facts.districts]:
             yield gettext("Covers %(districts)s", districts=format_list(shared))
         elif hit.facts.coverage == Coverage.ONLINE:
             yield gettext("Online, so you can use it from anywhere")
@@ -257,11 +238,11 @@ class _Writer:
     def _reason_apart(self, hit: Hit) -> str:
         facts = hit.facts
         silent = []
-        if self.criteria.needs and not facts.needs and not facts.any_need:
+        if self.asked.needs and not facts.needs and not facts.any_need:
             silent.append(gettext("It does not say which needs it is for"))
-        if self.criteria.districts and facts.coverage == Coverage.DISTRICTS and not facts.districts:
+        if self.asked.districts and facts.coverage == Coverage.DISTRICTS and not facts.districts:
             silent.append(gettext("It does not say which area it covers"))
-        if self.criteria.age is not None and facts.ages is None:
+        if self.asked.years and facts.ages is None:
             silent.append(gettext("It does not say which ages it is for"))
         return presenters.BETWEEN.join(silent)
 
@@ -305,7 +286,3 @@ class _Writer:
                 yield PageLink(0)
             yield PageLink(number, self.made_of.address(self.criteria.with_page(number)), number == at)
             before = number
-
-    def _quoted(self, text: str) -> str:
-        shown = text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
-        return gettext("“%(text)s”", text=shown)

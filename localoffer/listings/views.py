@@ -22,6 +22,7 @@ from localoffer.listings.search import criteria as asking
 from localoffer.listings.search.criteria import Reading, SearchCriteria
 from localoffer.listings.search.engine import Engine, Hit
 from localoffer.listings.search.following import follower
+from localoffer.listings.search.postcodes import find_in_words
 from localoffer.vocabulary import ListingStatus
 
 blueprint = Blueprint("listings", __name__)
@@ -37,17 +38,20 @@ def search() -> str:
     engine = follower(current_app).engine
     spoken = languages.current()
     reading = _reading(engine)
-    found = engine.find(reading.criteria, language=spoken.code, today=_today())
-    nothing = found.total == 0
-    countywide = engine.countywide(reading.criteria, language=spoken.code) if nothing else ()
+    asked = reading.criteria
+    place = find_in_words(session(), asked.text) if asked.text and not asked.plain else None
+    found = engine.find(asked, language=spoken.code, today=_today(), place=place)
+    nothing, heard = found.total == 0, found.hearing.heard.criteria
+    countywide = engine.countywide(heard, language=spoken.code) if nothing else ()
     page = results_page(
         Material(
             reading=reading,
             found=found,
             vocabulary=engine.vocabulary,
             cards=_cards(engine, spoken, (*found.hits, *found.apart, *countywide)),
-            ways_out=engine.ways_out(reading.criteria, language=spoken.code) if nothing else (),
+            ways_out=engine.ways_out(heard, language=spoken.code) if nothing else (),
             countywide=countywide,
+            place=place,
             address=_address,
         ),
         spoken,

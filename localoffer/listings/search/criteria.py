@@ -22,18 +22,30 @@ _JOINERS = "\u200c\u200d"
 
 @dataclass(frozen=True)
 class SearchCriteria:
-    """What was asked for; empty fields ask for nothing. Districts and needs are codes, in the county's own order."""
+    """What was asked for; empty fields ask for nothing. Districts and needs are codes, in the county's own order.
+
+    ``ages`` are the years that a word such as "toddler" stands for; no query string has them. ``exact`` asks for the
+    words as they are spelt, ``plain`` for words only, whatever they name.
+    """
 
     text: str = ""
     districts: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     age: int | None = None
     page: int = 1
+    ages: tuple[int, ...] = ()
+    exact: bool = False
+    plain: bool = False
 
     @property
     def is_filtered(self) -> bool:
         """Whether any filter (not counting the words) narrows the search."""
-        return bool(self.districts or self.needs or self.age is not None)
+        return bool(self.districts or self.needs or self.years)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The ages asked for, any of which is enough."""
+        return self.ages if self.age is None else (self.age,)
 
     @property
     def is_empty(self) -> bool:
@@ -47,6 +59,7 @@ class SearchCriteria:
         told += [("need", code) for code in self.needs]
         if self.age is not None:
             told.append(("age", str(self.age)))
+        told += [(name, "1") for name, asked in (("exact", self.exact), ("plain", self.plain)) if asked and self.text]
         if self.page > 1:
             told.append(("page", str(self.page)))
         return told
@@ -70,9 +83,9 @@ class SearchCriteria:
         ``text`` and ``age`` have one value only and lose it.
         """
         if name == "text":
-            return replace(self, text="", page=1)
+            return replace(self, text="", exact=False, plain=False, page=1)
         if name == "age":
-            return replace(self, age=None, page=1)
+            return replace(self, age=None, ages=(), page=1)
         kept = () if value is None else tuple(code for code in self._codes(name) if code != value)
         return self._with_codes(name, kept)
 
@@ -108,6 +121,8 @@ def read(asked: MultiDict[str, str], *, districts: Collection[str], needs: Colle
         needs=_known(asked.getlist("need"), needs, dropped),
         age=_age(asked.get("age", ""), dropped),
         page=_page(asked.get("page", "")),
+        exact=asked.get("exact") == "1",
+        plain=asked.get("plain") == "1",
     )
     return Reading(criteria, tuple(dict.fromkeys(dropped))[:_MOST_REPORTED])
 

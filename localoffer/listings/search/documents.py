@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple, Self
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from localoffer.languages import LANGUAGES
 from localoffer.listings.models import (
     Listing,
+    ListingFact,
     ListingText,
+    ListingWayIn,
     Organisation,
     Synonym,
     Term,
@@ -23,7 +25,9 @@ from localoffer.listings.models import (
     listing_districts,
     listing_terms,
 )
-from localoffer.listings.search.words import PART
+from localoffer.listings.search.naming import Naming, Told
+from localoffer.listings.search.stated import Stated, stated_words
+from localoffer.listings.search.towns import Town, read_towns
 from localoffer.places.models import District, DistrictText
 from localoffer.vocabulary import Coverage, ListingStatus
 
@@ -35,7 +39,8 @@ class Facts:
     """What filters, counts, order and reasons need of one listing.
 
     ``stamp`` changes with every change of the listing. ``ages`` is None where no age is stated, ``checked`` the ordinal
-    of the day on which it was checked, 0 where it never was. ``names`` maps languages to the name as it is shown.
+    of the day on which it was checked, 0 where it never was, ``review_due`` that of the day on which it should be
+    checked again. ``names`` maps languages to the name as it is shown.
     """
 
     listing_id: int
@@ -46,6 +51,8 @@ class Facts:
     any_need: bool = False
     ages: tuple[int, int] | None = None
     checked: int = 0
+    review_due: int = 0
+    spaces: str = ""
     names: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -93,6 +100,7 @@ class Vocabulary:
     needs: tuple[Choice, ...] = ()
     kinds: tuple[Choice, ...] = ()
     synonyms: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    towns: tuple[Town, ...] = ()
 
     def stored(self) -> str:
         """Return the vocabulary as a generation keeps it; ``from_stored`` reads it back."""
@@ -103,7 +111,8 @@ class Vocabulary:
         told = json.loads(stored)
         choices = {name: tuple(Choice(**choice) for choice in told[name]) for name in ("districts", "needs", "kinds")}
         synonyms = tuple((language, phrase, tuple(means)) for language, phrase, means in told["synonyms"])
-        return cls(**choices, synonyms=synonyms)
+        towns = tuple(Town(town["name"], tuple(town["districts"])) for town in told["towns"])
+        return cls(**choices, synonyms=synonyms, towns=towns)
 
 
 def read_vocabulary(session: Session) -> Vocabulary:
@@ -121,6 +130,7 @@ def read_vocabulary(session: Session) -> Vocabulary:
         needs=_choices(_term_rows(session, "need")),
         kinds=_choices(_term_rows(session, "kind")),
         synonyms=tuple((row.language, row.phrase, tuple(row.means)) for row in synonyms),
+        towns=read_towns(session),
     )
 
 
@@ -166,19 +176,39 @@ def _read_chunk(session: Session, ids: list[int], vocabulary: Vocabulary) -> Ite
     for text in session.execute(select(ListingText.__table__).where(ListingText.listing_id.in_(ids))):
         texts[text.listing_id][text.language] = text
     towns: dict[int, list[str]] = defaultdict(list)
-    for listing_id, town in session.execute(select(Venue.listing_id, Venue.town).where(Venue.listing_id.in_(ids))):
+    access: dict[int, list[str]] = defaultdict(list)
+    venues = session.execute(select(Venue.listing_id, Venue.town, Venue.access).where(Venue.listing_id.in_(ids)))
+    for listing_id, town, offered in venues:
         towns[listing_id].append(town)
+        access[listing_id] += offered
+    ways_in = _grouped(session, select(ListingWayIn.listing_id, ListingWayIn.way_in), ListingWayIn.listing_id, ids)
+    yes = select(ListingFact.listing_id, ListingFact.fact).where(ListingFact.answer)
+    answers = _grouped(session, yes, ListingFact.listing_id, ids)
     rows = session.execute(
         select(Listing.__table__, Organisation.name.label("organisation"))
         .join_from(Listing, Organisation, Listing.organisation_id == Organisation.id, isouter=True)
         .where(Listing.id.in_(ids), Listing.status == ListingStatus.PUBLISHED)
         .order_by(Listing.id)
     )
-    naming = _Naming(vocabulary)
+    naming = Naming(
+        districts={choice.code: choice.names for choice in vocabulary.districts},
+        needs={choice.code: choice.names for choice in vocabulary.needs},
+        kinds={choice.code: choice.names for choice in vocabulary.kinds},
+    )
     for row in rows:
         facts = _facts(row, terms[row.id]["need"], districts[row.id], texts[row.id])
         passing = " ".join((row.organisation or "", *towns[row.id]))
-        yield Document(facts, naming.texts(facts, terms[row.id]["kind"], texts[row.id], passing))
+        stated = Stated(tuple(ways_in[row.id]), tuple(answers[row.id]), tuple(access[row.id]))
+        said = {language: stated_words(row, stated, language) for language in LANGUAGES}
+        told = Told(facts.needs, facts.districts, tuple(terms[row.id]["kind"]), passing, said)
+        yield Document(facts, naming.texts(told, texts[row.id]))
+
+
+def _grouped(session: Session, asked: Select[int, str], listing: Any, ids: list[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for listing_id, value in session.execute(asked.where(listing.in_(ids))):
+        found[listing_id].append(str(value))
+    return found
 
 
 def _codes_by_listing(session: Session, ids: list[int]) -> dict[int, dict[str, list[str]]]:
@@ -219,37 +249,7 @@ def _facts(row: Any, needs: list[str], districts: list[str], texts: dict[str, An
         any_need=row.any_need,
         ages=(row.age_from or 0, row.age_to if row.age_to is not None else 25) if stated else None,
         checked=row.checked_on.toordinal() if row.checked_on else 0,
+        review_due=row.review_due.toordinal() if row.review_due else 0,
+        spaces=str(row.spaces) if row.spaces is not None else "",
         names={"en": english} | {language: text.name for language, text in texts.items() if text.name},
     )
-
-
-class _Naming:
-    """Adds to a listing's own words the names of what it is for, in each language."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._choices = {
-            "district": {choice.code: choice for choice in vocabulary.districts},
-            "need": {choice.code: choice for choice in vocabulary.needs},
-            "kind": {choice.code: choice for choice in vocabulary.kinds},
-        }
-
-    def texts(self, facts: Facts, kinds: list[str], rows: dict[str, Any], passing: str) -> dict[str, str]:
-        """Return the three parts of the text for each language that the site speaks; empty where there are no words.
-
-        ``passing`` is what has no language: the organisation and the towns.
-        """
-        made = {}
-        for language in LANGUAGES:
-            row = rows.get(language)
-            named = self._names("kind", kinds, language)
-            rest = [*self._names("need", facts.needs, language), *self._names("district", facts.districts, language)]
-            if row is not None:
-                rest += [row.description, row.who_for, row.how_to_start, row.opening_times, row.cost, row.complex_needs]
-            name, summary = (row.name, row.summary) if row is not None else ("", "")
-            parts = (name, " ".join((summary, passing if language == "en" else "", *named)), " ".join(rest))
-            made[language] = PART.join(part.replace(PART, " ") for part in parts)
-        return made
-
-    def _names(self, kind: str, codes: Iterable[str], language: str) -> list[str]:
-        known = self._choices[kind]
-        return [known[code].names.get(language, "") for code in codes if code in known]

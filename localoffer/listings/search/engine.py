@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from functools import partial
 
 from localoffer.languages import LANGUAGES
 from localoffer.listings.search import bits, filters
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Facts
 from localoffer.listings.search.filters import Narrowed
+from localoffer.listings.search.hearing import Hearing, Listener
 from localoffer.listings.search.index import Generation, open_reader, open_vocabulary
 from localoffer.listings.search.matching import Matcher, Understood
 from localoffer.listings.search.postings import PostingStore
-from localoffer.listings.search.query import QueryReader
+from localoffer.listings.search.ranking import Ranking
+from localoffer.listings.search.understanding import PlaceSaid
 from localoffer.listings.search.words import fold
 
 PAGE_SIZE = 20
 MOST_APART = 10
-_SERVES_THE_DISTRICT = 0.15
-_CHECKED_RECENTLY = 0.10
-_RECENTLY = 365
+_FEW = 8
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One listing found. ``in_name``: all words of the search stand in its name; ``in_text``: anywhere in it."""
+    """One listing found.
+
+    ``in_name``: all words of the search stand in its name; ``in_whole``: all anywhere in it; ``in_text``: some of them.
+    """
 
     facts: Facts
     in_name: bool = False
     in_text: bool = False
+    in_whole: bool = False
 
     @property
     def listing_id(self) -> int:
@@ -56,6 +60,7 @@ class Found:
     apart: tuple[Hit, ...]
     apart_total: int
     understood: Understood
+    hearing: Hearing
 
 
 @dataclass(frozen=True)
@@ -72,14 +77,6 @@ class WayOut:
     is_alone: bool = False
 
 
-class _Order(NamedTuple):
-    """What the order of the results depends on."""
-
-    criteria: SearchCriteria
-    language: str
-    today: date
-
-
 class Engine:
     """One generation, opened. Safe to use from several threads; nothing in it changes what it answers."""
 
@@ -89,7 +86,9 @@ class Engine:
         self._reader = open_reader(generation)
         self._facts = {number: Facts.from_stored(stored["facts"]) for number, stored in self._reader.iter_docs()}
         self._sets = filters.build(self._facts, self._reader.doc_count_all(), self.vocabulary)
-        self._matcher = Matcher(PostingStore(self._reader), QueryReader(self.vocabulary.synonyms))
+        store = PostingStore(self._reader)
+        self._listener = Listener(store, self.vocabulary)
+        self._matcher = Matcher(store, self._listener.reader)
         self._alphabetical = {language: self._by_name(language) for language in LANGUAGES}
 
     @property
@@ -105,21 +104,25 @@ class Engine:
         """Return the codes of the needs, in order."""
         return [choice.code for choice in self.vocabulary.needs]
 
-    def find(self, criteria: SearchCriteria, *, language: str, today: date) -> Found:
+    def find(self, criteria: SearchCriteria, *, language: str, today: date, place: PlaceSaid | None = None) -> Found:
         """Search.
 
         With words, the best match comes first: all words in the name above all else, then BM25, raised a little where
         the listing itself names a chosen district and where it was checked within a year. Without words, A to Z by the
         name in the reader's language.
         """
-        understood, narrowed = self._match(criteria, language)
-        order = _Order(criteria, language, today)
+        hearing = self._listener.hear(criteria, language, place)
+        heard = hearing.heard
+        understood, narrowed = self._match(heard.criteria, language, heard.hints)
         pages = max(1, -(-narrowed.total // PAGE_SIZE))
         page = min(criteria.page, pages)
-        ranked = self._rank(narrowed.found, understood, order)
-        apart = self._rank(narrowed.apart, understood, order)[:MOST_APART] if page == pages else []
+        ranking = Ranking(self._facts, self._sets, today)
+        order = partial(
+            ranking.order, understood=understood, criteria=heard.criteria, alphabetical=self._alphabetical[language]
+        )
+        apart = order(narrowed.apart)[:MOST_APART] if page == pages else []
         return Found(
-            hits=self._hits(ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], understood),
+            hits=self._hits(order(narrowed.found)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], understood),
             total=narrowed.total,
             page=page,
             pages=pages,
@@ -127,6 +130,7 @@ class Engine:
             apart=self._hits(apart, understood),
             apart_total=narrowed.apart.bit_count(),
             understood=understood,
+            hearing=hearing,
         )
 
     def ways_out(self, criteria: SearchCriteria, *, language: str) -> list[WayOut]:
@@ -134,6 +138,9 @@ class Engine:
 
         Where leaving out one thing is not enough, each thing is tried alone.
         """
+        if criteria.ages:
+            # An address holds one age: what is counted is what the link gives.
+            criteria = replace(criteria, age=criteria.ages[len(criteria.ages) // 2], ages=())
         asked = _things_asked(criteria)
         nearer = [WayOut(criteria.without_filter(name), 0, name) for name in asked]
         alone = [WayOut(_only(criteria, name), 0, name, is_alone=True) for name in asked] if len(asked) > 2 else []
@@ -145,32 +152,24 @@ class Engine:
 
     def countywide(self, criteria: SearchCriteria, *, language: str, most: int = 3) -> tuple[Hit, ...]:
         """Return a few listings that help the whole county with the needs and age asked for, whatever the words."""
-        wider = SearchCriteria(needs=criteria.needs, age=criteria.age)
+        wider = SearchCriteria(needs=criteria.needs, age=criteria.age, ages=criteria.ages)
         found = self._match(wider, language)[1].found & self._sets.countywide
         order = self._alphabetical[language]
         numbers = sorted(bits.numbers(found), key=lambda number: (-self._facts[number].checked, order[number]))
         return tuple(Hit(self._facts[number]) for number in numbers[:most])
 
-    def _match(self, criteria: SearchCriteria, language: str) -> tuple[Understood, Narrowed]:
-        understood = self._matcher.understand(criteria.text, language)
-        allowed = self._sets.everything if understood.is_browsing else understood.bits & self._sets.everything
-        return understood, self._sets.narrow(allowed, criteria)
-
-    def _rank(self, found: int, understood: Understood, asked: _Order) -> list[int]:
-        alphabetical = self._alphabetical[asked.language]
+    def _match(self, criteria: SearchCriteria, language: str, hints: Sequence[str] = ()) -> tuple[Understood, Narrowed]:
+        understood = self._matcher.understand(criteria.text, language, hints)
         if understood.is_browsing:
-            return sorted(bits.numbers(found), key=alphabetical.__getitem__)
-        served = bits.union(self._sets.named.get(code, 0) for code in asked.criteria.districts)
-        own = frozenset(bits.numbers(served & found))
-        named = frozenset(bits.numbers(understood.name_bits & found))
-        recent = asked.today.toordinal() - _RECENTLY
-
-        def key(number: int) -> tuple[bool, float, int]:
-            raised = 1 + (number in own) * _SERVES_THE_DISTRICT
-            raised += (self._facts[number].checked >= recent) * _CHECKED_RECENTLY
-            return number not in named, -understood.score(number) * raised, alphabetical[number]
-
-        return sorted(bits.numbers(found), key=key)
+            return understood, self._sets.narrow(self._sets.everything, criteria)
+        narrowed = self._sets.narrow(0, criteria)
+        for step in understood.ladder:
+            narrowed = self._sets.narrow(step & self._sets.everything, criteria)
+            if narrowed.total >= _FEW:
+                break
+        whole = narrowed.found & understood.whole_bits
+        is_partial = whole != narrowed.found
+        return replace(understood, is_partial=is_partial, is_none_whole=is_partial and not whole), narrowed
 
     def _hits(self, numbers: list[int], understood: Understood) -> tuple[Hit, ...]:
         searched = not understood.is_browsing
@@ -179,6 +178,7 @@ class Engine:
                 self._facts[number],
                 in_name=searched and bool(understood.name_bits >> number & 1),
                 in_text=searched and bool(understood.bits >> number & 1),
+                in_whole=searched and bool(understood.whole_bits >> number & 1),
             )
             for number in numbers
         )

@@ -34,7 +34,7 @@ class FilterSets:
         return Narrowed(self, words, self._chosen(criteria))
 
     def _chosen(self, criteria: SearchCriteria) -> dict[str, int | None]:
-        age = () if criteria.age is None else (str(criteria.age),)
+        age = tuple(str(year) for year in criteria.years)
         asked = {"district": criteria.districts, "need": criteria.needs, "age": age}
         return {
             group: bits.union(self.values[group].get(code, 0) for code in codes) if codes else None

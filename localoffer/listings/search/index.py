@@ -21,11 +21,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from whoosh import index as whoosh_index
+from whoosh.analysis import Analyzer
 from whoosh.fields import ID, STORED, FieldType, Schema
 from whoosh.formats import Frequency
 
 from localoffer.db import change_number
 from localoffer.languages import LANGUAGES
+from localoffer.listings.search.analysers import PairAnalyzer, SpellingAnalyzer
 from localoffer.listings.search.documents import (
     Document,
     Facts,
@@ -36,7 +38,7 @@ from localoffer.listings.search.documents import (
 )
 from localoffer.listings.search.words import PART, WeighingAnalyzer
 
-FORMAT = 1
+FORMAT = 2
 """Goes up when what the index holds changes, so that an older one is rebuilt."""
 
 SUBJECT = "listings"
@@ -69,10 +71,10 @@ class Generation:
 
 
 class TextField(FieldType):  # type: ignore[misc]
-    """A field for the words of one language, which keeps how much each counts and nothing else."""
+    """A field for words of one language, which keeps how much each counts and nothing else."""
 
-    def __init__(self, language: str, weights: tuple[float, ...] | None = None) -> None:
-        self.analyzer = WeighingAnalyzer(language, weights) if weights else WeighingAnalyzer(language)
+    def __init__(self, analyser: Analyzer) -> None:
+        self.analyzer = analyser
         self.format = Frequency()
         self.scorable = True
         self.stored = False
@@ -89,12 +91,24 @@ def name_field(language: str) -> str:
     return f"name_{language}"
 
 
+def spelling_field(language: str) -> str:
+    """Return the name of the field that holds the words of a language as they are spelt."""
+    return f"spelling_{language}"
+
+
+def pair_field(language: str) -> str:
+    """Return the name of the field that holds which word follows which in a language."""
+    return f"pair_{language}"
+
+
 def schema() -> Schema:
-    """Return what the index holds: each language's words, its names, and the facts."""
+    """Return what the index holds: each language's words, names, spellings and pairs of words, and the facts."""
     fields: dict[str, FieldType] = {"id": ID(unique=True), "facts": STORED()}
     for language in LANGUAGES:
-        fields[text_field(language)] = TextField(language)
-        fields[name_field(language)] = TextField(language, (1.0,))
+        fields[text_field(language)] = TextField(WeighingAnalyzer(language))
+        fields[name_field(language)] = TextField(WeighingAnalyzer(language, (1.0,)))
+        fields[spelling_field(language)] = TextField(SpellingAnalyzer(language))
+        fields[pair_field(language)] = TextField(PairAnalyzer(language))
     return Schema(**fields)
 
 
@@ -207,6 +221,8 @@ def _write(made: Any, documents: Iterable[Document], *, gone: Iterable[int]) -> 
             writer.delete_by_term("id", str(listing_id))
         for document in documents:
             fields = {text_field(language): text for language, text in document.texts.items()}
+            fields |= {spelling_field(language): text for language, text in document.texts.items()}
+            fields |= {pair_field(language): text for language, text in document.texts.items()}
             fields |= {name_field(language): text.partition(PART)[0] for language, text in document.texts.items()}
             writer.add_document(id=str(document.facts.listing_id), facts=document.facts.stored(), **fields)
         writer.commit(merge=False)

@@ -41,11 +41,16 @@ class PostingStore:
         self._lexicons: dict[str, list[str]] = {}
         self._lengths: dict[str, list[float]] = {}
 
+    @property
+    def count(self) -> int:
+        """How many listings there are."""
+        return self._count
+
     def get(self, field: str, term: str) -> Postings:
         """Return the postings of a term; empty where no listing holds it."""
         found = self._kept.get((field, term))
         if found is None:
-            if not self._holds(field, term):
+            if not self.holds(field, term):
                 return NOTHING
             with self._lock:
                 found = self._kept[field, term] = self._read(field, term)
@@ -57,7 +62,13 @@ class PostingStore:
         at = bisect_left(lexicon, beginning)
         return list(islice(_while_beginning(lexicon, at, beginning), _MOST_COMPLETIONS))
 
-    def _holds(self, field: str, term: str) -> bool:
+    def spellings(self, field: str) -> dict[str, int]:
+        """Return every term of a field with how many listings hold it."""
+        with self._lock:
+            return {text.decode(): self._reader.doc_frequency(field, text) for text in self._reader.lexicon(field)}
+
+    def holds(self, field: str, term: str) -> bool:
+        """Return whether any listing holds a term."""
         lexicon = self._lexicon(field)
         at = bisect_left(lexicon, term)
         return at < len(lexicon) and lexicon[at] == term

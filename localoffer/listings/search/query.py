@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import NamedTuple
 
-from localoffer.listings.search.words import Word, as_typed, terms, words
+from localoffer.listings.search.analysers import pair
+from localoffer.listings.search.tokens import Token, tokens
+from localoffer.listings.search.words import terms, words
 
-_MOST_CONCEPTS = 16
+_MOST_CONCEPTS = 12
 _LONGEST_PHRASE = 6
 _SYNONYM_WEIGHT = 0.6
+_HINT_WEIGHT = 0.8
+_SLIGHT_WEIGHT = 0.4
+_SHORTEST_HALF = 3
+
+Holds = Callable[[str, str], bool]
+"""Whether any listing holds a term, given its language and the term."""
 
 
 class Saying(NamedTuple):
-    """One way to say a concept: all of these terms of a language; ``weight`` is how sure it is."""
+    """One way to say a concept: all of these terms of a language; ``weight`` is how sure it is.
+
+    Where ``in_order`` the terms stand one after the other.
+    """
 
     language: str
     terms: tuple[str, ...]
     weight: float
+    in_order: bool = False
 
 
 @dataclass(frozen=True)
 class Concept:
-    """A word, or a phrase that the synonyms know, and the ways to say it. ``typed`` is what stood in the search."""
+    """A word, or a phrase that the synonyms know, and the ways to say it. ``typed`` is what stood in the search.
+
+    One that is only a hint need not be said: it makes a match better. A hint that ``is_part`` has become a filter.
+    """
 
     typed: str
     sayings: tuple[Saying, ...]
     means: tuple[str, ...] = ()
+    is_hint: bool = False
+    is_part: bool = False
 
 
 @dataclass
@@ -41,7 +59,9 @@ class _Phrases:
 class QueryReader:
     """Reads what families type with the synonyms of one generation."""
 
-    def __init__(self, synonyms: Iterable[tuple[str, str, tuple[str, ...]]]) -> None:
+    def __init__(self, synonyms: Iterable[tuple[str, str, tuple[str, ...]]], holds: Holds, holds_pair: Holds) -> None:
+        self._holds = holds
+        self._holds_pair = holds_pair
         self._phrases: dict[str, _Phrases] = {}
         for language, phrase, means in synonyms:
             key = tuple(word.term for word in words(phrase, language))
@@ -50,61 +70,137 @@ class QueryReader:
                 phrases.known[key] = means
                 phrases.longest = max(phrases.longest, len(key))
 
-    def read(self, text: str, language: str) -> list[Concept]:
+    def knows(self, language: str, term: str) -> bool:
+        """Return whether a word is one that the synonyms know."""
+        phrases = self._phrases.get(language)
+        return phrases is not None and (term,) in phrases.known
+
+    def read(self, text: str, language: str, hints: Iterable[str] = ()) -> list[Concept]:
         """Return the concepts of a text for a reader of a language; words are also looked for in English.
 
-        Words that are too common to be searched for are left out.
+        Words that are too common to be searched for are left out. ``hints`` need not be said.
         """
-        languages = (language,) if language == "en" else (language, "en")
-        asked = _Asked(text, {code: words(text, code) for code in languages})
         found: list[Concept] = []
+        for _, said in groupby(tokens(text), key=lambda token: token.quote):
+            found += self._read_span(_Asked(text, list(said), language), [known.sayings for known in found])
+        for hint in hints:
+            asked = _Asked(hint, tokens(hint), language)
+            for concept in self._read_span(asked, []) if asked.said else ():
+                lighter = tuple(saying._replace(weight=saying.weight * _HINT_WEIGHT) for saying in concept.sayings)
+                found.append(replace(concept, sayings=lighter, is_hint=True, is_part=True))
+        return _asking_something(found[:_MOST_CONCEPTS])
+
+    def _read_span(self, asked: _Asked, known: list[tuple[Saying, ...]]) -> Iterable[Concept]:
+        if asked.said[0].quote:
+            if concept := asked.quoted():
+                yield concept
+            return
         at = 0
-        while at < asked.length and len(found) < _MOST_CONCEPTS:
-            concept, used = self._phrase_at(asked, at) or (asked.word(at), 1)
-            if concept is not None and concept.sayings not in [known.sayings for known in found]:
-                found.append(concept)
+        while at < len(asked.said):
+            concept, used = self._phrase_at(asked, at) or self._in_two_spellings(asked, at) or (asked.word(at), 1)
+            if concept is not None and concept.sayings not in known:
+                known.append(concept.sayings)
+                yield concept
             at += used
-        return found
 
     def _phrase_at(self, asked: _Asked, at: int) -> tuple[Concept, int] | None:
         """Return the longest known phrase that begins at a word, and how many words it has."""
         longest = max((phrases.longest for phrases in self._phrases.values()), default=0)
-        for length in range(min(longest, asked.length - at), 0, -1):
-            for language in asked.spoken:
+        # A very common word alone is no phrase: "his" has the stem of the acronym HI.
+        shortest = 2 if all(asked.said[at].word(code).is_stop for code in asked.languages) else 1
+        for length in range(min(max(longest, 2), len(asked.said) - at), shortest - 1, -1):
+            for language in asked.languages:
                 phrases = self._phrases.get(language)
-                means = phrases.known.get(asked.key(language, at, length)) if phrases else None
+                if phrases is None:
+                    continue
+                means = phrases.known.get(asked.key(language, at, length))
+                if means is None and length == 2:
+                    means = phrases.known.get((asked.joined(language, at),))
                 if means is not None:
                     return asked.phrase(language, at, length, means), length
         return None
 
+    def _in_two_spellings(self, asked: _Asked, at: int) -> tuple[Concept, int] | None:
+        """Return the concept of a word that others write as two, or of two words that others write as one."""
+        for language in asked.languages:
+            if at + 1 < len(asked.said):
+                joined = asked.joined(language, at)
+                apart = [asked.said[at + step].word(language) for step in (0, 1)]
+                if self._holds(language, joined) and not any(word.is_stop for word in apart):
+                    own = asked.own(at, 2)
+                    return Concept(asked.typed(at, 2), (*own, Saying(language, (joined,), 1.0))), 2
+            halves = self.halves(asked.said[at].typed, language)
+            if halves:
+                return Concept(asked.typed(at, 1), (Saying(language, halves, 1.0, in_order=True),)), 1
+        return None
+
+    def halves(self, typed: str, language: str) -> tuple[str, ...]:
+        """Return the two words that a word nobody says is made of."""
+        if self._holds(language, next(iter(terms(typed, language)), "")) or len(typed) > 2 * 12:
+            return ()
+        for cut in range(_SHORTEST_HALF, len(typed) - _SHORTEST_HALF + 1):
+            parts = tuple(terms(f"{typed[:cut]} {typed[cut:]}", language))
+            if len(parts) == 2 and self._holds_pair(language, pair(*parts)):
+                return parts
+        return ()
+
 
 @dataclass(frozen=True)
 class _Asked:
-    """A text word by word, in each language that it may be in; the words stand at the same places in all of them."""
+    """A part of a search word by word."""
 
     text: str
-    spoken: dict[str, list[Word]]
+    said: Sequence[Token]
+    language: str
 
     @property
-    def length(self) -> int:
-        return len(next(iter(self.spoken.values())))
+    def languages(self) -> tuple[str, ...]:
+        return ("en",) if self.language == "en" else (self.language, "en")
+
+    def typed(self, at: int, length: int) -> str:
+        return self.text[self.said[at].start : self.said[at + length - 1].end]
 
     def key(self, language: str, at: int, length: int) -> tuple[str, ...]:
-        return tuple(word.term for word in self.spoken[language][at : at + length])
+        return tuple(token.word(language).term for token in self.said[at : at + length])
+
+    def joined(self, language: str, at: int) -> str:
+        """Return two words as the term that they are when they are written as one."""
+        together = "".join(token.typed for token in self.said[at : at + 2])
+        return next((word.term for word in words(together, language)), "")
 
     def word(self, at: int) -> Concept | None:
-        own = self._own(at, 1)
-        return Concept(as_typed(self.text, at, at), own) if own else None
+        own = self.own(at, 1)
+        if not own:
+            return None
+        says_little = any(self.said[at].word(code).says_little for code in self.languages)
+        if says_little:
+            own = tuple(saying._replace(weight=_SLIGHT_WEIGHT) for saying in own)
+        return Concept(self.typed(at, 1), own, is_hint=says_little)
+
+    def quoted(self) -> Concept | None:
+        """Return the words in quotes: all of them, as they are and in this order."""
+        own = tuple(Saying(code, self.key(code, 0, len(self.said)), 1.0, in_order=True) for code in self.languages)
+        return Concept(self.typed(0, len(self.said)), own) if self.said else None
 
     def phrase(self, language: str, at: int, length: int, means: Sequence[str]) -> Concept:
         """Return a known phrase with what it means, without what says the same as the phrase or as a meaning before."""
-        own = self._own(at, length)
+        own = self.own(at, length)
         others = {tuple(terms(meaning, language)): meaning for meaning in reversed(means)}
         kept = {said: others[said] for said in reversed(others) if said and said not in {held.terms for held in own}}
         sayings = (*own, *(Saying(language, said, _SYNONYM_WEIGHT) for said in kept))
-        return Concept(as_typed(self.text, at, at + length - 1), sayings, tuple(kept.values()))
+        return Concept(self.typed(at, length), sayings, tuple(kept.values()))
 
-    def _own(self, at: int, length: int) -> tuple[Saying, ...]:
-        spans = {code: said[at : at + length] for code, said in self.spoken.items()}
-        kept = {code: tuple(word.term for word in span if not word.is_stop) for code, span in spans.items()}
+    def own(self, at: int, length: int) -> tuple[Saying, ...]:
+        kept = {code: self._kept(code, at, length) for code in self.languages}
         return tuple(Saying(code, held, 1.0) for code, held in kept.items() if held)
+
+    def _kept(self, language: str, at: int, length: int) -> tuple[str, ...]:
+        found = (token.word(language) for token in self.said[at : at + length])
+        return tuple(word.term for word in found if not word.is_stop and word.term)
+
+
+def _asking_something(found: list[Concept]) -> list[Concept]:
+    """Return the concepts of a search; words that say little must be said only where there is nothing else."""
+    if not found or any(not concept.is_hint or concept.is_part for concept in found):
+        return found
+    return [replace(concept, is_hint=False) for concept in found]

@@ -1,7 +1,7 @@
 """Text into the terms that the index holds: the same for listings and for what families type.
 
-English words are reduced to their stems; in every language case, diacritics and variants of the same Arabic letter are
-folded away, so that "krotkie" finds "krótkie".
+English words are reduced to their stems, Polish ones lose the endings of their cases; in every language case,
+diacritics and variants of the same Arabic letter are folded away, so that "krotkie" finds "krótkie".
 """
 
 from __future__ import annotations
@@ -42,20 +42,47 @@ _LETTERS = str.maketrans(
 )
 _TOO_COMMON = {
     "en": (
-        "a about all am an and any are as at be been being but by can could did do does for from get had has have he "
-        "her him his how i i'm in is it it's its me my need needs of on or our she should so some that the their them "
-        "there they this to up us want wants was we what when where which who will with would you your"
+        "a about after all am an and any are as at be been being but by can could did do does doesn't don't every for "
+        "from get gets getting go goes going got had has have he he's her him his how i i'm if in into is it it's its "
+        "just like live lives me my near nearby need needs now of on or our out please really she she's should so "
+        "some still take takes that the their them there they they're this to up us very want wanted wants was we what "
+        "when where which who will with would you your find nobody nothing everything always next let lets keeps"
     ),
     "pl": "a albo ale by co czy dla do i jak jest lub ma mi moj moja moje na nie o od po sie są to u w we z za ze że",
-    "ur": "اور ایک اس ان کا کی کے کو سے میں پر ہے ہیں لیے لئے یا تو بھی نے جو یہ وہ میرا میری میرے مجھے",
+    "ur": (
+        "اور ایک اس ان کا کی کے کو سے میں پر ہے ہیں لیے لئے یا تو بھی نے جو یہ وہ میرا میری میرے مجھے کیسے "
+        "کہاں کون کیا چاہیے ہو گا گی گے ملے کرتا کرتی بہت"
+    ),
+}
+_SAYS_LITTLE = {
+    "en": (
+        "anyone anything anywhere babies baby boy boys carer carers centre child children classes daughter disabled "
+        "disability families family friend girl group groups help helps kid kids lad look other parent parents people "
+        "person place places problem problems scheme sen send service services sessions sister somebody someone "
+        "something somewhere son special support supports team things thing way work young brother home house no not "
+        "won't can't he'll needs hour day days time children's child's talk meet adult adults area club clubs"
+    ),
+    "pl": (
+        "dziecka dziecko dzieci dziecku syn syna córka córki rodzic rodzice rodziców rodzina pomoc pomocy wsparcie "
+        "grupa gdzie kto kogo szukam potrzebuję mojego mojej swój jest zajęcia nocy dostać jak"
+    ),
+    "ur": "بچہ بچے بچوں بیٹا بیٹی بیٹے مدد سہولت والدین خاندان جگہ گروپ نہیں",
 }
 
 
+_POLISH_ENDINGS = (
+    *("iami", "ego", "emu", "ami", "ach", "ych", "ich", "ymi", "imi", "owi", "iem", "iom"),
+    *("em", "om", "ow", "ie", "ia", "iu", "ej", "ym", "im", "a", "e", "i", "o", "u", "y"),
+)
+_SHORTEST_POLISH_STEM = 4
+
+
 class Word(NamedTuple):
-    """One word: the term that the index knows it by, and whether it is too common to be searched for alone."""
+    """One word: the term that the index knows it by, whether it is too common to be searched for, or says little."""
 
     term: str
     is_stop: bool
+    says_little: bool = False
 
 
 def fold(text: str) -> str:
@@ -64,19 +91,14 @@ def fold(text: str) -> str:
     return "".join(character for character in plain if not unicodedata.combining(character)).translate(_LETTERS)
 
 
+def matches(text: str) -> Iterator[re.Match[str]]:
+    """Return where the words of a text stand in it."""
+    return _WORD.finditer(text.translate(_LETTERS))
+
+
 def words(text: str, language: str) -> list[Word]:
     """Return the words of a text in order, as terms of one language."""
     return [_word(found, language) for found in _WORD.findall(fold(text))]
-
-
-def as_typed(text: str, first: int, last: int) -> str:
-    """Return the part of a text from word ``first`` to word ``last``, as it was typed."""
-    found = list(_WORD.finditer(text.translate(_LETTERS)))
-    folded = _WORD.findall(fold(text))
-    if len(found) != len(folded):
-        # Folding splits a few characters (½) into several words.
-        return " ".join(folded[first : last + 1])
-    return text[found[first].start() : found[last].end()]
 
 
 def terms(text: str, language: str) -> list[str]:
@@ -88,12 +110,23 @@ def terms(text: str, language: str) -> list[str]:
 def _word(found: str, language: str) -> Word:
     common = _STOP_WORDS.get(language, frozenset())
     plain = found[:LONGEST_WORD]
+    slight = _SLIGHT_WORDS.get(language, frozenset())
     if language == "en":
-        return Word(stem(plain.removesuffix("'s").replace("'", "")), plain in common)
-    return Word(plain.replace("'", ""), plain in common)
+        return Word(stem(plain.removesuffix("'s").replace("'", "")), plain in common, plain in slight)
+    term = plain.replace("'", "")
+    return Word(_polish_stem(term) if language == "pl" else term, plain in common, plain in slight)
+
+
+def _polish_stem(word: str) -> str:
+    """Return a Polish word without the ending of its case, where enough of it is left."""
+    for ending in _POLISH_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_POLISH_STEM:
+            return word[: -len(ending)]
+    return word
 
 
 _STOP_WORDS = {language: frozenset(fold(held).split()) for language, held in _TOO_COMMON.items()}
+_SLIGHT_WORDS = {language: frozenset(fold(held).split()) for language, held in _SAYS_LITTLE.items()}
 
 
 class WeighingAnalyzer(Analyzer):  # type: ignore[misc]

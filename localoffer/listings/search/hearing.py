@@ -1,0 +1,106 @@
+"""From what was typed to what is searched for: mistakes put right, names understood, the rest left as words."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.documents import Vocabulary
+from localoffer.listings.search.index import pair_field, spelling_field, text_field
+from localoffer.listings.search.postings import PostingStore
+from localoffer.listings.search.query import QueryReader
+from localoffer.listings.search.spelling import Correction, Speller
+from localoffer.listings.search.tokens import Token, replaced, tokens
+from localoffer.listings.search.understanding import Heard, PlaceSaid, Understander
+from localoffer.listings.search.words import words
+
+_MOST_CORRECTIONS = 3
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What was heard: the text with its mistakes put right, the corrections, and what that text asks for."""
+
+    text: str
+    corrections: tuple[Correction, ...]
+    heard: Heard
+
+
+class Listener:
+    """Hears searches with the words of one generation. Safe to use from several threads."""
+
+    def __init__(self, store: PostingStore, vocabulary: Vocabulary) -> None:
+        self.reader = QueryReader(vocabulary.synonyms, self._holds, self._holds_pair)
+        self._store = store
+        self._vocabulary = vocabulary
+        self._understander = Understander(vocabulary)
+        self._spellers: dict[str, Speller] = {}
+        self._lock = threading.Lock()
+
+    def hear(self, criteria: SearchCriteria, language: str, place: PlaceSaid | None = None) -> Hearing:
+        """Return what a search asks for, for a reader of a language."""
+        corrections: tuple[tuple[Token, str], ...] = ()
+        if criteria.text and not criteria.exact:
+            corrections = tuple(self._corrected(criteria.text, language, place))
+        text = replaced(criteria.text, corrections) if corrections else criteria.text
+        heard = self._understander.hear(replace(criteria, text=text), language, place)
+        told = dict.fromkeys(Correction(token.typed, meant) for token, meant in corrections)
+        return Hearing(text, tuple(told), heard)
+
+    def _corrected(self, text: str, language: str, place: PlaceSaid | None) -> Iterator[tuple[Token, str]]:
+        tried = 0
+        spoken = list(dict.fromkeys((language, "en")))
+        known_place = place.typed.casefold() if place else ""
+        said = tokens(text)
+        for at, token in enumerate(said):
+            if token.quote or token.typed.casefold() in known_place or self._is_known(said, at, spoken):
+                continue
+            if tried == _MOST_CORRECTIONS:
+                return
+            tried += 1
+            meant = next((found for code in spoken if (found := self._speller(code).meant(token.typed))), None)
+            if meant is not None:
+                yield token, meant
+
+    def _is_known(self, said: list[Token], at: int, spoken: list[str]) -> bool:
+        """Return whether a word needs no correction: it is known, begins a known word, or is written in two ways."""
+        token = said[at]
+        for language in spoken:
+            word = token.word(language)
+            if word.is_stop or self._speller(language).holds(token.typed) or self.reader.knows(language, word.term):
+                return True
+            if self._store.holds(text_field(language), word.term):
+                return True
+            if len(word.term) >= 3 and self._store.completions(text_field(language), word.term):
+                return True
+            beside = [said[other].typed for other in (at - 1, at + 1) if 0 <= other < len(said)]
+            joined = [token.typed + beside[-1]] if at + 1 < len(said) else []
+            joined += [said[at - 1].typed + token.typed] if at else []
+            for spelt in joined:
+                term = next((found.term for found in words(spelt, language)), "")
+                if self._store.holds(text_field(language), term) or self.reader.knows(language, term):
+                    return True
+            if self.reader.halves(token.typed, language):
+                return True
+        return False
+
+    def _speller(self, language: str) -> Speller:
+        found = self._spellers.get(language)
+        if found is None:
+            held = self._store.spellings(spelling_field(language))
+            for spoken, phrase, _ in self._vocabulary.synonyms:
+                if spoken == language:
+                    for word in phrase.casefold().split():
+                        if word.isalpha() and len(word) > 2:
+                            held.setdefault(word, 0)
+            with self._lock:
+                found = self._spellers[language] = Speller(held)
+        return found
+
+    def _holds(self, language: str, term: str) -> bool:
+        return bool(term) and self._store.holds(text_field(language), term)
+
+    def _holds_pair(self, language: str, both: str) -> bool:
+        return bool(self._store.get(pair_field(language), both).bits)

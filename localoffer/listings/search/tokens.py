@@ -1,0 +1,49 @@
+"""The words of a search where they stand in it, so that a part of it can be replaced, shown or taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from localoffer.listings.search.words import Word, matches, words
+
+_MOST = 40
+_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word: as it was typed, from where to where, and the number of the pair of quotes it stands in (0: none)."""
+
+    typed: str
+    start: int
+    end: int
+    quote: int = 0
+
+    def word(self, language: str) -> Word:
+        """Return it as the index of a language knows it."""
+        return next(iter(words(self.typed, language)), Word("", is_stop=True))
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of a text in order; the longest search has a few dozen."""
+    quotes = [found.span() for found in _QUOTED.finditer(text)]
+    found = []
+    for match in matches(text):
+        start, end = match.span()
+        within = (number for number, (first, last) in enumerate(quotes, 1) if first < start and end < last)
+        found.append(Token(text[start:end], start, end, next(within, 0)))
+    return found[:_MOST]
+
+
+def without(text: str, taken: Iterable[Token]) -> str:
+    """Return a text without some of its words."""
+    return replaced(text, [(token, "") for token in taken])
+
+
+def replaced(text: str, changes: Iterable[tuple[Token, str]]) -> str:
+    """Return a text with some of its words replaced by others."""
+    for token, instead in sorted(changes, key=lambda change: -change[0].start):
+        text = text[: token.start] + instead + text[token.end :]
+    return " ".join(text.split()).strip(" ,.;:?!-")

@@ -1,0 +1,110 @@
+"""What was done with a search, in sentences: what was put right, understood, added and left out, and how to undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from localoffer.languages import format_list, gettext
+from localoffer.listings.search.criteria import Reading, SearchCriteria
+from localoffer.listings.search.engine import Found
+from localoffer.listings.search.understanding import Part, PlaceSaid
+
+_LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Undo:
+    """Something that was done with the words by itself: what, and the search without it."""
+
+    said: str
+    instead: str
+    address: str
+
+
+def quoted(text: str) -> str:
+    """Return a text in the quotes of the language, shortened where it is long."""
+    shown = text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+    return gettext("“%(text)s”", text=shown)
+
+
+def undos(criteria: SearchCriteria, found: Found, address: Callable[[SearchCriteria], str]) -> Iterable[Undo]:
+    """Yield what a family may want undone: corrected spelling, words that became filters."""
+    hearing = found.hearing
+    first = criteria.with_page(1)
+    if hearing.corrections:
+        yield Undo(
+            gettext("Showing results for %(text)s.", text=quoted(hearing.text)),
+            gettext("Search instead for %(text)s", text=quoted(criteria.text)),
+            address(replace(first, exact=True)),
+        )
+    if hearing.heard.parts:
+        used = format_list([quoted(part.typed) for part in hearing.heard.parts])
+        yield Undo(
+            gettext("We used %(words)s as a filter.", words=used),
+            gettext("Search for it as words instead"),
+            address(replace(first, plain=True)),
+        )
+
+
+def part_name(part: Part, names: Mapping[str, Mapping[str, str]]) -> str:
+    """Return a part of the words as the filter that it became."""
+    if part.group == "age":
+        first, last = part.codes[0], part.codes[-1]
+        if first == last:
+            return gettext("age %(age)s", age=first)
+        return gettext("%(words)s: age %(first)s to %(last)s", words=quoted(part.typed), first=first, last=last)
+    values = format_list([names[part.group].get(code, code) for code in part.codes])
+    if part.near:
+        return gettext("In or near %(place)s → %(districts)s", place=part.near, districts=values)
+    return values
+
+
+def without_part(criteria: SearchCriteria, part: Part) -> SearchCriteria:
+    """Return the search without a part of its words that became a filter."""
+    return replace(criteria, text=part.rest, page=1)
+
+
+def notes(reading: Reading, found: Found, place: PlaceSaid | None) -> Iterable[str]:
+    """Yield what else was done with the search, a sentence for each thing."""
+    for dropped in reading.dropped:
+        yield gettext("We do not know %(filter)s, so we left it out.", filter=quoted(dropped))
+    if place is not None and place.district is None:
+        yield _outside(place)
+    understood = found.understood
+    if understood.ignored:
+        yield gettext("There was no word in your search that we can look for, so we left it out.")
+    for swap in understood.swaps:
+        yield gettext(
+            "You typed %(typed)s, so we also looked for %(means)s.",
+            typed=quoted(swap.typed),
+            means=format_list([quoted(meaning) for meaning in swap.means]),
+        )
+    for beginning in understood.beginnings:
+        yield gettext("We looked for words that begin with %(word)s.", word=quoted(beginning))
+    if understood.unknown:
+        unknown = format_list([quoted(word) for word in understood.unknown])
+        yield gettext("No service says %(words)s.", words=unknown)
+    yield from _order(found)
+
+
+def _order(found: Found) -> Iterable[str]:
+    if found.total and found.understood.is_none_whole:
+        yield gettext("No service has all your words. These have some of them.")
+    elif found.total and found.understood.is_partial:
+        yield gettext("Some of these services have only some of your words.")
+    if found.total > 1:
+        browsing = found.understood.is_alphabetical
+        yield gettext("In order from A to Z.") if browsing else gettext("The best match comes first.")
+
+
+def _outside(place: PlaceSaid) -> str:
+    if place.council is None:
+        return gettext(
+            "We do not know the postcode %(postcode)s. Check it, or choose your district.", postcode=place.postcode
+        )
+    return gettext(
+        "The postcode %(postcode)s is in %(council)s, not in our county. Ask the council there for its Local Offer.",
+        postcode=place.postcode,
+        council=place.council,
+    )

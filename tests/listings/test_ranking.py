@@ -1,0 +1,135 @@
+"""The order of the results: what the words say first, then what serves the place, has room and was checked lately."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from localoffer.db import Database
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.engine import Found
+from localoffer.listings.search.following import Follower
+from localoffer.vocabulary import Coverage, Spaces
+from tests.support.listings import listing
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def follower(database: Database, tmp_path: Path) -> Follower:
+    return Follower(database, tmp_path / "index", in_background=False)
+
+
+def _find(follower: Follower, text: str, language: str = "en", **asked: object) -> Found:
+    criteria = SearchCriteria(text=text, **asked)  # type: ignore[arg-type]
+    return follower.engine.find(criteria, language=language, today=TODAY)
+
+
+def _names(found: Found) -> list[str]:
+    return [hit.facts.names["en"] for hit in found.hits]
+
+
+def test_name_then_purpose_come_before_a_passing_mention(follower: Follower, session: Session) -> None:
+    listing(session, "Judo", words={"description": "We once went swimming together."})
+    listing(session, "Ponies", summary="Swimming for all.")
+    listing(session, "Swimming")
+    session.commit()
+
+    assert _names(_find(follower, "swimming")) == ["Swimming", "Ponies", "Judo"]
+
+
+def test_what_names_the_need_comes_before_what_is_for_any_need(follower: Follower, session: Session) -> None:
+    listing(session, "A club", needs=(), any_need=True, summary="A club for hearing loops.")
+    listing(session, "Z club", needs=("hearing",))
+    session.commit()
+
+    assert _names(_find(follower, "hearing club")) == ["Z club", "A club"]
+
+
+def test_what_has_spaces_comes_before_what_is_full(follower: Follower, session: Session) -> None:
+    listing(session, "Swimming one", spaces=Spaces.FULL)
+    listing(session, "Swimming two")
+    listing(session, "Swimming zero", spaces=Spaces.AVAILABLE)
+    session.commit()
+
+    assert _names(_find(follower, "swimming")) == ["Swimming zero", "Swimming two", "Swimming one"]
+
+
+def test_what_is_past_its_review_sinks(follower: Follower, session: Session) -> None:
+    listing(session, "Swimming one", review_due=date(2026, 1, 1))
+    listing(session, "Swimming two", review_due=date(2027, 1, 1))
+    session.commit()
+
+    assert _names(_find(follower, "swimming")) == ["Swimming two", "Swimming one"]
+
+
+def test_help_for_the_whole_county_is_among_the_first_five(follower: Follower, session: Session) -> None:
+    for number in range(8):
+        listing(session, f"Swimming {number}")
+    listing(session, "Advice", districts=(), coverage=Coverage.COUNTY, words={"description": "Ask about swimming."})
+    session.commit()
+
+    names = _names(_find(follower, "swimming", districts=("stafford",)))
+
+    assert names.index("Advice") == 4
+    assert names[:4] == ["Swimming 0", "Swimming 1", "Swimming 2", "Swimming 3"]
+
+
+def test_the_same_search_gives_the_same_order(follower: Follower, session: Session) -> None:
+    for number in range(9):
+        listing(session, f"Swimming {number}")
+    session.commit()
+
+    names = _names(_find(follower, "swimming"))
+
+    assert names == sorted(names)
+    assert _names(_find(follower, "swimming")) == names
+
+
+def test_some_words_are_enough_where_few_listings_have_all_and_rare_ones_count_more(
+    follower: Follower, session: Session
+) -> None:
+    for number in range(9):
+        listing(session, f"Sports {number}", summary="Sports in town.")
+    listing(session, "Trampolines")
+    listing(session, "Trampoline sports")
+    session.commit()
+
+    found = _find(follower, "trampoline sports")
+
+    assert _names(found)[:2] == ["Trampoline sports", "Trampolines"]
+    assert found.understood.is_partial
+    assert not found.understood.is_none_whole
+
+
+def test_words_of_questions_do_not_spoil_the_match(follower: Follower, session: Session) -> None:
+    listing(session, "Sitting service", summary="A sitter stays with your child.")
+    listing(session, "Who can help?", summary="Who can help for an hour, and how my son can look.")
+    session.commit()
+
+    assert _names(_find(follower, "who can find a sitter for my son"))[0] == "Sitting service"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 200,
+        " ".join(f"wrd{number}" for number in range(60)),
+        '"' * 200,
+        '"a b c "d e f',
+        ".*+?[](){}|^$\\",
+        "٣ ½ ﷽ \u202eabc",
+        "autism AND OR NOT (tamworth)",
+        "-" * 100,
+        "un " * 60,
+    ],
+)
+def test_any_text_is_answered(follower: Follower, session: Session, text: str) -> None:
+    listing(session, "Swimming")
+    session.commit()
+
+    for language in ("en", "pl", "ur"):
+        assert _find(follower, text, language).pages == 1
