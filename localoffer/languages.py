@@ -90,10 +90,11 @@ LANGUAGES: dict[str, Language] = {
 class LanguagePrefix:
     """WSGI middleware: moves a leading ``/pl`` from the path to the script root and remembers the language.
 
-    ``/admin`` and static files have one address only, whatever the language: with a prefix they are not found.
+    ``/admin``, static files and what is for machines have one address only, whatever the language: with a prefix they
+    are not found.
     """
 
-    without_prefix = ("/admin", "/static", "/health", "/language")
+    without_prefix = ("/admin", "/static", "/health", "/language", "/sitemap.xml", "/robots.txt")
 
     def __init__(self, application: WSGIApplication) -> None:
         self.application = application

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.site import health, views
+from localoffer.site import health, sitemap, views
 
 
 def init_app(app: Flask) -> None:
     """Register the pages that belong to no feature."""
+    sitemap.init_app(app)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(health.blueprint)

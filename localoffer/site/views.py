@@ -75,8 +75,13 @@ def contact() -> str:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Tell search engines what is not for them."""
-    lines = ("User-agent: *", "Disallow: /admin", "Disallow: /language/", "Disallow: /refer/life-skills/")
+    """Tell search engines what is not for them, and where the map of the rest is."""
+    closed = ("/admin", "/language/", "/refer/life-skills/", "/services/my-list")
+    lines = (
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in closed),
+        f"Sitemap: {settings().base_url}/sitemap.xml",
+    )
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 

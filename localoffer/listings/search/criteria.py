@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ _MOST_VALUES = 100
 _LONGEST_VALUE = 80
 _MOST_REPORTED = 5
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
+_POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}(?!\w)", re.IGNORECASE)
 _JOINERS = "\u200c\u200d"
 
 
@@ -67,6 +69,10 @@ class SearchCriteria:
     def query_string(self) -> str:
         """Return the query string that these criteria can be read back from; empty when nothing was asked for."""
         return urlencode(self.pairs())
+
+    def for_others(self) -> Self:
+        """Return the search as a feed or a link for others may carry it: from the first page, without a postcode."""
+        return replace(self, text=" ".join(_POSTCODE.sub(" ", self.text).split()), page=1)
 
     def with_page(self, page: int) -> Self:
         """Return the same search at another page."""

@@ -133,6 +133,12 @@ class Engine:
             hearing=hearing,
         )
 
+    def every_id(self, criteria: SearchCriteria, *, language: str) -> set[int]:
+        """Return the ids of the listings that a search finds, on all its pages."""
+        heard = self._listener.hear(criteria, language).heard
+        found = self._match(heard.criteria, language, heard.hints)[1].found
+        return {self._facts[number].listing_id for number in bits.numbers(found)}
+
     def ways_out(self, criteria: SearchCriteria, *, language: str) -> list[WayOut]:
         """Return searches near this one that do give results, the most similar first: what to leave out of it.
 

@@ -1,0 +1,59 @@
+"""When each published listing last changed: read once for each generation of the index, for feeds and the site map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Generic, NamedTuple, TypeVar
+
+from flask import Flask, current_app
+from sqlalchemy import func, select
+
+from localoffer.db import session
+from localoffer.listings.models import Listing
+from localoffer.listings.search.engine import Engine
+from localoffer.vocabulary import ListingStatus
+
+_EXTENSION = "localoffer_changes"
+Made = TypeVar("Made")
+
+
+class Change(NamedTuple):
+    """One published listing, and when it last changed."""
+
+    listing_id: int
+    slug: str
+    changed_at: datetime
+
+
+class MadeOnce(Generic[Made]):
+    """Keeps what was made from the listings until they change. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[str, Made] | None = None
+
+    def take(self, generation: str, make: Callable[[], Made]) -> Made:
+        """Return what was made for a generation of the index; it is made where there is none yet."""
+        kept = self._kept
+        if kept is None or kept[0] != generation:
+            kept = self._kept = (generation, make())
+        return kept[1]
+
+
+def changes(engine: Engine) -> tuple[Change, ...]:
+    """Return the published listings, the one that changed last first."""
+    kept: MadeOnce[tuple[Change, ...]] = current_app.extensions[_EXTENSION]
+    return kept.take(engine.generation.name, _read)
+
+
+def init_app(app: Flask) -> None:
+    """Give the application a place to keep them."""
+    app.extensions[_EXTENSION] = MadeOnce()
+
+
+def _read() -> tuple[Change, ...]:
+    # a draft that waits is a change too, but not one that families see
+    seen = func.coalesce(Listing.published_at, Listing.changed_at)
+    wanted = select(Listing.id, Listing.slug, seen).where(Listing.status == ListingStatus.PUBLISHED)
+    rows = session().execute(wanted.order_by(seen.desc(), Listing.id.desc()))
+    return tuple(Change(*row) for row in rows)

@@ -1,0 +1,77 @@
+"""Following a search: a feed of the services in it that are new or have changed."""
+
+from __future__ import annotations
+
+from flask import Response, current_app, request, url_for
+
+from localoffer import council, languages
+from localoffer.db import now, session
+from localoffer.languages import Language, gettext
+from localoffer.listings import atom, presenters, queries
+from localoffer.listings.changes import changes
+from localoffer.listings.models import Listing
+from localoffer.listings.results_page import Material, results_page
+from localoffer.listings.search import criteria as asking
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.engine import Engine
+from localoffer.listings.search.following import follower
+from localoffer.listings.views import blueprint
+from localoffer.web import settings
+
+MOST = 50
+_A_WHILE = 15 * 60
+
+
+@blueprint.get("/services/feed.atom")
+def feed() -> Response:
+    """Show the services of a search that changed last, as a feed reader takes them."""
+    engine, spoken = follower(current_app).engine, languages.current()
+    reading = asking.read(request.args, districts=engine.district_codes(), needs=engine.need_codes())
+    criteria = reading.criteria.for_others()
+    among = engine.every_id(criteria, language=spoken.code)
+    newest = [change.listing_id for change in changes(engine) if change.listing_id in among][:MOST]
+    listings = queries.published_among(session(), ids=newest)
+    entries = [_entry(listings[number], spoken) for number in newest if number in listings]
+    told = atom.Feed(
+        title=_title(engine, asking.Reading(criteria), spoken),
+        author=council.current().name,
+        language=spoken.code,
+        address=settings().base_url + address(criteria),
+        page=settings().base_url + _with_query(url_for("listings.search"), criteria),
+        updated=max((entry.updated for entry in entries), default=now()),
+        entries=entries,
+    )
+    answer = Response(atom.written(told), mimetype=atom.MIME_TYPE)
+    answer.cache_control.public = True
+    answer.cache_control.max_age = _A_WHILE
+    answer.add_etag()
+    return answer.make_conditional(request)  # type: ignore[return-value]
+
+
+def address(criteria: SearchCriteria) -> str:
+    """Return the address of the feed of a search, as a path."""
+    return _with_query(url_for("listings.feed"), criteria.for_others())
+
+
+def _with_query(path: str, criteria: SearchCriteria) -> str:
+    query = criteria.query_string()
+    return f"{path}?{query}" if query else path
+
+
+def _title(engine: Engine, reading: asking.Reading, spoken: Language) -> str:
+    found = engine.find(reading.criteria, language=spoken.code, today=now().date())
+    material = Material(reading=reading, found=found, vocabulary=engine.vocabulary, cards={})
+    asked = presenters.BETWEEN.join(chosen.name for chosen in results_page(material, spoken).chosen)
+    if not asked:
+        return gettext("New and changed services")
+    return gettext("New and changed services: %(search)s", search=asked)
+
+
+def _entry(listing: Listing, spoken: Language) -> atom.Entry:
+    return atom.Entry(
+        id=f"urn:uuid:{listing.uuid}",
+        title=presenters.name(listing, spoken),
+        summary=presenters.said(listing, "summary", spoken),
+        address=settings().base_url + url_for("listings.show", slug=listing.slug),
+        updated=listing.published_at or listing.changed_at,
+    )

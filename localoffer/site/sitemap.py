@@ -1,0 +1,75 @@
+"""The site map: every page that a search engine should know, in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from xml.sax.saxutils import quoteattr
+
+from flask import Flask, Response, current_app, request, url_for
+
+from localoffer.languages import LANGUAGES
+from localoffer.listings.changes import MadeOnce, changes
+from localoffer.listings.search.following import follower
+from localoffer.site.views import blueprint
+from localoffer.web import settings
+
+MOST_ADDRESSES = 49_000
+_EXTENSION = "localoffer_sitemap"
+_PAGES = (
+    "site.home",
+    "listings.search",
+    "referrals.start",
+    "site.contact",
+    "site.accessibility",
+    "site.privacy",
+    "site.cookies",
+    "site.terms",
+)
+_BEGINNING = (
+    '<?xml version="1.0" encoding="utf-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+)
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap() -> Response:
+    """Show the site map; it is made again when the listings have changed."""
+    kept: MadeOnce[bytes] = current_app.extensions[_EXTENSION]
+    engine = follower(current_app).engine
+    answer = Response(kept.take(engine.generation.name, _made), mimetype="application/xml")
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer
+
+
+def init_app(app: Flask) -> None:
+    """Give the application a place to keep the site map."""
+    app.extensions[_EXTENSION] = MadeOnce()
+
+
+def _made() -> bytes:
+    pages: list[tuple[str, datetime | None]] = [(url_for(endpoint), None) for endpoint in _PAGES]
+    pages += [
+        (url_for("listings.show", slug=change.slug), change.changed_at)
+        for change in changes(follower(current_app).engine)
+    ]
+    # what changed last is what a search engine needs most, should there ever be too many
+    fitting = pages[: MOST_ADDRESSES // len(LANGUAGES)]
+    return "".join((_BEGINNING, *_entries(fitting), "</urlset>\n")).encode()
+
+
+def _entries(pages: Iterable[tuple[str, datetime | None]]) -> Iterator[str]:
+    """Yield one entry for each page and language, each naming all the others."""
+    base = settings().base_url
+    for path, changed_at in pages:
+        addresses = {code: f"{base}{language.prefix}{path}" for code, language in LANGUAGES.items()}
+        others = "".join(_alternate(code, address) for code, address in addresses.items())
+        others += _alternate("x-default", addresses["en"])
+        changed = f"<lastmod>{changed_at:%Y-%m-%d}</lastmod>" if changed_at else ""
+        for address in addresses.values():
+            yield f"<url><loc>{address}</loc>{changed}{others}</url>\n"
+
+
+def _alternate(code: str, address: str) -> str:
+    return f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(address)}/>'

@@ -1,0 +1,118 @@
+"""The site map and what search engines are told not to look at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element, fromstring
+
+import pytest
+from sqlalchemy.orm import Session
+
+import config
+from localoffer import create_app
+from localoffer.db import Database
+from localoffer.site import sitemap
+from localoffer.vocabulary import ListingStatus
+from tests.support.client import CheckedClient
+from tests.support.listings import change, listing
+from tests.support.queries import queries_of
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def read(client: CheckedClient) -> Element:
+    answer = client.get("/sitemap.xml")
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/xml"
+    root = fromstring(answer.get_data())  # noqa: S314 - our own
+    assert root.tag == f"{SITEMAP}urlset"
+    return root
+
+
+def addresses(root: Element) -> list[str]:
+    return [loc.text or "" for loc in root.iter(f"{SITEMAP}loc")]
+
+
+def test_every_page_that_it_names_is_there_and_wants_to_be_found(client: CheckedClient, session: Session) -> None:
+    listing(session, slug="lego")
+    session.commit()
+
+    named = addresses(read(client))
+
+    assert len(set(named)) == len(named)
+    for address in named:
+        assert address.startswith("http://localhost/")
+        page = client.page(urlsplit(address).path)
+        assert page.one(".//head/link[@rel='canonical']").get("href") == address
+        assert page.tree.find(".//head/meta[@name='robots']") is None
+
+
+def test_each_page_names_its_other_languages_as_the_page_itself_does(client: CheckedClient, session: Session) -> None:
+    listing(session, slug="lego")
+    session.commit()
+
+    for url in read(client).iter(f"{SITEMAP}url"):
+        page = client.page(urlsplit(url.findtext(f"{SITEMAP}loc", "")).path)
+        said = [(one.get("hreflang"), one.get("href")) for one in page.all(".//head/link[@hreflang]")]
+        assert [(one.get("hreflang"), one.get("href")) for one in url.iter(f"{XHTML}link")] == said
+
+
+def test_only_what_is_published_is_named_with_the_day_of_its_change(client: CheckedClient, session: Session) -> None:
+    lego = listing(session, slug="lego")
+    listing(session, slug="draft", status=ListingStatus.DRAFT)
+    session.commit()
+    services = [one for one in read(client).iter(f"{SITEMAP}url") if "/services/" in one.findtext(f"{SITEMAP}loc", "")]
+    assert [one.findtext(f"{SITEMAP}loc") for one in services] == [
+        f"http://localhost{prefix}/services/lego" for prefix in ("", "/pl", "/ur")
+    ]
+    assert {one.findtext(f"{SITEMAP}lastmod") for one in services} == {"2026-10-01"}
+
+    change(session, lego, status=ListingStatus.ARCHIVED)
+    session.commit()
+    assert not [one for one in addresses(read(client)) if "/services/" in one]
+
+
+def test_the_addresses_are_those_that_the_council_set(settings: config.Settings, session: Session) -> None:
+    listing(session)
+    session.commit()
+    app = create_app(replace(settings, base_url="https://offer.example.org"))
+
+    text = app.test_client().get("/sitemap.xml", base_url="https://offer.example.org").get_data(as_text=True)
+
+    assert "<loc>https://offer.example.org/</loc>" in text
+    assert "localhost" not in text
+
+
+def test_it_is_made_once_until_something_changes(client: CheckedClient, session: Session, database: Database) -> None:
+    listing(session)
+    session.commit()
+    first = client.get("/sitemap.xml")
+
+    with queries_of(database) as asked:
+        again = client.get("/sitemap.xml", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert again.status_code == 304
+    assert [statement for statement in asked if "change_numbers" not in statement] == []
+
+
+def test_it_never_grows_too_long(client: CheckedClient, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 30)
+    for _ in range(10):
+        listing(session)
+    session.commit()
+
+    assert len(addresses(read(client))) == 30
+
+
+def test_robots_are_told_of_it_and_kept_from_what_is_private(client: CheckedClient) -> None:
+    lines = client.get("/robots.txt").get_data(as_text=True).splitlines()
+
+    assert "Sitemap: http://localhost/sitemap.xml" in lines
+    assert {"Disallow: /admin", "Disallow: /services/my-list", "Disallow: /refer/life-skills/"} <= set(lines)
+
+
+@pytest.mark.parametrize("path", ["/pl/sitemap.xml", "/ur/robots.txt"])
+def test_they_have_one_address_only(client: CheckedClient, path: str) -> None:
+    assert client.get(path).status_code == 404
