@@ -21,12 +21,16 @@ _PAGES_AROUND = 2
 
 @dataclass(frozen=True)
 class Option:
-    """One value of a filter, and how many listings have it under everything else that was asked."""
+    """One value of a filter, and how many listings have it under everything else that was asked.
+
+    ``address`` is that of the search with it, or without it where it is chosen; empty where that would offer nothing.
+    """
 
     code: str
     name: str
-    count: str
+    count: int
     is_chosen: bool
+    address: str
 
 
 @dataclass(frozen=True)
@@ -191,10 +195,21 @@ class _Writer:
         """Return the values that offer something, and those that were chosen even where they offer nothing."""
         counts = self.found.counts[group]
         return tuple(
-            Option(choice.code, choice.name(self.language.code), format_number(counts[choice.code]), is_chosen)
+            Option(
+                choice.code,
+                choice.name(self.language.code),
+                counts[choice.code],
+                is_chosen,
+                self._address_of(group, choice.code, chosen),
+            )
             for choice in choices
             if (is_chosen := choice.code in chosen) or counts[choice.code]
         )
+
+    def _address_of(self, group: str, code: str, chosen: tuple[str, ...]) -> str:
+        if code not in chosen:
+            return self.made_of.address(self.criteria.with_filter(group, code))
+        return self.made_of.address(self._without(group, code, chosen)) if self.found.total else ""
 
     def _results(self, hits: Iterable[Hit], reason: Callable[[Hit], str]) -> tuple[Result, ...]:
         query = self.criteria.query_string()

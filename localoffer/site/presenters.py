@@ -16,6 +16,7 @@ class Choice:
     name: str
     count: int
     address: str
+    is_chosen: bool = False
 
 
 def choices(
