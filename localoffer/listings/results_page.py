@@ -13,6 +13,7 @@ from localoffer.listings.search.documents import Choice, Vocabulary
 from localoffer.listings.search.engine import Found, Hit, WayOut
 from localoffer.listings.search.understanding import PlaceSaid
 from localoffer.listings.search_notes import Undo, notes, part_name, quoted, undos, without_part
+from localoffer.places.queries import Point
 from localoffer.vocabulary import Coverage
 
 Address = Callable[[SearchCriteria], str]
@@ -90,6 +91,11 @@ class ResultsPage:
     previous: str
     next: str
 
+    @property
+    def points(self) -> set[Point]:
+        """The places of the listings on the page."""
+        return {point for result in (*self.results, *self.apart) for point in result.card.points}
+
 
 @dataclass(frozen=True)
 class Material:
@@ -135,7 +141,7 @@ class _Writer:
             page=at,
             pages=found.pages,
             undos=tuple(undos(self.criteria, found, address)),
-            notes=tuple(notes(self.made_of.reading, found, self.made_of.place)),
+            notes=(*notes(self.made_of.reading, found, self.made_of.place), *self._about_english()),
             chosen=tuple(self._chosen()),
             districts=self._options("district", self.made_of.vocabulary.districts, self.criteria.districts),
             needs=self._options("need", self.made_of.vocabulary.needs, self.criteria.needs),
@@ -190,6 +196,10 @@ class _Writer:
         counts = self.found.counts[name]
         others_offer = any(counts[other] for other in codes if other != code)
         return self.criteria.without_filter(name, code if others_offer else None)
+
+    def _about_english(self) -> Iterable[str]:
+        if any(card.has_english for card in self.made_of.cards.values()):
+            yield gettext("Some of this page is in English. We do not have it in your language yet.")
 
     def _options(self, group: str, choices: Iterable[Choice], chosen: tuple[str, ...]) -> tuple[Option, ...]:
         """Return the values that offer something, and those that were chosen even where they offer nothing."""

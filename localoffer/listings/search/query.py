@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ _SYNONYM_WEIGHT = 0.6
 _HINT_WEIGHT = 0.8
 _SLIGHT_WEIGHT = 0.4
 _SHORTEST_HALF = 3
+_LONGEST_JOINED = 16
 
 Holds = Callable[[str, str], bool]
 """Whether any listing holds a term, given its language and the term."""
@@ -50,10 +52,10 @@ class Concept:
 
 @dataclass
 class _Phrases:
-    """The phrases of one language by their terms."""
+    """The phrases of one language by their terms, and how long those that begin with a term are."""
 
     known: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
-    longest: int = 1
+    longest: dict[str, int] = field(default_factory=dict)
 
 
 class QueryReader:
@@ -68,7 +70,7 @@ class QueryReader:
             if key and len(key) <= _LONGEST_PHRASE:
                 phrases = self._phrases.setdefault(language, _Phrases())
                 phrases.known[key] = means
-                phrases.longest = max(phrases.longest, len(key))
+                phrases.longest[key[0]] = max(phrases.longest.get(key[0], 0), len(key))
 
     def knows(self, language: str, term: str) -> bool:
         """Return whether a word is one that the synonyms know."""
@@ -105,20 +107,22 @@ class QueryReader:
 
     def _phrase_at(self, asked: _Asked, at: int) -> tuple[Concept, int] | None:
         """Return the longest known phrase that begins at a word, and how many words it has."""
-        longest = max((phrases.longest for phrases in self._phrases.values()), default=0)
         # A very common word alone is no phrase: "his" has the stem of the acronym HI.
         shortest = 2 if all(asked.said[at].word(code).is_stop for code in asked.languages) else 1
-        for length in range(min(max(longest, 2), len(asked.said) - at), shortest - 1, -1):
-            for language in asked.languages:
-                phrases = self._phrases.get(language)
-                if phrases is None:
-                    continue
+        found: tuple[Concept, int] | None = None
+        for language in asked.languages:
+            phrases = self._phrases.get(language)
+            if phrases is None:
+                continue
+            longest = phrases.longest.get(asked.terms[language][at], 0)
+            for length in range(min(longest, len(asked.said) - at), shortest - 1, -1):
                 means = phrases.known.get(asked.key(language, at, length))
-                if means is None and length == 2:
-                    means = phrases.known.get((asked.joined(language, at),))
-                if means is not None:
-                    return asked.phrase(language, at, length, means), length
-        return None
+                if means is not None and (found is None or length > found[1]):
+                    found = asked.phrase(language, at, length, means), length
+            if found is None and at + 1 < len(asked.said):
+                means = phrases.known.get((asked.joined(language, at),))
+                found = (asked.phrase(language, at, 2, means), 2) if means is not None else None
+        return found
 
     def _in_two_spellings(self, asked: _Asked, at: int) -> tuple[Concept, int] | None:
         """Return the concept of a word that others write as two, or of two words that others write as one."""
@@ -136,7 +140,7 @@ class QueryReader:
 
     def halves(self, typed: str, language: str) -> tuple[str, ...]:
         """Return the two words that a word nobody says is made of."""
-        if self._holds(language, next(iter(terms(typed, language)), "")) or len(typed) > 2 * 12:
+        if self._holds(language, next(iter(terms(typed, language)), "")) or len(typed) > _LONGEST_JOINED:
             return ()
         for cut in range(_SHORTEST_HALF, len(typed) - _SHORTEST_HALF + 1):
             parts = tuple(terms(f"{typed[:cut]} {typed[cut:]}", language))
@@ -157,11 +161,16 @@ class _Asked:
     def languages(self) -> tuple[str, ...]:
         return ("en",) if self.language == "en" else (self.language, "en")
 
+    @cached_property
+    def terms(self) -> dict[str, tuple[str, ...]]:
+        """The words as terms of each language."""
+        return {code: tuple(token.word(code).term for token in self.said) for code in self.languages}
+
     def typed(self, at: int, length: int) -> str:
         return self.text[self.said[at].start : self.said[at + length - 1].end]
 
     def key(self, language: str, at: int, length: int) -> tuple[str, ...]:
-        return tuple(token.word(language).term for token in self.said[at : at + length])
+        return self.terms[language][at : at + length]
 
     def joined(self, language: str, at: int) -> str:
         """Return two words as the term that they are when they are written as one."""

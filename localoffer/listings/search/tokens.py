@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from localoffer.listings.search.words import Word, matches, words
 
-_MOST = 40
+_MOST = 24
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
 
 
@@ -23,11 +24,16 @@ class Token:
 
     def word(self, language: str) -> Word:
         """Return it as the index of a language knows it."""
-        return next(iter(words(self.typed, language)), Word("", is_stop=True))
+        return _word(self.typed, language)
+
+
+@lru_cache(maxsize=10_000)
+def _word(typed: str, language: str) -> Word:
+    return next(iter(words(typed, language)), Word("", is_stop=True))
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the words of a text in order; the longest search has a few dozen."""
+    """Return the words of a text in order; what comes after the first two dozen is left out."""
     quotes = [found.span() for found in _QUOTED.finditer(text)]
     found = []
     for match in matches(text):
