@@ -11,7 +11,9 @@ from localoffer.db import session
 from localoffer.languages import Language
 from localoffer.listings import presenters, queries
 from localoffer.listings.cards import CardShelf, RenderedCard
+from localoffer.listings.models import Listing
 from localoffer.listings.search.engine import Engine
+from localoffer.places.queries import Point
 
 _EXTENSION = "localoffer_cards"
 
@@ -26,13 +28,21 @@ def cards_of(ids: Iterable[int], *, engine: Engine, spoken: Language) -> dict[in
             card = presenters.card(listing, spoken)
             body = Markup(template.render(card=card))  # noqa: S704 - Jinja has escaped it
             rendered[listing_id] = RenderedCard(
-                listing_id, card.slug, card.name, card.is_demonstration, card.has_english, body
+                listing_id, card.slug, card.name, card.is_demonstration, card.has_english, body, _points(listing)
             )
         return rendered
 
     shelf: CardShelf = current_app.extensions[_EXTENSION]
     wanted = list(dict.fromkeys(ids))
     return shelf.take(wanted, generation=engine.generation.name, language=spoken.code, render=render)
+
+
+def _points(listing: Listing) -> tuple[Point, ...]:
+    return tuple(
+        Point(venue.easting, venue.northing)
+        for venue in listing.venues
+        if not venue.hidden and venue.easting is not None and venue.northing is not None
+    )
 
 
 def init_app(app: Flask) -> None:

@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from localoffer.listings.presenters import Said
+from localoffer.places.queries import Point
 
 MOST_KEPT = 6_000
 
 
 @dataclass(frozen=True)
 class RenderedCard:
-    """A card: what its heading says, and its body as markup. Reason and link are the request's and stand around it."""
+    """A card: what its heading says, and its body as markup. Reason and link are the request's and stand around it.
+
+    ``points`` are those of its venues that are not hidden.
+    """
 
     listing_id: int
     slug: str
@@ -24,6 +28,7 @@ class RenderedCard:
     is_demonstration: bool
     has_english: bool
     body: Markup
+    points: tuple[Point, ...] = ()
 
 
 class CardShelf:

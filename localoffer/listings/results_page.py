@@ -218,7 +218,10 @@ class _Writer:
 
     def _address_of(self, group: str, code: str, chosen: tuple[str, ...]) -> str:
         if code not in chosen:
-            return self.made_of.address(self.criteria.with_filter(group, code))
+            heard = self.found.hearing.heard
+            # beside a chosen value the words' own would be words again, and what has them would have to say both
+            in_words = any(part.group == group for part in heard.parts)
+            return self.made_of.address((heard.criteria if in_words else self.criteria).with_filter(group, code))
         return self.made_of.address(self._without(group, code, chosen)) if self.found.total else ""
 
     def _results(self, hits: Iterable[Hit], reason: Callable[[Hit], str]) -> tuple[Result, ...]:

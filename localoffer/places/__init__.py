@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from flask import Flask
 
 from localoffer.places import county_map
+from localoffer.places.queries import Point
 
 
 def init_app(app: Flask) -> None:
@@ -18,7 +19,7 @@ def init_app(app: Flask) -> None:
     districts = app.extensions["localoffer_council"].districts
     drawn = county_map.load(app.config["SETTINGS"].county / "map.json", [district.slug for district in districts])
 
-    def county_picture(links: Iterable[county_map.Link]) -> county_map.Picture | None:
-        return county_map.picture(drawn, links)
+    def county_picture(links: Iterable[county_map.Link], points: Iterable[Point] = ()) -> county_map.Picture | None:
+        return county_map.picture(drawn, links, points)
 
     app.jinja_env.globals["county_picture"] = county_picture

@@ -68,11 +68,40 @@ def test_the_map_beside_the_results_adds_a_district_and_takes_it_off(client: Che
 
 
 @pytest.mark.usefixtures("services")
+def test_beside_a_district_in_the_words_the_map_adds_one_that_gives_results(client: CheckedClient) -> None:
+    links = map_links(client.page("/services?q=autism+in+tamworth"))
+    page = client.page(links["Lichfield: 2 services"])
+    assert page.heading.startswith("2 services")
+
+
+@pytest.mark.usefixtures("services")
 def test_where_nothing_was_found_the_map_leads_nowhere_that_is_empty(client: CheckedClient) -> None:
     page = client.page("/services?q=zzzz&district=tamworth")
     assert not page.with_class("lo-card")
     assert map_links(page) == {}
     assert len(page.with_class("lo-map__district--chosen")) == 1
+
+
+def test_the_places_on_the_page_have_a_dot_each_but_never_a_hidden_one(client: CheckedClient, session: Session) -> None:
+    near = {"town": "Tamworth", "easting": 420_700, "northing": 304_100}
+    hidden = {"town": "Lichfield", "easting": 411_800, "northing": 309_600, "hidden": True}
+    nowhere = {"town": "Stafford"}
+    far = {"town": "London", "easting": 530_000, "northing": 180_000}
+    listings.listing(session, districts=("tamworth",), venues=(near, hidden))
+    listings.listing(session, districts=("tamworth",), venues=(near, nowhere, far))
+    session.commit()
+    page = client.page("/services")
+    tamworth = page.with_class("lo-map__pin")
+    assert len(tamworth) == 1
+    assert "The dots are the places on this page." in page.words
+    assert not client.page("/").with_class("lo-map__pin")
+
+
+@pytest.mark.usefixtures("services")
+def test_without_a_place_there_is_no_dot_and_no_word_about_dots(client: CheckedClient) -> None:
+    page = client.page("/services")
+    assert not page.with_class("lo-map__pin")
+    assert "The dots" not in page.words
 
 
 @pytest.mark.usefixtures("services")
