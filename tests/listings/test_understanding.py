@@ -153,6 +153,15 @@ def test_names_of_needs_and_districts_are_understood_in_other_languages(follower
     assert _find(follower, "آٹزم", "ur").hearing.heard.criteria.needs == ("autism",)
 
 
+def test_a_small_polish_word_is_not_an_english_acronym(follower: Follower, session: Session) -> None:
+    listing(session, "Help with DLA forms", needs=("hearing",))
+    listing(session, "Club", translations={"pl": {"name": "Grupa rodziców"}})
+    session.commit()
+
+    assert _names(_find(follower, "grupa dla rodziców", "pl")) == ["Club"]
+    assert _names(_find(follower, "DLA", "pl")) == ["Help with DLA forms"]
+
+
 def test_what_a_listing_states_is_found_in_families_words(follower: Follower, session: Session) -> None:
     listing(
         session, "Judo", ways_in=(WayIn.REFER_YOURSELF,), ehc_plan_needed=False, facts={Fact.MEDICATION: (True, None)}

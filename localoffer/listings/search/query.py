@@ -14,7 +14,8 @@ from localoffer.listings.search.words import terms, words
 
 _MOST_CONCEPTS = 12
 _LONGEST_PHRASE = 6
-_SYNONYM_WEIGHT = 0.6
+_SYNONYM_WEIGHT = 0.7
+_APART_WEIGHT = 0.6
 _HINT_WEIGHT = 0.8
 _SLIGHT_WEIGHT = 0.4
 _SHORTEST_HALF = 3
@@ -108,7 +109,7 @@ class QueryReader:
     def _phrase_at(self, asked: _Asked, at: int) -> tuple[Concept, int] | None:
         """Return the longest known phrase that begins at a word, and how many words it has."""
         # A very common word alone is no phrase: "his" has the stem of the acronym HI.
-        shortest = 2 if all(asked.said[at].word(code).is_stop for code in asked.languages) else 1
+        shortest = 2 if asked.is_small(at) else 1
         found: tuple[Concept, int] | None = None
         for language in asked.languages:
             phrases = self._phrases.get(language)
@@ -196,16 +197,27 @@ class _Asked:
         own = self.own(at, length)
         others = {tuple(terms(meaning, language)): meaning for meaning in reversed(means)}
         kept = {said: others[said] for said in reversed(others) if said and said not in {held.terms for held in own}}
-        sayings = (*own, *(Saying(language, said, _SYNONYM_WEIGHT) for said in kept))
-        return Concept(self.typed(at, length), sayings, tuple(kept.values()))
+        sayings = [*_in_order_first(own, language, self.key(language, at, length))]
+        for said, meaning in kept.items():
+            whole = tuple(word.term for word in words(meaning, language))
+            sayings += _in_order_first((Saying(language, said, _SYNONYM_WEIGHT),), language, whole)
+        return Concept(self.typed(at, length), tuple(sayings), tuple(kept.values()))
 
     def own(self, at: int, length: int) -> tuple[Saying, ...]:
         kept = {code: self._kept(code, at, length) for code in self.languages}
         return tuple(Saying(code, held, 1.0) for code, held in kept.items() if held)
 
     def _kept(self, language: str, at: int, length: int) -> tuple[str, ...]:
-        found = (token.word(language) for token in self.said[at : at + length])
+        found = (token.word(language) for token in self.said[at : at + length] if not self._is_small(token))
         return tuple(word.term for word in found if not word.is_stop and word.term)
+
+    def is_small(self, at: int) -> bool:
+        """Return whether a word is too common to be searched for."""
+        return self._is_small(self.said[at])
+
+    def _is_small(self, token: Token) -> bool:
+        # Polish "dla" is not the acronym DLA.
+        return token.word(self.language).is_stop and not token.typed.isupper()
 
 
 def _asking_something(found: list[Concept]) -> list[Concept]:
@@ -213,3 +225,13 @@ def _asking_something(found: list[Concept]) -> list[Concept]:
     if not found or any(not concept.is_hint or concept.is_part for concept in found):
         return found
     return [replace(concept, is_hint=False) for concept in found]
+
+
+def _in_order_first(sayings: tuple[Saying, ...], language: str, whole: tuple[str, ...]) -> Iterable[Saying]:
+    """Yield ways to say a phrase: its words one after the other, and for less the same words anywhere."""
+    for saying in sayings:
+        if len(whole) > 1 and saying.language == language:
+            yield Saying(language, whole, saying.weight, in_order=True)
+            yield saying._replace(weight=saying.weight * _APART_WEIGHT)
+        else:
+            yield saying

@@ -33,7 +33,8 @@ class Part:
     """A part of a search's words that was taken as a filter.
 
     ``group`` is ``district``, ``need`` or ``age``; ``codes`` are the values that it stands for, ages as digits.
-    ``near`` is the town or postcode where the words name one. ``rest`` is the whole text without this part.
+    ``near`` is the town or postcode where the words name one. ``rest`` is the whole text without this part,
+    ``english`` the name of the need in English.
     """
 
     group: str
@@ -41,6 +42,7 @@ class Part:
     codes: tuple[str, ...]
     near: str = ""
     rest: str = ""
+    english: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class _Meaning:
     group: str
     codes: tuple[str, ...]
     near: str = ""
+    english: str = ""
 
 
 _Key = tuple[str, ...]
@@ -101,7 +104,7 @@ class Understander:
             if not _fits(meaning, criteria, parts) or any(token in taken or token.quote for token in held):
                 continue
             typed = text[held[0].start : held[-1].end]
-            parts.append(Part(meaning.group, typed, meaning.codes, meaning.near, without(text, held)))
+            parts.append(Part(meaning.group, typed, meaning.codes, meaning.near, without(text, held), meaning.english))
             taken += held
         return Heard(_narrowed(criteria, parts, without(text, taken)), tuple(parts), tuple(_hints(parts)))
 
@@ -136,7 +139,7 @@ class Understander:
             at += used
 
     def _add_need(self, need: Choice) -> None:
-        meaning = _Meaning("need", (need.code,))
+        meaning = _Meaning("need", (need.code,), english=need.names["en"])
         for language, name in need.names.items():
             names = [name]
             if len(alternatives := [part for part in _OR.split(name) if part]) > 1 and _OR.search(
@@ -204,3 +207,5 @@ def _hints(parts: Iterable[Part]) -> Iterator[str]:
         is_number = part.group == "age" and any(letter.isdecimal() for letter in part.typed)
         if not is_number:
             yield part.near or part.typed
+        if part.english and part.english.casefold() != part.typed.casefold():
+            yield part.english
