@@ -88,6 +88,7 @@ class Engine:
         self._sets = filters.build(self._facts, self._reader.doc_count_all(), self.vocabulary)
         store = PostingStore(self._reader)
         self._listener = Listener(store, self.vocabulary)
+        self._listener.warm(LANGUAGES)
         self._matcher = Matcher(store, self._listener.reader)
         self._alphabetical = {language: self._by_name(language) for language in LANGUAGES}
 

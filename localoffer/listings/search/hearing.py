@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from localoffer.listings.search.criteria import SearchCriteria
@@ -38,6 +38,11 @@ class Listener:
         self._understander = Understander(vocabulary)
         self._spellers: dict[str, Speller] = {}
         self._lock = threading.Lock()
+
+    def warm(self, languages: Iterable[str]) -> None:
+        """Make ready what the first search in each language would wait for."""
+        for language in languages:
+            self._speller(language)
 
     def hear(self, criteria: SearchCriteria, language: str, place: PlaceSaid | None = None) -> Hearing:
         """Return what a search asks for, for a reader of a language."""
