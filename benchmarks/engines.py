@@ -7,7 +7,7 @@ are, and how many each district and need has.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -16,6 +16,7 @@ from localoffer.languages import LANGUAGES
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Document, Facts, Vocabulary
 from localoffer.listings.search.engine import PAGE_SIZE, Engine
+from localoffer.listings.search.understanding import PlaceSaid
 from localoffer.listings.search.words import PART
 
 FIRST = PAGE_SIZE
@@ -42,15 +43,21 @@ class SearchEngine(Protocol):
 
 
 class Ours:
-    """The product's own engine; the only one that also counts ages and finds what states nothing."""
+    """The product's own engine; the only one that also counts ages and finds what states nothing.
 
-    def __init__(self, engine: Engine, *, today: date, name: str = "Local Offer") -> None:
-        self.name = name
-        self.engine = engine
+    ``where`` tells the place of a postcode among the words, as the results page asks the database for it.
+    """
+
+    name = "Local Offer"
+
+    def __init__(self, engine: Engine, *, today: date, where: Callable[[str], PlaceSaid | None] | None = None) -> None:
+        self._engine = engine
         self._today = today
+        self._where = where or (lambda _text: None)
 
     def ask(self, criteria: SearchCriteria, language: str) -> Answer:
-        found = self.engine.find(criteria, language=language, today=self._today)
+        place = self._where(criteria.text)
+        found = self._engine.find(criteria, language=language, today=self._today, place=place)
         return Answer(tuple(hit.listing_id for hit in found.hits), found.total, found.counts)
 
 

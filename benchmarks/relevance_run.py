@@ -24,6 +24,7 @@ from localoffer.listings.models import Listing
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Document, read_documents, read_stamps, read_vocabulary
 from localoffer.listings.search.following import Follower
+from localoffer.listings.search.postcodes import find_in_words
 
 QUERIES = Path(__file__).parent / "relevance" / "queries.yaml"
 _PARTS = ("tuning", "kept aside")
@@ -101,7 +102,9 @@ def run(workshop: Workshop, *, show_worst: int = 0) -> None:
 
 def _engines(site: Site) -> tuple[list[SearchEngine], dict[int, str]]:
     database = Database(site.settings.database_url)
-    ours = Ours(Follower(database, site.folder / "search", in_background=False).engine, today=now().date())
+    engine = Follower(database, site.folder / "search", in_background=False).engine
+    looking = database.session(writes=False)
+    ours = Ours(engine, today=now().date(), where=lambda text: find_in_words(looking, text))
     with database.session(writes=False) as session:
         slugs = {row.id: row.slug for row in session.execute(select(Listing.id, Listing.slug))}
         vocabulary = read_vocabulary(session)

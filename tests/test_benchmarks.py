@@ -93,11 +93,13 @@ def test_all_engines_find_as_many(session: Session, tmp_path: Path) -> None:
     fts5.build(documents)
     ours = Ours(Engine(IndexFolder(tmp_path / "ours").rebuild(session)), today=corpus.TODAY)
     for criteria in Corpus.of(vocabulary).questions(60, 40):
-        told = ours.ask(criteria, "en")
-        for rival in (whoosh, fts5):
-            assert rival.ask(criteria, "en").total == told.total, f"{rival.name}: {criteria}"
-        counted = fts5.ask(criteria, "en").counts
-        assert {group: dict(told.counts[group]) for group in counted} == counted
+        told, of_whoosh, of_fts5 = (engine.ask(criteria, "en") for engine in (ours, whoosh, fts5))
+        assert of_whoosh.total == of_fts5.total, criteria
+        # where few listings have all the words, ours goes on with some of them
+        assert told.total >= of_fts5.total, criteria
+        if " " not in criteria.text:
+            assert told.total == of_fts5.total, criteria
+            assert {group: dict(told.counts[group]) for group in of_fts5.counts} == of_fts5.counts
 
 
 def test_a_rival_knows_only_the_newest_words_of_a_listing(session: Session, tmp_path: Path) -> None:
