@@ -26,7 +26,7 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
 
 
 def port_is_free(host: str, port: int) -> bool:
-    """Return whether a server may listen on a port, alone. granian would share it with another site, answer by answer."""
+    """Return whether a server may listen on a port, alone: granian would share it with another site."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         # so that what is left of connections to a server that has just stopped does not count
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
