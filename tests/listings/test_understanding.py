@@ -87,14 +87,18 @@ def test_a_word_for_several_ages_finds_any_of_them(follower: Follower, session: 
     assert set(_names(_find(follower, "toddler"))) == {"Babies", "Songs"}
 
 
-def test_what_was_chosen_in_the_form_stands(follower: Follower, session: Session) -> None:
+def test_a_district_in_the_words_joins_the_one_that_was_chosen(follower: Follower, session: Session) -> None:
     listing(session, "Club", districts=("stafford",))
+    listing(session, "Tamworth club", districts=("tamworth",))
+    listing(session, "Leek club", districts=("staffordshire-moorlands",))
     session.commit()
 
+    in_words = _find(follower, "club tamworth")
     found = _find(follower, "club tamworth", districts=("stafford",))
 
-    assert found.hearing.heard.parts == ()
-    assert found.hearing.heard.criteria.districts == ("stafford",)
+    assert found.hearing.heard.criteria.districts == ("stafford", "tamworth")
+    assert set(_names(found)) == {"Club", "Tamworth club"}
+    assert in_words.counts["district"]["stafford"] == 1
 
 
 def test_a_town_stands_for_the_district_of_its_postcode(follower: Follower, session: Session) -> None:

@@ -90,7 +90,8 @@ class Understander:
     def hear(self, criteria: SearchCriteria, language: str, place: PlaceSaid | None = None) -> Heard:
         """Return what a search asks for.
 
-        What was chosen in the form stands: words that name another value stay words.
+        A district or need in the words joins what was chosen in the form, as two chosen ones would: the counts beside
+        the choices hold for both. An age in the words gives way to another one that was chosen.
         """
         text = criteria.text
         if not text or criteria.plain:
@@ -175,13 +176,8 @@ def _within(said: Sequence[Token], start: int, end: int) -> list[Token]:
 
 
 def _fits(meaning: _Meaning, criteria: SearchCriteria, parts: Sequence[Part]) -> bool:
-    """Return whether a meaning may become a filter: its group is free, or already asks for the same."""
-    chosen = {
-        "district": criteria.districts,
-        "need": criteria.needs,
-        "age": () if criteria.age is None else (str(criteria.age),),
-    }[meaning.group]
-    if chosen and not set(chosen) & set(meaning.codes):
+    """Return whether a meaning may become a filter: no other age was chosen, and its group has room for it."""
+    if meaning.group == "age" and criteria.age is not None and str(criteria.age) not in meaning.codes:
         return False
     alike = [part for part in parts if part.group == meaning.group]
     return len(alike) < (_MOST_NEEDS if meaning.group == "need" else 1)
@@ -191,11 +187,12 @@ def _narrowed(criteria: SearchCriteria, parts: Sequence[Part], left: str) -> Sea
     codes: dict[str, list[str]] = {"district": [], "need": [], "age": []}
     for part in parts:
         codes[part.group] += part.codes
-    narrowed = replace(criteria, text=left)
-    if not criteria.districts:
-        narrowed = replace(narrowed, districts=tuple(dict.fromkeys(codes["district"])))
-    if not criteria.needs:
-        narrowed = replace(narrowed, needs=tuple(dict.fromkeys(codes["need"])))
+    narrowed = replace(
+        criteria,
+        text=left,
+        districts=tuple(dict.fromkeys((*criteria.districts, *codes["district"]))),
+        needs=tuple(dict.fromkeys((*criteria.needs, *codes["need"]))),
+    )
     if criteria.age is None and codes["age"]:
         years = tuple(int(year) for year in codes["age"])
         narrowed = replace(narrowed, age=years[0]) if len(years) == 1 else replace(narrowed, ages=years)
