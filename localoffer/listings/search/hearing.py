@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from localoffer.listings.search.analysers import pair
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Vocabulary
 from localoffer.listings.search.index import pair_field, spelling_field, text_field
@@ -107,5 +108,8 @@ class Listener:
     def _holds(self, language: str, term: str) -> bool:
         return bool(term) and self._store.holds(text_field(language), term)
 
-    def _holds_pair(self, language: str, both: str) -> bool:
-        return bool(self._store.get(pair_field(language), both).bits)
+    def _holds_pair(self, language: str, first: str, second: str) -> bool:
+        together = self._store.get(pair_field(language), pair(first, second)).bits
+        for term in (first, second):
+            together &= self._store.get(text_field(language), term).bits
+        return bool(together)

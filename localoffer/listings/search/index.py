@@ -38,7 +38,7 @@ from localoffer.listings.search.documents import (
 )
 from localoffer.listings.search.words import PART, WeighingAnalyzer
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when what the index holds changes, so that an older one is rebuilt."""
 
 SUBJECT = "listings"

@@ -11,6 +11,7 @@ from localoffer.listings.search.analysers import pair
 from localoffer.listings.search.index import name_field, pair_field, text_field
 from localoffer.listings.search.postings import Postings, PostingStore
 from localoffer.listings.search.query import Concept, QueryReader, Saying
+from localoffer.listings.search.words import is_too_common
 
 _SHORTEST_BEGINNING = 3
 _COMPLETION_WEIGHT = 0.5
@@ -166,7 +167,12 @@ class Matcher:
             return bits.common((postings.bits for postings in held), within=held[0].bits), held
         beside = zip(saying.terms, saying.terms[1:], strict=False)
         pairs = [self._store.get(pair_field(saying.language), pair(*terms)) for terms in beside]
-        return bits.common((postings.bits for postings in pairs), within=pairs[0].bits), held
+        needed = [
+            postings
+            for term, postings in zip(saying.terms, held, strict=True)
+            if not is_too_common(term, saying.language)
+        ]
+        return bits.common((postings.bits for postings in (*needed, *pairs)), within=pairs[0].bits), held
 
     def _named(self, sayings: Sequence[Saying]) -> int:
         named = 0

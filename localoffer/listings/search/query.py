@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from localoffer.listings.search.analysers import pair
 from localoffer.listings.search.tokens import Token, tokens
 from localoffer.listings.search.words import terms, words
 
@@ -22,6 +21,7 @@ _SHORTEST_HALF = 3
 _LONGEST_JOINED = 16
 
 Holds = Callable[[str, str], bool]
+HoldsPair = Callable[[str, str, str], bool]
 """Whether any listing holds a term, given its language and the term."""
 
 
@@ -62,7 +62,9 @@ class _Phrases:
 class QueryReader:
     """Reads what families type with the synonyms of one generation."""
 
-    def __init__(self, synonyms: Iterable[tuple[str, str, tuple[str, ...]]], holds: Holds, holds_pair: Holds) -> None:
+    def __init__(
+        self, synonyms: Iterable[tuple[str, str, tuple[str, ...]]], holds: Holds, holds_pair: HoldsPair
+    ) -> None:
         self._holds = holds
         self._holds_pair = holds_pair
         self._phrases: dict[str, _Phrases] = {}
@@ -145,7 +147,7 @@ class QueryReader:
             return ()
         for cut in range(_SHORTEST_HALF, len(typed) - _SHORTEST_HALF + 1):
             parts = tuple(terms(f"{typed[:cut]} {typed[cut:]}", language))
-            if len(parts) == 2 and self._holds_pair(language, pair(*parts)):
+            if len(parts) == 2 and self._holds_pair(language, *parts):
                 return parts
         return ()
 

@@ -106,6 +106,11 @@ def terms(text: str, language: str) -> list[str]:
     return [word.term for word in words(text, language) if not word.is_stop]
 
 
+def is_too_common(term: str, language: str) -> bool:
+    """Return whether a term is one that no text is searched for."""
+    return term in _STOP_TERMS.get(language, frozenset())
+
+
 @lru_cache(maxsize=100_000)
 def _word(found: str, language: str) -> Word:
     common = _STOP_WORDS.get(language, frozenset())
@@ -127,6 +132,9 @@ def _polish_stem(word: str) -> str:
 
 _STOP_WORDS = {language: frozenset(fold(held).split()) for language, held in _TOO_COMMON.items()}
 _SLIGHT_WORDS = {language: frozenset(fold(held).split()) for language, held in _SAYS_LITTLE.items()}
+_STOP_TERMS = {
+    language: frozenset(_word(found, language).term for found in common) for language, common in _STOP_WORDS.items()
+}
 
 
 class WeighingAnalyzer(Analyzer):  # type: ignore[misc]
