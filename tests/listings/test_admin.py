@@ -196,7 +196,7 @@ def test_an_answer_that_changes_is_dated_today_and_the_others_keep_their_day(
     address = f"/admin/listings/{full_listing.slug}/edit"
     fields = filled_in(editor.page(address))
     session.commit()
-    with time_machine.travel("2027-03-01T12:00:00Z"):
+    with time_machine.travel("2090-03-01T12:00:00Z"):
         sign_in(editor)
         fields["csrf_token"] = editor.page(address).value("csrf_token")
         editor.post(address, data={**fields, "fact_transport": "yes", "fact_medication": "no", "action": "save"})
@@ -205,8 +205,8 @@ def test_an_answer_that_changes_is_dated_today_and_the_others_keep_their_day(
     session.commit()
     assert after.facts == {
         Fact.VISIT_FIRST: StatedFact(True, None),
-        Fact.TRANSPORT: StatedFact(True, date(2027, 3, 1)),
-        Fact.MEDICATION: StatedFact(False, date(2027, 3, 1)),
+        Fact.TRANSPORT: StatedFact(True, date(2090, 3, 1)),
+        Fact.MEDICATION: StatedFact(False, date(2090, 3, 1)),
     }
 
 
