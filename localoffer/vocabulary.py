@@ -154,6 +154,55 @@ _ACCESS = {
 }
 
 
+class Day(StrEnum):
+    """A day of the week on which a service happens."""
+
+    MONDAY = "mon"
+    TUESDAY = "tue"
+    WEDNESDAY = "wed"
+    THURSDAY = "thu"
+    FRIDAY = "fri"
+    SATURDAY = "sat"
+    SUNDAY = "sun"
+
+    @property
+    def title(self) -> LazyText:
+        return _DAYS[self]
+
+
+_DAYS = {
+    Day.MONDAY: lazy_gettext("Monday"),
+    Day.TUESDAY: lazy_gettext("Tuesday"),
+    Day.WEDNESDAY: lazy_gettext("Wednesday"),
+    Day.THURSDAY: lazy_gettext("Thursday"),
+    Day.FRIDAY: lazy_gettext("Friday"),
+    Day.SATURDAY: lazy_gettext("Saturday"),
+    Day.SUNDAY: lazy_gettext("Sunday"),
+}
+
+
+class PartOfDay(StrEnum):
+    """When in a day a service happens: the morning ends at 12, the afternoon at 17."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+    @property
+    def title(self) -> LazyText:
+        return _PARTS_OF_DAY[self]
+
+
+_PARTS_OF_DAY = {
+    PartOfDay.MORNING: lazy_gettext("Morning"),
+    PartOfDay.AFTERNOON: lazy_gettext("Afternoon"),
+    PartOfDay.EVENING: lazy_gettext("Evening"),
+}
+
+SLOTS: dict[str, tuple[Day, PartOfDay]] = {f"{day}-{part}": (day, part) for day in Day for part in PartOfDay}
+"""Every part of every day of the week by its code (``sat-morning``), in the order of the week."""
+
+
 class Regulator(StrEnum):
     """Who inspects a service."""
 

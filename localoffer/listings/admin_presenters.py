@@ -44,6 +44,7 @@ _FIELDS: dict[str, Text] = {
     "spaces_stated_on": lazy_gettext("Date of the spaces"),
     "regulator": lazy_gettext("Who inspects it"),
     "registration": lazy_gettext("Registration number"),
+    "times": lazy_gettext("Days and times"),
     "languages_spoken": lazy_gettext("Languages spoken"),
     "website": lazy_gettext("Website"),
     "email": lazy_gettext("E-mail address"),

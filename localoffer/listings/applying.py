@@ -22,7 +22,7 @@ from localoffer.listings.models import (
 )
 from localoffer.places.models import District
 from localoffer.places.queries import Found, NotAPostcode, find, normalise
-from localoffer.vocabulary import Access
+from localoffer.vocabulary import SLOTS, Access
 
 SIMPLE_FIELDS = (
     "any_need",
@@ -69,6 +69,7 @@ def content_of(listing: Listing) -> ListingContent:
         districts=tuple(district.slug for district in listing.districts),
         facts={row.fact: StatedFact(row.answer, row.stated_on) for row in listing.facts},
         languages_spoken=tuple(listing.languages_spoken),
+        times=tuple(listing.times),
         venues=tuple(
             Place(v.name, v.address, v.town, v.postcode, tuple(Access(code) for code in v.access), v.hidden)
             for v in listing.venues
@@ -89,6 +90,7 @@ def apply(session: Session, listing: Listing, content: ListingContent, *, number
     for name in SIMPLE_FIELDS:
         setattr(listing, name, getattr(content, name))
     listing.languages_spoken = list(content.languages_spoken)
+    listing.times = list(content.times)
     listing.organisation = _organisation(session, content.organisation_key)
     listing.terms = [*_terms(session, "need", content.needs), *_terms(session, "kind", content.kinds)]
     listing.districts = _districts(session, content.districts)
@@ -127,6 +129,7 @@ def check_values(content: ListingContent) -> None:
             raise ValueError(f"venues: {venue.postcode} is not a postcode")
     if content.age_from is not None and content.age_to is not None and content.age_to < content.age_from:
         raise ValueError("age: it ends before it begins")
+    _refuse_unknown("times", content.times, SLOTS)
 
 
 def _check_lengths(model: type[Base], held: object, names: Sequence[str], *, before: str = "") -> None:
@@ -162,7 +165,7 @@ def _districts(session: Session, slugs: Collection[str]) -> list[District]:
     return list(rows)
 
 
-def _refuse_unknown(field: str, asked: Collection[str], known: Sequence[str]) -> None:
+def _refuse_unknown(field: str, asked: Collection[str], known: Collection[str]) -> None:
     if unknown := sorted(set(asked) - set(known)):
         raise ValueError(f"{field}: there is no {', '.join(unknown)}")
 

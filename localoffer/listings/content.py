@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
-from localoffer.vocabulary import Access, Checker, Cost, Coverage, Fact, Regulator, Spaces, WayIn
+from localoffer.vocabulary import SLOTS, Access, Checker, Cost, Coverage, Fact, Regulator, Spaces, WayIn
 
 TEXT_FIELDS = (
     "name",
@@ -66,7 +66,10 @@ class StatedFact:
 
 @dataclass(frozen=True)
 class ListingContent:
-    """Everything about a listing that a person can change. Codes of needs, kinds and districts are the vocabulary's."""
+    """Everything about a listing that a person can change.
+
+    Codes of needs, kinds and districts are the vocabulary's; ``times`` are slots of the week (``vocabulary.SLOTS``).
+    """
 
     words: dict[str, Words]
     organisation_key: str | None = None
@@ -89,6 +92,7 @@ class ListingContent:
     regulator: Regulator | None = None
     registration: str = ""
     languages_spoken: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
     website: str = ""
     email: str = ""
     phone: str = ""
@@ -114,6 +118,7 @@ class ListingContent:
             districts=tuple(sorted(set(self.districts))),
             ways_in=tuple(code for code in WayIn if code in self.ways_in),
             facts={code: self.facts[code] for code in Fact if code in self.facts},
+            times=tuple(slot for slot in SLOTS if slot in self.times),
             venues=tuple(
                 replace(venue, access=tuple(code for code in Access if code in venue.access)) for venue in self.venues
             ),
@@ -144,6 +149,8 @@ class ListingContent:
         )
         for name in ("needs", "kinds", "districts", "languages_spoken"):
             told[name] = tuple(stored[name])
+        # versions saved before there were times have none
+        told["times"] = tuple(stored.get("times", ()))
         told["ways_in"] = tuple(WayIn(code) for code in stored["ways_in"])
         told["coverage"] = Coverage(stored["coverage"])
         codes: dict[str, type[StrEnum]] = {

@@ -101,7 +101,8 @@ class Listing(Base):
 
     ``source`` says where the listing came from (``council``, ``demonstration``, ``outpost``) and ``source_reference``
     which record it was there. ``any_need`` matches every need; without it and without needs, the need is not stated.
-    The three ``…_needed`` are None where nobody has said. Ages are whole years, inclusive.
+    The three ``…_needed`` are None where nobody has said. Ages are whole years, inclusive. ``times`` are the slots of
+    the week (``vocabulary.SLOTS``) in which it happens, none where nobody has said.
     """
 
     __tablename__ = "listings"
@@ -136,6 +137,7 @@ class Listing(Base):
     email: Mapped[str] = mapped_column(String(254), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
     languages_spoken: Mapped[list[str]] = mapped_column(default=list)
+    times: Mapped[list[str]] = mapped_column(default=list)
     checked_on: Mapped[date | None]
     checked_by: Mapped[Checker | None]
     review_due: Mapped[date | None]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from localoffer.listings.content import ListingContent, Place, StatedFact, Words
 from localoffer.listings.slugs import LONGEST, slug_from
-from localoffer.vocabulary import Access, Checker, Cost, Coverage, Fact, Regulator, Spaces, WayIn
+from localoffer.vocabulary import SLOTS, Access, Checker, Cost, Coverage, Fact, Regulator, Spaces, WayIn
 
 TEXT = st.text(max_size=20)
 DAY = st.none() | st.dates()
@@ -38,6 +38,7 @@ CONTENTS = st.builds(
     facts=st.dictionaries(st.sampled_from(Fact), st.builds(StatedFact, st.booleans(), DAY)),
     regulator=st.none() | st.sampled_from(Regulator),
     languages_spoken=CODES,
+    times=st.lists(st.sampled_from(list(SLOTS)), unique=True).map(tuple),
     venues=st.lists(
         st.builds(Place, TEXT, TEXT, TEXT, TEXT, st.lists(st.sampled_from(Access)).map(tuple), st.booleans()),
         max_size=2,
@@ -60,11 +61,18 @@ def test_order_and_repeats_make_no_difference(content: ListingContent) -> None:
         needs=(*reversed(content.needs), *content.needs),
         ways_in=tuple(reversed(content.ways_in)),
         facts=dict(reversed(content.facts.items())),
+        times=(*reversed(content.times), *content.times),
         words=dict(reversed(content.words.items())),
     )
     assert turned.in_order() == content.in_order()
     assert turned.in_order().as_json() == content.in_order().as_json()
     assert content.in_order().in_order() == content.in_order()
+
+
+def test_a_version_from_before_there_were_times_states_none() -> None:
+    stored = ListingContent(words={"en": Words(name="Club")}).as_json()
+    del stored["times"]
+    assert ListingContent.from_json(stored).times == ()
 
 
 def test_a_language_without_a_word_is_left_out() -> None:

@@ -36,6 +36,7 @@ CLUB = ListingContent(
     spaces_stated_on=date(2026, 11, 3),
     facts={Fact.TRANSPORT: StatedFact(False, date(2026, 10, 5)), Fact.VISIT_FIRST: StatedFact(True)},
     languages_spoken=("en", "pl"),
+    times=("tue-evening", "sat-morning"),
     venues=(
         Place("The Hall", "1 Demonstration Yard", "Stafford", "st162lh", (Access.PARKING, Access.STEP_FREE), True),
         Place("The Annexe"),
@@ -153,6 +154,7 @@ def test_what_families_need_is_asked_for_before_publishing(session: Session, key
 
 @pytest.mark.parametrize(
     ("changes", "said"),
+        ({"times": ("mon-night", "sat-morning")}, "times: there is no mon-night"),
     [
         ({"needs": ("autism", "boredom")}, "needs: there is no boredom"),
         ({"kinds": ("parties",)}, "kinds: there is no parties"),
