@@ -154,11 +154,11 @@ def test_what_families_need_is_asked_for_before_publishing(session: Session, key
 
 @pytest.mark.parametrize(
     ("changes", "said"),
-        ({"times": ("mon-night", "sat-morning")}, "times: there is no mon-night"),
     [
         ({"needs": ("autism", "boredom")}, "needs: there is no boredom"),
         ({"kinds": ("parties",)}, "kinds: there is no parties"),
         ({"districts": ("atlantis",)}, "districts: there is no atlantis"),
+        ({"times": ("mon-night", "sat-morning")}, "times: there is no mon-night"),
         ({"organisation_key": "nobody"}, "organisation: there is no nobody"),
         ({"venues": (Place(postcode="Leek"),)}, "venues: Leek is not a postcode"),
         ({"age_from": 12, "age_to": 5}, "age: it ends before it begins"),
