@@ -118,7 +118,8 @@ class ListingContent:
             districts=tuple(sorted(set(self.districts))),
             ways_in=tuple(code for code in WayIn if code in self.ways_in),
             facts={code: self.facts[code] for code in Fact if code in self.facts},
-            times=tuple(slot for slot in SLOTS if slot in self.times),
+            # an unknown one stays, so that it is refused rather than lost
+            times=(*(slot for slot in SLOTS if slot in self.times), *sorted(set(self.times) - set(SLOTS))),
             venues=tuple(
                 replace(venue, access=tuple(code for code in Access if code in venue.access)) for venue in self.venues
             ),
