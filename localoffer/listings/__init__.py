@@ -15,6 +15,6 @@ def init_app(app: Flask) -> None:
     card_making.init_app(app)
     changes.init_app(app)
     app.register_blueprint(views.blueprint)
-    app.jinja_env.globals.update(my_list=my_list.numbers, feed_of=feed.address)
+    app.jinja_env.globals.update(my_list=my_list.keys, feed_of=feed.address)
     guard.add(app, admin.blueprint)
     home.add_tiles(app, permission="listings.edit", make=admin.tiles)

@@ -28,7 +28,14 @@ def cards_of(ids: Iterable[int], *, engine: Engine, spoken: Language) -> dict[in
             card = presenters.card(listing, spoken)
             body = Markup(template.render(card=card))  # noqa: S704 - Jinja has escaped it
             rendered[listing_id] = RenderedCard(
-                listing_id, card.slug, card.name, card.is_demonstration, card.has_english, body, _points(listing)
+                listing_id,
+                card.key,
+                card.slug,
+                card.name,
+                card.is_demonstration,
+                card.has_english,
+                body,
+                _points(listing),
             )
         return rendered
 

@@ -19,10 +19,11 @@ MOST_KEPT = 6_000
 class RenderedCard:
     """A card: what its heading says, and its body as markup. Reason and link are the request's and stand around it.
 
-    ``points`` are those of its venues that are not hidden.
+    ``key`` is what a family's list holds of it; ``points`` are those of its venues that are not hidden.
     """
 
     listing_id: int
+    key: str
     slug: str
     name: Said
     is_demonstration: bool

@@ -66,7 +66,6 @@ class FullListing:
     ``serves`` names the districts that the listing is for, ``is_countywide`` says that it is for all of them.
     """
 
-    listing_id: int
     card: Card
     can_refer_here: bool
     needs: str
@@ -105,7 +104,6 @@ def full_listing(listing: Listing, language: Language) -> FullListing:
     shown: list[Said | Section | None] = [card.name, card.summary, *sections.values()]
     organisation = listing.organisation
     return FullListing(
-        listing_id=listing.id,
         card=card,
         can_refer_here=_can_refer_here(listing),
         needs=presenters.needs(listing, language),

@@ -27,14 +27,14 @@ csrf.exempt(f"{__name__}.change_my_list")
 @blueprint.get("/services/my-list")
 def my_list() -> Response:
     """Show the services that this browser keeps, and how to print and share them."""
-    return _my_page(numbers(), is_full=False)
+    return _my_page(keys(), is_full=False)
 
 
 @blueprint.post("/services/my-list")
 def change_my_list() -> Response:
     """Put services on this browser's list or take them off, and show the page that the reader was on.
 
-    The database is not asked: a number without a service is left out wherever a list is shown.
+    The database is not asked: a key without a service is left out wherever a list is shown.
     """
     require_own_page()
     held = list_cookie.load()
@@ -52,23 +52,24 @@ def change_my_list() -> Response:
 
 @blueprint.get("/services/list")
 def shared_list() -> str:
-    """Show the services of a list that somebody shared; the link holds their numbers."""
+    """Show the services of a list that somebody shared; the link holds their keys."""
     asked = kept.read(request.args.get("s", ""))
     results = _results(asked)
-    shown = [result.card.listing_id for result in results]
+    shown = [result.card.key for result in results]
     return render_template(
         "listings/shared_list.html",
         results=results,
         shown=kept.write(shown),
+        printed=url_for("listings.print_shared_list", s=kept.write(shown)),
         gone=len(asked) - len(shown),
-        is_kept=set(shown) <= set(numbers()),
+        is_kept=set(shown) <= set(keys()),
     )
 
 
 @blueprint.get("/services/my-list/print")
 def print_my_list() -> Response:
     """Show everything about each service of this browser's list, one to a page of paper."""
-    return _private(_printed(numbers(), back=url_for("listings.my_list")))
+    return _private(_printed(keys(), back=url_for("listings.my_list")))
 
 
 @blueprint.get("/services/list/print")
@@ -78,24 +79,25 @@ def print_shared_list() -> str:
     return _printed(asked, back=url_for("listings.shared_list", s=kept.write(asked)))
 
 
-def numbers() -> tuple[int, ...]:
-    """Return the numbers of the services that this browser keeps; read once a request, for header and cards."""
-    found: tuple[int, ...] | None = g.get("localoffer_my_list")
+def keys() -> tuple[str, ...]:
+    """Return the keys of the services that this browser keeps; read once a request, for header and cards."""
+    found: tuple[str, ...] | None = g.get("localoffer_my_list")
     if found is None:
         found = g.localoffer_my_list = list_cookie.load()
     return found
 
 
-def _my_page(held: tuple[int, ...], *, is_full: bool) -> Response:
+def _my_page(held: tuple[str, ...], *, is_full: bool) -> Response:
     results = _results(held)
-    shown = [result.card.listing_id for result in results]
+    shown = [result.card.key for result in results]
     address = settings().base_url + url_for("listings.shared_list", s=kept.write(shown))
     return _private(
         render_template(
             "listings/my_list.html",
             results=results,
             held=kept.write(held),
-            gone=[number for number in held if number not in shown],
+            gone=[key for key in held if key not in shown],
+            printed=url_for("listings.print_my_list"),
             address=address,
             picture=segno.make(address, error="m", micro=False).svg_data_uri(border=2) if shown else "",
             most=kept.MOST,
@@ -104,15 +106,17 @@ def _my_page(held: tuple[int, ...], *, is_full: bool) -> Response:
     )
 
 
-def _results(asked: Collection[int]) -> list[Result]:
-    cards = cards_of(asked, engine=follower(current_app).engine, spoken=languages.current())
-    return [Result(cards[number], "", "") for number in asked if number in cards]
+def _results(asked: Collection[str]) -> list[Result]:
+    ids = queries.published_ids(session(), keys=asked)
+    cards = cards_of(ids.values(), engine=follower(current_app).engine, spoken=languages.current())
+    return [Result(cards[ids[key]], "", "") for key in asked if ids.get(key) in cards]
 
 
-def _printed(asked: Collection[int], *, back: str) -> str:
-    listings = queries.published_among(session(), ids=asked)
+def _printed(asked: Collection[str], *, back: str) -> str:
+    ids = queries.published_ids(session(), keys=asked)
+    listings = queries.published_among(session(), ids=[*ids.values()])
     spoken = languages.current()
-    full = [full_listing(listings[number], spoken) for number in asked if number in listings]
+    full = [full_listing(listings[ids[key]], spoken) for key in asked if ids.get(key) in listings]
     return render_template("listings/print_list.html", listings=full, back=back)
 
 
@@ -122,7 +126,7 @@ def _private(page: str) -> Response:
     return answer
 
 
-def _where_they_were(changed: Collection[int]) -> str:
+def _where_they_were(changed: Collection[str]) -> str:
     """Return the page that the button was on, at the service that it was for."""
     page = safe_path(request.form.get("back"), otherwise="/services/my-list").partition("#")[0]
     place = f"#service-{next(iter(changed))}" if len(changed) == 1 else ""

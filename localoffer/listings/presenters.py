@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from localoffer.languages import ENGLISH, Language, format_date, format_list, gettext, ngettext
+from localoffer.listings.kept import key_of
 from localoffer.listings.models import Listing
 from localoffer.vocabulary import Checker, Cost, Coverage, Fact, Spaces, WayIn
 
@@ -36,8 +37,12 @@ class Flag:
 
 @dataclass(frozen=True)
 class Card:
-    """A listing as a list shows it; nothing in it depends on what was searched for."""
+    """A listing as a list shows it; nothing in it depends on what was searched for.
 
+    ``key`` is what a family's own list holds of it.
+    """
+
+    key: str
     slug: str
     name: Said
     summary: Said | None
@@ -65,6 +70,7 @@ def card(listing: Listing, language: Language) -> Card:
     """Return the card of a listing with everything loaded."""
     note = said(listing, "cost", language)
     return Card(
+        key=key_of(listing.uuid),
         slug=listing.slug,
         name=name(listing, language),
         summary=said(listing, "summary", language),

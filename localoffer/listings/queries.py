@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from localoffer.db import MissingRow
+from localoffer.listings import kept
 from localoffer.listings.applying import content_of, content_of_version, latest_version
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, ListingText, ListingVersion, Organisation, Synonym, Term
@@ -31,6 +32,7 @@ __all__ = [
     "organisations",
     "published",
     "published_among",
+    "published_ids",
     "synonyms",
     "terms",
     "waiting_version",
@@ -107,6 +109,13 @@ def published_among(session: Session, *, ids: Collection[int]) -> dict[int, List
     wanted = select(Listing).where(Listing.id.in_(ids), Listing.status == ListingStatus.PUBLISHED)
     rows = session.scalars(wanted.order_by(Listing.id).options(*_everything()))
     return {listing.id: listing for listing in rows}
+
+
+def published_ids(session: Session, *, keys: Collection[str]) -> dict[str, int]:
+    """Return the ids of those of the listings that are published, by the key that a family's list holds."""
+    spans = [Listing.uuid.between(*kept.span(key)) for key in keys]
+    wanted = select(Listing.uuid, Listing.id).where(or_(false(), *spans), Listing.status == ListingStatus.PUBLISHED)
+    return {kept.key_of(row.uuid): row.id for row in session.execute(wanted)}
 
 
 def count_for_admin(session: Session, *, wanted: AdminFilter) -> int:

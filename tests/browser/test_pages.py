@@ -18,7 +18,7 @@ PAGES = (
     "/services/life-skills-and-independence",
     "/services/my-list",
     "/services/my-list/print",
-    "/services/list?s=1.2.3",
+    "/services/list?s=AAAAAAAA",
     "/services/list/print?s=1.2",
     "/refer/life-skills",
     "/privacy",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from http.cookies import SimpleCookie
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -16,6 +17,7 @@ from werkzeug.test import TestResponse
 import config
 from localoffer import create_app
 from localoffer.listings import kept, slugs
+from localoffer.listings.kept import key_of
 from localoffer.listings.models import Listing
 from localoffer.vocabulary import ListingStatus
 from tests.support.client import CheckedClient
@@ -83,22 +85,22 @@ def test_the_reader_comes_back_to_where_the_button_was(client: CheckedClient, se
 
     answer = press(client, client.page("/ur/services?q=lego&district=stafford"), "")
     assert answer.status_code == 303
-    assert answer.location == f"/ur/services?q=lego&district=stafford#service-{club.id}"
+    assert answer.location == f"/ur/services?q=lego&district=stafford#service-{key_of(club.uuid)}"
     found = client.page("/services?q=lego")
-    assert found.one(f".//*[@id='service-{club.id}']") is not None
+    assert found.one(f".//*[@id='service-{key_of(club.uuid)}']") is not None
 
     answer = press(client, client.page("/services/lego?q=lego"), "Take off my list")
-    assert answer.location == f"/services/lego?q=lego#service-{club.id}"
+    assert answer.location == f"/services/lego?q=lego#service-{key_of(club.uuid)}"
 
 
 @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x", ""])
 def test_the_button_leads_to_no_other_site(client: CheckedClient, back: str) -> None:
-    answer = client.post("/services/my-list", data={"keep": "1", "back": back}, headers=OURS)
+    answer = client.post("/services/my-list", data={"keep": "AAAAAAAA", "back": back}, headers=OURS)
 
-    assert answer.location == "/services/my-list#service-1"
+    assert answer.location == "/services/my-list#service-AAAAAAAA"
 
 
-def test_the_cookie_holds_numbers_and_lasts_for_a_year(client: CheckedClient, session: Session) -> None:
+def test_the_cookie_holds_keys_and_lasts_for_a_year(client: CheckedClient, session: Session) -> None:
     first, second = listing(session, slug="first"), listing(session, slug="second")
     session.commit()
     keep(client, first)
@@ -106,7 +108,7 @@ def test_the_cookie_holds_numbers_and_lasts_for_a_year(client: CheckedClient, se
     answer = press(client, client.page("/services/second"), "Keep this service")
 
     morsel = SimpleCookie(answer.headers["Set-Cookie"])["list"]
-    assert morsel.value == f"{first.id}.{second.id}"
+    assert morsel.value == kept.write([key_of(first.uuid), key_of(second.uuid)])
     assert morsel["max-age"] == str(365 * 24 * 60 * 60)
     assert (morsel["samesite"], morsel["path"], morsel["domain"]) == ("Lax", "/", "")
     assert morsel["httponly"] is True
@@ -116,10 +118,12 @@ def test_the_cookie_holds_numbers_and_lasts_for_a_year(client: CheckedClient, se
 def test_over_https_no_other_host_can_set_the_cookie(settings: config.Settings) -> None:
     app: Flask = create_app(replace(settings, base_url="https://localhost"))
 
-    answer = app.test_client().post("/services/my-list", data={"keep": "1"}, headers=OURS, base_url="https://localhost")
+    answer = app.test_client().post(
+        "/services/my-list", data={"keep": "AAAAAAAA"}, headers=OURS, base_url="https://localhost"
+    )
 
     set_cookie = answer.headers["Set-Cookie"]
-    assert set_cookie.startswith("__Host-list=1;")
+    assert set_cookie.startswith("__Host-list=AAAAAAAA;")
     assert "; Secure" in set_cookie
     assert "Domain" not in set_cookie
 
@@ -148,7 +152,7 @@ def test_a_form_of_another_site_changes_nothing(
     keep(client, mine)
     before = held(client)
 
-    for fields in ({"keep": "7"}, {"drop": before}):
+    for fields in ({"keep": "AAAAAAAA"}, {"drop": before}):
         answer = client.post("/services/my-list", data=fields, headers=headers)
         assert answer.status_code == 400
         assert "Set-Cookie" not in answer.headers
@@ -158,14 +162,14 @@ def test_a_form_of_another_site_changes_nothing(
 def test_a_browser_that_does_not_name_the_site_is_known_by_its_origin(
     client: CheckedClient, headers: dict[str, str]
 ) -> None:
-    assert client.post("/services/my-list", data={"keep": "7"}, headers=headers).status_code == 303
-    assert held(client) == "7"
+    assert client.post("/services/my-list", data={"keep": "AAAAAAAA"}, headers=headers).status_code == 303
+    assert held(client) == "AAAAAAAA"
 
 
 def test_a_full_list_says_so_and_stays_as_it_is(client: CheckedClient, session: Session) -> None:
     listing(session, "One more", slug="more")
     session.commit()
-    full = ".".join(str(number) for number in range(1001, 1001 + kept.MOST))
+    full = kept.write(key_of(uuid4()) for _ in range(kept.MOST))
     client.set_cookie("list", full)
 
     answer = press(client, client.page("/services/more"), "Keep this service")
@@ -187,34 +191,51 @@ def test_a_service_that_went_is_said_and_can_be_taken_off(client: CheckedClient,
     assert "1 service that you kept is no longer here." in page.words
 
     press(client, page, "Take off my list")
-    assert held(client) == str(stays.id)
+    assert held(client) == key_of(stays.uuid)
+
+
+def test_a_number_that_is_used_again_brings_no_other_service(client: CheckedClient, session: Session) -> None:
+    old = listing(session, "Old club")
+    session.commit()
+    keep(client, old)
+    number = old.id
+    session.delete(old)
+    session.flush()
+    listing(session, "Another service", id=number)
+    session.commit()
+
+    page = client.page("/services/my-list")
+
+    assert names(page) == []
+    assert "1 service that you kept is no longer here." in page.words
 
 
 def test_a_shared_list_is_the_same_for_everybody(client: CheckedClient, app: Flask, session: Session) -> None:
     swimming, art, draft = listing(session, "Swimming"), listing(session, "Art club"), listing(session, "Secret plan")
     draft.status = ListingStatus.DRAFT
     session.commit()
+    shared = kept.write([key_of(swimming.uuid), key_of(art.uuid)])
     keep(client, swimming, art)
     address = next(link for link in client.page("/pl/services/my-list").links if "/services/list?" in link)
-    assert address == f"http://localhost/pl/services/list?s={swimming.id}.{art.id}"
+    assert address == f"http://localhost/pl/services/list?s={shared}"
 
     other = app.test_client()
     assert isinstance(other, CheckedClient)
-    page = other.page(f"/services/list?s={swimming.id}.{art.id}.{draft.id}")
+    page = other.page(f"/services/list?s={shared}.{key_of(draft.uuid)}")
     assert names(page) == ["Swimming", "Art club"]
     assert "Secret plan" not in page.words
     assert "1 service of this list is no longer here." in page.words
     assert held(other) is None
 
     press(other, page, "Keep all of these")
-    assert held(other) == f"{swimming.id}.{art.id}"
+    assert held(other) == shared
 
 
 def test_a_list_is_in_no_search_engine(client: CheckedClient, session: Session) -> None:
     club = listing(session)
     session.commit()
 
-    for path in ("/services/my-list", f"/services/list?s={club.id}", f"/services/list/print?s={club.id}"):
+    for path in ("/services/my-list", *(f"/services/list{page}?s={key_of(club.uuid)}" for page in ("", "/print"))):
         assert client.page(path).one(".//meta[@name='robots']").get("content") == "noindex"
 
 
@@ -224,7 +245,7 @@ def test_a_list_prints_everything_about_each_service(client: CheckedClient, sess
     session.commit()
     keep(client, art, swimming)
 
-    for path in ("/services/my-list/print", f"/services/list/print?s={art.id}.{swimming.id}"):
+    for path in ("/services/my-list/print", f"/services/list/print?s={key_of(art.uuid)}.{key_of(swimming.uuid)}"):
         page = client.page(path)
         assert page.heading == "2 services to print"
         assert len(page.with_class("lo-printed")) == 2
@@ -237,7 +258,9 @@ def test_no_cache_keeps_somebodys_list(client: CheckedClient) -> None:
         assert client.get(path).headers["Cache-Control"] == "private, no-cache"
 
 
-@pytest.mark.parametrize("asked", ["", "x", "0", "-1", "9" * 5000, "1;2", "1..2", "%00", "٣", "1.1.1", "²", "." * 9000])
+@pytest.mark.parametrize(
+    "asked", ["", "x", "0", "-1", "9" * 5000, "1;2", "1..2", "%00", "٣", "AAAAAAAA", "²", "." * 9000]
+)
 def test_a_broken_link_shows_an_empty_list(client: CheckedClient, asked: str) -> None:
     page = client.page("/services/list", query_string={"s": asked})
 
@@ -249,7 +272,7 @@ def test_a_broken_link_shows_an_empty_list(client: CheckedClient, asked: str) ->
 def test_looking_at_a_page_without_a_list_asks_nothing_more(client: CheckedClient, app: Flask) -> None:
     client.page("/services")
     with queries_of(app.extensions["localoffer_database"]) as asked:
-        client.post("/services/my-list", data={"keep": "1.2.3"}, headers=OURS)
+        client.post("/services/my-list", data={"keep": "AAAAAAAA.BBBBBBBB"}, headers=OURS)
     assert asked == []
 
 
@@ -264,15 +287,15 @@ def test_no_service_takes_the_address_of_a_page(app: Flask, session: Session) ->
     assert slugs.free_slug(session, "My list") == "my-list-2"
 
 
-@given(some.lists(some.integers(1, 10**9 - 1), max_size=kept.MOST, unique=True))
-def test_what_is_written_is_read_again(numbers: list[int]) -> None:
-    assert kept.read(kept.write(numbers)) == tuple(numbers)
+@given(some.lists(some.uuids().map(key_of), max_size=kept.MOST, unique=True))
+def test_what_is_written_is_read_again(keys: list[str]) -> None:
+    assert kept.read(kept.write(keys)) == tuple(keys)
 
 
 @given(some.text(max_size=2000))
 def test_no_text_is_too_broken_to_read(text: str) -> None:
-    numbers = kept.read(text)
+    keys = kept.read(text)
 
-    assert len(numbers) <= kept.MOST
-    assert len(set(numbers)) == len(numbers)
-    assert kept.read(kept.write(numbers)) == numbers
+    assert len(keys) <= kept.MOST
+    assert len(set(keys)) == len(keys)
+    assert kept.read(kept.write(keys)) == keys

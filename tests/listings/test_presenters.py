@@ -118,7 +118,7 @@ def test_the_shelf_renders_each_card_once_and_keeps_only_so_many() -> None:
     def render(ids: list[int]) -> dict[int, RenderedCard]:
         rendered.extend(ids)
         return {
-            number: RenderedCard(number, f"card-{number}", Said("x"), False, False, Markup("x"))
+            number: RenderedCard(number, f"key-{number}", f"card-{number}", Said("x"), False, False, Markup("x"))
             for number in ids
             if number < 90
         }
