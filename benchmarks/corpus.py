@@ -121,10 +121,10 @@ class Corpus:
         text = f"{told.name} {told.summary} {told.description}".lower().split()
         words = " ".join(chance.sample(text, chance.choices((1, 2, 3), (4, 4, 2))[0]))
         narrowed = chance.random()
-        return SearchCriteria(
-            text=words,
-            districts=(chance.choice(self.districts),) if narrowed < 0.5 else (),
-            needs=(chance.choice(self.needs),) if narrowed < 0.15 else (),
+        return SearchCriteria.asking(
+            words,
+            district=[chance.choice(self.districts)] if narrowed < 0.5 else [],
+            need=[chance.choice(self.needs)] if narrowed < 0.15 else [],
         )
 
     def _texts(self, chance: random.Random, language: str) -> Words:

@@ -43,12 +43,8 @@ class Query:
     @classmethod
     def read(cls, entry: Mapping[str, Any]) -> Self:
         """Read one entry of the file."""
-        criteria = SearchCriteria(
-            text=entry["text"],
-            districts=(entry["district"],) if "district" in entry else (),
-            needs=(entry["need"],) if "need" in entry else (),
-            age=entry.get("age"),
-        )
+        told = {group: [str(entry[group])] for group in ("district", "need", "age") if group in entry}
+        criteria = SearchCriteria.asking(entry["text"], **told)
         return cls(entry["id"], entry["language"], criteria, entry["answers"], bool(entry.get("kept_aside")))
 
     @property

@@ -8,13 +8,13 @@ from localoffer import council, languages
 from localoffer.db import now, session
 from localoffer.languages import Language, gettext
 from localoffer.listings import atom, presenters, queries
+from localoffer.listings.asked import chosen, names_of
 from localoffer.listings.changes import changes
 from localoffer.listings.models import Listing
-from localoffer.listings.results_page import Material, results_page
-from localoffer.listings.search import criteria as asking
-from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.criteria import Reading, SearchCriteria
 from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.following import follower
+from localoffer.listings.search.reading import read
 from localoffer.listings.views import blueprint
 from localoffer.web import settings
 
@@ -26,14 +26,13 @@ _A_WHILE = 15 * 60
 def feed() -> Response:
     """Show the services of a search that changed last, as a feed reader takes them."""
     engine, spoken = follower(current_app).engine, languages.current()
-    reading = asking.read(request.args, districts=engine.district_codes(), needs=engine.need_codes())
-    criteria = reading.criteria.for_others()
+    criteria = read(request.args, engine.known).criteria.for_others()
     among = engine.every_id(criteria, language=spoken.code)
     newest = [change.listing_id for change in changes(engine) if change.listing_id in among][:MOST]
     listings = queries.published_among(session(), ids=newest)
     entries = [_entry(listings[number], spoken) for number in newest if number in listings]
     told = atom.Feed(
-        title=_title(engine, asking.Reading(criteria), spoken),
+        title=_title(engine, Reading(criteria), spoken),
         author=council.current().name,
         language=spoken.code,
         address=settings().base_url + address(criteria),
@@ -58,10 +57,11 @@ def _with_query(path: str, criteria: SearchCriteria) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _title(engine: Engine, reading: asking.Reading, spoken: Language) -> str:
+def _title(engine: Engine, reading: Reading, spoken: Language) -> str:
     found = engine.find(reading.criteria, language=spoken.code, today=now().date())
-    material = Material(reading=reading, found=found, vocabulary=engine.vocabulary, cards={})
-    asked = presenters.BETWEEN.join(chosen.name for chosen in results_page(material, spoken).chosen)
+    names = names_of(engine.vocabulary, spoken.code)
+    parts = chosen(reading.criteria, found, names, address)
+    asked = presenters.BETWEEN.join(part.name for part in parts)
     if not asked:
         return gettext("New and changed services")
     return gettext("New and changed services: %(search)s", search=asked)

@@ -18,11 +18,11 @@ from localoffer.listings.cards import RenderedCard
 from localoffer.listings.listing_page import full_listing
 from localoffer.listings.models import Listing
 from localoffer.listings.results_page import Material, Result, results_page
-from localoffer.listings.search import criteria as asking
 from localoffer.listings.search.criteria import Reading, SearchCriteria
 from localoffer.listings.search.engine import Engine, Hit
 from localoffer.listings.search.following import follower
 from localoffer.listings.search.postcodes import find_in_words
+from localoffer.listings.search.reading import read
 from localoffer.vocabulary import ListingStatus
 
 blueprint = Blueprint("listings", __name__)
@@ -77,7 +77,7 @@ def show(slug: str) -> str | tuple[str, int]:
 
 def _gone(listing: Listing, engine: Engine, spoken: Language, back: str) -> str:
     districts = tuple(district.slug for district in listing.districts)
-    alike = SearchCriteria(districts=districts, needs=tuple(need.code for need in listing.needs))
+    alike = SearchCriteria.asking(district=districts, need=(need.code for need in listing.needs))
     hits = engine.find(alike, language=spoken.code, today=_today()).hits[:_ALTERNATIVES]
     cards = _cards(engine, spoken, hits)
     results = [Result(cards[hit.listing_id], "", "") for hit in hits if hit.listing_id in cards]
@@ -87,7 +87,7 @@ def _gone(listing: Listing, engine: Engine, spoken: Language, back: str) -> str:
 
 
 def _reading(engine: Engine) -> Reading:
-    return asking.read(request.args, districts=engine.district_codes(), needs=engine.need_codes())
+    return read(request.args, engine.known)
 
 
 def _address(criteria: SearchCriteria) -> str:

@@ -29,8 +29,8 @@ def follower(database: Database, tmp_path: Path) -> Follower:
     return Follower(database, tmp_path / "index", in_background=False)
 
 
-def _find(engine: Engine, text: str = "", language: str = "en", **asked: object) -> Found:
-    return engine.find(SearchCriteria(text=text, **asked), language=language, today=TODAY)  # type: ignore[arg-type]
+def _find(engine: Engine, text: str = "", language: str = "en", **chosen: list[str]) -> Found:
+    return engine.find(SearchCriteria.asking(text, **chosen), language=language, today=TODAY)
 
 
 def _names(found: Found, language: str = "en") -> list[str]:
@@ -50,7 +50,7 @@ def test_a_listing_of_the_district_comes_before_one_of_the_whole_county(follower
     listing(session, "Swimming in town", districts=("lichfield",))
     session.commit()
 
-    found = _find(follower.engine, "swimming", districts=("lichfield",))
+    found = _find(follower.engine, "swimming", district=["lichfield"])
 
     assert _names(found) == ["Swimming in town", "Swimming at home"]
 
@@ -128,7 +128,7 @@ def test_words_that_nobody_can_search_for_browse_and_are_said(follower: Follower
 
 
 def test_an_empty_index_answers(follower: Follower) -> None:
-    found = _find(follower.engine, "swimming", districts=("lichfield",), age=8)
+    found = _find(follower.engine, "swimming", district=["lichfield"], age=["8"])
 
     assert (found.total, found.hits, found.pages) == (0, (), 1)
     assert follower.engine.ways_out(SearchCriteria(text="swimming"), language="en") == []
@@ -140,10 +140,10 @@ def test_ways_out_say_what_each_change_would_give(follower: Follower, session: S
     session.commit()
     engine = follower.engine
 
-    ways = engine.ways_out(SearchCriteria(districts=("lichfield",), needs=("autism",), age=15), language="en")
+    ways = engine.ways_out(SearchCriteria.asking(district=["lichfield"], need=["autism"], age=["15"]), language="en")
     assert [(way.name, way.total, way.is_alone) for way in ways] == [("age", 1, False)]
 
-    asked = SearchCriteria(text="music", districts=("tamworth",), needs=("autism",), age=15)
+    asked = SearchCriteria.asking("music", district=["tamworth"], need=["autism"], age=["15"])
     ways = engine.ways_out(asked, language="en")
     assert [(way.name, way.total, way.is_alone) for way in ways] == [("need", 1, True), ("text", 1, True)]
 
@@ -211,7 +211,9 @@ def test_totals_and_counts_are_those_of_counting_by_hand(
     sets = build(facts, 64, _VOCABULARY)
     by_words = sum(1 << number for number in worded) & sets.everything
 
-    found = sets.narrow(by_words, SearchCriteria(districts=districts, needs=needs, age=age))
+    found = sets.narrow(
+        by_words, SearchCriteria.asking(district=districts, need=needs, age=[str(age)] if age is not None else [])
+    )
     counts = found.counts()
 
     def through(fact: Facts, groups: list[str]) -> bool:
@@ -244,7 +246,7 @@ def test_whole_engine_counts_as_by_hand(follower: Follower, session: Session) ->
     ]
     session.commit()
 
-    found = _find(follower.engine, "club", needs=("autism",))
+    found = _find(follower.engine, "club", need=["autism"])
 
     autistic = [one for one in made if one.needs]
     assert found.total == len(autistic)

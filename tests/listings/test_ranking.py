@@ -72,7 +72,7 @@ def test_help_for_the_whole_county_is_among_the_first_five(follower: Follower, s
     listing(session, "Advice", districts=(), coverage=Coverage.COUNTY, words={"description": "Ask about swimming."})
     session.commit()
 
-    names = _names(_find(follower, "swimming", districts=("stafford",)))
+    names = _names(_find(follower, "swimming", chosen=(("district", "stafford"),)))
 
     assert names.index("Advice") == 4
     assert names[:4] == ["Swimming 0", "Swimming 1", "Swimming 2", "Swimming 3"]

@@ -70,7 +70,9 @@ def test_a_district_a_need_and_an_age_in_the_words_become_filters(follower: Foll
 
     assert _names(found) == ["Lego club"]
     heard = found.hearing.heard
-    assert heard.criteria == SearchCriteria(text=heard.criteria.text, districts=("tamworth",), needs=("autism",), age=8)
+    assert heard.criteria == SearchCriteria.asking(
+        heard.criteria.text, district=["tamworth"], need=["autism"], age=["8"]
+    )
     assert {part.group: part.codes for part in heard.parts} == {
         "district": ("tamworth",),
         "need": ("autism",),
@@ -94,7 +96,7 @@ def test_a_district_in_the_words_joins_the_one_that_was_chosen(follower: Followe
     session.commit()
 
     in_words = _find(follower, "club tamworth")
-    found = _find(follower, "club tamworth", districts=("stafford",))
+    found = _find(follower, "club tamworth", chosen=(("district", "stafford"),))
 
     assert found.hearing.heard.criteria.districts == ("stafford", "tamworth")
     assert set(_names(found)) == {"Club", "Tamworth club"}

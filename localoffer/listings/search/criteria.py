@@ -3,51 +3,108 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Self
+from enum import StrEnum
+from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
-from werkzeug.datastructures import MultiDict
 
-LONGEST_TEXT = 200
+class Group(NamedTuple):
+    """One group of filters. A listing must have all the chosen values where ``is_all``, otherwise any of them."""
+
+    code: str
+    is_all: bool = False
+
+
+GROUPS = (
+    Group("district"),
+    Group("need"),
+    Group("age"),
+    Group("open", is_all=True),
+    Group("way"),
+    Group("cost"),
+    Group("kind"),
+    Group("fact", is_all=True),
+    Group("access", is_all=True),
+    Group("day"),
+    Group("time"),
+    Group("spaces"),
+    Group("language"),
+)
+"""The groups of filters, in the order in which addresses hold them. Between groups, a listing must pass all."""
+
 LAST_AGE = 25
 LAST_PAGE = 5_000
-_MOST_VALUES = 100
-_LONGEST_VALUE = 80
-_MOST_REPORTED = 5
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
+MILES = (1, 3, 5, 10, 20)
+USUAL_MILES = 5
+_PLACES = {group.code: place for place, group in enumerate(GROUPS)}
 _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}(?!\w)", re.IGNORECASE)
-_JOINERS = "\u200c\u200d"
+
+
+class Sort(StrEnum):
+    """The order of the results."""
+
+    BEST = "best"
+    NEAREST = "nearest"
+    CHECKED = "checked"
+    NAME = "name"
 
 
 @dataclass(frozen=True)
 class SearchCriteria:
-    """What was asked for; empty fields ask for nothing. Districts and needs are codes, in the county's own order.
+    """What was asked for; empty fields ask for nothing.
 
-    ``ages`` are the years that a word such as "toddler" stands for; no query string has them. ``exact`` asks for the
+    ``chosen`` are the filters as pairs of group and value, group by group; ``asking`` makes it. The group ``age`` has
+    several values only where a word such as "toddler" stands for them. ``postcode`` is what was typed, whatever it is,
+    ``miles`` how far from it may be; neither leaves the reader's own page (``for_others``). ``exact`` asks for the
     words as they are spelt, ``plain`` for words only, whatever they name.
     """
 
     text: str = ""
-    districts: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    age: int | None = None
+    chosen: tuple[tuple[str, str], ...] = ()
+    postcode: str = ""
+    miles: int = USUAL_MILES
+    sort: Sort = Sort.BEST
     page: int = 1
-    ages: tuple[int, ...] = ()
     exact: bool = False
     plain: bool = False
 
+    @classmethod
+    def asking(cls, text: str = "", **values: Iterable[str]) -> Self:
+        """Return a search for words and, by group, filters: ``asking("lego", district=["lichfield"], age=["8"])``."""
+        criteria = cls(text)
+        for group, held in values.items():
+            criteria = criteria.with_values(group, held)
+        return criteria
+
+    def values(self, group: str) -> tuple[str, ...]:
+        """Return the chosen values of a group, in order."""
+        return tuple(value for held, value in self.chosen if held == group)
+
     @property
-    def is_filtered(self) -> bool:
-        """Whether any filter (not counting the words) narrows the search."""
-        return bool(self.districts or self.needs or self.years)
+    def districts(self) -> tuple[str, ...]:
+        return self.values("district")
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return self.values("need")
 
     @property
     def years(self) -> tuple[int, ...]:
         """The ages asked for, any of which is enough."""
-        return self.ages if self.age is None else (self.age,)
+        return tuple(int(year) for year in self.values("age"))
+
+    @property
+    def age(self) -> int | None:
+        """The age asked for; None where none or several are."""
+        years = self.years
+        return years[0] if len(years) == 1 else None
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether any filter or place (not counting the words) narrows the search."""
+        return bool(self.chosen or self.postcode)
 
     @property
     def is_empty(self) -> bool:
@@ -55,12 +112,17 @@ class SearchCriteria:
         return not self.text and not self.is_filtered
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Return the criteria as names and values of a query string, without what is empty and without page 1."""
+        """Return the criteria as names and values of a query string, without what is empty or as usual.
+
+        An address has room for one age, so several of them, which only words stand for, are left out.
+        """
         told = [("q", self.text)] if self.text else []
-        told += [("district", code) for code in self.districts]
-        told += [("need", code) for code in self.needs]
-        if self.age is not None:
-            told.append(("age", str(self.age)))
+        if self.postcode:
+            told.append(("postcode", self.postcode))
+            told += [("miles", str(self.miles))] if self.miles != USUAL_MILES else []
+        told += [(group, value) for group, value in self.chosen if group != "age" or self.age is not None]
+        if self.sort is not Sort.BEST:
+            told.append(("sort", str(self.sort)))
         told += [(name, "1") for name, asked in (("exact", self.exact), ("plain", self.plain)) if asked and self.text]
         if self.page > 1:
             told.append(("page", str(self.page)))
@@ -70,38 +132,53 @@ class SearchCriteria:
         """Return the query string that these criteria can be read back from; empty when nothing was asked for."""
         return urlencode(self.pairs())
 
-    def for_others(self) -> Self:
-        """Return the search as a feed or a link for others may carry it: from the first page, without a postcode."""
-        return replace(self, text=" ".join(_POSTCODE.sub(" ", self.text).split()), page=1)
+    def for_others(self, district: str | None = None) -> Self:
+        """Return the search as a feed or a link for others may carry it: from the first page, without a postcode.
+
+        Args:
+            district: the district that the postcode is in, which stands in the postcode's place.
+        """
+        text = " ".join(_POSTCODE.sub(" ", self.text).split())
+        sort = Sort.BEST if self.sort is Sort.NEAREST else self.sort
+        told = replace(self, text=text, postcode="", miles=USUAL_MILES, sort=sort, page=1)
+        return told.with_filter("district", district) if district else told
 
     def with_page(self, page: int) -> Self:
         """Return the same search at another page."""
         return replace(self, page=page)
 
-    def with_filter(self, name: str, value: str) -> Self:
-        """Return the first page of the search narrowed to one more ``district`` or ``need``."""
-        held = self._codes(name)
-        return self._with_codes(name, held if value in held else (*held, value))
+    def with_filter(self, group: str, value: str) -> Self:
+        """Return the first page of the search narrowed by one more value of a group; an age replaces the one before."""
+        held = () if group == "age" else self.values(group)
+        return self.with_values(group, (*held, value))
 
-    def without_filter(self, name: str, value: str | None = None) -> Self:
-        """Return the first page of the search without one ``district`` or ``need``, or all of them (``value`` None).
+    def with_values(self, group: str, values: Iterable[str]) -> Self:
+        """Return the first page of the search with these values of a group and no others, once each.
 
-        ``text`` and ``age`` have one value only and lose it.
+        Raises:
+            KeyError: when there is no such group.
         """
-        if name == "text":
+        place = _PLACES[group]
+        before = tuple(pair for pair in self.chosen if _PLACES[pair[0]] < place)
+        after = tuple(pair for pair in self.chosen if _PLACES[pair[0]] > place)
+        own = tuple((group, value) for value in dict.fromkeys(values))
+        return replace(self, chosen=(*before, *own, *after), page=1)
+
+    def without_filter(self, group: str, value: str | None = None) -> Self:
+        """Return the first page of the search without one value of a group, or without all of them (``value`` None).
+
+        ``text`` and ``postcode`` count as groups of one value.
+        """
+        if group == "text":
             return replace(self, text="", exact=False, plain=False, page=1)
-        if name == "age":
-            return replace(self, age=None, ages=(), page=1)
-        kept = () if value is None else tuple(code for code in self._codes(name) if code != value)
-        return self._with_codes(name, kept)
+        if group == "postcode":
+            sort = Sort.BEST if self.sort is Sort.NEAREST else self.sort
+            return replace(self, postcode="", miles=USUAL_MILES, sort=sort, page=1)
+        return self.with_values(group, () if value is None else (held for held in self.values(group) if held != value))
 
-    def _codes(self, name: str) -> tuple[str, ...]:
-        return {"district": self.districts, "need": self.needs}[name]
-
-    def _with_codes(self, name: str, codes: tuple[str, ...]) -> Self:
-        if name == "district":
-            return replace(self, districts=codes, page=1)
-        return replace(self, needs=codes, page=1)
+    def without_filters(self) -> Self:
+        """Return the first page of the search for the words alone."""
+        return replace(self.without_filter("postcode"), chosen=())
 
 
 @dataclass(frozen=True)
@@ -110,60 +187,3 @@ class Reading:
 
     criteria: SearchCriteria
     dropped: tuple[str, ...] = ()
-
-
-def read(asked: MultiDict[str, str], *, districts: Collection[str], needs: Collection[str]) -> Reading:
-    """Read a query string. Nothing in it is an error: what is not understood is dropped and reported.
-
-    Args:
-        asked: the names and values of the query string.
-        districts: the codes of the districts that there are, in order.
-        needs: the codes of the needs that there are, in order.
-    """
-    dropped: list[str] = []
-    criteria = SearchCriteria(
-        text=_clean(asked.get("q", ""), LONGEST_TEXT),
-        districts=_known(asked.getlist("district"), districts, dropped),
-        needs=_known(asked.getlist("need"), needs, dropped),
-        age=_age(asked.get("age", ""), dropped),
-        page=_page(asked.get("page", "")),
-        exact=asked.get("exact") == "1",
-        plain=asked.get("plain") == "1",
-    )
-    return Reading(criteria, tuple(dict.fromkeys(dropped))[:_MOST_REPORTED])
-
-
-def _clean(typed: str, longest: int) -> str:
-    """Return text without control characters and direction marks, white space folded, no longer than ``longest``."""
-    visible = (
-        character
-        for character in typed[: longest * 5]
-        if character.isspace() or character in _JOINERS or unicodedata.category(character) not in _UNSEEN
-    )
-    return " ".join("".join(visible).split())[:longest].strip()
-
-
-def _known(asked: Iterable[str], codes: Collection[str], dropped: list[str]) -> tuple[str, ...]:
-    cleaned = [_clean(value, _LONGEST_VALUE) for value in list(asked)[:_MOST_VALUES]]
-    held = frozenset(cleaned)
-    dropped.extend(value for value in cleaned if value and value not in codes)
-    return tuple(code for code in codes if code in held)
-
-
-def _age(asked: str, dropped: list[str]) -> int | None:
-    cleaned = _clean(asked, _LONGEST_VALUE)
-    if not cleaned:
-        return None
-    if cleaned.isdecimal() and len(cleaned) <= 3 and int(cleaned) <= LAST_AGE:
-        return int(cleaned)
-    dropped.append(cleaned)
-    return None
-
-
-def _page(asked: str) -> int:
-    cleaned = asked.strip()
-    if not cleaned.isdecimal():
-        return 1
-    if len(cleaned) > len(str(LAST_PAGE)):
-        return LAST_PAGE
-    return min(max(int(cleaned), 1), LAST_PAGE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -105,6 +105,11 @@ class Engine:
         """Return the codes of the needs, in order."""
         return [choice.code for choice in self.vocabulary.needs]
 
+    @property
+    def known(self) -> Mapping[str, Collection[str]]:
+        """The values that there are in each group of filters, in order."""
+        return self._sets.known
+
     def find(self, criteria: SearchCriteria, *, language: str, today: date, place: PlaceSaid | None = None) -> Found:
         """Search.
 
@@ -145,9 +150,9 @@ class Engine:
 
         Where leaving out one thing is not enough, each thing is tried alone.
         """
-        if criteria.ages:
+        if len(years := criteria.values("age")) > 1:
             # An address holds one age: what is counted is what the link gives.
-            criteria = replace(criteria, age=criteria.ages[len(criteria.ages) // 2], ages=())
+            criteria = criteria.with_values("age", [years[len(years) // 2]])
         asked = _things_asked(criteria)
         nearer = [WayOut(criteria.without_filter(name), 0, name) for name in asked]
         alone = [WayOut(_only(criteria, name), 0, name, is_alone=True) for name in asked] if len(asked) > 2 else []
@@ -159,7 +164,7 @@ class Engine:
 
     def countywide(self, criteria: SearchCriteria, *, language: str, most: int = 3) -> tuple[Hit, ...]:
         """Return a few listings that help the whole county with the needs and age asked for, whatever the words."""
-        wider = SearchCriteria(needs=criteria.needs, age=criteria.age, ages=criteria.ages)
+        wider = SearchCriteria.asking(need=criteria.needs, age=criteria.values("age"))
         found = self._match(wider, language)[1].found & self._sets.countywide
         order = self._alphabetical[language]
         numbers = sorted(bits.numbers(found), key=lambda number: (-self._facts[number].checked, order[number]))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from localoffer.listings.search import bits
 from localoffer.listings.search.criteria import LAST_AGE, SearchCriteria
 from localoffer.listings.search.documents import Facts, Vocabulary
-from localoffer.vocabulary import Coverage
+from localoffer.vocabulary import Access, Cost, Coverage, Day, Fact, PartOfDay, WayIn
 
 GROUPS = ("district", "need", "age")
+OPEN = ("no_diagnosis", "no_assessment", "no_plan", "refer_yourself")
+SPACES_NOW = "now"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class FilterSets:
     unstated: Mapping[str, int]
     named: Mapping[str, int]
     countywide: int
+    known: Mapping[str, Collection[str]]
 
     def narrow(self, words: int, criteria: SearchCriteria) -> Narrowed:
         """Return what the chosen filters let through of the listings that the words let through."""
@@ -102,7 +105,27 @@ def build(facts: Mapping[int, Facts], size: int, vocabulary: Vocabulary) -> Filt
         },
         named=named,
         countywide=everywhere,
+        known=_known(vocabulary),
     )
+
+
+def _known(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Return the values that there are in each group, in the order in which they are shown."""
+    return {
+        "district": tuple(choice.code for choice in vocabulary.districts),
+        "need": tuple(choice.code for choice in vocabulary.needs),
+        "age": tuple(str(year) for year in range(LAST_AGE + 1)),
+        "open": OPEN,
+        "way": tuple(map(str, WayIn)),
+        "cost": tuple(map(str, Cost)),
+        "kind": tuple(choice.code for choice in vocabulary.kinds),
+        "fact": tuple(map(str, Fact)),
+        "access": tuple(map(str, Access)),
+        "day": tuple(map(str, Day)),
+        "time": tuple(map(str, PartOfDay)),
+        "spaces": (SPACES_NOW,),
+        "language": (),
+    }
 
 
 def _by_code(codes: Mapping[int, Sequence[str]], size: int) -> dict[str, int]:

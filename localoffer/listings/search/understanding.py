@@ -187,16 +187,11 @@ def _narrowed(criteria: SearchCriteria, parts: Sequence[Part], left: str) -> Sea
     codes: dict[str, list[str]] = {"district": [], "need": [], "age": []}
     for part in parts:
         codes[part.group] += part.codes
-    narrowed = replace(
-        criteria,
-        text=left,
-        districts=tuple(dict.fromkeys((*criteria.districts, *codes["district"]))),
-        needs=tuple(dict.fromkeys((*criteria.needs, *codes["need"]))),
-    )
-    if criteria.age is None and codes["age"]:
-        years = tuple(int(year) for year in codes["age"])
-        narrowed = replace(narrowed, age=years[0]) if len(years) == 1 else replace(narrowed, ages=years)
-    return narrowed
+    narrowed = replace(criteria, text=left)
+    for group, said in codes.items():
+        if group != "age" or criteria.age is None:
+            narrowed = narrowed.with_values(group, (*criteria.values(group), *said))
+    return replace(narrowed, page=criteria.page)
 
 
 def _hints(parts: Iterable[Part]) -> Iterator[str]:

@@ -1,0 +1,102 @@
+"""Reading a search from a query string, in which nothing is an error."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+
+from werkzeug.datastructures import MultiDict
+
+from localoffer.listings.search.criteria import GROUPS, LAST_PAGE, MILES, USUAL_MILES, Reading, SearchCriteria, Sort
+
+LONGEST_TEXT = 200
+LONGEST_POSTCODE = 20
+_MOST_VALUES = 100
+_LONGEST_VALUE = 80
+_MOST_REPORTED = 5
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
+_JOINERS = "\u200c\u200d"
+
+Known = Mapping[str, Collection[str]]
+"""The codes that there are in each group, in the order in which they are shown."""
+
+
+def read(asked: MultiDict[str, str], known: Known) -> Reading:
+    """Read a query string. Nothing in it is an error: what is not understood is dropped and reported.
+
+    Whatever it holds, the criteria are small: a text, a short postcode and, in each group, codes that there are.
+
+    Args:
+        asked: the names and values of the query string.
+        known: the codes that there are in each group.
+    """
+    dropped: list[str] = []
+    text = _clean(asked.get("q", ""), LONGEST_TEXT)
+    postcode = _clean(asked.get("postcode", ""), LONGEST_POSTCODE)
+    criteria = SearchCriteria(
+        text=text,
+        chosen=_chosen(asked, known, dropped),
+        postcode=postcode,
+        miles=_miles(asked.get("miles", ""), dropped) if postcode else USUAL_MILES,
+        sort=_sort(asked.get("sort", ""), dropped),
+        page=_page(asked.get("page", "")),
+        exact=bool(text) and asked.get("exact") == "1",
+        plain=bool(text) and asked.get("plain") == "1",
+    )
+    return Reading(criteria, tuple(dict.fromkeys(dropped))[:_MOST_REPORTED])
+
+
+def _chosen(asked: MultiDict[str, str], known: Known, dropped: list[str]) -> tuple[tuple[str, str], ...]:
+    chosen: list[tuple[str, str]] = []
+    for group in GROUPS:
+        values = asked.getlist(group.code)
+        if group.code == "age":
+            values = [_age(value) for value in values[:1]]
+        chosen += [(group.code, code) for code in _codes(values, known.get(group.code, ()), dropped)]
+    return tuple(chosen)
+
+
+def _codes(asked: Iterable[str], codes: Collection[str], dropped: list[str]) -> list[str]:
+    cleaned = [_value(value) for value in list(asked)[:_MOST_VALUES]]
+    held = frozenset(cleaned)
+    dropped.extend(value for value in cleaned if value and value not in codes)
+    return [code for code in codes if code in held]
+
+
+def _age(asked: str) -> str:
+    """Return an age as its code: without leading zeros, in the digits of English."""
+    value = _value(asked)
+    return str(int(value)) if value.isdecimal() and len(value) <= 3 else value
+
+
+def _miles(asked: str, dropped: list[str]) -> int:
+    codes = _codes([asked], [str(miles) for miles in MILES], dropped)
+    return int(codes[0]) if codes else USUAL_MILES
+
+
+def _sort(asked: str, dropped: list[str]) -> Sort:
+    codes = _codes([asked], [str(sort) for sort in Sort], dropped)
+    return Sort(codes[0]) if codes else Sort.BEST
+
+
+def _page(asked: str) -> int:
+    cleaned = asked.strip()
+    if not cleaned.isdecimal():
+        return 1
+    if len(cleaned) > len(str(LAST_PAGE)):
+        return LAST_PAGE
+    return min(max(int(cleaned), 1), LAST_PAGE)
+
+
+def _value(typed: str) -> str:
+    return _clean(typed, _LONGEST_VALUE)
+
+
+def _clean(typed: str, longest: int) -> str:
+    """Return text without control characters and direction marks, white space folded, no longer than ``longest``."""
+    visible = (
+        character
+        for character in typed[: longest * 5]
+        if character.isspace() or character in _JOINERS or unicodedata.category(character) not in _UNSEEN
+    )
+    return " ".join("".join(visible).split())[:longest].strip()
