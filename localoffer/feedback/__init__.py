@@ -1,0 +1,13 @@
+"""Feedback: what families could not find, what was searched for, and what that says of where support is missing."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from localoffer.feedback import pace, views
+
+
+def init_app(app: Flask) -> None:
+    """Put the public form and the commissioners' report on the application."""
+    pace.init_app(app)
+    app.register_blueprint(views.blueprint)

@@ -1,0 +1,21 @@
+"""Days as the county's people count them."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from localoffer.db import now
+
+_HERE = ZoneInfo("Europe/London")
+
+
+def today() -> date:
+    """Return the day that it is in the county."""
+    return now().astimezone(_HERE).date()
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the first day of the month that many months before a day's own."""
+    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(years, month + 1, 1)

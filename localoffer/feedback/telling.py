@@ -1,0 +1,101 @@
+"""Keeping what families could not find: once, without what may say who they are, and for a limited time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from localoffer import audit
+from localoffer.crypto import KeyRing
+from localoffer.feedback.models import MissingSupport
+from localoffer.feedback.screening import screened
+from localoffer.feedback.vocabulary import AgeBand
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What a family looked for: codes, the language of the page, and what they wrote."""
+
+    language: str
+    district: str = ""
+    needs: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    age_band: AgeBand | None = None
+    words: str = ""
+
+
+def tell(session: Session, *, missing: Missing, mark: str, keys: KeyRing, on: date) -> bool:
+    """Keep what a family told; return False where the same form has told the same before.
+
+    Args:
+        mark: what the page of the form carried: random, and different each time the page was opened.
+        on: the day, which is all that is kept of the time.
+    """
+    sent_hash = _hash(mark, missing)
+    if session.scalar(select(MissingSupport.id).where(MissingSupport.sent_hash == sent_hash)) is not None:
+        return False
+    row = MissingSupport(
+        uuid=uuid.uuid4(),
+        sent_hash=sent_hash,
+        told_on=on,
+        language=missing.language,
+        district=missing.district,
+        needs=list(missing.needs),
+        kinds=list(missing.kinds),
+        age_band=missing.age_band,
+    )
+    if words := screened(missing.words):
+        row.key_id, row.sealed_words = keys.seal(words.encode(), place=_place(row))
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        # the other click of a double one was faster
+        return False
+    return True
+
+
+def words_of(row: MissingSupport, *, keys: KeyRing) -> str:
+    """Return what a family wrote; empty where they wrote nothing or it was removed.
+
+    Raises:
+        CannotOpen: when its key is gone or it was changed.
+    """
+    if row.key_id is None or row.sealed_words is None:
+        return ""
+    return keys.open(row.key_id, row.sealed_words, place=_place(row)).decode()
+
+
+def remove_words(session: Session, *, row: MissingSupport, actor: str, audit_key: bytes) -> None:
+    """Remove what a family wrote, because it says who somebody is; that something was missing stays counted."""
+    row.key_id = row.sealed_words = None
+    audit.record(
+        session,
+        key=audit_key,
+        actor=actor,
+        action="missing_support.words_removed",
+        subject="missing_support",
+        subject_id=str(row.uuid),
+    )
+
+
+def remove_old(session: Session, *, before: date) -> int:
+    """Remove what was told before a day; return how much that was."""
+    removed = session.execute(delete(MissingSupport).where(MissingSupport.told_on < before))
+    return int(removed.rowcount)  # type: ignore[attr-defined]
+
+
+def _hash(mark: str, missing: Missing) -> bytes:
+    """Return what is the same for the same form sent twice, and different for another thing told from the same page."""
+    return hashlib.sha256(json.dumps([mark, asdict(missing)], sort_keys=True).encode()).digest()
+
+
+def _place(row: MissingSupport) -> str:
+    return f"missing_support.sealed_words:{row.uuid}"

@@ -1,0 +1,116 @@
+"""Saying what could not be found: a short form for everybody, without an account, a name or a cookie."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response
+
+from localoffer import languages
+from localoffer.db import session
+from localoffer.feedback import days, pace, telling
+from localoffer.feedback.forms import MissingForm, Terms
+from localoffer.feedback.telling import Missing
+from localoffer.feedback.vocabulary import AgeBand
+from localoffer.languages import Language, gettext
+from localoffer.listings.card_making import cards_of
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.documents import Vocabulary
+from localoffer.listings.search.following import follower
+from localoffer.web import csrf
+from localoffer.web.origins import require_own_page
+
+blueprint = Blueprint("feedback", __name__, url_prefix="/what-is-missing")
+# A token needs a session, and so a cookie for everybody who only looks: require_own_page stands in for it.
+csrf.exempt(f"{__name__}.tell")
+_TOO_MANY = 429
+
+
+@blueprint.get("")
+def missing() -> Response:
+    """Ask what somebody looked for; district, need, age and kind of support are those of the search they come from."""
+    form = _form()
+    form.fill(_of_the_search(form))
+    form.mark.data = secrets.token_urlsafe(16)
+    return _page(form)
+
+
+@blueprint.post("")
+def tell() -> Response:
+    """Keep what somebody could not find, once, and thank them."""
+    form = _form()
+    if not _is_our_own():
+        form.not_from_us()
+        return _page(form, 400)
+    if not form.validate():
+        return _page(form, 400)
+    if pace.is_too_fast():
+        form.form_errors = [gettext("This form was sent very often just now. Try again in an hour, or ring us.")]
+        return _page(form, _TOO_MANY)
+    told = Missing(
+        language=languages.current().code,
+        district=form.district.data,
+        needs=tuple(form.needs.data),
+        kinds=tuple(form.kinds.data),
+        age_band=AgeBand(form.age_band.data) if form.age_band.data else None,
+        words=form.words.data or "",
+    )
+    keys = current_app.extensions["localoffer_keys"]
+    telling.tell(session(), missing=told, mark=form.mark.data or "", keys=keys, on=days.today())
+    return redirect(url_for("feedback.thanks", need=told.needs or None), code=303)
+
+
+@blueprint.get("/thanks")
+def thanks() -> str:
+    """Thank whoever told us, and show what helps anywhere in the county with the same needs."""
+    engine, spoken = follower(current_app).engine, languages.current()
+    asked = request.args.getlist("need")
+    needs = tuple(code for code in engine.need_codes() if code in asked)
+    hits = engine.countywide(SearchCriteria.asking(need=needs), language=spoken.code)
+    cards = cards_of((hit.listing_id for hit in hits), engine=engine, spoken=spoken)
+    return render_template("feedback/thanks.html", cards=list(cards.values()))
+
+
+def _form() -> MissingForm:
+    form = MissingForm()
+    form.offer(_terms(follower(current_app).engine.vocabulary, languages.current()))
+    return form
+
+
+def _terms(vocabulary: Vocabulary, spoken: Language) -> Terms:
+    districts, needs, kinds = (
+        tuple((choice.code, choice.name(spoken.code)) for choice in choices)
+        for choices in (vocabulary.districts, vocabulary.needs, vocabulary.kinds)
+    )
+    return Terms(districts, needs, kinds)
+
+
+def _of_the_search(form: MissingForm) -> dict[str, object]:
+    """Return what the address says that somebody searched for, as far as the form has it. It never says their words."""
+    age = request.args.get("age", -1, type=int)
+    district = request.args.get("district", "")
+    return {
+        "district": district if district in {choice.value for choice in form.district.options} else "",
+        "age_band": next((band.value for band in AgeBand if age in band.years), ""),
+        **{
+            field.short_name: [choice.value for choice in field.options if choice.value in request.args.getlist(name)]
+            for name, field in (("need", form.needs), ("kind", form.kinds))
+        },
+    }
+
+
+def _is_our_own() -> bool:
+    try:
+        require_own_page()
+    except CSRFError:
+        return False
+    return True
+
+
+def _page(form: MissingForm, status: int = 200) -> Response:
+    answer = make_response(render_template("feedback/missing.html", form=form), status)
+    # the mark in the form is this reader's own
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
