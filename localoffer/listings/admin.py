@@ -13,14 +13,14 @@ from localoffer import db
 from localoffer.languages import LANGUAGES, gettext
 from localoffer.listings import admin_choices, admin_presenters, organisations, publishing, queries
 from localoffer.listings.admin_content import content_from, merged, values_of
-from localoffer.listings.admin_forms import FilterForm, ListingForm, facts_of, texts_of, venues_of
+from localoffer.listings.admin_forms import FilterForm, ListingForm, facts_of, texts_of, times_of, venues_of
 from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, ListingVersion
 from localoffer.places.queries import normalise
 from localoffer.staff import accounts, guard, home, sessions
 from localoffer.staff.guard import needs
-from localoffer.vocabulary import ListingStatus
+from localoffer.vocabulary import Day, ListingStatus, PartOfDay
 
 blueprint = Blueprint("listings", __name__, url_prefix="/listings")
 
@@ -174,6 +174,9 @@ def _editor(form: ListingForm, listing: Listing | None) -> str:
         history=_history(listing) if listing else [],
         words={language.code: texts_of(form, language.code) for language in LANGUAGES.values()},
         facts=facts_of(form),
+        days=list(Day),
+        parts_of_day=list(PartOfDay),
+        times=times_of(form),
         venues=venues_of(form),
     )
 
@@ -201,6 +204,9 @@ def _conflict(slug: str, began: int, mine: ListingContent, *, organisation: str)
         differences=admin_presenters.differences(theirs, both, admin_choices.names(rows)),
         words={language.code: texts_of(form, language.code) for language in LANGUAGES.values()},
         facts=facts_of(form),
+        days=list(Day),
+        parts_of_day=list(PartOfDay),
+        times=times_of(form),
         venues=venues_of(form),
     )
 

@@ -32,6 +32,7 @@ def values_of(content: ListingContent) -> dict[str, Any]:
         "coverage": str(content.coverage),
         "districts": content.districts,
         "languages_spoken": content.languages_spoken,
+        "times": content.times,
     }
     for language in LANGUAGES:
         words = content.words.get(language) or Words(name="")
@@ -71,6 +72,7 @@ def content_from(form: ListingForm, *, before: ListingContent, today: date) -> L
         districts=tuple(form.districts.data),
         facts=_facts(form, before, today),
         languages_spoken=tuple(form.languages_spoken.data),
+        times=tuple(form.times.data),
         venues=(*_venues(form), *before.venues[VENUES:]),
         **told,
     ).in_order()

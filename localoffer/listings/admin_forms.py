@@ -23,7 +23,20 @@ from localoffer.forms.fields import (
 )
 from localoffer.forms.validators import Email, MaxLength, Phone, Required, Web, WholeNumber
 from localoffer.languages import LANGUAGES, lazy_gettext
-from localoffer.vocabulary import Access, Checker, Cost, Coverage, Fact, ListingStatus, Regulator, Spaces, WayIn
+from localoffer.listings.times import slot_name
+from localoffer.vocabulary import (
+    SLOTS,
+    Access,
+    Checker,
+    Cost,
+    Coverage,
+    Fact,
+    ListingStatus,
+    PartOfDay,
+    Regulator,
+    Spaces,
+    WayIn,
+)
 
 ANY_NEED = "any"
 VENUES = 3
@@ -38,6 +51,7 @@ _SECTIONS: tuple[tuple[str, ...], ...] = (
     ("kinds", "needs", "ways_in", "age_", "diagnosis", "ehc", "assessment"),
     ("coverage", "districts"),
     ("venue",),
+    ("times",),
     ("cost", "spaces", "waiting"),
     ("fact_",),
 )
@@ -135,6 +149,9 @@ class ListingForm(Form):
     assessment_needed = _yes_no(lazy_gettext("Is a social care assessment needed?"))
     coverage = RadiosField(lazy_gettext("Where can it be used from?"), choices=_codes(Coverage))
     districts = CheckboxesField(lazy_gettext("Districts"), small=True)
+    times = CheckboxesField(
+        lazy_gettext("On which days, and when?"), hint=lazy_gettext("Tick none where nobody has said")
+    )
     cost = RadiosField(
         lazy_gettext("What does a family pay?"), choices=_codes(Cost, not_stated=True), inline=True, small=True
     )
@@ -188,6 +205,7 @@ class ListingForm(Form):
         self.needs.choices = [*rows.needs, Choice(ANY_NEED, lazy_gettext("Any need"), alone=True)]
         self.kinds.choices = rows.kinds
         self.districts.choices = rows.districts
+        self.times.choices = [Choice(slot, slot_name(slot)) for slot in SLOTS]
         self.languages_spoken.choices = rows.languages
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -216,6 +234,12 @@ def texts_of(form: ListingForm, language: str) -> list[Any]:
 def facts_of(form: ListingForm) -> list[Any]:
     """Return the form's fields for the facts that decide, in their order."""
     return [form[f"fact_{fact}"] for fact in Fact]
+
+
+def times_of(form: ListingForm) -> list[list[tuple[str, Choice]]]:
+    """Return the form's answers for the times, each with its id, a row for each day."""
+    answers = [(form.times.option_id(position), choice) for position, choice in enumerate(form.times.options)]
+    return [answers[start : start + len(PartOfDay)] for start in range(0, len(answers), len(PartOfDay))]
 
 
 def venues_of(form: ListingForm) -> list[dict[str, Any]]:

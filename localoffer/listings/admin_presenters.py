@@ -12,6 +12,7 @@ from localoffer.forms.fields import Text
 from localoffer.languages import LANGUAGES, format_date, gettext, lazy_gettext
 from localoffer.listings.content import TEXT_FIELDS, ListingContent, Place, StatedFact, Words
 from localoffer.listings.models import Listing, ListingVersion
+from localoffer.listings.times import in_words
 from localoffer.vocabulary import Fact, ListingStatus
 
 _COLOURS = {ListingStatus.DRAFT: "grey", ListingStatus.PUBLISHED: "green", ListingStatus.ARCHIVED: "purple"}
@@ -160,9 +161,13 @@ def _in_facts(theirs: ListingContent, mine: ListingContent) -> Iterable[Differen
 def _in_fields(theirs: ListingContent, mine: ListingContent, names: Mapping[str, str]) -> Iterable[Difference]:
     for field in fields(ListingContent):
         if field.name not in ("words", "facts"):
-            one, other = getattr(theirs, field.name), getattr(mine, field.name)
+            one, other = _value(theirs, field.name), _value(mine, field.name)
             if one != other:
                 yield Difference(str(_FIELDS[field.name]), _shown(one, names), _shown(other, names))
+
+
+def _value(content: ListingContent, name: str) -> Any:
+    return tuple(in_words(content.times)) if name == "times" else getattr(content, name)
 
 
 def _said(fact: StatedFact | None) -> str:

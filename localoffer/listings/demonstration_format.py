@@ -11,7 +11,19 @@ from typing import Any, TypeVar
 from localoffer.languages import LANGUAGES
 from localoffer.listings.content import TEXT_FIELDS, ListingContent, Place, StatedFact, Words
 from localoffer.listings.slugs import LONGEST
-from localoffer.vocabulary import Access, Checker, Cost, Coverage, Fact, ListingStatus, Regulator, Spaces, WayIn
+from localoffer.vocabulary import (
+    Access,
+    Checker,
+    Cost,
+    Coverage,
+    Day,
+    Fact,
+    ListingStatus,
+    PartOfDay,
+    Regulator,
+    Spaces,
+    WayIn,
+)
 
 Code = TypeVar("Code", bound=StrEnum)
 Told = Mapping[Any, Any]
@@ -20,7 +32,8 @@ _FIELDS = frozenset(
     {
         "slug", "organisation", "status", "needs", "kinds", "ways_in", "age", "diagnosis_needed", "ehc_plan_needed",
         "assessment_needed", "coverage", "districts", "cost", "spaces", "facts", "facts_stated_on", "regulator",
-        "registration", "languages_spoken", "website", "email", "phone", "venues", "checked", "review_due", "text",
+        "registration", "languages_spoken", "times", "website", "email", "phone", "venues", "checked", "review_due",
+        "text",
     }
 )  # fmt: skip
 _VENUE_FIELDS = frozenset({"name", "address", "town", "postcode", "access", "hidden"})
@@ -63,6 +76,7 @@ def read_entry(told: Told, organisations: Mapping[Any, Told]) -> Entry:
         regulator=_code_or_none(Regulator, told, "regulator"),
         registration=_text(told.get("registration"), "registration"),
         languages_spoken=_texts(told.get("languages_spoken"), "languages_spoken"),
+        times=_times(told.get("times")),
         facts=_facts(told),
         venues=tuple(_venue(venue) for venue in _list(told.get("venues"), "venues")),
         review_due=_day(told.get("review_due"), "review_due"),
@@ -153,6 +167,28 @@ def _facts(told: Told) -> dict[Fact, StatedFact]:
         _code(Fact, code, "facts"): StatedFact(_yes_or_no(answer, f"facts.{code}"), stated_on)
         for code, answer in facts.items()
     }
+
+
+def _times(told: Any) -> tuple[str, ...]:
+    """Read ``{mon-fri: [morning, afternoon], sat: [morning]}``."""
+    if told is None:
+        return ()
+    if not isinstance(told, dict):
+        raise ValueError("times: each day, or range of days, has its parts of the day")
+    return tuple(
+        f"{day}-{part}"
+        for days, parts in told.items()
+        for day in _days(days)
+        for part in _codes(PartOfDay, parts, f"times.{days}")
+    )
+
+
+def _days(told: Any) -> list[Day]:
+    week = list(Day)
+    ends = [week.index(_code(Day, end, "times")) for end in str(told).split("-", 1)]
+    if ends[-1] < ends[0]:
+        raise ValueError(f"times: {told} ends before it begins")
+    return week[ends[0] : ends[-1] + 1]
 
 
 def _venue(told: Any) -> Place:

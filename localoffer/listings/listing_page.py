@@ -12,6 +12,9 @@ from localoffer.languages import ENGLISH, Language, format_date
 from localoffer.listings import presenters
 from localoffer.listings.models import Listing, Venue
 from localoffer.listings.presenters import Card, Said
+from localoffer.listings.times import in_words
+from localoffer.places.latitudes import Position, position
+from localoffer.places.queries import Point
 from localoffer.vocabulary import Access, Coverage, Fact, Regulator, WayIn
 from localoffer.web.rich_text import rich_text
 
@@ -48,6 +51,7 @@ class VenueShown:
     lines: tuple[str, ...]
     access: tuple[str, ...]
     is_hidden: bool
+    position: Position | None
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ class FullListing:
     opening_times: Section | None
     complex_needs: Section | None
     kinds: tuple[str, ...]
+    times: tuple[str, ...]
     facts: tuple[FactRow, ...]
     venues: tuple[VenueShown, ...]
     languages_spoken: tuple[str, ...]
@@ -92,6 +97,10 @@ class FullListing:
     @property
     def is_contactable(self) -> bool:
         return bool(self.website or self.email or self.phone)
+
+    @property
+    def is_on_a_map(self) -> bool:
+        return any(venue.position for venue in self.venues)
 
 
 def full_listing(listing: Listing, language: Language) -> FullListing:
@@ -111,6 +120,7 @@ def full_listing(listing: Listing, language: Language) -> FullListing:
         serves=tuple(district.name(language.code) for district in listing.districts),
         is_countywide=listing.coverage is Coverage.COUNTY,
         kinds=tuple(kind.name(language.code) for kind in listing.kinds),
+        times=tuple(in_words(listing.times)),
         facts=tuple(_facts(listing)),
         venues=tuple(_venue(venue) for venue in listing.venues),
         languages_spoken=tuple(_language_name(code, language) for code in listing.languages_spoken),
@@ -157,7 +167,14 @@ def _venue(venue: Venue) -> VenueShown:
         lines=tuple(line for line in (near or (venue.town,)) if line),
         access=tuple(str(Access(code).title) for code in venue.access),
         is_hidden=venue.hidden,
+        position=_position(venue),
     )
+
+
+def _position(venue: Venue) -> Position | None:
+    if venue.hidden or venue.easting is None or venue.northing is None:
+        return None
+    return position(Point(venue.easting, venue.northing))
 
 
 def _language_name(code: str, language: Language) -> str:

@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 
 from localoffer.listings.content import ListingContent, Place, Words
 from localoffer.listings.outpost_codes import ACCESS, DEFAULT_KIND, KINDS, NEED_AREAS, NEEDS, ROOT_KINDS
-from localoffer.listings.plain_words import clock, one_line, plain, summary_of
+from localoffer.listings.plain_words import clock, one_line, plain, summary_of, time_of_day
 from localoffer.listings.slugs import slug_from
+from localoffer.listings.times import slots_of_session
 from localoffer.places.queries import normalise
-from localoffer.vocabulary import Cost, Coverage, WayIn
+from localoffer.vocabulary import Cost, Coverage, Day, WayIn
 
 Told = Mapping[str, Any]
 
@@ -26,6 +27,7 @@ _NOWHERE = frozenset({"nationwide", "online"})
 _PLACEHOLDER_HOSTS = ("example.com", "example.org", "example.net", "email.com")
 _HOW_TO_START = "start to use your service"
 _OLDEST = 120
+_DAYS = {day.name.lower(): day for day in Day}
 
 
 class BadRow(ValueError):
@@ -90,6 +92,7 @@ def read_record(told: Any, vocabulary: Vocabulary) -> Record:
         age_to=age_to,
         coverage=Coverage.ONLINE if any(_is_online(place) for place in locations) else Coverage.OUTSIDE,
         cost=_cost(told),
+        times=tuple(slot for schedule in _objects(told, "regular_schedules") for slot in _slots(schedule)),
         website=_website(told, organisation, notes),
         email=_first(_objects(told, "contacts"), "email", _email) or (organisation.email if organisation else ""),
         phone=_first(_objects(told, "contacts"), "phone", _phone),
@@ -151,6 +154,14 @@ def _opening(schedule: Told) -> str:
     day, opens, closes = one_line(schedule.get("weekday")), clock(schedule.get("opens_at")), schedule.get("closes_at")
     hours = f"{opens} to {clock(closes)}" if opens and closes else opens
     return f"{day}: {hours}" if day and hours else day or hours
+
+
+def _slots(schedule: Told) -> list[str]:
+    day = _DAYS.get(one_line(schedule.get("weekday")).lower())
+    opens = time_of_day(schedule.get("opens_at"))
+    if day is None or opens is None:
+        return []
+    return slots_of_session(day, opens, time_of_day(schedule.get("closes_at")))
 
 
 def _needs(told: Told, vocabulary: Vocabulary, notes: list[str]) -> tuple[str, ...]:

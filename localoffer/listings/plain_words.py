@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
@@ -72,13 +73,18 @@ def summary_of(description: str, *, longest: int = 140) -> str:
     return first[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
+def time_of_day(told: object) -> time | None:
+    """Return ``17:30`` or ``9:05:00`` as a time of day; None where it is something else."""
+    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)(?::\d\d)?", one_line(told))
+    return time(int(found[1]), int(found[2])) if found else None
+
+
 def clock(told: object) -> str:
     """Return ``17:30`` as ``5:30pm``; what is not a time of day, as it is."""
-    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)(?::\d\d)?", one_line(told))
-    if found is None:
+    at = time_of_day(told)
+    if at is None:
         return one_line(told)
-    hour, minute = int(found[1]), found[2]
-    if (hour, minute) in {(12, "00"), (0, "00")}:
-        return "12 noon" if hour else "12 midnight"
-    minutes = "" if minute == "00" else f":{minute}"
-    return f"{hour % 12 or 12}{minutes}{'pm' if hour >= 12 else 'am'}"
+    if at in {time(12), time(0)}:
+        return "12 noon" if at.hour else "12 midnight"
+    minutes = f":{at.minute:02}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{'pm' if at.hour >= 12 else 'am'}"

@@ -82,6 +82,7 @@ def full_listing(session: Session, keys: KeyRing) -> Listing:
         regulator=Regulator.OFSTED,
         registration="DEMO-EY1",
         languages_spoken=("en", "bfi"),
+        times=("mon-morning", "mon-evening", "sun-afternoon"),
         website="https://moorland-steps.example.org/",
         email="club@moorland-steps.example.org",
         phone="01632 960102",
@@ -188,6 +189,38 @@ def test_opening_and_saving_a_full_listing_changes_nothing(
     session.expire_all()
     after: ListingContent = queries.content_to_edit(queries.get(session, slug=full_listing.slug))
     assert before.changed_fields(after) == []
+
+
+def test_the_times_are_a_table_of_boxes_that_each_say_their_day(
+    editor: CheckedClient, session: Session, full_listing: Listing
+) -> None:
+    address = f"/admin/listings/{full_listing.slug}/edit"
+    session.commit()
+    page = editor.page(address)
+    boxes = {box.get("value"): box for box in page.all(".//table//input[@name='times']")}
+    labels = {label.get("for"): "".join(label.itertext()).strip() for label in page.all(".//label")}
+
+    assert len(boxes) == 21
+    assert labels[str(boxes["sat-morning"].get("id"))] == "Saturday morning"
+    assert [slot for slot, box in boxes.items() if box.get("checked") is not None] == [
+        "mon-morning",
+        "mon-evening",
+        "sun-afternoon",
+    ]
+
+    editor.post(address, data={**filled_in(page), "times": ["sat-morning", "mon-morning"], "action": "publish"})
+    session.expire_all()
+    assert queries.get(session, slug=full_listing.slug).times == ["mon-morning", "sat-morning"]
+    session.commit()
+    assert "Changed: Days and times" in editor.page(address).words
+
+
+def test_a_time_that_is_none_is_refused(editor: CheckedClient, full_listing: Listing) -> None:
+    address = f"/admin/listings/{full_listing.slug}/edit"
+    fields = filled_in(editor.page(address))
+    refused = editor.post(address, data={**fields, "times": ["mon-night"], "action": "save"})
+    assert refused.status_code == 400
+    assert "Choose one of the answers on the list" in refused.page.words  # type: ignore[attr-defined]
 
 
 def test_an_answer_that_changes_is_dated_today_and_the_others_keep_their_day(

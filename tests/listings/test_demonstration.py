@@ -37,6 +37,7 @@ listings:
     spaces: {state: waiting, weeks: 6, stated_on: 2026-11-03}
     facts: {visit_first: true, transport: false}
     facts_stated_on: 2026-10-05
+    times: {tue-thu: [morning, afternoon], sat: [morning]}
     venues: [{name: The Shed, town: Stafford, postcode: ST16 2LH, access: [parking]}]
     checked: {on: 2026-10-03, by: council}
     text:
@@ -78,6 +79,10 @@ def test_an_entry_becomes_a_listing(session: Session, tmp_path: Path, keys: KeyR
     assert (content.age_from, content.age_to, content.diagnosis_needed) == (5, None, False)
     assert (content.spaces, content.waiting_weeks) == (Spaces.WAITING, 6)
     assert content.facts[Fact.VISIT_FIRST].answer
+    assert content.times == (
+        *(f"{day}-{part}" for day in ("tue", "wed", "thu") for part in ("morning", "afternoon")),
+        "sat-morning",
+    )
     assert content.checked_by is Checker.COUNCIL
     assert str(content.checked_on) == "2026-10-03"
     assert (content.phone, content.website) == ("01632 960101", "https://steps.example.org/")
@@ -138,6 +143,11 @@ def test_what_a_commissioner_changed_in_between_stays(session: Session, tmp_path
         ("postcode: ST16 2LH", "postcode: Stafford", "brick-club: venues: Stafford is not a postcode"),
         ("age: {from: 5}", "age: {from: five}", "brick-club: age.from: five is not a whole number"),
         ("age: {from: 5}", "age: {since: 5}", "brick-club: age.since: there is no such field"),
+        ("sat: [morning]", "sat: morning", "brick-club: times.sat: it is not a list"),
+        ("sat: [morning]", "sat: [night]", "brick-club: times.sat: night is none of morning"),
+        ("sat: [morning]", "someday: [morning]", "brick-club: times: someday is none of mon"),
+        ("sat: [morning]", "fri-mon: [morning]", "brick-club: times: fri-mon ends before it begins"),
+        ("times: {tue", "times: tue #", "brick-club: times: each day, or range of days"),
         ("cost: paid", "price: 5", "brick-club: price: there is no such field"),
         ("on: 2026-10-03", "on: soon", "brick-club: checked.date: soon is not a date"),
         ("      pl: {name", "      xx: {name", "brick-club: text.xx: it needs a language that the site speaks"),

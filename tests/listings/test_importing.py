@@ -60,6 +60,7 @@ def test_a_service_becomes_a_listing(database: Database, session: Session, keys:
     )
     assert words.how_to_start == "Ring us first."
     assert words.opening_times == "Saturday: 9:30am to 12 noon"
+    assert content.times == ("sat-morning",)
     assert words.cost == "Each session: £4.50 per child"
     assert (content.needs, content.kinds, content.cost) == (("autism", "hearing"), ("activities",), Cost.PAID)
     assert (content.age_from, content.age_to, content.coverage) == (6, 12, Coverage.OUTSIDE)
@@ -104,6 +105,23 @@ def test_a_bad_row_is_reported_by_line_and_stops_nothing_else(database: Database
     assert said[5][1] == "max_age 5 is below min_age 12"
     assert report.lines()[-1] == "2 new, 0 changed, 0 as before, 0 wait for a commissioner, 3 refused."
     assert f"Refused: row 2 (line {said[2][0]}, id 72): name is missing" in report.lines()
+
+
+@pytest.mark.parametrize(
+    ("schedule", "times"),
+    [
+        (
+            {"weekday": "Monday", "opens_at": "9:30", "closes_at": "18:00"},
+            ("mon-morning", "mon-afternoon", "mon-evening"),
+        ),
+        ({"weekday": "sunday", "opens_at": "18:00:00", "closes_at": None}, ("sun-evening",)),
+        ({"weekday": "Monday", "opens_at": None, "closes_at": "18:00"}, ()),
+        ({"weekday": "Monday", "opens_at": "early", "closes_at": "18:00"}, ()),
+        ({"weekday": "Weekdays", "opens_at": "10:00", "closes_at": "18:00"}, ()),
+    ],
+)
+def test_times_are_read_only_where_day_and_hour_are_plain(schedule: dict[str, Any], times: tuple[str, ...]) -> None:
+    assert read_record(_service(regular_schedules=[schedule]), WORDS).content.times == times
 
 
 def test_twice_is_the_same_as_once(database: Database, session: Session, keys: KeyRing) -> None:
@@ -228,6 +246,7 @@ def test_buckinghamshire_s_twenty_services_are_imported_and_published(
         assert not any(
             sign in f"{words}{listing.email}{listing.website}" for sign in ("\r", "email@email", "example.com")
         )
+    assert sum(bool(listing.times) for listing in found) == 1, "the only schedule in the feed"
     brownies = queries.get_published(session, slug="12th-aylesbury-brownies")
     assert (brownies.age_from, brownies.age_to) == (5, 11)
     assert {term.code for term in brownies.needs} == {"autism", "hearing"}, "of the few needs that tests know"
