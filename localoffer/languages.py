@@ -11,19 +11,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, lru_cache
+from gettext import NullTranslations
+from typing import TYPE_CHECKING, TypeAlias
 
 import babel.lists
+import babel.numbers
 import flask_babel
 from babel import Locale
 from babel.core import get_global
-from flask import Flask, Response, g, has_request_context, request
-from flask_babel import Babel, force_locale, get_translations, lazy_gettext
+from flask import Flask, Response, current_app, g, has_app_context, has_request_context, request
+from flask_babel import Babel, force_locale, get_translations
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-LazyText = flask_babel.speaklater.LazyString
+LazyText: TypeAlias = flask_babel.speaklater.LazyString
 
 __all__ = [
     "CHOICE_COOKIE",
@@ -33,6 +36,7 @@ __all__ = [
     "LanguagePrefix",
     "LazyText",
     "address_in",
+    "catalogue",
     "choose_for_home",
     "current",
     "format_date",
@@ -49,6 +53,7 @@ __all__ = [
 
 CHOICE_COOKIE = "language"
 _ENVIRON_KEY = "localoffer.language"
+_CATALOGUES = "localoffer_catalogues"
 
 
 @dataclass(frozen=True)
@@ -64,11 +69,11 @@ class Language:
         """What addresses in this language begin with: nothing for English, ``/pl`` for Polish."""
         return "" if self.code == "en" else f"/{self.code}"
 
-    @property
+    @cached_property
     def locale(self) -> Locale:
         return Locale.parse("en_GB" if self.code == "en" else self.code)
 
-    @property
+    @cached_property
     def with_country(self) -> str:
         """The code with the country of most who speak it, ``pl_PL``: link previews know a language by no other name."""
         if self.locale.territory:
@@ -111,17 +116,24 @@ class LanguagePrefix:
 
 def gettext(message: str, /, **values: object) -> str:
     """Return a message in the current language, with its placeholders filled."""
-    return str(flask_babel.gettext(message, **values))
+    said = catalogue().gettext(message)
+    return said % values if values else said
 
 
 def ngettext(singular: str, plural: str, number: int, /, **values: object) -> str:
     """Return a message in the form that a number asks for; ``%(num)s`` in it is the number."""
-    return str(flask_babel.ngettext(singular, plural, number, **values))
+    return catalogue().ngettext(singular, plural, number) % {"num": number, **values}
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
     """Return a message whose translation depends on where it stands."""
-    return str(flask_babel.pgettext(context, message, **values))
+    said = catalogue().pgettext(context, message)
+    return said % values if values else said
+
+
+def lazy_gettext(message: str, /, **values: object) -> LazyText:
+    """Return a message that is in the current language wherever it is shown; for what is made before any page is."""
+    return LazyText(gettext, message, **values)
 
 
 def get(code: str | None) -> Language:
@@ -131,7 +143,7 @@ def get(code: str | None) -> Language:
 
 def current() -> Language:
     """Return the language of the page or the message that is being made."""
-    spoken = getattr(g, "language", None)
+    spoken = g.get("language")
     if isinstance(spoken, Language):
         return spoken
     if has_request_context():
@@ -186,40 +198,38 @@ def format_list(items: Sequence[str]) -> str:
 
 def format_number(number: int | float) -> str:
     """Return a number as the current language writes it."""
-    return str(flask_babel.format_decimal(number))
+    return _written(number, current().locale)
+
+
+@lru_cache(maxsize=4096)
+def _written(number: int | float, locale: Locale) -> str:
+    # the counts of a page's filters are mostly those of the page before
+    return babel.numbers.format_decimal(number, locale=locale)
+
+
+def catalogue() -> NullTranslations:
+    """Return the messages of the current language, found once; outside the application there are none but English."""
+    if not has_app_context():
+        return NullTranslations()
+    kept: dict[str, NullTranslations] = current_app.extensions[_CATALOGUES]
+    language = current()
+    if language.code not in kept:
+        with force_locale(str(language.locale)):
+            kept[language.code] = get_translations()
+    return kept[language.code]
 
 
 def _locale() -> str:
     return str(current().locale)
 
 
-def _template_gettext(message: str) -> str:
-    return str(_translations().gettext(message))
-
-
-def _template_ngettext(singular: str, plural: str, number: int) -> str:
-    return str(_translations().ngettext(singular, plural, number))
-
-
-def _translations() -> Any:
-    """Return the catalogue of the page, looked up once a request rather than once a string."""
-    spoken = _locale()
-    found = g.get("localoffer_catalogue")
-    if found is None or found[0] != spoken:
-        found = g.localoffer_catalogue = (spoken, get_translations())
-    return found[1]
-
-
 def init_app(app: Flask) -> None:
-    """Wire the languages into the application: addresses, catalogues, templates and response headers."""
+    """Wire the languages into the application: addresses, catalogues, the language of a page and response headers."""
+    app.extensions[_CATALOGUES] = {}
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["SETTINGS"].translations)
     app.config["BABEL_DEFAULT_LOCALE"] = "en_GB"
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/London"
-    Babel(app, locale_selector=_locale)
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        _template_gettext, _template_ngettext, newstyle=True
-    )
-    app.jinja_env.globals.update(format_date=format_date, format_number=format_number)
+    Babel(app, locale_selector=_locale, configure_jinja=False)
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
 
     @app.context_processor

@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
 from localoffer import council
-from localoffer.web import assets, errors, headers, logs
+from localoffer.web import assets, errors, headers, logs, templates
 
 csrf = CSRFProtect()
 
@@ -19,6 +19,7 @@ csrf = CSRFProtect()
 def init_app(app: Flask) -> None:
     """Wire what every page shares into the application."""
     settings = app.config["SETTINGS"]
+    templates.init_app(app)
     logs.init_app(app)
     csrf.init_app(app)
     assets.init_app(app)

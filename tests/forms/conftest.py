@@ -12,6 +12,7 @@ from flask import Flask
 import config
 from localoffer import languages
 from localoffer.forms.base import Form
+from localoffer.web import templates
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 Send = Callable[[type[AnyForm], Mapping[str, object]], AnyForm]
@@ -31,6 +32,7 @@ def plain_app(tmp_path: Path) -> Flask:
     app = Flask(__name__, template_folder=str(settings.templates), static_folder=None)
     app.config.update(settings.as_flask_config(), WTF_CSRF_ENABLED=False)
     languages.init_app(app)
+    templates.init_app(app)
     return app
 
 
