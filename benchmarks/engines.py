@@ -14,8 +14,9 @@ from typing import Protocol
 
 from localoffer.languages import LANGUAGES
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.documents import Document, Facts, Vocabulary
+from localoffer.listings.search.documents import Document, Vocabulary
 from localoffer.listings.search.engine import PAGE_SIZE, Engine
+from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.understanding import PlaceSaid
 from localoffer.listings.search.words import PART
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from localoffer.languages import format_list, gettext
 from localoffer.listings import presenters
+from localoffer.listings.filter_names import Names
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.documents import Facts
 from localoffer.listings.search.engine import Hit
+from localoffer.listings.search.facts import Facts
 from localoffer.vocabulary import Coverage
-
-Names = Mapping[str, Mapping[str, str]]
 
 
 class Reasons:

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from localoffer.db import Database
 from localoffer.listings.models import Listing
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.documents import Choice, Facts, Vocabulary
+from localoffer.listings.search.documents import Choice, Vocabulary
 from localoffer.listings.search.engine import Engine, Found
+from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.filters import build
 from localoffer.listings.search.following import Follower
 from localoffer.listings.search.words import terms, words

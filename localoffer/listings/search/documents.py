@@ -1,11 +1,11 @@
-"""What the index holds of a listing: the facts that filters and order need, and its words in each language."""
+"""What the index holds of a listing, as it is read from the database: its facts, and its words in each language."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple, Self
 
 from sqlalchemy import Row, Select, select
@@ -25,52 +25,22 @@ from localoffer.listings.models import (
     listing_districts,
     listing_terms,
 )
+from localoffer.listings.search.facts import (
+    NO_ASSESSMENT,
+    NO_DIAGNOSIS,
+    NO_PLAN,
+    REFER_YOURSELF,
+    Facts,
+    Spot,
+    is_without_professional,
+)
 from localoffer.listings.search.naming import Naming, Told
 from localoffer.listings.search.stated import Stated, stated_words
 from localoffer.listings.search.towns import Town, read_towns
 from localoffer.places.models import District, DistrictText
-from localoffer.vocabulary import Coverage, ListingStatus
+from localoffer.vocabulary import Access, ListingStatus, WayIn
 
 _CHUNK = 500
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What filters, counts, order and reasons need of one listing.
-
-    ``stamp`` changes with every change of the listing. ``ages`` is None where no age is stated, ``checked`` the ordinal
-    of the day on which it was checked, 0 where it never was, ``review_due`` that of the day on which it should be
-    checked again. ``names`` maps languages to the name as it is shown.
-    """
-
-    listing_id: int
-    stamp: str
-    coverage: str
-    districts: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    any_need: bool = False
-    ages: tuple[int, int] | None = None
-    checked: int = 0
-    review_due: int = 0
-    spaces: str = ""
-    names: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def is_everywhere(self) -> bool:
-        """Whether it can be used from every district of the county."""
-        return self.coverage in (Coverage.COUNTY, Coverage.ONLINE)
-
-    def stored(self) -> str:
-        """Return the facts as the index keeps them; ``from_stored`` reads them back."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
-
-    @classmethod
-    def from_stored(cls, stored: str) -> Self:
-        told = json.loads(stored)
-        for name in ("districts", "needs"):
-            told[name] = tuple(told[name])
-        told["ages"] = tuple(told["ages"]) if told["ages"] else None
-        return cls(**told)
 
 
 class Document(NamedTuple):
@@ -169,45 +139,69 @@ def read_documents(session: Session, ids: Iterable[int], vocabulary: Vocabulary)
         yield from _read_chunk(session, wanted[start : start + _CHUNK], vocabulary)
 
 
+@dataclass(frozen=True)
+class _Around:
+    """What stands in the tables around one listing."""
+
+    texts: dict[str, Any]
+    terms: dict[str, list[str]]
+    districts: list[str]
+    ways: list[str]
+    answers: list[tuple[str, bool]]
+    venues: list[Any]
+
+    def offered(self) -> list[str]:
+        """Return what any of its venues offers."""
+        return [code for venue in self.venues for code in venue.access]
+
+
 def _read_chunk(session: Session, ids: list[int], vocabulary: Vocabulary) -> Iterator[Document]:
-    terms = _codes_by_listing(session, ids)
-    districts = _districts_by_listing(session, ids)
-    texts: dict[int, dict[str, Any]] = defaultdict(dict)
-    for text in session.execute(select(ListingText.__table__).where(ListingText.listing_id.in_(ids))):
-        texts[text.listing_id][text.language] = text
-    towns: dict[int, list[str]] = defaultdict(list)
-    access: dict[int, list[str]] = defaultdict(list)
-    venues = session.execute(select(Venue.listing_id, Venue.town, Venue.access).where(Venue.listing_id.in_(ids)))
-    for listing_id, town, offered in venues:
-        towns[listing_id].append(town)
-        access[listing_id] += offered
-    ways_in = _grouped(session, select(ListingWayIn.listing_id, ListingWayIn.way_in), ListingWayIn.listing_id, ids)
-    yes = select(ListingFact.listing_id, ListingFact.fact).where(ListingFact.answer)
-    answers = _grouped(session, yes, ListingFact.listing_id, ids)
+    naming = Naming(
+        districts={choice.code: choice.names for choice in vocabulary.districts},
+        needs={choice.code: choice.names for choice in vocabulary.needs},
+        kinds={choice.code: choice.names for choice in vocabulary.kinds},
+    )
+    around = _around(session, ids)
     rows = session.execute(
         select(Listing.__table__, Organisation.name.label("organisation"))
         .join_from(Listing, Organisation, Listing.organisation_id == Organisation.id, isouter=True)
         .where(Listing.id.in_(ids), Listing.status == ListingStatus.PUBLISHED)
         .order_by(Listing.id)
     )
-    naming = Naming(
-        districts={choice.code: choice.names for choice in vocabulary.districts},
-        needs={choice.code: choice.names for choice in vocabulary.needs},
-        kinds={choice.code: choice.names for choice in vocabulary.kinds},
-    )
     for row in rows:
-        facts = _facts(row, terms[row.id]["need"], districts[row.id], texts[row.id])
-        passing = " ".join((row.organisation or "", *towns[row.id]))
-        stated = Stated(tuple(ways_in[row.id]), tuple(answers[row.id]), tuple(access[row.id]))
+        beside = around[row.id]
+        facts = _facts(row, beside)
+        passing = " ".join((row.organisation or "", *(venue.town for venue in beside.venues)))
+        so = tuple(fact for fact, answer in beside.answers if answer)
+        stated = Stated(facts.ways, so, tuple(beside.offered()))
         said = {language: stated_words(row, stated, language) for language in LANGUAGES}
-        told = Told(facts.needs, facts.districts, tuple(terms[row.id]["kind"]), passing, said)
-        yield Document(facts, naming.texts(told, texts[row.id]))
+        told = Told(facts.needs, facts.districts, facts.kinds, passing, said)
+        yield Document(facts, naming.texts(told, beside.texts))
 
 
-def _grouped(session: Session, asked: Select[int, str], listing: Any, ids: list[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for listing_id, value in session.execute(asked.where(listing.in_(ids))):
-        found[listing_id].append(str(value))
+def _around(session: Session, ids: list[int]) -> dict[int, _Around]:
+    texts = _rows_by_listing(session, select(ListingText.__table__), ListingText.listing_id, ids)
+    venues = _rows_by_listing(session, select(Venue.__table__).order_by(Venue.id), Venue.listing_id, ids)
+    ways = _rows_by_listing(session, select(ListingWayIn.__table__), ListingWayIn.listing_id, ids)
+    answers = _rows_by_listing(session, select(ListingFact.__table__), ListingFact.listing_id, ids)
+    terms, districts = _codes_by_listing(session, ids), _districts_by_listing(session, ids)
+    return {
+        number: _Around(
+            texts={text.language: text for text in texts[number]},
+            terms=terms[number],
+            districts=districts[number],
+            ways=_in_order((row.way_in for row in ways[number]), WayIn),
+            answers=[(str(row.fact), row.answer) for row in answers[number]],
+            venues=venues[number],
+        )
+        for number in ids
+    }
+
+
+def _rows_by_listing(session: Session, asked: Select[Any], listing: Any, ids: list[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(asked.where(listing.in_(ids))):
+        found[row.listing_id].append(row)
     return found
 
 
@@ -237,19 +231,50 @@ def _districts_by_listing(session: Session, ids: list[int]) -> dict[int, list[st
     return found
 
 
-def _facts(row: Any, needs: list[str], districts: list[str], texts: dict[str, Any]) -> Facts:
+def _facts(row: Any, beside: _Around) -> Facts:
     stated = row.age_from is not None or row.age_to is not None
-    english = texts["en"].name if "en" in texts else row.slug
+    english = beside.texts["en"].name if "en" in beside.texts else row.slug
+    answers = dict(_answers(row, beside))
     return Facts(
         listing_id=row.id,
         stamp=_stamp(row.changed_at.isoformat(), row.version_number),
         coverage=str(row.coverage),
-        districts=tuple(districts),
-        needs=tuple(needs),
+        districts=tuple(beside.districts),
+        needs=tuple(beside.terms["need"]),
         any_need=row.any_need,
         ages=(row.age_from or 0, row.age_to if row.age_to is not None else 25) if stated else None,
         checked=row.checked_on.toordinal() if row.checked_on else 0,
         review_due=row.review_due.toordinal() if row.review_due else 0,
         spaces=str(row.spaces) if row.spaces is not None else "",
-        names={"en": english} | {language: text.name for language, text in texts.items() if text.name},
+        names={"en": english} | {language: text.name for language, text in beside.texts.items() if text.name},
+        kinds=tuple(beside.terms["kind"]),
+        ways=tuple(beside.ways),
+        cost=str(row.cost) if row.cost is not None else "",
+        yes=tuple(sorted(code for code, answer in answers.items() if answer)),
+        no=tuple(sorted(code for code, answer in answers.items() if not answer)),
+        languages=tuple(row.languages_spoken),
+        times=tuple(row.times),
+        access=tuple(tuple(_in_order(venue.access, Access)) for venue in beside.venues if venue.access),
+        spots=tuple(_spots(beside.venues)),
     )
+
+
+def _answers(row: Any, beside: _Around) -> Iterator[tuple[str, bool]]:
+    """Yield what a listing states to be so or not so."""
+    yield from beside.answers
+    needed = {NO_DIAGNOSIS: row.diagnosis_needed, NO_ASSESSMENT: row.assessment_needed, NO_PLAN: row.ehc_plan_needed}
+    yield from ((code, not is_needed) for code, is_needed in needed.items() if is_needed is not None)
+    if beside.ways:
+        yield REFER_YOURSELF, is_without_professional(tuple(beside.ways))
+
+
+def _spots(venues: Iterable[Any]) -> Iterator[Spot]:
+    """Yield where the venues are whose place families may know."""
+    for venue in venues:
+        if not venue.hidden and venue.easting is not None and venue.northing is not None:
+            yield Spot(venue.easting, venue.northing, venue.town)
+
+
+def _in_order(codes: Iterable[str], known: Iterable[str]) -> list[str]:
+    held = frozenset(map(str, codes))
+    return [str(code) for code in known if code in held]

@@ -10,7 +10,7 @@ from functools import partial
 from localoffer.languages import LANGUAGES
 from localoffer.listings.search import bits, filters
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.documents import Facts
+from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.filters import Narrowed
 from localoffer.listings.search.hearing import Hearing, Listener
 from localoffer.listings.search.index import Generation, open_reader, open_vocabulary
@@ -144,6 +144,10 @@ class Engine:
         heard = self._listener.hear(criteria, language).heard
         found = self._match(heard.criteria, language, heard.hints)[1].found
         return {self._facts[number].listing_id for number in bits.numbers(found)}
+
+    def known_words(self, text: str, language: str) -> list[str]:
+        """Return the words of a text in small letters, empty for one that neither a listing nor a synonym has."""
+        return self._listener.known_words(text, language)
 
     def ways_out(self, criteria: SearchCriteria, *, language: str) -> list[WayOut]:
         """Return searches near this one that do give results, the most similar first: what to leave out of it.

@@ -8,11 +8,11 @@ from functools import cached_property
 
 from localoffer.listings.search import bits
 from localoffer.listings.search.criteria import LAST_AGE, SearchCriteria
-from localoffer.listings.search.documents import Facts, Vocabulary
-from localoffer.vocabulary import Access, Cost, Coverage, Day, Fact, PartOfDay, WayIn
+from localoffer.listings.search.documents import Vocabulary
+from localoffer.listings.search.facts import OPEN, Facts
+from localoffer.vocabulary import Access, Cost, Day, Fact, PartOfDay, WayIn
 
 GROUPS = ("district", "need", "age")
-OPEN = ("no_diagnosis", "no_assessment", "no_plan", "refer_yourself")
 SPACES_NOW = "now"
 
 
@@ -99,8 +99,8 @@ def build(facts: Mapping[int, Facts], size: int, vocabulary: Vocabulary) -> Filt
             "age": {str(year): ages.get(str(year), 0) for year in range(LAST_AGE + 1)},
         },
         unstated={
-            "district": where([n for n, fact in facts.items() if _states_no_place(fact)]),
-            "need": where([n for n, fact in facts.items() if not fact.needs and not fact.any_need]),
+            "district": where([n for n, fact in facts.items() if not fact.states_place]),
+            "need": where([n for n, fact in facts.items() if not fact.states_needs]),
             "age": where([n for n, fact in facts.items() if fact.ages is None]),
         },
         named=named,
@@ -141,7 +141,3 @@ def _years(fact: Facts) -> list[str]:
         return []
     first, last = fact.ages
     return [str(year) for year in range(max(first, 0), min(last, LAST_AGE) + 1)]
-
-
-def _states_no_place(fact: Facts) -> bool:
-    return fact.coverage == Coverage.DISTRICTS and not fact.districts

@@ -30,15 +30,15 @@ from localoffer.languages import LANGUAGES
 from localoffer.listings.search.analysers import PairAnalyzer, SpellingAnalyzer
 from localoffer.listings.search.documents import (
     Document,
-    Facts,
     Vocabulary,
     read_documents,
     read_stamps,
     read_vocabulary,
 )
+from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.words import PART, WeighingAnalyzer
 
-FORMAT = 3
+FORMAT = 4
 """Goes up when what the index holds changes, so that an older one is rebuilt."""
 
 SUBJECT = "listings"

@@ -8,7 +8,7 @@ from datetime import date
 
 from localoffer.listings.search import bits
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.documents import Facts
+from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.filters import FilterSets
 from localoffer.listings.search.matching import Understood
 from localoffer.vocabulary import Spaces
