@@ -12,6 +12,7 @@ from localoffer.languages import ENGLISH, Language, format_date
 from localoffer.listings import presenters
 from localoffer.listings.models import Listing, Venue
 from localoffer.listings.presenters import Card, Said
+from localoffer.listings.spoken import spoken_name
 from localoffer.listings.times import in_words
 from localoffer.places.latitudes import Position, position
 from localoffer.places.queries import Point
@@ -123,7 +124,7 @@ def full_listing(listing: Listing, language: Language) -> FullListing:
         times=tuple(in_words(listing.times)),
         facts=tuple(_facts(listing)),
         venues=tuple(_venue(venue) for venue in listing.venues),
-        languages_spoken=tuple(_language_name(code, language) for code in listing.languages_spoken),
+        languages_spoken=tuple(spoken_name(code, language) for code in listing.languages_spoken),
         registration=_registration(listing),
         website=_web_address(listing.website or (organisation.website if organisation else "")),
         email=listing.email or (organisation.email if organisation else ""),
@@ -175,11 +176,6 @@ def _position(venue: Venue) -> Position | None:
     if venue.hidden or venue.easting is None or venue.northing is None:
         return None
     return position(Point(venue.easting, venue.northing))
-
-
-def _language_name(code: str, language: Language) -> str:
-    name = language.locale.languages.get(code.replace("-", "_"), code)
-    return str(name)
 
 
 def _registration(listing: Listing) -> Registration | None:
