@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.feedback import pace, views
+from localoffer.feedback import pace, searches, views
 
 
 def init_app(app: Flask) -> None:
     """Put the public form and the commissioners' report on the application."""
     pace.init_app(app)
+    searches.init_app(app)
     app.register_blueprint(views.blueprint)

@@ -36,6 +36,7 @@ class Listener:
         self.reader = QueryReader(vocabulary.synonyms, self._holds, self._holds_pair)
         self._store = store
         self._vocabulary = vocabulary
+        self._phrases = frozenset(phrase.casefold() for _, phrase, _ in vocabulary.synonyms)
         self._understander = Understander(vocabulary)
         self._spellers: dict[str, Speller] = {}
         self._lock = threading.Lock()
@@ -54,6 +55,19 @@ class Listener:
         heard = self._understander.hear(replace(criteria, text=text), language, place)
         told = dict.fromkeys(Correction(token.typed, meant) for token, meant in corrections)
         return Hearing(text, tuple(told), heard)
+
+    def known_words(self, text: str, language: str) -> list[str]:
+        """Return the words of a text that say something, in small letters.
+
+        One that neither a listing nor a synonym has is empty: it may be somebody's name. Numbers are left out.
+        """
+        spoken = list(dict.fromkeys((language, "en")))
+        said = (token for token in tokens(text) if not any(token.word(code).is_stop for code in spoken))
+        spelt = (token.typed.casefold() for token in said if token.typed.isalpha())
+        return [word if self._is_held(word, spoken) else "" for word in spelt]
+
+    def _is_held(self, word: str, spoken: list[str]) -> bool:
+        return word in self._phrases or any(self._speller(code).holds(word) for code in spoken)
 
     def _corrected(self, text: str, language: str, place: PlaceSaid | None) -> Iterator[tuple[Token, str]]:
         tried = 0

@@ -1,0 +1,76 @@
+"""What is counted of a search, and adding it to the day's counts in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import Table, delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from localoffer.feedback.models import DemandCount, SearchCount, WordCount
+from localoffer.feedback.vocabulary import Results
+
+
+class SearchMade(NamedTuple):
+    """A search, by the language of its page and how much it found."""
+
+    day: date
+    language: str
+    results: Results
+
+
+class NeedSought(NamedTuple):
+    """A need that a search asked for in a district, and how much the search found; either may be empty."""
+
+    day: date
+    district: str
+    need: str
+    results: Results
+
+
+class WordUsed(NamedTuple):
+    """A word of a search; empty where neither the glossary nor a listing has it."""
+
+    day: date
+    word: str
+
+
+Counted: TypeAlias = SearchMade | NeedSought | WordUsed
+
+_TABLES: dict[type[Any], Any] = {
+    SearchMade: SearchCount.__table__,
+    NeedSought: DemandCount.__table__,
+    WordUsed: WordCount.__table__,
+}
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def add(session: Session, counts: Mapping[Counted, int]) -> None:
+    """Add to the day's counts; the caller commits."""
+    insert = _INSERTS[session.get_bind().dialect.name]
+    for kind, table in _TABLES.items():
+        # always in the same order, so that two processes never wait for each other
+        of_kind = sorted((counted, number) for counted, number in counts.items() if type(counted) is kind)
+        if of_kind:
+            session.execute(
+                _adding(insert(table), table), [{**one._asdict(), "count": number} for one, number in of_kind]
+            )
+
+
+def remove_old(session: Session, *, before: date) -> int:
+    """Remove the counts of the days before a day; return how many rows that were."""
+    removed = 0
+    for table in _TABLES.values():
+        result = session.execute(delete(table).where(table.c.day < before))
+        removed += int(result.rowcount)  # type: ignore[attr-defined]
+    return removed
+
+
+def _adding(statement: Any, table: Table) -> Any:
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),
+        set_={"count": table.c.count + statement.excluded["count"]},
+    )
