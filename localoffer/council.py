@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_origin, get_type_hints
+from urllib.parse import urlsplit
 
 from flask import current_app
 
 RESERVED_PHONES = ("01632960", "+441632960")
 RESERVED_HOST = "example.org"
 _SORTS = {str: "a text", int: "a whole number", dict: "a table of texts by language"}
+_HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]+)?")
 Made = TypeVar("Made")
 
 
@@ -44,8 +47,37 @@ class DistrictSetting:
 
 
 @dataclass(frozen=True)
+class StreetMap:
+    """Whose pictures make the street map of a venue, and whom it credits.
+
+    ``tiles`` is an address with ``{z}``, ``{x}`` and ``{y}`` in it: encrypted, or this computer's own for a try.
+    """
+
+    tiles: str
+    attribution: str
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.tiles)
+        is_own = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")
+        has_all = all(part in self.tiles for part in ("{z}", "{x}", "{y}"))
+        if not has_all or not (parts.scheme == "https" or is_own) or not _HOST.fullmatch(parts.netloc):
+            raise ValueError("tiles in map should be an address like https://tiles.example.org/{z}/{x}/{y}.png")
+
+    @property
+    def server(self) -> str:
+        """Who is asked for the pictures, as a browser's rules name it: scheme, host and port."""
+        parts = urlsplit(self.tiles)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def server_name(self) -> str:
+        """Who is asked for the pictures, as readers are told."""
+        return urlsplit(self.tiles).hostname or ""
+
+
+@dataclass(frozen=True)
 class Council:
-    """The council and the county that the site is for."""
+    """The council and the county that the site is for. Without ``street_map`` it shows none."""
 
     name: str
     county: str
@@ -60,6 +92,7 @@ class Council:
     front_door: Contact
     out_of_hours: Contact
     districts: tuple[DistrictSetting, ...]
+    street_map: StreetMap | None = None
 
     def unfilled(self) -> list[str]:
         """Return one sentence for each contact that is empty or reserved; production never starts with one."""
@@ -82,13 +115,13 @@ def load(path: Path) -> Council:
     """
     try:
         return _read(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"{path}: {error}") from error
 
 
 def _read(told: dict[str, Any]) -> Council:
     contact = told["contact"]
-    return _made(
+    council = _made(
         Council,
         "council.toml",
         name=told["name"],
@@ -103,6 +136,7 @@ def _read(told: dict[str, Any]) -> Council:
         districts=tuple(_made(DistrictSetting, "districts", **district) for district in told["districts"]),
         **told["life_skills"],
     )
+    return replace(council, street_map=_made(StreetMap, "map", **told["map"])) if "map" in told else council
 
 
 def _made(kind: type[Made], where: str, **told: Any) -> Made:

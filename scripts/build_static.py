@@ -1,7 +1,7 @@
 """Build what browsers load: compile the styles in the county's colours, name every file by its content, compress it.
 
-Reads ``static/{scss,js,img}`` and the typeface in ``node_modules``; writes ``static/build/`` and its ``manifest.json``.
-Does nothing when no source has changed since the last build.
+Reads ``static/{scss,js,img}`` and the typeface and libraries in ``node_modules``; writes ``static/build/`` and its
+``manifest.json``. Does nothing when no source has changed since the last build.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ TYPEFACE_FILES = tuple(
     for alphabet in ("latin", "latin-ext")
     for weight in (400, 700)
 )
-STYLES = ("main",)
+STYLES = ("main", "street_map")
+LIBRARIES = {"leaflet.js": MODULES / "leaflet" / "dist" / "leaflet.js"}
 COMPRESSED = {".css", ".js", ".svg", ".json", ".webmanifest"}
 ENOUGH_CONTRAST = 4.5
 INK = "#16242a"
@@ -197,6 +198,8 @@ def fill(folder: Folder, told: dict[str, str]) -> None:
         folder.add(f"img/{path.name}", text)
     for path in sorted((STATIC / "js").glob("*.js")):
         folder.add(path.name, path.read_bytes())
+    for library, source in LIBRARIES.items():
+        folder.add(library, source.read_bytes())
     for name in STYLES:
         folder.add(f"{name}.css", folder.addressed(compile_style(name, told)).encode())
 
