@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.listings import admin, card_making, changes, feed, my_list, views
+from localoffer.listings import admin, card_making, changes, feed, my_list, panel_making, views
 from localoffer.listings.search import following
 from localoffer.staff import guard, home
 
@@ -13,6 +13,7 @@ def init_app(app: Flask) -> None:
     """Register what this package gives to the application."""
     following.init_app(app)
     card_making.init_app(app)
+    panel_making.init_app(app)
     changes.init_app(app)
     app.register_blueprint(views.blueprint)
     app.jinja_env.globals.update(my_list=my_list.keys, feed_of=feed.address)

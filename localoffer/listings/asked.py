@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from localoffer.languages import format_number, gettext, ngettext
 from localoffer.listings import presenters
+from localoffer.listings.filter_names import Names
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.documents import Vocabulary
 from localoffer.listings.search.engine import Found
 from localoffer.listings.search_notes import part_name, quoted, without_part
 
-Names = Mapping[str, Mapping[str, str]]
 Address = Callable[[SearchCriteria], str]
+_MOST_IN_A_TITLE = 5
+_FIRST = ("need", "district")
 
 
 @dataclass(frozen=True)
@@ -24,18 +25,10 @@ class Chosen:
     address_without: str
 
 
-def names_of(vocabulary: Vocabulary, language: str) -> Names:
-    """Return the names of the values that families filter by, by group and code."""
-    return {
-        "district": {choice.code: choice.name(language) for choice in vocabulary.districts},
-        "need": {choice.code: choice.name(language) for choice in vocabulary.needs},
-    }
-
-
 def title(criteria: SearchCriteria, total: int, names: Names) -> str:
     """Return how many services there are, and for which search."""
     number = format_number(total)
-    asked = asked_for(criteria, names)
+    asked = _asked_for(criteria, names)
     if not asked:
         return ngettext("%(number)s service", "%(number)s services", total, number=number)
     if not total:
@@ -45,13 +38,14 @@ def title(criteria: SearchCriteria, total: int, names: Names) -> str:
     )
 
 
-def asked_for(criteria: SearchCriteria, names: Names) -> str:
-    """Return a search in words; empty where nothing was asked for."""
+def _asked_for(criteria: SearchCriteria, names: Names) -> str:
     asked = [quoted(criteria.text)] if criteria.text else []
-    asked += [names["need"][code] for code in criteria.needs]
-    asked += [names["district"][code] for code in criteria.districts]
-    if criteria.age is not None:
-        asked.append(gettext("age %(age)s", age=criteria.age))
+    if criteria.postcode:
+        asked.append(near(criteria))
+    asked += [names[group][code] for group, code in _in_order(criteria)]
+    others = len(asked) - _MOST_IN_A_TITLE
+    if others > 1:
+        asked[_MOST_IN_A_TITLE:] = [ngettext("%(num)s more filter", "%(num)s more filters", others)]
     return presenters.BETWEEN.join(asked)
 
 
@@ -63,15 +57,30 @@ def chosen(criteria: SearchCriteria, found: Found, names: Names, address: Addres
         yield Chosen(quoted(criteria.text), address(criteria.without_filter("text")))
     for part in found.hearing.heard.parts:
         yield Chosen(part_name(part, names), address(without_part(criteria, part)))
-    for group, codes in (("need", criteria.needs), ("district", criteria.districts)):
-        for code in codes:
-            yield Chosen(names[group][code], address(without(criteria, found, group, code, codes)))
-    if criteria.age is not None:
-        yield Chosen(gettext("age %(age)s", age=criteria.age), address(criteria.without_filter("age")))
+    if criteria.postcode:
+        yield Chosen(near(criteria), address(criteria.without_filter("postcode")))
+    for group, code in _in_order(criteria):
+        yield Chosen(names[group][code], address(without(criteria, found, group, code)))
 
 
-def without(criteria: SearchCriteria, found: Found, group: str, code: str, codes: tuple[str, ...]) -> SearchCriteria:
+def near(criteria: SearchCriteria) -> str:
+    """Return the place that was asked for."""
+    return ngettext(
+        "%(num)s mile around %(postcode)s",
+        "%(num)s miles around %(postcode)s",
+        criteria.miles,
+        postcode=criteria.postcode.upper(),
+    )
+
+
+def without(criteria: SearchCriteria, found: Found, group: str, code: str) -> SearchCriteria:
     """Return the search without one value, and without the others of its group where those offer nothing."""
     counts = found.counts[group]
-    others_offer = any(counts[other] for other in codes if other != code)
+    others_offer = any(counts[other] for other in criteria.values(group) if other != code)
     return criteria.without_filter(group, code if others_offer else None)
+
+
+def _in_order(criteria: SearchCriteria) -> list[tuple[str, str]]:
+    """Return what was ticked: what a family would say first, then the rest as it stands in the form."""
+    first = [pair for group in _FIRST for pair in criteria.chosen if pair[0] == group]
+    return first + [pair for pair in criteria.chosen if pair[0] not in _FIRST]

@@ -8,9 +8,10 @@ from localoffer import council, languages
 from localoffer.db import now, session
 from localoffer.languages import Language, gettext
 from localoffer.listings import atom, presenters, queries
-from localoffer.listings.asked import chosen, names_of
+from localoffer.listings.asked import chosen
 from localoffer.listings.changes import changes
 from localoffer.listings.models import Listing
+from localoffer.listings.panel_making import wording
 from localoffer.listings.search.criteria import Reading, SearchCriteria
 from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.following import follower
@@ -59,8 +60,7 @@ def _with_query(path: str, criteria: SearchCriteria) -> str:
 
 def _title(engine: Engine, reading: Reading, spoken: Language) -> str:
     found = engine.find(reading.criteria, language=spoken.code, today=now().date())
-    names = names_of(engine.vocabulary, spoken.code)
-    parts = chosen(reading.criteria, found, names, address)
+    parts = chosen(reading.criteria, found, wording(engine, spoken).names, address)
     asked = presenters.BETWEEN.join(part.name for part in parts)
     if not asked:
         return gettext("New and changed services")

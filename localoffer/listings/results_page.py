@@ -5,32 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from localoffer.languages import Language, gettext
-from localoffer.listings.asked import Address, Chosen, chosen, names_of, title, without
+from localoffer.languages import gettext
+from localoffer.listings.asked import Address, Chosen, chosen, title, without
 from localoffer.listings.cards import RenderedCard
+from localoffer.listings.filter_map import Region
+from localoffer.listings.filter_panel import Filters
 from localoffer.listings.paging import Paging, paging
+from localoffer.listings.panel_making import Wording
 from localoffer.listings.reasons import Reasons
 from localoffer.listings.search.criteria import Reading, SearchCriteria
-from localoffer.listings.search.documents import Choice, Vocabulary
 from localoffer.listings.search.engine import Found, Hit, WayOut
 from localoffer.listings.search.understanding import PlaceSaid
 from localoffer.listings.search_notes import Undo, notes, undos
 from localoffer.listings.ways_forward import Suggestion, suggestion
-from localoffer.places.queries import Point
-
-
-@dataclass(frozen=True)
-class Option:
-    """One value of a filter, and how many listings have it under everything else that was asked.
-
-    ``address`` is that of the search with it, or without it where it is chosen; empty where that would offer nothing.
-    """
-
-    code: str
-    name: str
-    count: int
-    is_chosen: bool
-    address: str
 
 
 @dataclass(frozen=True)
@@ -53,18 +40,12 @@ class ResultsPage:
     undos: tuple[Undo, ...]
     notes: tuple[str, ...]
     chosen: tuple[Chosen, ...]
-    districts: tuple[Option, ...]
-    needs: tuple[Option, ...]
+    filters: Filters
     results: tuple[Result, ...]
     apart: tuple[Result, ...]
     apart_total: int
     suggestions: tuple[Suggestion, ...]
     countywide: tuple[Result, ...]
-
-    @property
-    def points(self) -> set[Point]:
-        """The places of the listings on the page."""
-        return {point for result in (*self.results, *self.apart) for point in result.card.points}
 
 
 @dataclass(frozen=True)
@@ -73,7 +54,7 @@ class Material:
 
     reading: Reading
     found: Found
-    vocabulary: Vocabulary
+    wording: Wording
     cards: Mapping[int, RenderedCard]
     ways_out: Iterable[WayOut] = ()
     countywide: tuple[Hit, ...] = ()
@@ -81,10 +62,10 @@ class Material:
     address: Address = field(default=lambda criteria: f"?{criteria.query_string()}")
 
 
-def results_page(made_of: Material, language: Language) -> ResultsPage:
+def results_page(made_of: Material) -> ResultsPage:
     """Return the page of results."""
     criteria, found, address = made_of.reading.criteria, made_of.found, made_of.address
-    names = names_of(made_of.vocabulary, language.code)
+    names = made_of.wording.names
     # What the words were understood as counts like what was chosen in the form.
     reasons = Reasons(found.hearing.heard.criteria, names)
     return ResultsPage(
@@ -95,8 +76,7 @@ def results_page(made_of: Material, language: Language) -> ResultsPage:
         undos=tuple(undos(criteria, found, address)),
         notes=(*notes(made_of.reading, found, made_of.place), *_about_english(made_of.cards.values())),
         chosen=tuple(chosen(criteria, found, names, address)),
-        districts=_options(made_of, "district", made_of.vocabulary.districts, criteria.districts, language.code),
-        needs=_options(made_of, "need", made_of.vocabulary.needs, criteria.needs, language.code),
+        filters=_filters(made_of),
         results=_results(made_of, found.hits, reasons.of),
         apart=_results(made_of, found.apart, reasons.apart),
         apart_total=found.apart_total,
@@ -120,29 +100,33 @@ def _results(made_of: Material, hits: Iterable[Hit], reason: Callable[[Hit], str
     )
 
 
-def _options(
-    made_of: Material, group: str, choices: Iterable[Choice], held: tuple[str, ...], language: str
-) -> tuple[Option, ...]:
-    """Return the values that offer something, and those that were chosen even where they offer nothing."""
-    counts = made_of.found.counts[group]
-    return tuple(
-        Option(
-            choice.code,
-            choice.name(language),
-            counts[choice.code],
-            is_chosen,
-            _address_of(made_of, group, choice.code, held),
-        )
-        for choice in choices
-        if (is_chosen := choice.code in held) or counts[choice.code]
+def _filters(made_of: Material) -> Filters:
+    criteria = made_of.reading.criteria
+    return made_of.wording.panel.written(
+        frozenset(criteria.chosen),
+        made_of.found.counts,
+        is_placed=bool(criteria.postcode),
+        county_map=_map(made_of),
     )
 
 
-def _address_of(made_of: Material, group: str, code: str, held: tuple[str, ...]) -> str:
+def _map(made_of: Material) -> str:
+    if made_of.wording.map is None:
+        return ""
+    criteria, counts = made_of.reading.criteria, made_of.found.counts["district"]
+    regions = {
+        code: Region(name, counts[code], code in criteria.districts, _address_of_district(made_of, code))
+        for code, name in made_of.wording.names["district"].items()
+        if counts[code] or code in criteria.districts
+    }
+    return made_of.wording.map.written(regions, (point for card in made_of.cards.values() for point in card.points))
+
+
+def _address_of_district(made_of: Material, code: str) -> str:
     criteria, found = made_of.reading.criteria, made_of.found
-    if code in held:
-        return made_of.address(without(criteria, found, group, code, held)) if found.total else ""
+    if code in criteria.districts:
+        return made_of.address(without(criteria, found, "district", code)) if found.total else ""
     heard = found.hearing.heard
     # beside a chosen value the words' own would be words again, and what has them would have to say both
-    in_words = any(part.group == group for part in heard.parts)
-    return made_of.address((heard.criteria if in_words else criteria).with_filter(group, code))
+    in_words = any(part.group == "district" for part in heard.parts)
+    return made_of.address((heard.criteria if in_words else criteria).with_filter("district", code))

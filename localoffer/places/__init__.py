@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
     """
     districts = app.extensions["localoffer_council"].districts
     drawn = county_map.load(app.config["SETTINGS"].county / "map.json", [district.slug for district in districts])
+    app.extensions["localoffer_county_map"] = drawn
 
     def county_picture(links: Iterable[county_map.Link], points: Iterable[Point] = ()) -> county_map.Picture | None:
         return county_map.picture(drawn, links, points)

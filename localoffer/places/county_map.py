@@ -113,11 +113,15 @@ def picture(drawn: CountyMap | None, links: Iterable[Link], points: Iterable[Poi
     return Picture(drawn.width, drawn.height, regions, tuple(pins))
 
 
+def lines_of(name: str) -> tuple[str, ...]:
+    """Return a district's name in lines that its shape has room for, broken where people would break it."""
+    return tuple(textwrap.wrap(name, _SHORT_LINE, break_long_words=False))
+
+
 def _region(shape: Shape, link: Link | None) -> Region:
     if link is None:
         return Region(shape, "", (), 0, "", is_chosen=False)
-    lines = textwrap.wrap(link.name, _SHORT_LINE, break_long_words=False)
-    return Region(shape, link.name, tuple(lines), link.count, link.address, link.is_chosen)
+    return Region(shape, link.name, lines_of(link.name), link.count, link.address, link.is_chosen)
 
 
 def _read(told: dict[str, Any]) -> CountyMap:

@@ -1,0 +1,152 @@
+"""The filters beside the results: which there are and in which order, and their markup with the counts of one search.
+
+What depends on the language alone is made once (``panel_making``). A search only says which boxes are there, which of
+them are ticked, and how many services each has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from localoffer.languages import LazyText, format_number, lazy_gettext
+from localoffer.listings.moulds import Mould
+
+Counts = Mapping[str, Mapping[str, int]]
+Chosen = Collection[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """The boxes of one group: ``only`` some of its values, or all but those ``without``.
+
+    The legend is empty where the title above says it all.
+    """
+
+    group: str
+    legend: LazyText | str = ""
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def shows(self, code: str) -> bool:
+        """Return whether a value of the group stands here."""
+        return code in self.only if self.only else code not in self.without
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Boxes under one title, which fold away behind it."""
+
+    code: str
+    title: LazyText
+    symbol: str
+    boxes: tuple[Boxes, ...]
+
+
+HOLIDAYS = "school_holidays"
+DOORS = Boxes("open", lazy_gettext("Easier to start"))
+SPACES = Boxes("spaces", lazy_gettext("Is there room?"))
+WHERE = Fold("where", lazy_gettext("Where do you live?"), "pin", (Boxes("district"),))
+FOLDS = (
+    Fold("need", lazy_gettext("What does your child find hard?"), "heart", (Boxes("need"),)),
+    Fold(
+        "when",
+        lazy_gettext("When does it happen?"),
+        "calendar",
+        (
+            Boxes("day", lazy_gettext("Days")),
+            Boxes("time", lazy_gettext("Time of day")),
+            Boxes("fact", lazy_gettext("School holidays"), only=(HOLIDAYS,)),
+        ),
+    ),
+    Fold("kind", lazy_gettext("What kind of support?"), "star", (Boxes("kind"),)),
+    Fold("cost", lazy_gettext("What does it cost?"), "coin", (Boxes("cost"),)),
+    Fold("way", lazy_gettext("How do you start?"), "person", (Boxes("way"),)),
+    Fold("fact", lazy_gettext("What can they do?"), "tick", (Boxes("fact", without=(HOLIDAYS,)),)),
+    Fold("access", lazy_gettext("What is the building like?"), "home", (Boxes("access"),)),
+    Fold("language", lazy_gettext("Which languages do the staff speak?"), "globe", (Boxes("language"),)),
+)
+
+
+@dataclass(frozen=True)
+class MadeBoxes:
+    """Boxes as markup: around them a hole for what stands in it, in each a hole for its tick and one for its count."""
+
+    group: str
+    around: Mould
+    options: Mapping[str, Mould]
+
+    def written(self, chosen: Chosen, counts: Counts) -> str:
+        """Return the boxes that offer something, and those that are ticked even where they offer nothing."""
+        shown = "".join(self._shown(chosen, counts.get(self.group, {})))
+        return self.around.filled(shown) if shown else ""
+
+    def has_one_of(self, chosen: Chosen) -> bool:
+        """Return whether one of the boxes is ticked."""
+        return any(group == self.group and code in self.options for group, code in chosen)
+
+    def _shown(self, chosen: Chosen, counts: Mapping[str, int]) -> Iterator[str]:
+        for code, option in self.options.items():
+            count = counts.get(code, 0)
+            if (self.group, code) in chosen:
+                yield option.filled(" checked", format_number(count))
+            elif count:
+                yield option.filled("", format_number(count))
+
+
+@dataclass(frozen=True)
+class MadeFold:
+    """A fold as markup: a hole for whether it is open, one for its boxes."""
+
+    around: Mould
+    boxes: tuple[MadeBoxes, ...]
+
+    def written(self, chosen: Chosen, counts: Counts, *, is_open: bool = False, further: str = "") -> str:
+        """Return the fold, open where something in it is ticked; ``further`` is markup that stands below its boxes."""
+        shown = "".join(boxes.written(chosen, counts) for boxes in self.boxes)
+        if not shown:
+            return ""
+        is_open = is_open or any(boxes.has_one_of(chosen) for boxes in self.boxes)
+        return self.around.filled(" open" if is_open else "", shown + further)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The filters of one search, each as markup; empty where it has nothing to offer."""
+
+    doors: Markup
+    where: Markup
+    spaces: Markup
+    folds: Markup
+
+
+@dataclass(frozen=True)
+class FilterPanel:
+    """The filters of one generation in one language."""
+
+    doors: MadeBoxes
+    where: MadeFold
+    spaces: MadeBoxes
+    folds: tuple[MadeFold, ...]
+
+    def written(self, chosen: Chosen, counts: Counts, *, is_placed: bool, county_map: str = "") -> Filters:
+        """Return the filters of one search.
+
+        Args:
+            chosen: the group and value of each box that is ticked.
+            counts: for each group and value, how many services have it.
+            is_placed: whether a postcode says already where the family lives, so that districts need not be ticked.
+            county_map: the map of the districts as markup.
+        """
+        return Filters(
+            doors=_markup(self.doors.written(chosen, counts)),
+            where=_markup(self.where.written(chosen, counts, is_open=not is_placed, further=county_map)),
+            spaces=_markup(self.spaces.written(chosen, counts)),
+            folds=_markup("".join(fold.written(chosen, counts) for fold in self.folds)),
+        )
+
+
+def _markup(written: str) -> Markup:
+    return Markup(written)  # noqa: S704 - moulds, ticks and numbers only

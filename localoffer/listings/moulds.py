@@ -1,0 +1,22 @@
+"""Markup that is made once by a template and filled for each page: its words stay, its holes take what changes."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+HOLE = Markup("<hole/>")
+"""What a template is given for a value that changes. No text can forge it: in a text the brackets are escaped."""
+
+
+class Mould:
+    """One such piece of markup."""
+
+    __slots__ = ("_pattern",)
+
+    def __init__(self, rendered: str) -> None:
+        """Take what a template made with ``HOLE`` in the place of each value that changes."""
+        self._pattern = str(rendered).replace("%", "%%").replace(HOLE, "%s")
+
+    def filled(self, *values: str) -> str:
+        """Return the markup with its holes filled, in their order. The values are markup: escaped already."""
+        return self._pattern % values
