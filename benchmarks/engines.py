@@ -1,4 +1,4 @@
-"""The engines that are measured, behind one face: ours, plain Whoosh and SQLite FTS5.
+"""The engines that are measured, behind one face: ours, plain Whoosh, SQLite FTS5, tantivy and PostgreSQL.
 
 All are given the same documents (the words that our own index is given, with the names of needs and districts in them),
 weigh name above summary above the rest by the same numbers, and answer the same question: the first 20, how many there
@@ -7,9 +7,10 @@ are, and how many each district and need has.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from localoffer.languages import LANGUAGES
@@ -34,12 +35,29 @@ class Answer:
 
 
 class SearchEngine(Protocol):
-    """Something that can be asked."""
+    """Something that can be asked. ``is_elsewhere`` says that its work is done in another process."""
 
     name: str
+    is_elsewhere: bool
 
     def ask(self, criteria: SearchCriteria, language: str) -> Answer:
         """Search the way the engine's users do."""
+        ...
+
+
+class Rival(SearchEngine, Protocol):
+    """An engine that is handed the documents."""
+
+    def build(self, documents: Iterable[Document]) -> None:
+        """Write documents into an empty index."""
+        ...
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Write a few documents so that the next answer has them; one that is there already is replaced."""
+        ...
+
+    def size(self) -> int:
+        """Return the bytes that the index takes on the disk."""
         ...
 
 
@@ -50,6 +68,7 @@ class Ours:
     """
 
     name = "Local Offer"
+    is_elsewhere = False
 
     def __init__(self, engine: Engine, *, today: date, where: Callable[[str], PlaceSaid | None] | None = None) -> None:
         self._engine = engine
@@ -81,6 +100,11 @@ def fields_for(language: str) -> list[str]:
     """Return the fields in which a reader of a language searches: in that language and in English."""
     languages = dict.fromkeys((language, "en"))
     return [f"{part}_{code}" for code in languages for part in PARTS]
+
+
+def bytes_in(folder: Path) -> int:
+    """Return the size of the files in a folder."""
+    return sum(path.stat().st_size for path in folder.iterdir())
 
 
 def districts_of(facts: Facts, vocabulary: Vocabulary) -> Sequence[str]:

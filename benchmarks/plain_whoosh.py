@@ -10,7 +10,7 @@ from whoosh import index, qparser, query, sorting
 from whoosh.analysis import StandardAnalyzer, StemmingAnalyzer
 from whoosh.fields import ID, KEYWORD, NUMERIC, TEXT, FieldType, Schema
 
-from benchmarks.engines import FIRST, PARTS, Answer, districts_of, fields_for, needs_of, texts
+from benchmarks.engines import FIRST, PARTS, Answer, bytes_in, districts_of, fields_for, needs_of, texts
 from localoffer.languages import LANGUAGES
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Document, Vocabulary
@@ -19,6 +19,8 @@ from localoffer.listings.search.words import WEIGHTS
 
 class PlainWhoosh:
     """An index in a folder. ``any_word``: one word of the search is enough, which its parser offers as ``OrGroup``."""
+
+    is_elsewhere = False
 
     def __init__(self, folder: Path, vocabulary: Vocabulary, *, any_word: bool = False) -> None:
         self.name = "Whoosh, any word" if any_word else "Whoosh, all words"
@@ -32,6 +34,14 @@ class PlainWhoosh:
         group = qparser.OrGroup.factory(0.9) if any_word else qparser.AndGroup
         schema = self._index.schema
         self._parsers = {code: qparser.MultifieldParser(fields_for(code), schema, group=group) for code in LANGUAGES}
+
+    def build(self, documents: Iterable[Document]) -> None:
+        """Write documents into an empty index."""
+        self.add(documents)
+
+    def size(self) -> int:
+        """Return the bytes that the index takes on the disk."""
+        return bytes_in(self.folder)
 
     def add(self, documents: Iterable[Document]) -> None:
         """Write documents in one commit; one that is there already is replaced."""

@@ -1,7 +1,8 @@
 """The search call: criteria in, the first 20 listings, their number and every count out. Ours beside its rivals.
 
 Every question goes to each engine in turn before the next question, so that what else the machine does falls on all of
-them alike, and what is counted is the processor's time. The first round finds each engine just opened (cold), the later
+them alike, and what is counted is the processor's time (for PostgreSQL, which works in another process, the time that
+the caller waits). The first round finds each engine just opened (cold), the later
 ones find it as it is all day (warm).
 """
 
@@ -15,17 +16,20 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from sqlalchemy import select
 
 from benchmarks import corpus
 from benchmarks.corpus import Corpus
-from benchmarks.engines import Answer, Ours, SearchEngine
+from benchmarks.engines import Answer, Ours, Rival, SearchEngine, bytes_in
 from benchmarks.metrics import Spread
 from benchmarks.plain_whoosh import PlainWhoosh
+from benchmarks.postgresql import PostgreSql
 from benchmarks.prepared import Site, Workshop
 from benchmarks.report import bar, doing, megabytes, milliseconds, ratio, say, table
 from benchmarks.sqlite_fts5 import SqliteFts5
+from benchmarks.tantivy_index import Tantivy
 from localoffer.db import Database
 from localoffer.listings import publishing
 from localoffer.listings.applying import content_of
@@ -53,10 +57,11 @@ class Agreement:
 
     def take(self, answers: Mapping[str, Answer]) -> None:
         """Count the answers to one question."""
-        ours, whoosh, fts5 = (answers[name].total for name in ("ours", "whoosh", "fts5"))
-        self.rivals += whoosh == fts5
-        self.same += ours == fts5
-        self.more += ours > fts5
+        ours = answers[Ours.name].total
+        totals = {answer.total for name, answer in answers.items() if name != Ours.name}
+        self.rivals += len(totals) == 1
+        self.same += ours in totals
+        self.more += ours > max(totals)
 
 
 @dataclass(frozen=True)
@@ -78,21 +83,17 @@ class Contest:
         with self.database.session(writes=False) as session:
             self.vocabulary = read_vocabulary(session)
             self.ids = sorted(read_stamps(session))
-        self.whoosh = PlainWhoosh(site.folder / "whoosh", self.vocabulary)
-        self.fts5 = SqliteFts5(site.folder / "fts5.sqlite3", self.vocabulary)
         self.site = site
+        self.rivals = self._rivals()
         self.reading = 0.0
 
     def build(self) -> dict[str, float]:
         """Build each index and return the seconds of processor that it took."""
         doing(f"Building the indexes of {self.size:,} listings")
         documents: list[Document] = []
-        self.reading = _processor(lambda: documents.extend(self.documents(self.ids)))
-        return {
-            "ours": _processor(self.follower.reindex),
-            "whoosh": _processor(lambda: self.whoosh.add(documents)),
-            "fts5": _processor(lambda: self.fts5.build(documents)),
-        }
+        self.reading = _took(lambda: documents.extend(self.documents(self.ids)), time.process_time)
+        built = {Ours.name: _took(self.follower.reindex, time.process_time)}
+        return built | {rival.name: _took(partial(rival.build, documents), _building(rival)) for rival in self.rivals}
 
     def edit(self) -> dict[str, float]:
         """Change one listing and return the seconds until each engine answers with the change."""
@@ -105,11 +106,8 @@ class Contest:
             publishing.save_draft(session, listing=listing, content=changed, actor="command", audit_key=key)
             publishing.publish(session, listing=listing, actor="command", audit_key=key)
         documents = self.documents(self.ids[:1])
-        return {
-            "ours": _seconds(self.follower.refresh),
-            "whoosh": _seconds(lambda: self.whoosh.add(documents)),
-            "fts5": _seconds(lambda: self.fts5.add(documents)),
-        }
+        edited = {Ours.name: _took(self.follower.refresh, time.perf_counter)}
+        return edited | {rival.name: _took(partial(rival.add, documents), time.perf_counter) for rival in self.rivals}
 
     def documents(self, ids: Sequence[int]) -> list[Document]:
         with self.database.session(writes=False) as session:
@@ -118,20 +116,31 @@ class Contest:
     def keeping(self) -> dict[str, Keeping]:
         """Build, measure the indexes on the disk, then take up one edit in each."""
         built = self.build()
-        folders = {"ours": self.follower.engine.generation.folder, "whoosh": self.whoosh.folder}
-        sizes = {name: sum(path.stat().st_size for path in folder.iterdir()) for name, folder in folders.items()}
-        sizes["fts5"] = self.fts5.file.stat().st_size
+        sizes = {Ours.name: bytes_in(self.follower.engine.generation.folder)}
+        sizes |= {rival.name: rival.size() for rival in self.rivals}
         edited = self.edit()
         return {name: Keeping(built[name], edited[name], sizes[name]) for name in built}
 
-    def engines(self) -> dict[str, SearchEngine]:
+    def engines(self) -> list[SearchEngine]:
         """Open every engine anew and return them."""
         follower = Follower(self.database, self.site.folder / "search", in_background=False)
-        return {
-            "ours": Ours(follower.engine, today=corpus.TODAY),
-            "whoosh": PlainWhoosh(self.whoosh.folder, self.vocabulary),
-            "fts5": SqliteFts5(self.fts5.file, self.vocabulary),
-        }
+        return [Ours(follower.engine, today=corpus.TODAY), *self._rivals()]
+
+    def close(self) -> None:
+        """Let go of what is open, and remove what takes much room."""
+        self.database.engine.dispose()
+        for name in ("whoosh", "tantivy"):
+            shutil.rmtree(self.site.folder / name, ignore_errors=True)
+
+    def _rivals(self) -> list[Rival]:
+        """Open the others, each on its own files; what is not there yet is empty."""
+        folder = self.site.folder
+        return [
+            PlainWhoosh(folder / "whoosh", self.vocabulary),
+            SqliteFts5(folder / "fts5.sqlite3", self.vocabulary),
+            Tantivy(folder / "tantivy", self.vocabulary),
+            PostgreSql(folder / "postgresql", self.vocabulary),
+        ]
 
 
 def run(workshop: Workshop, *, sizes: Sequence[int], questions: int, rounds: int) -> None:
@@ -144,23 +153,22 @@ def run(workshop: Workshop, *, sizes: Sequence[int], questions: int, rounds: int
         asked = Corpus.of(contest.vocabulary).questions(size, questions)
         timed, agreement = _time(contest.engines(), asked, rounds)
         say(
-            f"\n{size:,} listings, {questions} questions, {rounds} warm rounds. Whoosh and FTS5 find as many as each "
-            f"other for {agreement.rivals}, ours as many as FTS5 for {agreement.same} and more for {agreement.more}."
+            f"\n{size:,} listings, {questions} questions, {rounds} warm rounds. The others find as many as each other "
+            f"for {agreement.rivals}, ours as many as one of them for {agreement.same} and more for {agreement.more}."
         )
         _print_timings(size, timed)
         _print_keeping(size, kept, contest.reading)
         _print_memory(size, site, asked)
-        spreads[size] = Spread.of(timed["ours"].warm)
-        contest.database.engine.dispose()
-        shutil.rmtree(contest.whoosh.folder)
+        spreads[size] = Spread.of(timed[Ours.name].warm)
+        contest.close()
     _print_growth(spreads)
 
 
 def _time(
-    engines: dict[str, SearchEngine], asked: Sequence[SearchCriteria], rounds: int
+    engines: Sequence[SearchEngine], asked: Sequence[SearchCriteria], rounds: int
 ) -> tuple[dict[str, Timings], Agreement]:
     """Ask everything of every engine, and return the times and how far the totals agree."""
-    timed = {name: Timings() for name in engines}
+    timed = {engine.name: Timings() for engine in engines}
     agreement = Agreement()
     shown, step = bar("Asking", len(asked) * (rounds + 1))
     gc.collect()
@@ -175,7 +183,7 @@ def _time(
 
 
 def _in_turn(
-    engines: dict[str, SearchEngine],
+    engines: Sequence[SearchEngine],
     criteria: SearchCriteria,
     timed: dict[str, Timings],
     *,
@@ -183,36 +191,36 @@ def _in_turn(
     is_cold: bool,
 ) -> dict[str, Answer]:
     """Ask one question of each engine; a different one goes first each time."""
-    order = list(engines)
-    first %= len(order)
+    first %= len(engines)
     answers = {}
-    for name in order[first:] + order[:first]:
-        began = time.thread_time()
-        answers[name] = engines[name].ask(criteria, "en")
-        took = time.thread_time() - began
-        (timed[name].cold if is_cold else timed[name].warm).append(took)
+    for engine in (*engines[first:], *engines[:first]):
+        clock = time.perf_counter if engine.is_elsewhere else time.thread_time
+        began = clock()
+        answers[engine.name] = engine.ask(criteria, "en")
+        took = clock() - began
+        (timed[engine.name].cold if is_cold else timed[engine.name].warm).append(took)
     return answers
 
 
-_NAMES = {"ours": "Local Offer", "whoosh": "plain Whoosh", "fts5": "SQLite FTS5"}
+_FLOORS = ("FTS5, all words", "tantivy")
 
 
 def _print_timings(size: int, timed: dict[str, Timings]) -> None:
-    rival = Spread.of(timed["fts5"].warm)
+    fts5, tantivy = (Spread.of(timed[name].warm) for name in _FLOORS)
     rows = []
     for name, held in timed.items():
         warm, cold = Spread.of(held.warm), Spread.of(held.cold)
         times = [milliseconds(value) for value in (warm.p50, warm.p95, cold.p50, cold.p95)]
-        rows.append([_NAMES[name], *times, *(ratio(value) for value in warm.over(rival))])
-    columns = ("engine", "warm p50, ms", "p95", "cold p50", "p95", "p50 against FTS5", "p95 against FTS5")
+        rows.append([name, *times, *(ratio(value) for value in (*warm.over(fts5), *warm.over(tantivy)))])
+    columns = (
+        *("engine", "warm p50, ms", "p95", "cold p50", "p95"),
+        *("p50 against FTS5", "p95", "p50 against tantivy", "p95"),
+    )
     table(f"Search call, {size:,} listings", columns, rows)
 
 
 def _print_keeping(size: int, kept: dict[str, Keeping], reading: float) -> None:
-    rows = [
-        [_NAMES[name], f"{held.build:.2f}", milliseconds(held.edit), megabytes(held.size)]
-        for name, held in kept.items()
-    ]
+    rows = [[name, f"{held.build:.2f}", milliseconds(held.edit), megabytes(held.size)] for name, held in kept.items()]
     columns = ("engine", "build, CPU s", "one edit taken up, ms", "on the disk, MB")
     table(f"Keeping the index, {size:,} listings", columns, rows)
     say(
@@ -249,15 +257,12 @@ def _print_growth(spreads: dict[int, Spread]) -> None:
         )
 
 
-def _seconds(call: Callable[[], object]) -> float:
-    gc.collect()
-    began = time.perf_counter()
-    call()
-    return time.perf_counter() - began
+def _building(rival: Rival) -> Callable[[], float]:
+    return time.perf_counter if rival.is_elsewhere else time.process_time
 
 
-def _processor(call: Callable[[], object]) -> float:
+def _took(call: Callable[[], object], clock: Callable[[], float]) -> float:
     gc.collect()
-    began = time.process_time()
+    began = clock()
     call()
-    return time.process_time() - began
+    return clock() - began

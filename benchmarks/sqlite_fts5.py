@@ -20,6 +20,8 @@ _WORD = re.compile(r"\w+")
 class SqliteFts5:
     """An index in a file. ``any_word``: one word of the search is enough (``OR``)."""
 
+    is_elsewhere = False
+
     def __init__(self, file: Path, vocabulary: Vocabulary, *, any_word: bool = False) -> None:
         self.name = "FTS5, any word" if any_word else "FTS5, all words"
         self.file = file
@@ -57,6 +59,10 @@ class SqliteFts5:
         """Write documents into an empty index and merge it into one piece."""
         self.add(documents)
         self._connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+
+    def size(self) -> int:
+        """Return the bytes that the index takes on the disk."""
+        return self.file.stat().st_size
 
     def ask(self, criteria: SearchCriteria, language: str) -> Answer:
         asked = {
