@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from localoffer.places.models import District, OutwardCode, Postcode
 
-_METRES_IN_A_MILE = 1609.344
+METRES_IN_A_MILE = 1609.344
 _OUTWARD = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
 _POSTCODE = re.compile(rf"({_OUTWARD})([0-9][ABD-HJLNP-UW-Z]{{2}})?")
 _IGNORED = dict.fromkeys(map(ord, " \t\r\n\u00a0\u200e\u200f-.,"))
@@ -84,7 +84,7 @@ def find(session: Session, text: str) -> Found | NotAPostcode | NotKnown:
 
 def distance_miles(one: Point, other: Point) -> float:
     """Return the distance between two points as the crow flies, in miles."""
-    return math.hypot(one.easting - other.easting, one.northing - other.northing) / _METRES_IN_A_MILE
+    return math.hypot(one.easting - other.easting, one.northing - other.northing) / METRES_IN_A_MILE
 
 
 def districts(session: Session) -> Sequence[District]:
