@@ -232,10 +232,6 @@ def init_app(app: Flask) -> None:
     Babel(app, locale_selector=_locale, configure_jinja=False)
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
 
-    @app.context_processor
-    def in_templates() -> dict[str, object]:
-        return {"language": current(), "languages": list(LANGUAGES.values()), "english": ENGLISH}
-
     @app.after_request
     def declare(response: Response) -> Response:
         if response.mimetype == "text/html":

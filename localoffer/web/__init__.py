@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from flask import Flask, current_app, g, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
-from localoffer import council
-from localoffer.web import assets, errors, headers, logs, templates
+from localoffer.web import assets, errors, headers, kept, logs, templates
 
 csrf = CSRFProtect()
 
@@ -20,6 +17,7 @@ def init_app(app: Flask) -> None:
     """Wire what every page shares into the application."""
     settings = app.config["SETTINGS"]
     templates.init_app(app)
+    kept.init_app(app)
     logs.init_app(app)
     csrf.init_app(app)
     assets.init_app(app)
@@ -37,9 +35,9 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def in_templates() -> dict[str, object]:
-        return {"council": council.current(), "settings": current_app.config["SETTINGS"], "here": _here()}
+        return {"here": _here()}
 
-    app.jinja_env.globals["language_switch"] = language_switch
+    app.jinja_env.globals.update(council=app.extensions["localoffer_council"], settings=settings)
 
 
 def settings() -> Settings:
@@ -55,14 +53,6 @@ def came_from_us() -> bool:
     except CSRFError:
         return False
     return True
-
-
-def language_switch(code: str) -> str:
-    """Return the address that opens this page in another language.
-
-    Not made by ``url_for``: the switch has one address, without the prefix of the language that the page is in.
-    """
-    return f"/language/{code}?{urlencode({'next': _here()})}"
 
 
 def _here() -> str:

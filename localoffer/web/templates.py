@@ -28,7 +28,11 @@ def init_app(app: Flask) -> None:
     app.jinja_environment = SpokenTemplates
     app.jinja_env.install_gettext_callables(_phrase, _phrases, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
-        format_date=languages.format_date, format_number=languages.format_number, url_for=Addresses()
+        languages=list(languages.LANGUAGES.values()),
+        english=languages.ENGLISH,
+        format_date=languages.format_date,
+        format_number=languages.format_number,
+        url_for=Addresses(),
     )
 
 
@@ -62,7 +66,12 @@ class SpokenTemplates(Environment):
         if made is None:
             made = self._in_language[language.code] = self.overlay()
             made.language = language
+            made.globals = {**self.globals, "language": language}
         return made
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template may name: one plain mapping, which each part of a page can copy quickly."""
+        return super().make_globals(d) if d else self.globals
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
