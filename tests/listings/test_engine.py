@@ -16,7 +16,7 @@ from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Choice, Vocabulary
 from localoffer.listings.search.engine import Engine, Found
 from localoffer.listings.search.facts import Facts
-from localoffer.listings.search.filters import build
+from localoffer.listings.search.filter_building import build
 from localoffer.listings.search.following import Follower
 from localoffer.listings.search.words import terms, words
 from localoffer.vocabulary import Coverage

@@ -6,17 +6,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from localoffer.languages import LANGUAGES
-from localoffer.listings.search import bits, filters
+from localoffer.listings.search import bits
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.facts import Facts
+from localoffer.listings.search.filter_building import build
 from localoffer.listings.search.filters import Narrowed
 from localoffer.listings.search.hearing import Hearing, Listener
 from localoffer.listings.search.index import Generation, open_reader, open_vocabulary
 from localoffer.listings.search.matching import Matcher, Understood
+from localoffer.listings.search.nearness import Near, nearest
 from localoffer.listings.search.postings import PostingStore
 from localoffer.listings.search.ranking import Ranking
+from localoffer.listings.search.sorting import Sorting
 from localoffer.listings.search.understanding import PlaceSaid
 from localoffer.listings.search.words import fold
 
@@ -30,12 +34,16 @@ class Hit:
     """One listing found.
 
     ``in_name``: all words of the search stand in its name; ``in_whole``: all anywhere in it; ``in_text``: some of them.
+    ``miles`` is how far its nearest venue is from where the family said to be, None without either, and ``town`` the
+    town that this venue is in.
     """
 
     facts: Facts
     in_name: bool = False
     in_text: bool = False
     in_whole: bool = False
+    miles: float | None = None
+    town: str = ""
 
     @property
     def listing_id(self) -> int:
@@ -47,8 +55,8 @@ class Found:
     """What a search found.
 
     ``hits`` is the page asked for (``page``, at most the last), ``total`` how many there are on all pages. ``counts``
-    gives for each group (``district``, ``need``, ``age``) and value the number of listings that have it under the words
-    and all other groups. ``apart`` are the first listings that would be among them if they stated what the filters ask,
+    gives for each group (``criteria.GROUPS``) and value the number of listings that have it under the words and all
+    other groups. ``apart`` are the first listings that would be among them if they stated what the filters ask,
     ``apart_total`` how many those are.
     """
 
@@ -85,7 +93,7 @@ class Engine:
         self.vocabulary = open_vocabulary(generation)
         self._reader = open_reader(generation)
         self._facts = {number: Facts.from_stored(stored["facts"]) for number, stored in self._reader.iter_docs()}
-        self._sets = filters.build(self._facts, self._reader.doc_count_all(), self.vocabulary)
+        self._sets = build(self._facts, self._reader.doc_count_all(), self.vocabulary)
         store = PostingStore(self._reader)
         self._listener = Listener(store, self.vocabulary)
         self._listener.warm(LANGUAGES)
@@ -110,30 +118,49 @@ class Engine:
         """The values that there are in each group of filters, in order."""
         return self._sets.known
 
-    def find(self, criteria: SearchCriteria, *, language: str, today: date, place: PlaceSaid | None = None) -> Found:
+    def find(
+        self,
+        criteria: SearchCriteria,
+        *,
+        language: str,
+        today: date,
+        place: PlaceSaid | None = None,
+        near: Near | None = None,
+    ) -> Found:
         """Search.
 
         With words, the best match comes first: all words in the name above all else, then BM25, raised a little where
         the listing itself names a chosen district and where it was checked within a year. Without words, A to Z by the
-        name in the reader's language.
+        name in the reader's language. Another order comes first where one was chosen.
+
+        Args:
+            criteria: what was asked for.
+            language: of the reader.
+            today: the day on which it is asked.
+            place: the postcode in the words, as somebody has looked it up.
+            near: where the family is, whether the words or the form said so.
         """
         hearing = self._listener.hear(criteria, language, place)
         heard = hearing.heard
-        understood, narrowed = self._match(heard.criteria, language, heard.hints)
+        understood, narrowed = self._match(heard.criteria, language, heard.hints, near)
         pages = max(1, -(-narrowed.total // PAGE_SIZE))
         page = min(criteria.page, pages)
         ranking = Ranking(self._facts, self._sets, today)
         order = partial(
             ranking.order, understood=understood, criteria=heard.criteria, alphabetical=self._alphabetical[language]
         )
+        sorting = Sorting(self._facts, self._sets.nearness, self._alphabetical[language])
+        ordered = sorting.first(narrowed.found, criteria.sort, near, page * PAGE_SIZE)
+        if ordered is None:
+            ordered = order(narrowed.found)
         apart = order(narrowed.apart)[:MOST_APART] if page == pages else []
         return Found(
-            hits=self._hits(order(narrowed.found)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], understood),
+            hits=self._hits(ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], understood, near),
             total=narrowed.total,
             page=page,
             pages=pages,
             counts=narrowed.counts(),
-            apart=self._hits(apart, understood),
+            apart=self._hits(apart, understood, near),
             apart_total=narrowed.apart.bit_count(),
             understood=understood,
             hearing=hearing,
@@ -174,20 +201,22 @@ class Engine:
         numbers = sorted(bits.numbers(found), key=lambda number: (-self._facts[number].checked, order[number]))
         return tuple(Hit(self._facts[number]) for number in numbers[:most])
 
-    def _match(self, criteria: SearchCriteria, language: str, hints: Sequence[str] = ()) -> tuple[Understood, Narrowed]:
+    def _match(
+        self, criteria: SearchCriteria, language: str, hints: Sequence[str] = (), near: Near | None = None
+    ) -> tuple[Understood, Narrowed]:
         understood = self._matcher.understand(criteria.text, language, hints)
         if understood.is_browsing:
-            return understood, self._sets.narrow(self._sets.everything, criteria)
-        narrowed = self._sets.narrow(0, criteria)
+            return understood, self._sets.narrow(self._sets.everything, criteria, near)
+        narrowed = self._sets.narrow(0, criteria, near)
         for step in understood.ladder:
-            narrowed = self._sets.narrow(step & self._sets.everything, criteria)
+            narrowed = narrowed.with_words(step & self._sets.everything)
             if narrowed.total >= _FEW:
                 break
         whole = narrowed.found & understood.whole_bits
         is_partial = whole != narrowed.found
         return replace(understood, is_partial=is_partial, is_none_whole=is_partial and not whole), narrowed
 
-    def _hits(self, numbers: list[int], understood: Understood) -> tuple[Hit, ...]:
+    def _hits(self, numbers: list[int], understood: Understood, near: Near | None) -> tuple[Hit, ...]:
         searched = not understood.is_browsing
         return tuple(
             Hit(
@@ -195,9 +224,16 @@ class Engine:
                 in_name=searched and bool(understood.name_bits >> number & 1),
                 in_text=searched and bool(understood.bits >> number & 1),
                 in_whole=searched and bool(understood.whole_bits >> number & 1),
+                **self._distance(number, near),
             )
             for number in numbers
         )
+
+    def _distance(self, number: int, near: Near | None) -> dict[str, Any]:
+        if near is None or near.point is None:
+            return {}
+        away = nearest(self._facts[number].spots, near.point)
+        return away._asdict() if away is not None else {}
 
     def _by_name(self, language: str) -> dict[int, int]:
         def key(number: int) -> tuple[str, int]:

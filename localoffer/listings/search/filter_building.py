@@ -1,0 +1,133 @@
+"""Building the sets that families filter by from the facts of every listing, once for each generation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TypeVar
+
+from localoffer.listings.search import bits
+from localoffer.listings.search.criteria import LAST_AGE
+from localoffer.listings.search.documents import Vocabulary
+from localoffer.listings.search.facts import OPEN, Facts
+from localoffer.listings.search.filter_groups import AllOf, AnyOf, AtOneVenue, Week
+from localoffer.listings.search.filters import FilterSets
+from localoffer.listings.search.nearness import Nearness
+from localoffer.vocabulary import Access, Cost, Day, Fact, PartOfDay, WayIn
+
+SPACES_NOW = "now"
+_YEARS = tuple(str(year) for year in range(LAST_AGE + 1))
+_Code = TypeVar("_Code", bound=Hashable)
+
+
+def build(facts: Mapping[int, Facts], size: int, vocabulary: Vocabulary) -> FilterSets:
+    """Build the sets from the facts of each document of the index; ``size`` is above every document's number."""
+    listings = _Listings(facts, size)
+    known = _known(vocabulary, facts)
+    everywhere = listings.where(lambda fact: fact.is_everywhere)
+    named = listings.by_code(lambda fact: fact.districts)
+    return FilterSets(
+        everything=listings.everything,
+        countywide=everywhere,
+        named=named,
+        known=known,
+        nearness=Nearness({number: fact.spots for number, fact in facts.items() if fact.spots}, size),
+        any_of={
+            "district": AnyOf(
+                {code: named.get(code, 0) | everywhere for code in known["district"]},
+                listings.where(lambda fact: not fact.states_place),
+            ),
+            "need": _needs(listings, known["need"]),
+            "age": listings.any_of(known["age"], _years, lambda fact: fact.ages is None),
+            "way": listings.any_of(known["way"], lambda fact: fact.ways, lambda fact: not fact.ways),
+            "cost": listings.any_of(known["cost"], lambda fact: (fact.cost,), lambda fact: not fact.cost),
+            "kind": listings.any_of(known["kind"], lambda fact: fact.kinds),
+            "spaces": listings.any_of(known["spaces"], _room, lambda fact: not fact.spaces),
+            "language": listings.any_of(known["language"], lambda fact: fact.languages),
+        },
+        together={
+            "open": listings.answers(known["open"]),
+            "fact": listings.answers(known["fact"]),
+            "access": AtOneVenue(listings.by_code(_offers), known["access"]),
+        },
+        week=Week(listings.by_code(lambda fact: fact.times), listings.where(lambda fact: not fact.times)),
+    )
+
+
+class _Listings:
+    """The listings of one generation, to be gathered into sets."""
+
+    def __init__(self, facts: Mapping[int, Facts], size: int) -> None:
+        self._facts = facts
+        self._size = size
+        self.everything = bits.from_numbers(facts, size)
+
+    def where(self, holds: Callable[[Facts], bool]) -> int:
+        """Return the listings of which something holds."""
+        return bits.from_numbers((number for number, fact in self._facts.items() if holds(fact)), self._size)
+
+    def by_code(self, codes: Callable[[Facts], Iterable[_Code]]) -> dict[_Code, int]:
+        """Return for each code the listings that have it."""
+        members: dict[_Code, list[int]] = defaultdict(list)
+        for number, fact in self._facts.items():
+            for code in codes(fact):
+                members[code].append(number)
+        return {code: bits.from_numbers(numbers, self._size) for code, numbers in members.items()}
+
+    def any_of(
+        self,
+        known: Iterable[str],
+        codes: Callable[[Facts], Iterable[str]],
+        is_silent: Callable[[Facts], bool] | None = None,
+    ) -> AnyOf:
+        """Return a group whose values are codes that listings have."""
+        held = self.by_code(codes)
+        return AnyOf({code: held.get(code, 0) for code in known}, self.where(is_silent) if is_silent else 0)
+
+    def answers(self, known: Iterable[str]) -> AllOf:
+        """Return a group whose values are facts that listings say yes or no to."""
+        yes, no = self.by_code(lambda fact: fact.yes), self.by_code(lambda fact: fact.no)
+        silent = {code: self.everything & ~(yes.get(code, 0) | no.get(code, 0)) for code in known}
+        return AllOf({code: yes.get(code, 0) for code in known}, silent)
+
+
+def _needs(listings: _Listings, known: Iterable[str]) -> AnyOf:
+    held = listings.by_code(lambda fact: fact.needs)
+    any_need = listings.where(lambda fact: fact.any_need)
+    return AnyOf(
+        {code: held.get(code, 0) | any_need for code in known}, listings.where(lambda fact: not fact.states_needs)
+    )
+
+
+def _years(fact: Facts) -> Iterable[str]:
+    if fact.ages is None:
+        return ()
+    first, last = fact.ages
+    return (_YEARS[year] for year in range(max(first, 0), min(last, LAST_AGE) + 1))
+
+
+def _room(fact: Facts) -> Iterable[str]:
+    return (SPACES_NOW,) if fact.has_room else ()
+
+
+def _offers(fact: Facts) -> Iterable[frozenset[str]]:
+    return {frozenset(offered) for offered in fact.access}
+
+
+def _known(vocabulary: Vocabulary, facts: Mapping[int, Facts]) -> dict[str, tuple[str, ...]]:
+    """Return the values that there are in each group, in the order in which they are shown."""
+    return {
+        "district": tuple(choice.code for choice in vocabulary.districts),
+        "need": tuple(choice.code for choice in vocabulary.needs),
+        "age": _YEARS,
+        "open": OPEN,
+        "way": tuple(map(str, WayIn)),
+        "cost": tuple(map(str, Cost)),
+        "kind": tuple(choice.code for choice in vocabulary.kinds),
+        "fact": tuple(map(str, Fact)),
+        "access": tuple(map(str, Access)),
+        "day": tuple(map(str, Day)),
+        "time": tuple(map(str, PartOfDay)),
+        "spaces": (SPACES_NOW,),
+        "language": tuple(sorted({code for fact in facts.values() for code in fact.languages})),
+    }
