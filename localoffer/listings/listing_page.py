@@ -12,6 +12,7 @@ from localoffer.languages import ENGLISH, Language, format_date
 from localoffer.listings import presenters
 from localoffer.listings.models import Listing, Venue
 from localoffer.listings.presenters import Card, Said
+from localoffer.listings.schema_org import SchemaOrg, schema_org
 from localoffer.listings.spoken import spoken_name
 from localoffer.listings.times import in_words
 from localoffer.places.latitudes import Position, position
@@ -45,11 +46,19 @@ class FactRow:
 
 
 @dataclass(frozen=True)
+class AddressLine:
+    """One line of an address, and what schema.org calls it."""
+
+    text: str
+    part: str
+
+
+@dataclass(frozen=True)
 class VenueShown:
     """A venue as families may see it: where ``is_hidden``, the town and nothing nearer."""
 
     name: str
-    lines: tuple[str, ...]
+    lines: tuple[AddressLine, ...]
     access: tuple[str, ...]
     is_hidden: bool
     position: Position | None
@@ -94,6 +103,7 @@ class FullListing:
     phone: str
     has_english: bool
     is_unchecked_translation: bool
+    schema_org: SchemaOrg
 
     @property
     def is_contactable(self) -> bool:
@@ -131,6 +141,7 @@ def full_listing(listing: Listing, language: Language) -> FullListing:
         phone=listing.phone or (organisation.phone if organisation else ""),
         has_english=any(text is not None and text.lang for text in shown),
         is_unchecked_translation=_is_unchecked_translation(listing, language),
+        schema_org=schema_org(listing),
         **sections,
     )
 
@@ -162,10 +173,16 @@ def _day(day: date | None) -> str:
 
 
 def _venue(venue: Venue) -> VenueShown:
-    near = () if venue.hidden else (venue.address, venue.town, venue.postcode)
+    lines = [AddressLine(venue.town, "addressLocality")]
+    if not venue.hidden:
+        lines = [
+            AddressLine(venue.address, "streetAddress"),
+            *lines,
+            AddressLine(venue.postcode, "postalCode"),
+        ]
     return VenueShown(
         name="" if venue.hidden else venue.name,
-        lines=tuple(line for line in (near or (venue.town,)) if line),
+        lines=tuple(line for line in lines if line.text),
         access=tuple(str(Access(code).title) for code in venue.access),
         is_hidden=venue.hidden,
         position=_position(venue),
