@@ -174,6 +174,8 @@ def init_app(app: Flask, database_url: str) -> None:
 
     @app.after_request
     def commit(response: Response) -> Response:
+        if not session.registry.has():
+            return response
         if request.method in SAFE_METHODS or response.status_code >= 400:
             session.rollback()
         else:

@@ -235,5 +235,5 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def declare(response: Response) -> Response:
         if response.mimetype == "text/html":
-            response.content_language.add(current().code)
+            response.headers["Content-Language"] = current().code
         return response

@@ -48,6 +48,8 @@ def init_app(app: Flask) -> None:
     # pages of families must not load an account in order to be answered or drawn
     app.before_request_funcs[None].remove(security.principal._on_before_request)
     app.template_context_processors[None].remove(_user_context_processor)
+    # nobody is remembered for longer than a session, and this would open everybody's to see
+    app.after_request_funcs[None].remove(security.login_manager._update_remember_cookie)
     user_logged_in.connect(_begin_session, app)
     user_logged_out.connect(_end_session, app)
     user_authenticated.connect(_record_sign_in, app)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
 from flask import Flask, Response, request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _POLICY = (
     "default-src 'none'",
@@ -30,20 +36,36 @@ _ALWAYS = {
 }
 
 
+class Protected:
+    """WSGI middleware: puts the headers on every answer, faults and redirects too; one that an answer has is kept."""
+
+    def __init__(self, application: WSGIApplication, headers: Mapping[str, str]) -> None:
+        self.application = application
+        self.headers = list(headers.items())
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *fault: Any) -> Callable[[bytes], object]:
+            given = {name for name, _ in headers}
+            return start_response(status, headers + [pair for pair in self.headers if pair[0] not in given], *fault)
+
+        return self.application(environ, start)
+
+
 def init_app(app: Flask) -> None:
     """Put the headers on every answer; HSTS only where the site is served over HTTPS."""
-    secure = app.config["SETTINGS"].secure
     street_map = app.extensions["localoffer_council"].street_map
     always = _ALWAYS | {"Content-Security-Policy": _policy(street_map.server if street_map else "")}
+    if app.config["SETTINGS"].secure:
+        always["Strict-Transport-Security"] = HSTS
+    app.wsgi_app = Protected(app.wsgi_app, always)  # type: ignore[method-assign]
 
     @app.after_request
-    def protect(response: Response) -> Response:
-        for name, value in always.items():
-            response.headers.setdefault(name, value)
-        if secure:
-            response.headers.setdefault("Strict-Transport-Security", HSTS)
+    def tell_caches(response: Response) -> Response:
         if request.path.startswith(("/admin", "/refer")):
             response.headers["Cache-Control"] = "no-store"
+        elif response.mimetype == "text/html" and "Vary" not in response.headers:
+            # above each page stands how many services this browser keeps
+            response.headers["Vary"] = "Cookie"
         return response
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import time
@@ -13,11 +14,27 @@ _allowed = frozenset(
     {"event", "level", "timestamp", "method", "endpoint", "status", "milliseconds", "fault", "where", "id", "count"}
     | {"subject", "number", "attempts", "kind", "generation", "seconds", "worker", "signal", "port"}
 )
+_encode = json.JSONEncoder(default=repr).encode
 
 
 def keep_allowed(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """Drop every key of an event that is not on the list of what may be logged."""
     return {key: value for key, value in event.items() if key in _allowed}
+
+
+def as_json(_logger: object, _name: str, event: structlog.typing.EventDict) -> str:
+    """Return an event as one line; what JSON has no form for is written as Python would show it."""
+    return _encode(event)
+
+
+class ErrorStream:
+    """Writes lines to the error stream as it is at that moment, so that whoever replaces it gets the log."""
+
+    def msg(self, line: str) -> None:
+        """Write one line."""
+        sys.stderr.write(f"{line}\n")
+
+    debug = info = warning = error = critical = msg
 
 
 def configure(level: str) -> None:
@@ -29,12 +46,11 @@ def configure(level: str) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             keep_allowed,
-            structlog.processors.JSONRenderer(),
+            as_json,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        # the stream is looked up at each event, so that whoever replaces it gets the log
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
-        cache_logger_on_first_use=False,
+        logger_factory=lambda *_: ErrorStream(),
+        cache_logger_on_first_use=True,
     )
 
 

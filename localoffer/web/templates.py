@@ -64,9 +64,10 @@ class SpokenTemplates(Environment):
     def _speaking(self, language: Language) -> SpokenTemplates:
         made = self._in_language.get(language.code)
         if made is None:
-            made = self._in_language[language.code] = self.overlay()
+            made = self.overlay()
             made.language = language
             made.globals = {**self.globals, "language": language}
+            self._in_language[language.code] = made
         return made
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
