@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.feedback import pace, searches, views
+from localoffer.feedback import admin, pace, searches, views
+from localoffer.staff import guard, home
 
 
 def init_app(app: Flask) -> None:
@@ -12,3 +13,5 @@ def init_app(app: Flask) -> None:
     pace.init_app(app)
     searches.init_app(app)
     app.register_blueprint(views.blueprint)
+    guard.add(app, admin.blueprint)
+    home.add_tiles(app, permission="gaps.read", make=admin.tiles)

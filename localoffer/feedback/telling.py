@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.crypto import KeyRing
+from localoffer.feedback import sealing
 from localoffer.feedback.models import MissingSupport
 from localoffer.feedback.screening import screened
 from localoffer.feedback.vocabulary import AgeBand
@@ -51,8 +52,7 @@ def tell(session: Session, *, missing: Missing, mark: str, keys: KeyRing, on: da
         kinds=list(missing.kinds),
         age_band=missing.age_band,
     )
-    if words := screened(missing.words):
-        row.key_id, row.sealed_words = keys.seal(words.encode(), place=_place(row))
+    sealing.seal_words(row, screened(missing.words), keys=keys)
     try:
         with session.begin_nested():
             session.add(row)
@@ -60,17 +60,6 @@ def tell(session: Session, *, missing: Missing, mark: str, keys: KeyRing, on: da
         # the other click of a double one was faster
         return False
     return True
-
-
-def words_of(row: MissingSupport, *, keys: KeyRing) -> str:
-    """Return what a family wrote; empty where they wrote nothing or it was removed.
-
-    Raises:
-        CannotOpen: when its key is gone or it was changed.
-    """
-    if row.key_id is None or row.sealed_words is None:
-        return ""
-    return keys.open(row.key_id, row.sealed_words, place=_place(row)).decode()
 
 
 def remove_words(session: Session, *, row: MissingSupport, actor: str, audit_key: bytes) -> None:
@@ -95,7 +84,3 @@ def remove_old(session: Session, *, before: date) -> int:
 def _hash(mark: str, missing: Missing) -> bytes:
     """Return what is the same for the same form sent twice, and different for another thing told from the same page."""
     return hashlib.sha256(json.dumps([mark, asdict(missing)], sort_keys=True).encode()).digest()
-
-
-def _place(row: MissingSupport) -> str:
-    return f"missing_support.sealed_words:{row.uuid}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 PERMISSIONS = frozenset(
     {
         "dashboard.read",
+        "gaps.read",
         "listings.edit",
         "listings.publish",
         "referrals.read",
@@ -15,7 +16,7 @@ PERMISSIONS = frozenset(
 )
 
 ROLES: dict[str, frozenset[str]] = {
-    "editor": frozenset({"dashboard.read", "listings.edit", "listings.publish"}),
+    "editor": frozenset({"dashboard.read", "gaps.read", "listings.edit", "listings.publish"}),
     "triage": frozenset({"dashboard.read", "referrals.read", "referrals.change"}),
     "manager": PERMISSIONS,
 }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from localoffer import audit
 from localoffer.audit import AuditEntry
 from localoffer.crypto import CannotOpen, KeyRing
-from localoffer.feedback import telling
+from localoffer.feedback import sealing, telling
 from localoffer.feedback.models import MissingSupport
 from localoffer.feedback.telling import Missing
 from localoffer.feedback.vocabulary import AgeBand
@@ -44,7 +44,7 @@ def test_what_was_told_is_kept_with_its_words_screened_and_encrypted(session: Se
     (row,) = rows(session)
     assert (row.told_on, row.language, row.district, row.age_band) == (_A_DAY, "pl", "tamworth", AgeBand.PRIMARY)
     assert (row.needs, row.kinds) == (["autism", "hearing"], ["short-breaks"])
-    assert telling.words_of(row, keys=keys) == "A break at weekends. Ring [number taken out]"
+    assert sealing.open_words(row, keys=keys) == "A break at weekends. Ring [number taken out]"
     assert row.sealed_words is not None
     assert b"weekends" not in row.sealed_words
 
@@ -68,7 +68,7 @@ def test_words_moved_to_another_row_do_not_open(session: Session, keys: KeyRing)
     one, two = rows(session)
     one.sealed_words = two.sealed_words
     with pytest.raises(CannotOpen):
-        telling.words_of(one, keys=keys)
+        sealing.open_words(one, keys=keys)
 
 
 def test_words_that_name_somebody_are_removed_and_the_gap_stays_counted(session: Session, keys: KeyRing) -> None:
@@ -80,7 +80,7 @@ def test_words_that_name_somebody_are_removed_and_the_gap_stays_counted(session:
     session.expire_all()
 
     (row,) = rows(session)
-    assert telling.words_of(row, keys=keys) == ""
+    assert sealing.open_words(row, keys=keys) == ""
     assert row.district == "tamworth"
     noted = session.scalars(select(AuditEntry)).one()
     assert (noted.action, noted.actor, noted.subject_id) == (

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
-from localoffer.feedback import pace, telling
+from localoffer.feedback import pace, sealing
 from localoffer.feedback.models import MissingSupport
 from localoffer.feedback.vocabulary import WHOLE_COUNTY, AgeBand
 from localoffer.languages import LANGUAGES
@@ -64,7 +64,7 @@ def test_what_was_missing_is_kept_and_whoever_told_is_thanked(
     (row,) = rows(session)
     assert (row.language, row.district, row.age_band) == (code, "lichfield", AgeBand.PRIMARY)
     assert (row.needs, row.kinds) == (["autism", "hearing"], ["activities"])
-    assert telling.words_of(row, keys=keys) == TOLD["words"]
+    assert sealing.open_words(row, keys=keys) == TOLD["words"]
 
 
 def test_nobody_is_given_a_cookie(client: CheckedClient) -> None:
