@@ -68,7 +68,9 @@ def test_the_switch_knows_only_the_languages_of_the_site(client: CheckedClient) 
     assert client.get("/language/xx").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/pl/admin", "/pl/health/live", "/pl/language/en", "/en/contact", "/xx/contact"])
+@pytest.mark.parametrize(
+    "path", ["/pl/admin", "/pl/health/live", "/pl/language/en", "/PL/admin", "/en/health/live", "/xx/contact"]
+)
 def test_what_has_one_address_has_no_other(client: CheckedClient, path: str) -> None:
     assert client.get(path).status_code == 404
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 
 import structlog
-from flask import Flask, Response, current_app, g, redirect, render_template, request
+from flask import Flask, Response, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from localoffer.db import MissingRow, session
 from localoffer.languages import gettext
+from localoffer.web import mistyped
 
 log = structlog.get_logger()
 
@@ -44,7 +45,7 @@ def _http(error: HTTPException) -> tuple[str, int] | AnyResponse | HTTPException
     if status < 400 or error.response is not None:
         return error
     if status == 404:
-        return _without_last_slash() or _missing(error)
+        return _missing(error)
     if status == 403:
         return _page(403, gettext("You cannot see this page"), gettext("Your account does not allow it."))
     if status == 405 or status < 500:
@@ -55,22 +56,15 @@ def _http(error: HTTPException) -> tuple[str, int] | AnyResponse | HTTPException
     return _database_busy(original) if isinstance(original, OperationalError) else _fault(original)
 
 
-def _without_last_slash() -> AnyResponse | None:
-    """Return the way to the page that is meant by an address with a slash too many at its end, where there is one."""
-    meant = "/" + request.path.strip("/")
-    routes = current_app.create_url_adapter(request)
-    if meant == request.path or request.method not in {"GET", "HEAD"} or not routes or not routes.test(meant):
-        return None
-    query = request.query_string.decode("ascii", "replace")
-    return redirect(f"{request.root_path}{meant}" + (f"?{query}" if query else ""), code=308)
-
-
 def _not_our_address(_error: SecurityError) -> Response:
     # no page: without a host that is ours, no address of the site can be made
     return Response("This address is not one of ours.\n", status=400, mimetype="text/plain")
 
 
-def _missing(_error: Exception) -> tuple[str, int] | Response:
+def _missing(_error: Exception) -> tuple[str, int] | AnyResponse:
+    meant = mistyped.meant()
+    if meant is not None:
+        return redirect(meant, code=301)
     return _page(404, gettext("We cannot find that page"), gettext("It may have moved, or the address may be wrong."))
 
 

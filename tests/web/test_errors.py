@@ -87,22 +87,3 @@ def test_another_host_name_is_refused(client: CheckedClient) -> None:
 
 def _url(app: Flask) -> str:
     return str(app.extensions["localoffer_database"].engine.url)
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("/services/", "/services"),
-        ("/pl/services/?q=autism", "/pl/services?q=autism"),
-        ("/refer/life-skills/", "/refer/life-skills"),
-        ("/pl//services/", "/pl/services"),
-    ],
-)
-def test_a_slash_too_many_leads_to_the_page_that_is_meant(client: CheckedClient, typed: str, meant: str) -> None:
-    response = client.get(typed)
-    assert (response.status_code, response.location) == (308, meant)
-
-
-@pytest.mark.parametrize("typed", ["/there-is-no-such-page/", "/pl//evil.example/", "/%5Cevil.example/"])
-def test_a_slash_too_many_leads_nowhere_else(client: CheckedClient, typed: str) -> None:
-    assert client.get(typed).status_code == 404
