@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from localoffer.places.models import District, OutwardCode, Postcode
 
@@ -78,7 +78,7 @@ def find(session: Session, text: str) -> Found | NotAPostcode | NotKnown:
     # Every postcode of the county's outward codes is in the directory: one that is not there does not exist.
     if row is None or (inward and is_outward and _is_whole(session, outward)):
         return NotKnown(display)
-    district = session.get(District, row.district_id) if row.district_id is not None else None
+    district = _district(session, row.district_id) if row.district_id is not None else None
     return Found(display, district, row.council, _point(row), is_outward)
 
 
@@ -95,6 +95,11 @@ def districts(session: Session) -> Sequence[District]:
 def _parts(text: str) -> tuple[str, str] | None:
     found = _POSTCODE.fullmatch(text.translate(_PLAIN).upper())
     return (found[1], found[2] or "") if found else None
+
+
+def _district(session: Session, district_id: int) -> District | None:
+    """Return a district; its names are read only by those who ask for them, as a search needs its code alone."""
+    return session.get(District, district_id, options=[lazyload(District.texts)])
 
 
 def _is_whole(session: Session, outward: str) -> bool:

@@ -13,7 +13,7 @@ from localoffer.listings.search.ages import said_age
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Found
 from localoffer.listings.search.following import Follower
-from localoffer.vocabulary import Fact, WayIn
+from localoffer.vocabulary import Coverage, Fact, WayIn
 from tests.support.client import CheckedClient
 from tests.support.listings import listing, synonym
 
@@ -220,8 +220,10 @@ def test_a_postcode_in_the_words_stands_for_its_district(client: CheckedClient, 
     assert "Swimming too" not in page.words
 
 
-def test_a_postcode_of_another_council_is_said_and_left_out(client: CheckedClient, session: Session) -> None:
-    listing(session, "Swimming")
+def test_a_postcode_of_another_council_is_said_and_what_is_everywhere_found(
+    client: CheckedClient, session: Session
+) -> None:
+    listing(session, "Swimming", coverage=Coverage.COUNTY, districts=())
     session.commit()
 
     page = client.page("/services?q=swimming+B1+1AA")

@@ -1,4 +1,4 @@
-"""A postcode in the words of a search: found there, and looked up, off the engine's path."""
+"""A postcode in the words of a search or in its own field: looked up, off the engine's path."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import re
 
 from sqlalchemy.orm import Session
 
+from localoffer.listings.search.nearness import Near
 from localoffer.listings.search.understanding import PlaceSaid
 from localoffer.places import queries as places
+
+Answer = places.Found | places.NotAPostcode | places.NotKnown
+"""What the directory says of something typed as a postcode."""
 
 _FULL = re.compile(r"(?<!\w)([a-z]{1,2}[0-9][a-z0-9]?)\s*([0-9][a-z]{2})(?!\w)", re.IGNORECASE)
 _OUTWARD = re.compile(r"(?<!\w)[a-z]{1,2}[0-9][a-z0-9]?(?!\w)", re.IGNORECASE)
@@ -26,7 +30,24 @@ def find_in_words(session: Session, text: str) -> PlaceSaid | None:
     answer = places.find(session, found.group())
     if isinstance(answer, places.Found):
         district = answer.district.slug if answer.district is not None else None
-        return PlaceSaid(found.group(), answer.postcode, district, answer.council)
+        return PlaceSaid(found.group(), answer.postcode, district, answer.council, answer.point)
     if full and isinstance(answer, places.NotKnown):
         return PlaceSaid(found.group(), answer.postcode, None)
     return None
+
+
+def near(answer: Answer | None, said: PlaceSaid | None) -> Near | None:
+    """Return where a family is; None where neither the postcode's own field nor the words say it.
+
+    Args:
+        answer: what the directory says of what was typed into the field, None where it is empty. It goes before:
+            the words are asked only where it leads nowhere.
+        said: the postcode in the words.
+    """
+    told: list[Near] = []
+    if isinstance(answer, places.Found):
+        district = answer.district.slug if answer.district is not None else None
+        told.append(Near(answer.point, district, answer.postcode))
+    if said is not None:
+        told.append(Near(said.point, said.district, said.postcode))
+    return next((place for place in told if place.point is not None or place.district is not None), None)

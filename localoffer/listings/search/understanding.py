@@ -11,6 +11,7 @@ from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Choice, Vocabulary
 from localoffer.listings.search.tokens import Token, tokens, without
 from localoffer.listings.search.words import words
+from localoffer.places.queries import Point
 
 _LONGEST_NAME = 8
 _MOST_NEEDS = 3
@@ -26,6 +27,7 @@ class PlaceSaid:
     postcode: str
     district: str | None
     council: str | None = None
+    point: Point | None = None
 
 
 @dataclass(frozen=True)
