@@ -154,7 +154,7 @@ def migrate(installation: Installation) -> None:
 @main.command()
 @click.pass_obj
 def tidy(installation: Installation) -> None:
-    """Erase unsent forms, sessions and sign-in attempts that have run out; the worker does it once an hour."""
+    """Erase what has run out: unsent forms, sessions, sign-in attempts, old counts; the worker does it once an hour."""
     click.echo(f"{installing.tidy(installation)} rows were over.")
 
 

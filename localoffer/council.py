@@ -47,6 +47,18 @@ class DistrictSetting:
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """For how many months the site keeps what families told without a name, and the counts of searches."""
+
+    told_months: int = 12
+    counts_months: int = 36
+
+    def __post_init__(self) -> None:
+        if self.told_months < 1 or self.counts_months < 1:
+            raise ValueError("months in feedback should be 1 or more")
+
+
+@dataclass(frozen=True)
 class StreetMap:
     """Whose pictures make the street map of a venue, and whom it credits.
 
@@ -93,6 +105,7 @@ class Council:
     out_of_hours: Contact
     districts: tuple[DistrictSetting, ...]
     street_map: StreetMap | None = None
+    keeping: Keeping = field(default_factory=Keeping)
 
     def unfilled(self) -> list[str]:
         """Return one sentence for each contact that is empty or reserved; production never starts with one."""
@@ -134,6 +147,7 @@ def _read(told: dict[str, Any]) -> Council:
         front_door=_made(Contact, "contact.front_door", **contact["front_door"]),
         out_of_hours=_made(Contact, "contact.out_of_hours", **contact["out_of_hours"]),
         districts=tuple(_made(DistrictSetting, "districts", **district) for district in told["districts"]),
+        keeping=_made(Keeping, "feedback", **told.get("feedback", {})),
         **told["life_skills"],
     )
     return replace(council, street_map=_made(StreetMap, "map", **told["map"])) if "map" in told else council

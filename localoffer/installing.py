@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Event
 
@@ -20,6 +20,8 @@ from localoffer import council, migrating
 from localoffer.council import Council
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
+from localoffer.feedback import counts, telling
+from localoffer.feedback.days import months_before, today
 from localoffer.listings import demonstration, importing, vocabulary_loading
 from localoffer.listings.search.following import Follower
 from localoffer.outbox.senders import sender_for
@@ -146,9 +148,14 @@ def demonstration_links(installation: Installation) -> dict[str, str]:
 
 
 def tidy(installation: Installation) -> int:
-    """Erase what has run out: unsent forms, sessions, old sign-in attempts; return how many rows that were."""
-    erased = 0
-    for erase in (_erase_drafts, sessions.remove_expired, throttle.remove_old):
+    """Erase what has run out; return how many rows that were.
+
+    That is unsent forms, sessions, old sign-in attempts, old counts of searches, and what families told long ago.
+    """
+    erased, keeping = 0, installation.council.keeping
+    remove_told = partial(telling.remove_old, before=months_before(today(), keeping.told_months))
+    remove_counts = partial(counts.remove_old, before=months_before(today(), keeping.counts_months))
+    for erase in (_erase_drafts, sessions.remove_expired, throttle.remove_old, remove_told, remove_counts):
         with installation.database.transaction() as session:
             erased += erase(session)
     return erased

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,6 @@ def today() -> date:
 
 
 def months_before(day: date, months: int) -> date:
-    """Return the first day of the month that many months before a day's own."""
+    """Return the same day that many months before; the last of its month where that has no such day."""
     years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(years, month + 1, 1)
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))

@@ -20,6 +20,7 @@ _PAGES = (
     "site.home",
     "listings.search",
     "referrals.start",
+    "feedback.missing",
     "site.contact",
     "site.accessibility",
     "site.privacy",

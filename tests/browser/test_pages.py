@@ -21,6 +21,8 @@ PAGES = (
     "/services/list?s=AAAAAAAA",
     "/services/list/print?s=1.2",
     "/refer/life-skills",
+    "/what-is-missing",
+    "/what-is-missing/thanks",
     "/privacy",
     "/accessibility",
     "/cookies",
