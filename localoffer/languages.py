@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -20,7 +21,7 @@ import babel.numbers
 import flask_babel
 from babel import Locale
 from babel.core import get_global
-from flask import Flask, Response, current_app, g, has_app_context, has_request_context, request
+from flask import Flask, Response, has_app_context, request
 from flask_babel import Babel, force_locale, get_translations
 
 if TYPE_CHECKING:
@@ -52,8 +53,6 @@ __all__ = [
 ]
 
 CHOICE_COOKIE = "language"
-_ENVIRON_KEY = "localoffer.language"
-_CATALOGUES = "localoffer_catalogues"
 
 
 @dataclass(frozen=True)
@@ -90,6 +89,8 @@ LANGUAGES: dict[str, Language] = {
         Language("ur", "اردو", "rtl"),
     )
 }
+_spoken: ContextVar[Language] = ContextVar("language", default=ENGLISH)
+_catalogues: dict[str, NullTranslations] = {}
 
 
 class LanguagePrefix:
@@ -110,8 +111,13 @@ class LanguagePrefix:
         if language is not None and language is not ENGLISH and not f"/{rest}".startswith(self.without_prefix):
             environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + language.prefix
             environ["PATH_INFO"] = f"/{rest}"
-            environ[_ENVIRON_KEY] = language
-        return self.application(environ, start_response)
+        else:
+            language = ENGLISH
+        before = _spoken.set(language)
+        try:
+            return self.application(environ, start_response)
+        finally:
+            _spoken.reset(before)
 
 
 def gettext(message: str, /, **values: object) -> str:
@@ -143,26 +149,19 @@ def get(code: str | None) -> Language:
 
 def current() -> Language:
     """Return the language of the page or the message that is being made."""
-    spoken = g.get("language")
-    if isinstance(spoken, Language):
-        return spoken
-    if has_request_context():
-        found = request.environ.get(_ENVIRON_KEY, ENGLISH)
-        assert isinstance(found, Language)  # noqa: S101 - only LanguagePrefix writes it
-        return found
-    return ENGLISH
+    return _spoken.get()
 
 
 @contextmanager
 def speaking(code: str) -> Iterator[Language]:
     """Make words, dates and numbers come out in another language for a while, as a mail to a family needs."""
-    before = getattr(g, "language", None)
-    g.language = get(code)
+    language = get(code)
+    before = _spoken.set(language)
     try:
-        with force_locale(str(g.language.locale)):
-            yield g.language
+        with force_locale(str(language.locale)):
+            yield language
     finally:
-        g.language = before
+        _spoken.reset(before)
 
 
 def address_in(language: Language, path: str) -> str:
@@ -198,25 +197,27 @@ def format_list(items: Sequence[str]) -> str:
 
 def format_number(number: int | float) -> str:
     """Return a number as the current language writes it."""
-    return _written(number, current().locale)
+    return _written(number, current().code)
 
 
 @lru_cache(maxsize=4096)
-def _written(number: int | float, locale: Locale) -> str:
+def _written(number: int | float, code: str) -> str:
     # the counts of a page's filters are mostly those of the page before
-    return babel.numbers.format_decimal(number, locale=locale)
+    return babel.numbers.format_decimal(number, locale=get(code).locale)
 
 
 def catalogue() -> NullTranslations:
-    """Return the messages of the current language, found once; outside the application there are none but English."""
+    """Return the messages of the current language, read once; outside the application there are none but English."""
+    return _catalogues.get(current().code) or _read_catalogue(current())
+
+
+def _read_catalogue(language: Language) -> NullTranslations:
     if not has_app_context():
         return NullTranslations()
-    kept: dict[str, NullTranslations] = current_app.extensions[_CATALOGUES]
-    language = current()
-    if language.code not in kept:
-        with force_locale(str(language.locale)):
-            kept[language.code] = get_translations()
-    return kept[language.code]
+    with force_locale(str(language.locale)):
+        read: NullTranslations = get_translations()
+    _catalogues[language.code] = read
+    return read
 
 
 def _locale() -> str:
@@ -225,7 +226,6 @@ def _locale() -> str:
 
 def init_app(app: Flask) -> None:
     """Wire the languages into the application: addresses, catalogues, the language of a page and response headers."""
-    app.extensions[_CATALOGUES] = {}
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["SETTINGS"].translations)
     app.config["BABEL_DEFAULT_LOCALE"] = "en_GB"
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/London"
