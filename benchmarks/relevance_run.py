@@ -87,7 +87,7 @@ def judge(engine: SearchEngine, queries: Iterable[Query], slugs: Mapping[int, st
 def run(workshop: Workshop, *, show_worst: int = 0) -> None:
     """Print how well each engine answers, by part and language; with ``show_worst`` our worst queries to tune on."""
     site = workshop.with_demonstration()
-    engines, slugs = _engines(site)
+    engines, slugs = engines_and_slugs(site)
     queries = read_queries()
     judged = {engine.name: judge(engine, queries, slugs) for engine in engines}
     _print_summary(queries, judged)
@@ -96,7 +96,8 @@ def run(workshop: Workshop, *, show_worst: int = 0) -> None:
         _print_worst(judged[engines[0].name], show_worst)
 
 
-def _engines(site: Site) -> tuple[list[SearchEngine], dict[int, str]]:
+def engines_and_slugs(site: Site) -> tuple[list[SearchEngine], dict[int, str]]:
+    """Return ours and its rivals, filled with the listings of a site, and the slug of each listing by its id."""
     database = Database(site.settings.database_url)
     engine = Follower(database, site.folder / "search", in_background=False).engine
     looking = database.session(writes=False)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from benchmarks import corpus
 from benchmarks.corpus import Corpus
-from benchmarks.engines import Ours
+from benchmarks.engines import Answer, Ours
 from benchmarks.metrics import Spread, ndcg, percentile, success
 from benchmarks.plain_whoosh import PlainWhoosh
+from benchmarks.relevance.pool import NOT_USEFUL, settle, unjudged
 from benchmarks.relevance_run import Judged, Query, read_queries, worst
 from benchmarks.sqlite_fts5 import SqliteFts5
 from localoffer.listings.applying import content_of
@@ -122,6 +124,44 @@ def test_a_third_of_the_judged_queries_is_kept_aside() -> None:
     kept = [query for query in queries if query.is_kept_aside]
     assert len(kept) == len(queries) // 3
     assert {query.language for query in kept} == {query.language for query in queries} == {"en", "pl", "ur"}
+
+
+class _Answers:
+    """An engine that always finds the same listings."""
+
+    is_elsewhere = False
+
+    def __init__(self, name: str, *ids: int) -> None:
+        self.name = name
+        self.ids = ids
+
+    def ask(self, criteria: SearchCriteria, language: str) -> Answer:
+        return Answer(self.ids, len(self.ids))
+
+
+def test_the_pool_holds_what_any_engine_puts_first_and_nobody_judged() -> None:
+    slugs = {1: "best", 2: "unread", 3: "useless", **{number: f"other-{number}" for number in range(4, 20)}}
+    query = Query("en-001", "en", SearchCriteria(text="club"), GRADES, is_kept_aside=False)
+    engines = [_Answers("one", 1, 2, 3), _Answers("other", *range(4, 20))]
+
+    found = unjudged(query, engines, slugs, not_useful=["useless"])
+
+    assert sorted(found) == sorted(["unread", *(f"other-{number}" for number in range(4, 14))])
+    assert found == unjudged(query, engines[::-1], slugs, not_useful=["useless"]), "who found it cannot be seen"
+    assert found != sorted(found)
+
+
+def test_what_is_not_useful_is_kept_beside_what_was_so_before(tmp_path: Path) -> None:
+    path = tmp_path / "not_useful.yaml"
+    settle(path, {"en-001": ["other"]}, {"en-001": ["another", "other"], "pl-001": ["third"]})
+    assert yaml.safe_load(path.read_text(encoding="utf-8")) == {"en-001": ["another", "other"], "pl-001": ["third"]}
+
+
+def test_no_listing_is_both_useful_and_not() -> None:
+    refused = yaml.safe_load(NOT_USEFUL.read_text(encoding="utf-8"))
+    graded = {query.id: set(query.grades) for query in read_queries()}
+    assert set(refused) <= set(graded)
+    assert [query for query, slugs in refused.items() if graded[query] & set(slugs)] == []
 
 
 def test_queries_kept_aside_are_never_among_the_worst() -> None:

@@ -1,0 +1,1 @@
+"""The judged queries, and what they have not judged yet."""
