@@ -15,10 +15,10 @@ from localoffer.languages import Language
 from localoffer.listings import presenters, queries
 from localoffer.listings.card_making import cards_of
 from localoffer.listings.cards import RenderedCard
+from localoffer.listings.instead import Looking, instead
 from localoffer.listings.listing_page import full_listing
-from localoffer.listings.models import Listing
 from localoffer.listings.panel_making import wording
-from localoffer.listings.results_page import Material, Result, results_page
+from localoffer.listings.results_page import Material, results_page
 from localoffer.listings.search.criteria import Reading, SearchCriteria
 from localoffer.listings.search.engine import Engine, Hit
 from localoffer.listings.search.following import follower
@@ -30,7 +30,6 @@ from localoffer.vocabulary import ListingStatus
 blueprint = Blueprint("listings", __name__)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 80
-_ALTERNATIVES = 3
 _HERE = ZoneInfo("Europe/London")
 
 
@@ -69,24 +68,15 @@ def show(slug: str) -> str | tuple[str, int]:
         raise MissingRow("no listing has such an address")
     listing = queries.get(session(), slug=slug)
     engine = follower(current_app).engine
-    back = _address(_reading(engine).criteria)
-    spoken = languages.current()
+    looking = Looking(_reading(engine).criteria, languages.current(), _today(), _address)
+    back = _address(looking.asked)
     if listing.status is ListingStatus.PUBLISHED:
-        return render_template("listings/show.html", full=full_listing(listing, spoken), back=back)
+        full, others = full_listing(listing, looking.spoken), instead(listing, looking, engine=engine)
+        return render_template("listings/show.html", full=full, instead=others, back=back)
     if listing.status is ListingStatus.ARCHIVED and listing.published_at is not None:
-        return _gone(listing, engine, spoken, back), 410
+        name, others = presenters.name(listing, looking.spoken), instead(listing, looking, engine=engine)
+        return render_template("listings/gone.html", name=name, instead=others, back=back), 410
     raise MissingRow("the listing is not published")
-
-
-def _gone(listing: Listing, engine: Engine, spoken: Language, back: str) -> str:
-    districts = tuple(district.slug for district in listing.districts)
-    alike = SearchCriteria.asking(district=districts, need=(need.code for need in listing.needs))
-    hits = engine.find(alike, language=spoken.code, today=_today()).hits[:_ALTERNATIVES]
-    cards = _cards(engine, spoken, hits)
-    results = [Result(cards[hit.listing_id], "", "") for hit in hits if hit.listing_id in cards]
-    return render_template(
-        "listings/gone.html", name=presenters.name(listing, spoken), results=results, more=_address(alike), back=back
-    )
 
 
 def _reading(engine: Engine) -> Reading:

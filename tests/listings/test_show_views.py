@@ -159,7 +159,7 @@ def test_an_archived_listing_says_so_and_shows_others_like_it(client: CheckedCli
     assert "New club" in page.words
 
 
-@pytest.mark.parametrize("slug", ["nothing", "%00", "a%00b", "x" * 3000, "UPPER", "%F0%9F%A6%96", "a--b", "..", "%ff"])
+@pytest.mark.parametrize("slug", ["nothing", "%00", "a%00b", "x" * 3000, "%F0%9F%A6%96", "a--b", "..", "%ff"])
 def test_addresses_of_nothing_are_not_found(client: CheckedClient, slug: str) -> None:
     client.page(f"/services/{slug}", status=404)
 

@@ -1,0 +1,103 @@
+"""What may help instead of a listing that cannot: alike, near it, with room, and for the right age."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from localoffer.listings.models import Listing
+from localoffer.listings.search.criteria import LAST_AGE, SearchCriteria, Sort
+from localoffer.listings.search.engine import Engine, Hit
+from localoffer.listings.search.facts import Facts
+from localoffer.listings.search.nearness import Near
+from localoffer.places.queries import Point
+from localoffer.vocabulary import ListingStatus, Spaces
+
+MOST = 3
+_FAR = 60
+_NO_ROOM = (Spaces.FULL, Spaces.WAITING)
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Why a listing may be no help: it ``is_gone``, has no room (``spaces`` says so), or is for none of ``years``."""
+
+    is_gone: bool = False
+    spaces: Spaces | None = None
+    years: tuple[int, ...] = ()
+
+
+def lack_of(listing: Listing, years: tuple[int, ...]) -> Lack | None:
+    """Return why a listing may be no help to a family that looks for some ages (any of them); None where it may be."""
+    spaces = listing.spaces if listing.spaces in _NO_ROOM else None
+    held = _years(listing)
+    unfit = years if held and years and not set(held) & set(years) else ()
+    is_gone = listing.status is ListingStatus.ARCHIVED
+    return Lack(is_gone, spaces, unfit) if is_gone or spaces or unfit else None
+
+
+def alternatives(
+    listing: Listing, asked: SearchCriteria, *, engine: Engine, language: str, today: date
+) -> tuple[Hit, ...]:
+    """Return a few listings that may help instead, the most alike and the nearest first.
+
+    They are for a need and an age that the family looked for or, where it did not say, that the listing is for. Those
+    that say that they have room come before those that do not say; none is full or has a waiting list.
+    """
+    found: dict[int, Hit] = {}
+    point = _point(listing)
+    near = Near(point, None, "") if point is not None else None
+    for wanted, is_far in _searches(like(listing, asked)):
+        if is_far and near is None:
+            continue
+        criteria = replace(wanted, miles=_FAR) if is_far else wanted
+        hits = engine.find(criteria, language=language, today=today, near=near).hits
+        found |= {hit.listing_id: hit for hit in hits if hit.listing_id not in found and _may_help(hit.facts, listing)}
+        if len(found) >= MOST:
+            break
+    return tuple(found.values())[:MOST]
+
+
+def like(listing: Listing, asked: SearchCriteria) -> SearchCriteria:
+    """Return the search for what is like a listing, where a family lives and for whom it asked, if it said so."""
+    return SearchCriteria.asking(
+        district=asked.districts or [district.slug for district in listing.districts],
+        need=asked.needs or [need.code for need in listing.needs],
+        age=[str(year) for year in asked.years or _years(listing)],
+        kind=[kind.code for kind in listing.kinds],
+    )
+
+
+def _searches(wanted: SearchCriteria) -> Iterator[tuple[SearchCriteria, bool]]:
+    """Yield the searches to try, the best first, each with whether it looks far away."""
+    wanted = replace(wanted, sort=Sort.NEAREST)
+    for room in (["now"], []):
+        for alike in (wanted, wanted.without_filter("kind")):
+            with_room = alike.with_values("spaces", room)
+            yield with_room, False
+            yield with_room.without_filter("district"), True
+
+
+def _may_help(facts: Facts, listing: Listing) -> bool:
+    # what is for one need only is not like what is for any
+    for_all = facts.any_need or not listing.any_need
+    return facts.listing_id != listing.id and facts.spaces not in _NO_ROOM and for_all
+
+
+def _years(listing: Listing) -> range:
+    """Return the ages that a listing is for, none where it does not say."""
+    if listing.age_from is None and listing.age_to is None:
+        return range(0)
+    last = LAST_AGE if listing.age_to is None else listing.age_to
+    return range(listing.age_from or 0, last + 1)
+
+
+def _point(listing: Listing) -> Point | None:
+    """Return where the listing's first venue is, of those that families may see."""
+    points = (
+        Point(venue.easting, venue.northing)
+        for venue in listing.venues
+        if not venue.hidden and venue.easting is not None and venue.northing is not None
+    )
+    return next(points, None)

@@ -1,0 +1,109 @@
+"""The part of a listing's page that says why it may be no help, and what may help instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from localoffer.languages import Language, format_number, gettext, ngettext
+from localoffer.listings import presenters
+from localoffer.listings.alternatives import Lack, alternatives, lack_of, like
+from localoffer.listings.card_making import cards_of
+from localoffer.listings.models import Listing
+from localoffer.listings.panel_making import wording
+from localoffer.listings.reasons import Reasons
+from localoffer.listings.results_page import Result
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.engine import Engine, Hit
+from localoffer.vocabulary import Spaces
+
+
+@dataclass(frozen=True)
+class Instead:
+    """``why`` is a sentence, empty for a listing that is gone; ``more`` the address of all that are alike, or empty."""
+
+    why: str
+    results: tuple[Result, ...]
+    more: str
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Who looks at a listing: the search that they come from, their language, the day, and how addresses are made."""
+
+    asked: SearchCriteria
+    spoken: Language
+    today: date
+    address: Callable[[SearchCriteria], str]
+
+
+def instead(listing: Listing, looking: Looking, *, engine: Engine) -> Instead | None:
+    """Return what may help instead of a listing, None where it may help itself."""
+    # an age may stand in the words of the search
+    heard = engine.find(looking.asked, language=looking.spoken.code, today=looking.today).hearing.heard.criteria
+    lack = lack_of(listing, heard.years)
+    if lack is None:
+        return None
+    hits = alternatives(listing, heard, engine=engine, language=looking.spoken.code, today=looking.today)
+    return Instead(
+        _why(lack, listing), _results(hits, lack, heard, looking, engine), _more(listing, heard, looking, engine)
+    )
+
+
+def _why(lack: Lack, listing: Listing) -> str:
+    if lack.is_gone:
+        return ""
+    if lack.years:
+        return gettext("It is not for the age that you looked for: %(ages)s.", ages=_ages(listing))
+    if lack.spaces is Spaces.WAITING:
+        return gettext("It has a waiting list.")
+    return gettext("It is full.")
+
+
+def _ages(listing: Listing) -> str:
+    return presenters.ages(listing.age_from, listing.age_to)
+
+
+def _results(
+    hits: tuple[Hit, ...], lack: Lack, asked: SearchCriteria, looking: Looking, engine: Engine
+) -> tuple[Result, ...]:
+    cards = cards_of((hit.listing_id for hit in hits), engine=engine, spoken=looking.spoken)
+    query = looking.asked.query_string()
+    reasons = Reasons(_told(asked, lack), wording(engine, looking.spoken).names)
+    return tuple(
+        Result(cards[hit.listing_id], _reason(hit, reasons), f"?{query}" if query else "")
+        for hit in hits
+        if hit.listing_id in cards
+    )
+
+
+def _told(asked: SearchCriteria, lack: Lack) -> SearchCriteria:
+    """Return what the reasons speak of: the family's place, and its age where the listing was not for it."""
+    return SearchCriteria.asking(district=asked.districts, age=[str(year) for year in lack.years])
+
+
+def _reason(hit: Hit, reasons: Reasons) -> str:
+    said = [str(Spaces(hit.facts.spaces).title)] if hit.facts.has_room else []
+    if hit.miles is not None:
+        said.append(_away(hit.miles))
+    said.append(reasons.of(replace(hit, miles=None, town="")))
+    return presenters.BETWEEN.join(part for part in said if part)
+
+
+def _away(miles: float) -> str:
+    whole = round(miles)
+    if not whole:
+        return gettext("Less than a mile from there")
+    return ngettext("%(number)s mile from there", "%(number)s miles from there", whole, number=format_number(whole))
+
+
+def _more(listing: Listing, asked: SearchCriteria, looking: Looking, engine: Engine) -> str:
+    """Return the address of the search for all that are alike, empty where there is nothing else."""
+    wanted = like(listing, asked)
+    wanted = wanted if wanted.age is not None else wanted.without_filter("age")
+    for tried in (wanted, wanted.without_filter("kind")):
+        found = engine.find(tried, language=looking.spoken.code, today=looking.today)
+        if any(hit.listing_id != listing.id for hit in found.hits):
+            return looking.address(tried)
+    return ""
