@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -49,21 +48,6 @@ def is_current(database: Database) -> bool:
 def differences(connection: Connection) -> list[Any]:
     """Return in what the database differs from the models; empty when the migrations are complete."""
     return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), METADATA))
-
-
-def make_revision(database: Database, message: str, revision: str) -> None:
-    """Write a new migration file from the difference between the database and the models."""
-    with database.session(writes=True) as session, session.begin():
-        command.revision(_config(session.connection()), message=message, autogenerate=True, rev_id=revision)
-
-
-def render_item(kind: str, item: Any, _context: Any) -> str | bool:
-    """Render our own column types in migration files as what they are in the database."""
-    if kind == "type" and isinstance(item, db.UtcDateTime):
-        return "sa.DateTime(timezone=True)"
-    if kind == "type" and isinstance(item, sa.Enum):
-        return f"sa.String(length={item.length})"
-    return False
 
 
 def _config(connection: Connection | None) -> Config:

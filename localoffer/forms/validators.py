@@ -5,8 +5,6 @@ A check raises ``StopValidation``: one mistake for each field is enough to read 
 
 from __future__ import annotations
 
-from datetime import date
-
 from wtforms import Field
 from wtforms.validators import StopValidation
 
@@ -30,16 +28,6 @@ class Required:
             raise StopValidation(self.message)
 
 
-class Optional:
-    """Lets an empty field pass without the checks that follow."""
-
-    field_flags = {"optional": True}
-
-    def __call__(self, form: object, field: Field) -> None:
-        if not field.data:
-            raise StopValidation()
-
-
 class MaxLength:
     """Refuses text of more than ``limit`` characters."""
 
@@ -49,18 +37,6 @@ class MaxLength:
 
     def __call__(self, form: object, field: Field) -> None:
         if len(field.data or "") > self.limit:
-            raise StopValidation(self.message)
-
-
-class MaxChosen:
-    """Refuses more than ``limit`` answers."""
-
-    def __init__(self, limit: int, message: Text) -> None:
-        self.limit = limit
-        self.message = message
-
-    def __call__(self, form: object, field: Field) -> None:
-        if len(field.data or ()) > self.limit:
             raise StopValidation(self.message)
 
 
@@ -113,19 +89,6 @@ class WholeNumber:
         if not typed:
             return
         if not typed.isdecimal() or len(typed) > 9 or not self.least <= int(typed) <= self.most:
-            raise StopValidation(self.message)
-
-
-class Between:
-    """Refuses a date before ``earliest`` or after ``latest``; a missing date passes."""
-
-    def __init__(self, earliest: date, latest: date, message: Text) -> None:
-        self.earliest = earliest
-        self.latest = latest
-        self.message = message
-
-    def __call__(self, form: object, field: Field) -> None:
-        if field.data and not self.earliest <= field.data <= self.latest:
             raise StopValidation(self.message)
 
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from localoffer.forms.base import Form
 from localoffer.forms.dates import DateField, _understood
-from localoffer.forms.validators import Between, Required
+from localoffer.forms.validators import Required
 from tests.forms.conftest import Send
 
 
 class Born(Form):
-    born = DateField("Born", [Required("Enter a date"), Between(date(2000, 1, 1), date(2026, 1, 1), "Too far away")])
+    born = DateField("Born", [Required("Enter a date")])
 
 
 def typed(day: str, month: str, year: str) -> dict[str, object]:
@@ -45,7 +45,6 @@ def test_a_month_may_be_a_number_or_a_word_in_any_language_of_the_site(send: Sen
         (("27", "3", "15"), "Enter the year as 4 numbers, for example 2015", "born-year"),
         (("27", "3", "0000"), "Enter the year as 4 numbers, for example 2015", "born-year"),
         (("31", "2", "2015"), "Enter a real date: this month does not have that many days", "born-day"),
-        (("27", "3", "1999"), "Too far away", "born-day"),
     ],
 )
 def test_a_wrong_date_says_which_box_and_keeps_what_was_typed(
@@ -59,7 +58,7 @@ def test_a_wrong_date_says_which_box_and_keeps_what_was_typed(
 
 def test_only_the_wrong_boxes_are_marked(send: Send[Born]) -> None:
     assert [part.wrong for part in send(Born, typed("27", "", "2015")).born.parts()] == [False, True, False]
-    assert [part.wrong for part in send(Born, typed("27", "3", "1999")).born.parts()] == [True, True, True]
+    assert [part.wrong for part in send(Born, typed("", "", "")).born.parts()] == [True, True, True]
 
 
 def test_a_known_date_fills_the_boxes(plain_app: Flask) -> None:
