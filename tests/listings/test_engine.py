@@ -6,17 +6,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from localoffer.db import Database
 from localoffer.listings.models import Listing
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.documents import Choice, Vocabulary
 from localoffer.listings.search.engine import Engine, Found
-from localoffer.listings.search.facts import Facts
-from localoffer.listings.search.filter_building import build
 from localoffer.listings.search.following import Follower
 from localoffer.listings.search.words import terms, words
 from localoffer.vocabulary import Coverage
@@ -166,67 +163,6 @@ def test_an_edit_is_added_to_the_generation_before_it(follower: Follower, sessio
     assert _names(_find(after, "judo")) == ["Judo"]
     assert _find(after).total == 5
     assert _find(before, "swimming").total == 5
-
-
-# ---- totals and counts against counting by hand
-
-_districts = st.lists(st.sampled_from(["d1", "d2", "d3"]), unique=True).map(tuple)
-_needs = st.lists(st.sampled_from(["n1", "n2", "n3"]), unique=True).map(tuple)
-_ages = st.none() | st.tuples(st.integers(0, 25), st.integers(0, 25)).map(lambda pair: (min(pair), max(pair)))
-_facts = st.builds(
-    Facts,
-    listing_id=st.integers(1, 10**6),
-    stamp=st.just(""),
-    coverage=st.sampled_from([str(coverage) for coverage in Coverage]),
-    districts=_districts,
-    needs=_needs,
-    any_need=st.booleans(),
-    ages=_ages,
-)
-_VOCABULARY = Vocabulary(
-    districts=tuple(Choice(f"d{number}", {"en": "x"}) for number in (1, 2, 3)),
-    needs=tuple(Choice(f"n{number}", {"en": "x"}) for number in (1, 2, 3)),
-)
-
-
-def _has(fact: Facts, group: str, value: str) -> bool:
-    if group == "district":
-        return fact.coverage in ("county", "online") or value in fact.districts
-    if group == "need":
-        return fact.any_need or value in fact.needs
-    return fact.ages is not None and fact.ages[0] <= int(value) <= fact.ages[1]
-
-
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    facts=st.dictionaries(st.integers(0, 60), _facts, max_size=25),
-    worded=st.sets(st.integers(0, 60)),
-    districts=_districts,
-    needs=_needs,
-    age=st.none() | st.integers(0, 25),
-)
-def test_totals_and_counts_are_those_of_counting_by_hand(
-    facts: dict[int, Facts], worded: set[int], districts: tuple[str, ...], needs: tuple[str, ...], age: int | None
-) -> None:
-    chosen = {"district": districts, "need": needs, "age": () if age is None else (str(age),)}
-    sets = build(facts, 64, _VOCABULARY)
-    by_words = sum(1 << number for number in worded) & sets.everything
-
-    found = sets.narrow(
-        by_words, SearchCriteria.asking(district=districts, need=needs, age=[str(age)] if age is not None else [])
-    )
-    counts = found.counts()
-
-    def through(fact: Facts, groups: list[str]) -> bool:
-        return all(not chosen[group] or any(_has(fact, group, value) for value in chosen[group]) for group in groups)
-
-    candidates = [fact for number, fact in facts.items() if number in worded]
-    assert found.total == sum(through(fact, ["district", "need", "age"]) for fact in candidates)
-    for group, values in (("district", ["d1", "d2", "d3"]), ("need", ["n1", "n2", "n3"]), ("age", ["0", "13", "25"])):
-        others = [other for other in chosen if other != group]
-        for value in values:
-            by_hand = sum(through(fact, others) and _has(fact, group, value) for fact in candidates)
-            assert counts[group][value] == by_hand
 
 
 @given(st.text(max_size=300), st.sampled_from(["en", "pl", "ur"]))
