@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import config
-from benchmarks import corpus
+from benchmarks import corpus_rows
 from benchmarks.report import bar, doing
 from localoffer import installing, migrating
 from localoffer.crypto import KeyRing
@@ -74,7 +74,7 @@ class Workshop:
             shown, step = bar(f"Writing {size:,} listings", size)
             database = Database(site.settings.database_url)
             with shown, database.transaction() as session:
-                corpus.store(session, size, progress=step)
+                corpus_rows.store(session, size, progress=step)
             database.engine.dispose()
         return site
 

@@ -9,7 +9,7 @@ import yaml
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from benchmarks import corpus
+from benchmarks import corpus, corpus_rows
 from benchmarks.corpus import Corpus
 from benchmarks.engines import Answer, Ours
 from benchmarks.metrics import Spread, ndcg, percentile, success
@@ -23,6 +23,7 @@ from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import read_documents, read_stamps, read_vocabulary
 from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.index import IndexFolder
+from localoffer.vocabulary import SLOTS, Access, Fact, Spaces
 
 GRADES = {"best": 3, "good": 2, "fair": 1}
 CODES = Corpus(("north", "south"), ("autism", "hearing", "sight", "adhd"), ("club", "advice"))
@@ -62,7 +63,7 @@ def test_a_listing_of_the_corpus_depends_on_its_number_alone() -> None:
     other = Corpus(CODES.districts, CODES.needs, CODES.kinds)
     assert [CODES.content(number) for number in (0, 7)] == [other.content(number) for number in (0, 7)]
     assert CODES.content(1) != CODES.content(2)
-    assert CODES.content(12).words["en"].name == "Babarened lenokobast nanerales sepomapa"
+    assert CODES.content(12).words["en"].name == "Menederi kepegat popafepes babarened"
 
 
 def test_questions_are_the_same_every_time_and_ask_for_words_that_there_are() -> None:
@@ -75,9 +76,9 @@ def test_questions_are_the_same_every_time_and_ask_for_words_that_there_are() ->
 
 
 def test_stored_listings_read_back_as_they_were_made(session: Session) -> None:
-    corpus.store(session, 12)
+    corpus_rows.store(session, 12)
     session.commit()
-    made = Corpus.of(read_vocabulary(session))
+    made = Corpus.of(read_vocabulary(session), corpus.read_spots(session))
     for listing in session.scalars(select(Listing).order_by(Listing.id)):
         assert content_of(listing).with_changes(website="", phone="") == made.content(listing.id - 1).with_changes(
             website="", phone=""
@@ -85,8 +86,26 @@ def test_stored_listings_read_back_as_they_were_made(session: Session) -> None:
     assert session.scalar(select(func.count()).select_from(Listing)) == 12
 
 
+def test_the_corpus_states_every_fact_that_families_filter_by(session: Session) -> None:
+    spots = corpus.read_spots(session, each=5)
+    made = Corpus.of(read_vocabulary(session), spots)
+    contents = [made.content(number) for number in range(200)]
+    venues = [venue for content in contents for venue in content.venues]
+
+    assert {slot for content in contents for slot in content.times} == set(SLOTS)
+    assert {fact for content in contents for fact in content.facts} == set(Fact)
+    assert {code for venue in venues for code in venue.access} == set(Access)
+    assert {code for content in contents for code in content.languages_spoken} >= {"en", "pl", "ur"}
+    assert {content.spaces for content in contents} == {None, *Spaces}
+    known = {spot.postcode for of_district in spots.values() for spot in of_district}
+    assert {venue.postcode for venue in venues} <= known
+    for content in contents:
+        near = {spot.postcode for district in content.districts for spot in spots.get(district, ())}
+        assert not near or {venue.postcode for venue in content.venues} <= near
+
+
 def test_all_engines_find_as_many(session: Session, tmp_path: Path) -> None:
-    corpus.store(session, 60)
+    corpus_rows.store(session, 60)
     session.commit()
     vocabulary = read_vocabulary(session)
     documents = list(read_documents(session, read_stamps(session), vocabulary))
@@ -105,11 +124,12 @@ def test_all_engines_find_as_many(session: Session, tmp_path: Path) -> None:
 
 
 def test_a_rival_knows_only_the_newest_words_of_a_listing(session: Session, tmp_path: Path) -> None:
-    corpus.store(session, 2)
+    corpus_rows.store(session, 2)
     session.commit()
     vocabulary = read_vocabulary(session)
     documents = list(read_documents(session, read_stamps(session), vocabulary))
-    name = documents[0].facts.names["en"].split()[0].lower()
+    words, others = (document.texts["en"].lower().split() for document in documents)
+    name = next(word for word in words if word not in others)
     edited = documents[0]._replace(texts=documents[1].texts)
     for rival in (PlainWhoosh(tmp_path / "whoosh", vocabulary), SqliteFts5(tmp_path / "fts5.sqlite3", vocabulary)):
         rival.add(documents)
