@@ -10,6 +10,7 @@ from localoffer.listings import presenters
 from localoffer.listings.filter_names import Names
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Found
+from localoffer.listings.search.nearness import Near
 from localoffer.listings.search_notes import part_name, quoted, without_part
 
 Address = Callable[[SearchCriteria], str]
@@ -25,10 +26,10 @@ class Chosen:
     address_without: str
 
 
-def title(criteria: SearchCriteria, total: int, names: Names) -> str:
+def title(criteria: SearchCriteria, total: int, names: Names, near: Near | None = None) -> str:
     """Return how many services there are, and for which search."""
     number = format_number(total)
-    asked = _asked_for(criteria, names)
+    asked = _asked_for(criteria, names, near)
     if not asked:
         return ngettext("%(number)s service", "%(number)s services", total, number=number)
     if not total:
@@ -38,10 +39,10 @@ def title(criteria: SearchCriteria, total: int, names: Names) -> str:
     )
 
 
-def _asked_for(criteria: SearchCriteria, names: Names) -> str:
+def _asked_for(criteria: SearchCriteria, names: Names, near: Near | None) -> str:
     asked = [quoted(criteria.text)] if criteria.text else []
-    if criteria.postcode:
-        asked.append(near(criteria))
+    if criteria.postcode and near is not None:
+        asked.append(_around(near, criteria.miles))
     asked += [names[group][code] for group, code in _in_order(criteria)]
     others = len(asked) - _MOST_IN_A_TITLE
     if others > 1:
@@ -49,7 +50,9 @@ def _asked_for(criteria: SearchCriteria, names: Names) -> str:
     return presenters.BETWEEN.join(asked)
 
 
-def chosen(criteria: SearchCriteria, found: Found, names: Names, address: Address) -> Iterator[Chosen]:
+def chosen(
+    criteria: SearchCriteria, found: Found, names: Names, address: Address, near: Near | None = None
+) -> Iterator[Chosen]:
     """Yield what was asked for. Where nothing was found, the ways out say what to leave out instead."""
     if not found.total:
         return
@@ -57,20 +60,10 @@ def chosen(criteria: SearchCriteria, found: Found, names: Names, address: Addres
         yield Chosen(quoted(criteria.text), address(criteria.without_filter("text")))
     for part in found.hearing.heard.parts:
         yield Chosen(part_name(part, names), address(without_part(criteria, part)))
-    if criteria.postcode:
-        yield Chosen(near(criteria), address(criteria.without_filter("postcode")))
+    if criteria.postcode and near is not None:
+        yield Chosen(_around(near, criteria.miles), address(criteria.without_filter("postcode")))
     for group, code in _in_order(criteria):
         yield Chosen(names[group][code], address(without(criteria, found, group, code)))
-
-
-def near(criteria: SearchCriteria) -> str:
-    """Return the place that was asked for."""
-    return ngettext(
-        "%(num)s mile around %(postcode)s",
-        "%(num)s miles around %(postcode)s",
-        criteria.miles,
-        postcode=criteria.postcode.upper(),
-    )
 
 
 def without(criteria: SearchCriteria, found: Found, group: str, code: str) -> SearchCriteria:
@@ -84,3 +77,9 @@ def _in_order(criteria: SearchCriteria) -> list[tuple[str, str]]:
     """Return what was ticked: what a family would say first, then the rest as it stands in the form."""
     first = [pair for group in _FIRST for pair in criteria.chosen if pair[0] == group]
     return first + [pair for pair in criteria.chosen if pair[0] not in _FIRST]
+
+
+def _around(near: Near, miles: int) -> str:
+    if near.point is None:
+        return gettext("near %(place)s", place=near.label)
+    return ngettext("within %(num)s mile of %(place)s", "within %(num)s miles of %(place)s", miles, place=near.label)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask import Flask, current_app
-from markupsafe import Markup
+from jinja2 import Template
 
 from localoffer.db import session
 from localoffer.languages import Language
 from localoffer.listings import presenters, queries
 from localoffer.listings.cards import CardShelf, RenderedCard
 from localoffer.listings.models import Listing
+from localoffer.listings.moulds import HOLE, Mould
 from localoffer.listings.search.engine import Engine
 from localoffer.places.queries import Point
 
@@ -22,26 +23,31 @@ def cards_of(ids: Iterable[int], *, engine: Engine, spoken: Language) -> dict[in
     """Return the cards of those of the listings that are published, by id."""
 
     def render(missing: list[int]) -> dict[int, RenderedCard]:
-        template = current_app.jinja_env.get_template("listings/card.html")
-        rendered = {}
-        for listing_id, listing in queries.published_among(session(), ids=missing).items():
-            card = presenters.card(listing, spoken)
-            body = Markup(template.render(card=card))  # noqa: S704 - Jinja has escaped it
-            rendered[listing_id] = RenderedCard(
-                listing_id,
-                card.key,
-                card.slug,
-                card.name,
-                card.is_demonstration,
-                card.has_english,
-                body,
-                _points(listing),
-            )
-        return rendered
+        listings = queries.published_among(session(), ids=missing)
+        return {listing_id: _rendered(listing, spoken) for listing_id, listing in listings.items()}
 
     shelf: CardShelf = current_app.extensions[_EXTENSION]
     wanted = list(dict.fromkeys(ids))
     return shelf.take(wanted, generation=engine.generation.name, language=spoken.code, render=render)
+
+
+def _rendered(listing: Listing, spoken: Language) -> RenderedCard:
+    card = presenters.card(listing, spoken)
+    keep, drop = (_template("listings/kept.html").render(card=card, is_kept=is_kept) for is_kept in (False, True))
+    return RenderedCard(
+        listing.id,
+        card.key,
+        card.name,
+        card.has_english,
+        Mould(_template("listings/result.html").render(card=card, hole=HOLE)),
+        keep,
+        drop,
+        _points(listing),
+    )
+
+
+def _template(name: str) -> Template:
+    return current_app.jinja_env.get_template(name)
 
 
 def _points(listing: Listing) -> tuple[Point, ...]:

@@ -7,8 +7,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from localoffer.listings.moulds import Mould
 from localoffer.listings.presenters import Said
 from localoffer.places.queries import Point
 
@@ -17,19 +18,28 @@ MOST_KEPT = 6_000
 
 @dataclass(frozen=True)
 class RenderedCard:
-    """A card: what its heading says, and its body as markup. Reason and link are the request's and stand around it.
+    """A card as markup, but for what is the request's: the search that its link remembers, the reason, its button.
 
-    ``key`` is what a family's list holds of it; ``points`` are those of its venues that are not hidden.
+    ``key`` is what a family's list holds of it; ``points`` are those of its venues that are not hidden. ``markup`` has
+    holes for the level of its heading (twice, around the query), the query, the reason and the button: that is ``keep``
+    or, where the family keeps it already, ``drop``.
     """
 
     listing_id: int
     key: str
-    slug: str
     name: Said
-    is_demonstration: bool
     has_english: bool
-    body: Markup
+    markup: Mould
+    keep: str
+    drop: str
     points: tuple[Point, ...] = ()
+
+    def shown(self, *, level: int, query: str, reason: str, is_kept: bool) -> Markup:
+        """Return the card for one page; ``query`` and ``reason`` are text."""
+        heading = str(level)
+        button = self.drop if is_kept else self.keep
+        filled = self.markup.filled(heading, str(escape(query)), heading, str(escape(reason)), button)
+        return Markup(filled)  # noqa: S704 - a mould, and what is the reader's is escaped
 
 
 class CardShelf:

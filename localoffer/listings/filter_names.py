@@ -39,7 +39,12 @@ def names_of(vocabulary: Vocabulary, known: Mapping[str, Collection[str]], langu
         "need": _chosen_by_the_county(vocabulary.needs, language),
         "kind": _chosen_by_the_county(vocabulary.kinds, language),
         "age": {year: gettext("age %(age)s", age=year) for year in known["age"]},
-        "open": _open_doors(),
+        "open": {
+            "no_diagnosis": gettext("No diagnosis needed"),
+            "no_assessment": gettext("No social care assessment needed"),
+            "no_plan": gettext("No education, health and care (EHC) plan needed"),
+            "refer_yourself": gettext("You can refer yourself"),
+        },
         "spaces": {"now": gettext("Has spaces now")},
         "language": {code: _language_name(code, language) for code in known["language"]},
         **titled,
@@ -50,12 +55,13 @@ def _chosen_by_the_county(choices: Iterable[Choice], language: Language) -> dict
     return {choice.code: choice.name(language.code) for choice in choices}
 
 
-def _open_doors() -> dict[str, str]:
+def names_of_doors() -> dict[str, str]:
+    """Return what families do not need, as it stands below "You do not need"."""
     return {
-        "no_diagnosis": gettext("No diagnosis needed"),
-        "no_assessment": gettext("No social care assessment needed"),
-        "no_plan": gettext("No education, health and care (EHC) plan needed"),
-        "refer_yourself": gettext("You can refer yourself"),
+        "no_diagnosis": gettext("a diagnosis"),
+        "no_assessment": gettext("a social care assessment"),
+        "no_plan": gettext("an education, health and care (EHC) plan"),
+        "refer_yourself": gettext("somebody to refer you"),
     }
 
 

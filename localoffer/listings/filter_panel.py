@@ -37,18 +37,19 @@ class Boxes:
 
 @dataclass(frozen=True)
 class Fold:
-    """Boxes under one title, which fold away behind it."""
+    """Boxes under one title, which fold away behind it; one ``with_room`` stays open where the screen is wide."""
 
     code: str
     title: LazyText
     symbol: str
     boxes: tuple[Boxes, ...]
+    with_room: bool = False
 
 
 HOLIDAYS = "school_holidays"
-DOORS = Boxes("open", lazy_gettext("Easier to start"))
-SPACES = Boxes("spaces", lazy_gettext("Is there room?"))
-WHERE = Fold("where", lazy_gettext("Where do you live?"), "pin", (Boxes("district"),))
+DOORS = Boxes("open", lazy_gettext("You do not need"))
+SPACES = Boxes("spaces")
+WHERE = Fold("where", lazy_gettext("Where do you live?"), "pin", (Boxes("district"),), with_room=True)
 FOLDS = (
     Fold("need", lazy_gettext("What does your child find hard?"), "heart", (Boxes("need"),)),
     Fold(
@@ -103,12 +104,12 @@ class MadeFold:
     around: Mould
     boxes: tuple[MadeBoxes, ...]
 
-    def written(self, chosen: Chosen, counts: Counts, *, is_open: bool = False, further: str = "") -> str:
+    def written(self, chosen: Chosen, counts: Counts, *, further: str = "") -> str:
         """Return the fold, open where something in it is ticked; ``further`` is markup that stands below its boxes."""
         shown = "".join(boxes.written(chosen, counts) for boxes in self.boxes)
         if not shown:
             return ""
-        is_open = is_open or any(boxes.has_one_of(chosen) for boxes in self.boxes)
+        is_open = any(boxes.has_one_of(chosen) for boxes in self.boxes)
         return self.around.filled(" open" if is_open else "", shown + further)
 
 
@@ -131,18 +132,17 @@ class FilterPanel:
     spaces: MadeBoxes
     folds: tuple[MadeFold, ...]
 
-    def written(self, chosen: Chosen, counts: Counts, *, is_placed: bool, county_map: str = "") -> Filters:
+    def written(self, chosen: Chosen, counts: Counts, *, county_map: str = "") -> Filters:
         """Return the filters of one search.
 
         Args:
             chosen: the group and value of each box that is ticked.
             counts: for each group and value, how many services have it.
-            is_placed: whether a postcode says already where the family lives, so that districts need not be ticked.
             county_map: the map of the districts as markup.
         """
         return Filters(
             doors=_markup(self.doors.written(chosen, counts)),
-            where=_markup(self.where.written(chosen, counts, is_open=not is_placed, further=county_map)),
+            where=_markup(self.where.written(chosen, counts, further=county_map)),
             spaces=_markup(self.spaces.written(chosen, counts)),
             folds=_markup("".join(fold.written(chosen, counts) for fold in self.folds)),
         )

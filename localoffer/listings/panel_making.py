@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from localoffer import council
-from localoffer.languages import Language
+from localoffer.languages import Language, gettext
 from localoffer.listings import filter_panel
 from localoffer.listings.filter_map import MadeMap
-from localoffer.listings.filter_names import Names, names_of
+from localoffer.listings.filter_names import Names, names_of, names_of_doors
 from localoffer.listings.filter_panel import Boxes, FilterPanel, Fold, MadeBoxes, MadeFold
 from localoffer.listings.moulds import HOLE, Mould
 from localoffer.listings.search.engine import Engine
@@ -62,9 +62,9 @@ class _Shelf:
 
 def _panel(names: Names) -> FilterPanel:
     return FilterPanel(
-        doors=_boxes(filter_panel.DOORS, names),
+        doors=_boxes(filter_panel.DOORS, {**names, "open": names_of_doors()}),
         where=_fold(filter_panel.WHERE, names),
-        spaces=_boxes(filter_panel.SPACES, names),
+        spaces=_boxes(filter_panel.SPACES, names, title=gettext("Spaces")),
         folds=tuple(_fold(fold, names) for fold in filter_panel.FOLDS),
     )
 

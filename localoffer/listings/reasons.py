@@ -4,58 +4,112 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from localoffer.languages import format_list, gettext
+from localoffer.languages import format_list, gettext, ngettext
 from localoffer.listings import presenters
 from localoffer.listings.filter_names import Names
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Hit
 from localoffer.listings.search.facts import Facts
-from localoffer.vocabulary import Coverage
+from localoffer.listings.search.nearness import Near
+from localoffer.listings.times import slot_name
+from localoffer.vocabulary import Coverage, Fact
+
+_HELD_BY_ALL = ("open", "fact", "access", "spaces")
+_MOST_SLOTS = 3
 
 
 class Reasons:
-    """Says it for the listings of one search; ``asked`` is that search with what its words stand for."""
+    """Says it for the listings of one search.
 
-    def __init__(self, asked: SearchCriteria, names: Names) -> None:
+    ``asked`` is that search with what its words stand for, ``near`` where the family is.
+    """
+
+    def __init__(self, asked: SearchCriteria, names: Names, near: Near | None = None) -> None:
         self._asked = asked
         self._names = names
+        self._near = near
+        self._years = asked.years
+        self._needs = asked.needs
+        district = (near.district,) if near is not None and near.district else ()
+        self._districts = dict.fromkeys((*district, *asked.districts))
+        self._held_by_all = [names[group][code] for group in _HELD_BY_ALL for code in asked.values(group)]
+        self._days, self._times = asked.values("day"), asked.values("time")
 
     def of(self, hit: Hit) -> str:
         """Return why a listing was found; empty where nothing was asked for."""
-        reasons = [*_of_words(hit), *self._of_need(hit.facts), *self._of_district(hit.facts)]
-        if self._asked.years and hit.facts.ages:
-            reasons.append(presenters.ages(*hit.facts.ages))
-        return presenters.BETWEEN.join(reasons)
-
-    def apart(self, hit: Hit) -> str:
-        """Return what a listing does not state of what was asked for."""
         facts = hit.facts
-        silent = []
-        if self._asked.needs and not facts.needs and not facts.any_need:
-            silent.append(gettext("It does not say which needs it is for"))
-        if self._asked.districts and facts.coverage == Coverage.DISTRICTS and not facts.districts:
-            silent.append(gettext("It does not say which area it covers"))
-        if self._asked.years and facts.ages is None:
-            silent.append(gettext("It does not say which ages it is for"))
-        return presenters.BETWEEN.join(silent)
+        reasons = [*_of_words(hit), *self._of_need(facts), *self._of_place(hit)]
+        if self._years and facts.ages:
+            reasons.append(presenters.ages(*facts.ages))
+        if self._days or self._times:
+            reasons += self._of_times(facts)
+        for group, held in (("kind", facts.kinds), ("way", facts.ways), ("cost", (facts.cost,))):
+            reasons += [self._names[group][code] for code in self._asked.values(group) if code in held]
+        reasons += self._of_language(facts)
+        return presenters.BETWEEN.join(reasons + self._held_by_all)
 
     def _of_need(self, facts: Facts) -> Iterator[str]:
-        if not self._asked.needs:
+        if not self._needs:
             return
         if facts.any_need:
             yield gettext("For any need")
-        elif shared := [self._names["need"][code] for code in self._asked.needs if code in facts.needs]:
+        elif shared := [self._names["need"][code] for code in self._needs if code in facts.needs]:
             yield gettext("For: %(needs)s", needs=format_list(shared))
 
-    def _of_district(self, facts: Facts) -> Iterator[str]:
-        if not self._asked.districts:
+    def _of_place(self, hit: Hit) -> Iterator[str]:
+        """Yield what lets a family use it: that it is near, that it covers their district, or that it is everywhere."""
+        facts = hit.facts
+        if self._near is not None and hit.miles is not None and hit.miles <= self._asked.miles:
+            yield _away(hit.miles, hit.town)
+        elif shared := [self._names["district"][code] for code in self._districts if code in facts.districts]:
+            covers = format_list(shared)
+            if Fact.COMES_TO_YOU in facts.yes:
+                yield gettext("Comes to you: covers %(districts)s", districts=covers)
+            else:
+                yield gettext("Covers %(districts)s", districts=covers)
+        elif not (self._near or self._districts):
             return
-        if shared := [self._names["district"][code] for code in self._asked.districts if code in facts.districts]:
-            yield gettext("Covers %(districts)s", districts=format_list(shared))
         elif facts.coverage == Coverage.ONLINE:
             yield gettext("Online, so you can use it from anywhere")
         elif facts.is_everywhere:
             yield gettext("Covers the whole county")
+
+    def _of_times(self, facts: Facts) -> list[str]:
+        slots = [slot.split("-") for slot in facts.times]
+        met = [
+            f"{day}-{part}"
+            for day, part in slots
+            if (not self._days or day in self._days) and (not self._times or part in self._times)
+        ]
+        return [slot_name(slot) for slot in met[:_MOST_SLOTS]]
+
+    def _of_language(self, facts: Facts) -> Iterator[str]:
+        if spoken := [
+            self._names["language"][code] for code in self._asked.values("language") if code in facts.languages
+        ]:
+            yield gettext("The staff speak %(languages)s", languages=format_list(spoken))
+
+    def apart(self, hit: Hit) -> str:
+        """Return what a listing does not state of what was asked for."""
+        return presenters.BETWEEN.join(self._silent(hit.facts))
+
+    def _silent(self, facts: Facts) -> Iterator[str]:
+        asked = self._asked.values
+        questions = (
+            (self._needs, facts.states_needs, gettext("It does not say which needs it is for")),
+            (self._near or self._districts, facts.states_place, gettext("It does not say which area it covers")),
+            (self._years, facts.ages, gettext("It does not say which ages it is for")),
+            (self._days or self._times, facts.times, gettext("It does not say when it happens")),
+            (asked("cost"), facts.cost, gettext("It does not say what it costs")),
+            (asked("way"), facts.ways, gettext("It does not say how you start")),
+            (asked("spaces"), facts.spaces, gettext("It does not say whether there is room")),
+        )
+        yield from (said for is_asked, is_stated, said in questions if is_asked and not is_stated)
+        answered = {*facts.yes, *facts.no}
+        unsaid = [(group, code) for group in ("open", "fact") for code in asked(group) if code not in answered]
+        if unsaid:
+            names = [self._names[group][code] for group, code in unsaid]
+            yield gettext("Ask about: %(facts)s", facts=presenters.BETWEEN.join(names))
 
 
 def _of_words(hit: Hit) -> Iterator[str]:
@@ -63,3 +117,13 @@ def _of_words(hit: Hit) -> Iterator[str]:
         yield gettext("Your words are in its name")
     elif hit.in_text:
         yield gettext("It has your words") if hit.in_whole else gettext("It has some of your words")
+
+
+def _away(miles: float, town: str) -> str:
+    """Return how far away it is: whole miles, as a family would say it."""
+    whole = round(miles)
+    if not whole:
+        return gettext("Less than a mile away in %(town)s", town=town) if town else gettext("Less than a mile away")
+    if town:
+        return ngettext("%(num)s mile away in %(town)s", "%(num)s miles away in %(town)s", whole, town=town)
+    return ngettext("%(num)s mile away", "%(num)s miles away", whole)

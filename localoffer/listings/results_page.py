@@ -6,15 +6,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from localoffer.languages import gettext
+from localoffer.listings import nearby
 from localoffer.listings.asked import Address, Chosen, chosen, title, without
 from localoffer.listings.cards import RenderedCard
 from localoffer.listings.filter_map import Region
 from localoffer.listings.filter_panel import Filters
+from localoffer.listings.open_door import OpenDoor, open_door
+from localoffer.listings.ordering import Order, order
 from localoffer.listings.paging import Paging, paging
 from localoffer.listings.panel_making import Wording
+from localoffer.listings.postcode_field import PostcodeField, postcode_field
 from localoffer.listings.reasons import Reasons
 from localoffer.listings.search.criteria import Reading, SearchCriteria
 from localoffer.listings.search.engine import Found, Hit, WayOut
+from localoffer.listings.search.nearness import Near
+from localoffer.listings.search.postcodes import Answer
 from localoffer.listings.search.understanding import PlaceSaid
 from localoffer.listings.search_notes import Undo, notes, undos
 from localoffer.listings.ways_forward import Suggestion, suggestion
@@ -37,15 +43,20 @@ class ResultsPage:
     criteria: SearchCriteria
     total: int
     paging: Paging
+    postcode: PostcodeField
+    order: Order
+    door: OpenDoor | None
     undos: tuple[Undo, ...]
     notes: tuple[str, ...]
     chosen: tuple[Chosen, ...]
+    address_without_filters: str
     filters: Filters
     results: tuple[Result, ...]
     apart: tuple[Result, ...]
     apart_total: int
     suggestions: tuple[Suggestion, ...]
     countywide: tuple[Result, ...]
+    nearby: tuple[Result, ...]
 
 
 @dataclass(frozen=True)
@@ -58,31 +69,44 @@ class Material:
     cards: Mapping[int, RenderedCard]
     ways_out: Iterable[WayOut] = ()
     countywide: tuple[Hit, ...] = ()
+    nearby: tuple[Hit, ...] = ()
     place: PlaceSaid | None = None
+    postcode: Answer | None = None
+    near: Near | None = None
     address: Address = field(default=lambda criteria: f"?{criteria.query_string()}")
 
 
 def results_page(made_of: Material) -> ResultsPage:
     """Return the page of results."""
     criteria, found, address = made_of.reading.criteria, made_of.found, made_of.address
-    names = made_of.wording.names
+    names, postcode = made_of.wording.names, postcode_field(criteria, made_of.postcode)
     # What the words were understood as counts like what was chosen in the form.
-    reasons = Reasons(found.hearing.heard.criteria, names)
+    reasons = Reasons(found.hearing.heard.criteria, names, made_of.near)
+    is_placed = made_of.near is not None and made_of.near.point is not None
     return ResultsPage(
-        title=title(criteria, found.total, names),
+        title=title(criteria, found.total, names, made_of.near),
         criteria=criteria,
         total=found.total,
         paging=paging(found.page, found.pages, lambda number: address(criteria.with_page(number))),
+        postcode=postcode,
+        order=order(criteria, found, address, is_placed=is_placed),
+        door=open_door(criteria, found, address),
         undos=tuple(undos(criteria, found, address)),
         notes=(*notes(made_of.reading, found, made_of.place), *_about_english(made_of.cards.values())),
-        chosen=tuple(chosen(criteria, found, names, address)),
+        chosen=tuple(chosen(criteria, found, names, address, made_of.near)),
+        address_without_filters=address(criteria.without_filters()) if _has_several(criteria) else "",
         filters=_filters(made_of),
         results=_results(made_of, found.hits, reasons.of),
         apart=_results(made_of, found.apart, reasons.apart),
         apart_total=found.apart_total,
         suggestions=tuple(suggestion(way, address) for way in made_of.ways_out),
         countywide=_results(made_of, made_of.countywide, reasons.of),
+        nearby=_results(made_of, made_of.nearby, lambda hit: nearby.reason(hit, found, names, made_of.near)),
     )
+
+
+def _has_several(criteria: SearchCriteria) -> bool:
+    return len(criteria.chosen) + bool(criteria.postcode) > 1
 
 
 def _about_english(cards: Iterable[RenderedCard]) -> Iterable[str]:
@@ -105,7 +129,6 @@ def _filters(made_of: Material) -> Filters:
     return made_of.wording.panel.written(
         frozenset(criteria.chosen),
         made_of.found.counts,
-        is_placed=bool(criteria.postcode),
         county_map=_map(made_of),
     )
 

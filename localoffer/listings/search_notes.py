@@ -93,9 +93,6 @@ def _order(found: Found) -> Iterable[str]:
         yield gettext("No service has all your words. These have some of them.")
     elif found.total and found.understood.is_partial:
         yield gettext("Some of these services have only some of your words.")
-    if found.total > 1:
-        browsing = found.understood.is_alphabetical
-        yield gettext("In order from A to Z.") if browsing else gettext("The best match comes first.")
 
 
 def _outside(place: PlaceSaid) -> str:

@@ -17,14 +17,16 @@ from localoffer.listings.card_making import cards_of
 from localoffer.listings.cards import RenderedCard
 from localoffer.listings.instead import Looking, instead
 from localoffer.listings.listing_page import full_listing
+from localoffer.listings.nearby import nearest_outside
 from localoffer.listings.panel_making import wording
 from localoffer.listings.results_page import Material, results_page
 from localoffer.listings.search.criteria import Reading, SearchCriteria
 from localoffer.listings.search.engine import Engine, Hit
 from localoffer.listings.search.following import follower
-from localoffer.listings.search.postcodes import find_in_words
+from localoffer.listings.search.postcodes import find_in_words, near
 from localoffer.listings.search.reading import read
 from localoffer.listings.searched import searched
+from localoffer.places import queries as places
 from localoffer.vocabulary import ListingStatus
 
 blueprint = Blueprint("listings", __name__)
@@ -41,20 +43,26 @@ def search() -> str:
     reading = _reading(engine)
     asked = reading.criteria
     place = find_in_words(session(), asked.text) if asked.text and not asked.plain else None
-    found = engine.find(asked, language=spoken.code, today=_today(), place=place)
+    postcode = places.find(session(), asked.postcode) if asked.postcode else None
+    here = near(postcode, place)
+    found = engine.find(asked, language=spoken.code, today=_today(), place=place, near=here)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     searched.send(app, engine=engine, found=found, language=spoken.code)
     nothing, heard = found.total == 0, found.hearing.heard.criteria
     countywide = engine.countywide(heard, language=spoken.code) if nothing else ()
+    nearby = nearest_outside(found, here, engine=engine, language=spoken.code, today=_today())
     page = results_page(
         Material(
             reading=reading,
             found=found,
             wording=wording(engine, spoken),
-            cards=_cards(engine, spoken, (*found.hits, *found.apart, *countywide)),
+            cards=_cards(engine, spoken, (*found.hits, *found.apart, *countywide, *nearby)),
             ways_out=engine.ways_out(heard, language=spoken.code) if nothing else (),
             countywide=countywide,
+            nearby=nearby,
             place=place,
+            postcode=postcode,
+            near=here,
             address=_address,
         )
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from localoffer.languages import LANGUAGES
 from localoffer.listings import presenters
 from localoffer.listings.cards import CardShelf, RenderedCard
+from localoffer.listings.moulds import Mould
 from localoffer.listings.presenters import Said
 from localoffer.vocabulary import Checker, Cost, Coverage, Fact, Spaces, WayIn
 from localoffer.web.rich_text import rich_text
@@ -118,7 +119,7 @@ def test_the_shelf_renders_each_card_once_and_keeps_only_so_many() -> None:
     def render(ids: list[int]) -> dict[int, RenderedCard]:
         rendered.extend(ids)
         return {
-            number: RenderedCard(number, f"key-{number}", f"card-{number}", Said("x"), False, False, Markup("x"))
+            number: RenderedCard(number, f"key-{number}", Said("x"), False, Mould("x"), "", "")
             for number in ids
             if number < 90
         }
