@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
-from localoffer.web import assets, errors, headers, kept, logs, templates
+from localoffer.web import assets, compression, errors, headers, kept, logs, templates
 
 csrf = CSRFProtect()
 
@@ -21,6 +21,7 @@ def init_app(app: Flask) -> None:
     logs.init_app(app)
     csrf.init_app(app)
     assets.init_app(app)
+    compression.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
     if settings.proxies:
