@@ -25,6 +25,7 @@ from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Document, read_documents, read_stamps, read_vocabulary
 from localoffer.listings.search.following import Follower
 from localoffer.listings.search.postcodes import find_in_words
+from localoffer.places import gazetteer
 
 QUERIES = Path(__file__).parent / "relevance" / "queries.yaml"
 _PARTS = ("tuning", "kept aside")
@@ -99,7 +100,8 @@ def run(workshop: Workshop, *, show_worst: int = 0) -> None:
 def engines_and_slugs(site: Site) -> tuple[list[SearchEngine], dict[int, str]]:
     """Return ours and its rivals, filled with the listings of a site, and the slug of each listing by its id."""
     database = Database(site.settings.database_url)
-    engine = Follower(database, site.folder / "search", in_background=False).engine
+    places = gazetteer.read(site.settings.county / gazetteer.FILE)
+    engine = Follower(database, site.folder / "search", in_background=False, places=places).engine
     looking = database.session(writes=False)
     ours = Ours(engine, today=now().date(), where=lambda text: find_in_words(looking, text))
     with database.session(writes=False) as session:

@@ -48,8 +48,9 @@ ABOUT = """\
 # Points (metres of the British National Grid) and districts: the ONS postcode directory, Open Government Licence 3.0:
 # contains OS data, Royal Mail data and National Statistics data, each Crown or Royal Mail copyright and database right.
 # districts: codes of council.toml, empty outside the county. No point: somewhere in a wide area.
-# postcodes: how many bear the name, 1 where that is not known. also: other spellings, with ; between. everyday: yes where the name is also an everyday word, which is a place only
-# after "in", "near" and the like. That mark is set by hand and kept.
+# postcodes: how many bear the name, 1 where that is not known. also: other spellings, with ; between.
+# everyday: yes where the name is also an everyday word, which is a place only after "in", "near" and the like.
+# That mark is set by hand and kept.
 """
 
 

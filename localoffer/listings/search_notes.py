@@ -54,6 +54,8 @@ def part_name(part: Part, names: Mapping[str, Mapping[str, str]]) -> str:
         if first == last:
             return gettext("age %(age)s", age=first)
         return gettext("%(words)s: age %(first)s to %(last)s", words=quoted(part.typed), first=first, last=last)
+    if part.near and not part.codes:
+        return gettext("Near %(place)s", place=part.near)
     values = format_list([names[part.group].get(code, code) for code in part.codes])
     if part.near:
         return gettext("In or near %(place)s → %(districts)s", place=part.near, districts=values)

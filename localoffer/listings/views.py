@@ -46,6 +46,7 @@ def search() -> str:
     postcode = places.find(session(), asked.postcode) if asked.postcode else None
     here = near(postcode, place)
     found = engine.find(asked, language=spoken.code, today=_today(), place=place, near=here)
+    here = here or found.hearing.heard.near
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     searched.send(app, engine=engine, found=found, language=spoken.code)
     nothing, heard = found.total == 0, found.hearing.heard.criteria

@@ -22,8 +22,8 @@ class Place:
     """A town or village.
 
     ``point`` is None where it lies somewhere in a wide area. ``districts`` are codes, the one with most of it first;
-    a place outside the county has none. ``postcodes`` says how big it is. ``also`` are other spellings. A name that ``is_everyday`` is a word that people
-    use for other things too.
+    a place outside the county has none. ``postcodes`` says how big it is. ``also`` are other spellings. A name that
+    ``is_everyday`` is a word that people use for other things too.
     """
 
     name: str

@@ -23,6 +23,7 @@ from localoffer.listings.search.ranking import Ranking
 from localoffer.listings.search.sorting import Sorting
 from localoffer.listings.search.understanding import PlaceSaid
 from localoffer.listings.search.words import fold
+from localoffer.places.gazetteer import Place
 
 PAGE_SIZE = 20
 MOST_APART = 10
@@ -88,14 +89,15 @@ class WayOut:
 class Engine:
     """One generation, opened. Safe to use from several threads; nothing in it changes what it answers."""
 
-    def __init__(self, generation: Generation) -> None:
+    def __init__(self, generation: Generation, places: Sequence[Place] = ()) -> None:
+        """Open a generation; ``places`` are the towns and villages that words may name."""
         self.generation = generation
         self.vocabulary = open_vocabulary(generation)
         self._reader = open_reader(generation)
         self._facts = {number: Facts.from_stored(stored["facts"]) for number, stored in self._reader.iter_docs()}
         self._sets = build(self._facts, self._reader.doc_count_all(), self.vocabulary)
         store = PostingStore(self._reader)
-        self._listener = Listener(store, self.vocabulary)
+        self._listener = Listener(store, self.vocabulary, places)
         self._listener.warm(LANGUAGES)
         self._matcher = Matcher(store, self._listener.reader)
         self._alphabetical = {language: self._by_name(language) for language in LANGUAGES}
@@ -140,9 +142,9 @@ class Engine:
             place: the postcode in the words, as somebody has looked it up.
             near: where the family is, whether the words or the form said so.
         """
-        hearing = self._listener.hear(criteria, language, place)
+        hearing, understood, narrowed = self._heard(criteria, language, place, near)
         heard = hearing.heard
-        understood, narrowed = self._match(heard.criteria, language, heard.hints, near)
+        near = near or heard.near
         pages = max(1, -(-narrowed.total // PAGE_SIZE))
         page = min(criteria.page, pages)
         ranking = Ranking(self._facts, self._sets, today)
@@ -168,8 +170,7 @@ class Engine:
 
     def every_id(self, criteria: SearchCriteria, *, language: str) -> set[int]:
         """Return the ids of the listings that a search finds, on all its pages."""
-        heard = self._listener.hear(criteria, language).heard
-        found = self._match(heard.criteria, language, heard.hints)[1].found
+        found = self._heard(criteria, language)[-1].found
         return {self._facts[number].listing_id for number in bits.numbers(found)}
 
     def known_words(self, text: str, language: str) -> list[str]:
@@ -200,6 +201,18 @@ class Engine:
         order = self._alphabetical[language]
         numbers = sorted(bits.numbers(found), key=lambda number: (-self._facts[number].checked, order[number]))
         return tuple(Hit(self._facts[number]) for number in numbers[:most])
+
+    def _heard(
+        self, criteria: SearchCriteria, language: str, place: PlaceSaid | None = None, near: Near | None = None
+    ) -> tuple[Hearing, Understood, Narrowed]:
+        """Hear a search and match it. What no listing offers as a filter is looked for as words."""
+        for with_wishes in (True, False):
+            hearing = self._listener.hear(criteria, language, place, with_wishes=with_wishes)
+            heard = hearing.heard
+            understood, narrowed = self._match(heard.criteria, language, heard.hints, near or heard.near)
+            if narrowed.total or not heard.has_wishes:
+                break
+        return hearing, understood, narrowed
 
     def _match(
         self, criteria: SearchCriteria, language: str, hints: Sequence[str] = (), near: Near | None = None

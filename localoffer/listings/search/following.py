@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Flask
@@ -12,6 +13,8 @@ from flask import Flask
 from localoffer.db import Database, change_number
 from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.index import SUBJECT, Generation, IndexBusy, IndexFolder, Progress
+from localoffer.places import gazetteer
+from localoffer.places.gazetteer import Place
 
 _INTERVAL = 1.0
 _OTHERS_BUILD = 30.0
@@ -28,10 +31,11 @@ class Follower:
     forked); without it, every search looks first, which is what tests want.
     """
 
-    def __init__(self, database: Database, folder: Path, *, in_background: bool) -> None:
+    def __init__(self, database: Database, folder: Path, *, in_background: bool, places: Sequence[Place] = ()) -> None:
         self._database = database
         self._folder = IndexFolder(folder)
         self._in_background = in_background
+        self._places = places
         self._engine: Engine | None = None
         self._refreshing = threading.Lock()
         self._stopping = threading.Event()
@@ -107,7 +111,7 @@ class Follower:
         """Open a generation unless it is open already. The engine before it is left to whoever still searches in it."""
         engine = self._engine
         if engine is None or engine.generation.name != generation.name:
-            engine = self._engine = Engine(generation)
+            engine = self._engine = Engine(generation, self._places)
         return engine
 
     def _follow(self) -> None:
@@ -130,5 +134,8 @@ def init_app(app: Flask) -> None:
     """Give the application its search; nothing is opened and no thread runs before the first search."""
     settings = app.config["SETTINGS"]
     app.extensions[_EXTENSION] = Follower(
-        app.extensions["localoffer_database"], settings.var / "search", in_background=settings.environment != "test"
+        app.extensions["localoffer_database"],
+        settings.var / "search",
+        in_background=settings.environment != "test",
+        places=gazetteer.read(settings.county / gazetteer.FILE),
     )

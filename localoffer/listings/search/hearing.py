@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from localoffer.listings.search.analysers import pair
@@ -16,6 +16,7 @@ from localoffer.listings.search.spelling import Correction, Speller
 from localoffer.listings.search.tokens import Token, replaced, tokens
 from localoffer.listings.search.understanding import Heard, PlaceSaid, Understander
 from localoffer.listings.search.words import words
+from localoffer.places.gazetteer import Place
 
 _MOST_CORRECTIONS = 3
 
@@ -32,12 +33,13 @@ class Hearing:
 class Listener:
     """Hears searches with the words of one generation. Safe to use from several threads."""
 
-    def __init__(self, store: PostingStore, vocabulary: Vocabulary) -> None:
+    def __init__(self, store: PostingStore, vocabulary: Vocabulary, places: Sequence[Place] = ()) -> None:
         self.reader = QueryReader(vocabulary.synonyms, self._holds, self._holds_pair)
         self._store = store
         self._vocabulary = vocabulary
         self._phrases = frozenset(phrase.casefold() for _, phrase, _ in vocabulary.synonyms)
-        self._understander = Understander(vocabulary)
+        self._places = places
+        self._understander = Understander(vocabulary, places)
         self._spellers: dict[str, Speller] = {}
         self._lock = threading.Lock()
 
@@ -46,13 +48,15 @@ class Listener:
         for language in languages:
             self._speller(language)
 
-    def hear(self, criteria: SearchCriteria, language: str, place: PlaceSaid | None = None) -> Hearing:
-        """Return what a search asks for, for a reader of a language."""
+    def hear(
+        self, criteria: SearchCriteria, language: str, place: PlaceSaid | None = None, *, with_wishes: bool = True
+    ) -> Hearing:
+        """Return what a search asks for, for a reader of a language; ``Understander.hear`` tells the arguments."""
         corrections: tuple[tuple[Token, str], ...] = ()
         if criteria.text and not criteria.exact:
             corrections = tuple(self._corrected(criteria.text, language, place))
         text = replaced(criteria.text, corrections) if corrections else criteria.text
-        heard = self._understander.hear(replace(criteria, text=text), language, place)
+        heard = self._understander.hear(replace(criteria, text=text), language, place, with_wishes=with_wishes)
         told = dict.fromkeys(Correction(token.typed, meant) for token, meant in corrections)
         return Hearing(text, tuple(told), heard)
 
@@ -115,6 +119,9 @@ class Listener:
                     for word in phrase.casefold().split():
                         if word.isalpha() and len(word) > 2:
                             held.setdefault(word, 0)
+            for named in self._places:
+                for word in named.name.casefold().replace("-", " ").split():
+                    held.setdefault(word, 0)
             with self._lock:
                 found = self._spellers[language] = Speller(held)
         return found

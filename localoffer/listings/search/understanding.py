@@ -1,22 +1,26 @@
-"""The parts of a search that name a district, a town, a need or an age: understood, taken as filters, and told."""
+"""The parts of a search that name a place, a need, an age or a wish: understood, taken as filters, and told."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from localoffer.listings.search.ages import said_age
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Choice, Vocabulary
+from localoffer.listings.search.nearness import Near
+from localoffer.listings.search.place_names import LONGEST, PlaceNamed, PlaceNames
 from localoffer.listings.search.tokens import Token, tokens, without
+from localoffer.listings.search.wishes import wishes
 from localoffer.listings.search.words import words
+from localoffer.places.gazetteer import Place
 from localoffer.places.queries import Point
 
 _LONGEST_NAME = 8
-_MOST_NEEDS = 3
+_MOST = 3
 _OR = re.compile(r",\s*|\s+(?:or|lub|یا)\s+|،\s*")
-_ON = re.compile(r"[\s-](?:upon|under|on)[\s-]", re.IGNORECASE)
+_NAMES = frozenset({"district", "need", "age"})
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,9 @@ class PlaceSaid:
 class Part:
     """A part of a search's words that was taken as a filter.
 
-    ``group`` is ``district``, ``need`` or ``age``; ``codes`` are the values that it stands for, ages as digits.
-    ``near`` is the town or postcode where the words name one. ``rest`` is the whole text without this part,
-    ``english`` the name of the need in English.
+    ``group`` is one of ``criteria.GROUPS``; ``codes`` are the values that it stands for. ``near`` is the town or
+    postcode where the words name one; a place outside the county is a ``district`` without codes. ``rest`` is the whole
+    text without this part, ``english`` the name of the need in English.
     """
 
     group: str
@@ -51,12 +55,19 @@ class Part:
 class Heard:
     """A search as it was understood: with the filters that its words stand for, and the words that are left over.
 
-    ``hints`` are words that became a filter and still say what is the better match.
+    ``hints`` are words that became a filter and still say what is the better match. ``near`` is where the town or
+    village is that the words name.
     """
 
     criteria: SearchCriteria
     parts: tuple[Part, ...] = ()
     hints: tuple[str, ...] = ()
+    near: Near | None = None
+
+    @property
+    def has_wishes(self) -> bool:
+        """Whether anything but places, needs and ages was understood."""
+        return any(part.group not in _NAMES for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -65,21 +76,21 @@ class _Meaning:
     codes: tuple[str, ...]
     near: str = ""
     english: str = ""
+    point: Point | None = None
 
 
 _Key = tuple[str, ...]
 
 
 class Understander:
-    """Knows the names of one generation's districts, towns and needs in each language."""
+    """Knows the names of one generation's districts and needs in each language, and of the county's places."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, places: Iterable[Place] = ()) -> None:
         self._known: dict[str, dict[_Key, _Meaning]] = {}
-        for town in vocabulary.towns:
-            self._add("en", _place_names(town.name), _Meaning("district", town.districts, town.name))
+        self._places = PlaceNames(places, vocabulary.towns)
         for district in vocabulary.districts:
             for language, name in district.names.items():
-                self._add(language, _place_names(name), _Meaning("district", (district.code,)))
+                self._add(language, [name], _Meaning("district", (district.code,)))
         for need in vocabulary.needs:
             self._add_need(need)
         named = {language: dict(known) for language, known in self._known.items()}
@@ -89,11 +100,19 @@ class Understander:
             if meant[0] is not None and (phrase.isupper() or all(meaning == meant[0] for meaning in meant)):
                 self._add(language, [phrase], meant[0])
 
-    def hear(self, criteria: SearchCriteria, language: str, place: PlaceSaid | None = None) -> Heard:
+    def hear(
+        self, criteria: SearchCriteria, language: str, place: PlaceSaid | None = None, *, with_wishes: bool = True
+    ) -> Heard:
         """Return what a search asks for.
 
-        A district or need in the words joins what was chosen in the form, as two chosen ones would: the counts beside
+        A value in the words joins what was chosen of its group in the form, as two chosen ones would: the counts beside
         the choices hold for both. An age in the words gives way to another one that was chosen.
+
+        Args:
+            criteria: what was asked for.
+            language: of the reader.
+            place: the postcode in the words, as somebody has looked it up.
+            with_wishes: whether more than places, needs and ages becomes a filter.
         """
         text = criteria.text
         if not text or criteria.plain:
@@ -101,18 +120,21 @@ class Understander:
         said = tokens(text)
         taken: list[Token] = []
         parts: list[Part] = []
+        near: Near | None = None
         if place is not None and place.district is None:
             taken += _where(text, said, place)
-        for meaning, held in self._meanings(text, said, language, place):
-            if not _fits(meaning, criteria, parts) or any(token in taken or token.quote for token in held):
+        for meaning, held in self._meanings(text, said, language, place, with_wishes):
+            if not _fits(meaning, criteria, parts, near) or any(token in taken or token.quote for token in held):
                 continue
             typed = text[held[0].start : held[-1].end]
             parts.append(Part(meaning.group, typed, meaning.codes, meaning.near, without(text, held), meaning.english))
             taken += held
-        return Heard(_narrowed(criteria, parts, without(text, taken)), tuple(parts), tuple(_hints(parts)))
+            if meaning.point is not None and near is None:
+                near = Near(meaning.point, next(iter(meaning.codes), None), meaning.near)
+        return Heard(_narrowed(criteria, parts, without(text, taken)), tuple(parts), tuple(_hints(parts)), near)
 
     def _meanings(
-        self, text: str, said: Sequence[Token], language: str, place: PlaceSaid | None
+        self, text: str, said: Sequence[Token], language: str, place: PlaceSaid | None, with_wishes: bool
     ) -> Iterator[tuple[_Meaning, list[Token]]]:
         if place is not None and place.district is not None and (held := _where(text, said, place)):
             yield _Meaning("district", (place.district,), place.postcode), held
@@ -123,6 +145,10 @@ class Understander:
             if age and held:
                 yield _Meaning("age", tuple(str(year) for year in range(age.first, age.last + 1))), held
                 break
+        for code in spoken if with_wishes else ():
+            for wish in wishes(text, code):
+                if held := _within(said, wish.start, wish.end):
+                    yield _Meaning(wish.group, wish.codes), held
         yield from self._names(said, spoken)
 
     def _names(self, said: Sequence[Token], spoken: Sequence[str]) -> Iterator[tuple[_Meaning, list[Token]]]:
@@ -133,13 +159,20 @@ class Understander:
         while at < len(said):
             used = 1
             for length in range(min(_LONGEST_NAME, len(said) - at), int(common[at]), -1):
-                meanings = (self._known.get(code, {}).get(tuple(held[at : at + length])) for code, held in keys.items())
-                meaning = next((found for found in meanings if found is not None), None)
+                meaning = self._place(said, at, length) or self._named(keys, at, length)
                 if meaning is not None:
                     yield meaning, list(said[at : at + length])
                     used = length
                     break
             at += used
+
+    def _named(self, keys: Mapping[str, Sequence[str]], at: int, length: int) -> _Meaning | None:
+        meanings = (self._known.get(code, {}).get(tuple(held[at : at + length])) for code, held in keys.items())
+        return next((found for found in meanings if found is not None), None)
+
+    def _place(self, said: Sequence[Token], at: int, length: int) -> _Meaning | None:
+        found: PlaceNamed | None = self._places.at(said, at, length) if length <= LONGEST else None
+        return _Meaning("district", found.districts, found.name, point=found.point) if found is not None else None
 
     def _add_need(self, need: Choice) -> None:
         meaning = _Meaning("need", (need.code,), english=need.names["en"])
@@ -162,12 +195,6 @@ def _key(name: str, language: str) -> _Key:
     return tuple(word.term for word in words(name, language))
 
 
-def _place_names(name: str) -> list[str]:
-    """Return how people write a place: "Burton upon Trent" is also "Burton on Trent" and "Burton"."""
-    short = _ON.split(name)
-    return [name, " on ".join(short), short[0]] if len(short) > 1 else [name]
-
-
 def _where(text: str, said: Sequence[Token], place: PlaceSaid) -> list[Token]:
     at = text.casefold().find(place.typed.casefold())
     return _within(said, at, at + len(place.typed))
@@ -177,22 +204,21 @@ def _within(said: Sequence[Token], start: int, end: int) -> list[Token]:
     return [token for token in said if start <= token.start and token.end <= end]
 
 
-def _fits(meaning: _Meaning, criteria: SearchCriteria, parts: Sequence[Part]) -> bool:
-    """Return whether a meaning may become a filter: no other age was chosen, and its group has room for it."""
+def _fits(meaning: _Meaning, criteria: SearchCriteria, parts: Sequence[Part], near: Near | None) -> bool:
+    """Return whether a meaning may become a filter: it would count, and its group has room for it."""
     if meaning.group == "age" and criteria.age is not None and str(criteria.age) not in meaning.codes:
         return False
+    if not meaning.codes and (near is not None or criteria.postcode):
+        return False
     alike = [part for part in parts if part.group == meaning.group]
-    return len(alike) < (_MOST_NEEDS if meaning.group == "need" else 1)
+    return len(alike) < (1 if meaning.group == "age" else _MOST)
 
 
 def _narrowed(criteria: SearchCriteria, parts: Sequence[Part], left: str) -> SearchCriteria:
-    codes: dict[str, list[str]] = {"district": [], "need": [], "age": []}
-    for part in parts:
-        codes[part.group] += part.codes
     narrowed = replace(criteria, text=left)
-    for group, said in codes.items():
-        if group != "age" or criteria.age is None:
-            narrowed = narrowed.with_values(group, (*criteria.values(group), *said))
+    for part in parts:
+        if part.group != "age" or criteria.age is None:
+            narrowed = narrowed.with_values(part.group, (*narrowed.values(part.group), *part.codes))
     return replace(narrowed, page=criteria.page)
 
 
