@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.feedback import sealing
@@ -71,7 +72,10 @@ class LanguageRow:
 
 @dataclass(frozen=True)
 class ToldRow:
-    """What one family told; ``words`` is None where they cannot be read any more."""
+    """What one family told; ``words`` is None where they cannot be read any more.
+
+    ``lang`` is the language of the page they were written on, empty where they are in other letters than its.
+    """
 
     key: str
     when: str
@@ -123,6 +127,7 @@ def word_rows(words: Iterable[tuple[str, int]]) -> list[tuple[str, str]]:
 
 def told_row(row: MissingSupport, names: Names, *, keys: KeyRing) -> ToldRow:
     """Return what one family told."""
+    words = _words(row, keys)
     return ToldRow(
         key=str(row.uuid),
         when=format_date(row.told_on),
@@ -131,8 +136,8 @@ def told_row(row: MissingSupport, names: Names, *, keys: KeyRing) -> ToldRow:
         kinds=_listed([names.kinds.get(code, code) for code in row.kinds]),
         age=str(row.age_band.title) if row.age_band else gettext("Not said"),
         language=_language(row.language),
-        lang=row.language,
-        words=_words(row, keys),
+        lang=row.language if _direction(words or "") == language_of(row.language).direction else "",
+        words=words,
     )
 
 
@@ -141,6 +146,12 @@ def _words(row: MissingSupport, keys: KeyRing) -> str | None:
         return sealing.open_words(row, keys=keys)
     except CannotOpen:
         return None
+
+
+def _direction(text: str) -> str:
+    """Return the direction of the first letter of a text."""
+    strong = (bidirectional(letter) for letter in text if bidirectional(letter) in {"L", "R", "AL"})
+    return "ltr" if next(strong, "L") == "L" else "rtl"
 
 
 def _listed(names: Sequence[str]) -> str:

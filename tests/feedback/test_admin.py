@@ -149,6 +149,9 @@ def test_what_families_wrote_is_read_one_by_one(reader: CheckedClient, session: 
     assert "5 to 10" in page.words
     assert "Anywhere in the county" in page.words
 
+    said = [(one.get("lang"), one.text) for one in page.with_class("lo-lines") if one.tag == "p"]
+    assert said == [("en", "Anything at weekends"), ("ur", "تیراکی <b>")]
+
     assert "1 family" in reader.page(f"{ADDRESS}/told?district=county").words
     assert "Anything at weekends" not in reader.page(f"{ADDRESS}/told?district=stafford&need=autism").words
     assert "Nobody told us" in reader.page(f"{ADDRESS}/told?need=adhd").words
@@ -176,6 +179,14 @@ def test_words_whose_key_is_gone_are_said_to_be_unreadable(
     row.key_id = "k0"
     session.commit()
     assert "their key is gone" in reader.page(f"{ADDRESS}/told").words
+
+
+def test_english_words_on_an_urdu_page_are_not_called_urdu(
+    reader: CheckedClient, session: Session, keys: KeyRing
+) -> None:
+    tell(session, keys, language="ur", words="A quiet club")
+    (words,) = (one for one in reader.page(f"{ADDRESS}/told").with_class("lo-lines") if one.tag == "p")
+    assert (words.get("lang"), words.get("dir")) == (None, "auto")
 
 
 def test_what_nobody_told_cannot_be_removed(reader: CheckedClient) -> None:
