@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from localoffer.listings.search.facts import NO_ASSESSMENT, NO_DIAGNOSIS, NO_PLAN, REFER_YOURSELF
@@ -178,7 +178,8 @@ def _languages(language: str) -> Iterator[_Said]:
             yield _Said("language", (code,), _SPEAKING[language].format(names[at]))
 
 
-def wishes(text: str, language: str) -> list[Wish]:
+@lru_cache(maxsize=1_000)
+def wishes(text: str, language: str) -> tuple[Wish, ...]:
     """Return what a text in a language asks for, in the order of the text; of two that overlap, the longer."""
     found = [
         Wish(group, codes, *match.span())
@@ -190,4 +191,4 @@ def wishes(text: str, language: str) -> list[Wish]:
     for wish in sorted(found, key=lambda one: one.start - one.end):
         if all(wish.end <= other.start or other.end <= wish.start for other in kept):
             kept.append(wish)
-    return sorted(kept, key=lambda one: one.start)
+    return tuple(sorted(kept, key=lambda one: one.start))
