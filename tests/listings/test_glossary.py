@@ -14,9 +14,9 @@ from localoffer.listings.search.words import words
 HOME = Path(config.__file__).parent
 GLOSSARY = HOME.parent / "shared" / "data" / "vocabulary" / "send_glossary.json"
 
-NOTHING_TO_LOOK_FOR = frozenset(
-    "APDR CCG CDC CETR CFA CYP CoP DCO DMO DSR DfE ICB LA LO SCVYS SPA VCS".split()  # laws, offices and jargon
-)
+LAWS_AND_OFFICES = {"CCG", "CDC", "CETR", "CFA", "DCO", "DMO", "DSR", "DfE", "ICB", "LA", "SCVYS", "VCS"}
+JARGON = {"APDR", "CYP", "CoP", "LO", "SPA"}
+NOTHING_TO_LOOK_FOR = LAWS_AND_OFFICES | JARGON
 
 
 def _key(phrase: str) -> tuple[str, ...]:
