@@ -18,8 +18,9 @@ from flask import Flask
 from benchmarks import corpus
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Engine
+from localoffer.listings.search.fields import text_field
 from localoffer.listings.search.following import follower
-from localoffer.listings.search.index import open_reader, text_field
+from localoffer.listings.search.segments import open_parts
 
 
 def main() -> None:
@@ -36,10 +37,8 @@ def main() -> None:
         _search(engine, text)
     measured["asked"] = _resident()
     began = time.process_time()
-    reader = open_reader(engine.generation)
-    words = [word.decode() for word in reader.lexicon(text_field("en"))]
-    reader.close()
-    for word in words:
+    fields = [part.segment.fields[text_field("en")] for part in open_parts(engine.generation.folder)]
+    for word in sorted({word for field in fields for word in field.terms}):
         _search(engine, word)
     measured |= {"warmed": time.process_time() - began, "warm": _resident()}
     found.stop()

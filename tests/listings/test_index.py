@@ -12,6 +12,7 @@ from localoffer.listings.search import index
 from localoffer.listings.search.documents import Document
 from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.index import IndexBusy, IndexFolder, open_vocabulary
+from localoffer.listings.search.segments import written
 from tests.support.listings import change, listing, synonym
 
 
@@ -113,21 +114,35 @@ def test_an_index_of_another_format_is_not_read(
     assert folder.current() is None
 
 
-def test_many_edits_end_in_a_rebuild_with_one_segment(folder: IndexFolder, session: Session) -> None:
-    made = [listing(session, f"Club {number}") for number in range(5)]
+def test_many_edits_never_leave_many_segments(folder: IndexFolder, session: Session) -> None:
+    made = [listing(session, f"Club {number}") for number in range(30)]
     session.commit()
     generation = folder.rebuild(session)
     segments = []
 
-    for number in range(30):
-        change(session, made[0], changed_at=datetime(2026, 11, 1, second=number, tzinfo=UTC))
+    for number in range(40):
+        change(session, made[number % 25], changed_at=datetime(2026, 11, 1, second=number, tzinfo=UTC))
         session.commit()
         generation = folder.catch_up(session, generation)
-        segments.append(len(list(generation.folder.glob("*.seg"))))
+        segments.append(len(written(generation.folder)))
 
-    assert max(segments) <= 13
-    assert 1 in segments
-    assert Engine(generation).listings == 5
+    assert 1 < max(segments) <= 4
+    assert Engine(generation).listings == 30
+
+
+def test_an_edit_writes_only_what_changed(folder: IndexFolder, session: Session) -> None:
+    made = [listing(session, f"Club {number}") for number in range(30)]
+    session.commit()
+    before = folder.rebuild(session)
+    change(session, made[3], changed_at=datetime(2026, 11, 1, tzinfo=UTC))
+    session.commit()
+
+    after = folder.catch_up(session, before)
+
+    first, second = written(after.folder)
+    assert first.name == written(before.folder)[0].name
+    assert (len(first.keys), len(second.keys)) == (29, 1)
+    assert {key.listing_id for key in second.keys.values()} == {made[3].id}
 
 
 def test_a_changed_vocabulary_is_taken_up(folder: IndexFolder, session: Session) -> None:

@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+
+from localoffer.listings.search.arrays import Array
+
 
 def from_numbers(numbers: Iterable[int], size: int) -> int:
     """Return the set of the given numbers, each below ``size``."""
-    room = bytearray(size // 8 + 1)
-    for number in numbers:
-        room[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(room, "little")
+    return from_array(np.fromiter(numbers, np.int64), size)
+
+
+def from_array(numbers: Array, size: int) -> int:
+    """Return the set of the numbers in an array, each below ``size``."""
+    room = np.zeros(size, bool)
+    room[numbers] = True
+    return int.from_bytes(np.packbits(room, bitorder="little").tobytes(), "little")
+
+
+def mask(bits: int, size: int) -> Array:
+    """Return a set as an array with a 1 for each number below ``size`` that is in it, and a 0 for the others."""
+    room = np.frombuffer(bits.to_bytes(size // 8 + 1, "little"), np.uint8)
+    return np.unpackbits(room, count=size, bitorder="little")
+
+
+def to_array(bits: int, size: int) -> Array:
+    """Return the numbers in a set, each below ``size``, from low to high."""
+    return np.flatnonzero(mask(bits, size).view(bool))
 
 
 def numbers(bits: int) -> Iterator[int]:

@@ -15,14 +15,14 @@ from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.filter_building import build
 from localoffer.listings.search.filters import Narrowed
 from localoffer.listings.search.hearing import Hearing, Listener
-from localoffer.listings.search.index import Generation, open_reader, open_vocabulary
+from localoffer.listings.search.index import Generation, open_vocabulary
 from localoffer.listings.search.matching import Matcher, Understood
 from localoffer.listings.search.nearness import Near, nearest
 from localoffer.listings.search.postings import PostingStore
 from localoffer.listings.search.ranking import Ranking
+from localoffer.listings.search.segments import Part, open_parts
 from localoffer.listings.search.sorting import Sorting
 from localoffer.listings.search.understanding import PlaceSaid
-from localoffer.listings.search.words import fold
 from localoffer.places.gazetteer import Place
 
 PAGE_SIZE = 20
@@ -89,18 +89,21 @@ class WayOut:
 class Engine:
     """One generation, opened. Safe to use from several threads; nothing in it changes what it answers."""
 
-    def __init__(self, generation: Generation, places: Sequence[Place] = ()) -> None:
-        """Open a generation; ``places`` are the towns and villages that words may name."""
+    def __init__(self, generation: Generation, places: Sequence[Place] = (), before: Engine | None = None) -> None:
+        """Open a generation; ``places`` are the towns and villages that words may name.
+
+        What it shares with the one that was opened ``before`` is not read again.
+        """
         self.generation = generation
         self.vocabulary = open_vocabulary(generation)
-        self._reader = open_reader(generation)
-        self._facts = {number: Facts.from_stored(stored["facts"]) for number, stored in self._reader.iter_docs()}
-        self._sets = build(self._facts, self._reader.doc_count_all(), self.vocabulary)
-        store = PostingStore(self._reader)
+        self._parts: tuple[Part, ...] = open_parts(generation.folder, before._parts if before else ())
+        self._facts = {number: facts for part in self._parts for number, facts in part.listings()}
+        store = PostingStore(self._parts)
+        self._sets = build(self._facts, store.size, self.vocabulary)
         self._listener = Listener(store, self.vocabulary, places)
         self._listener.warm(LANGUAGES)
         self._matcher = Matcher(store, self._listener.reader)
-        self._alphabetical = {language: self._by_name(language) for language in LANGUAGES}
+        self._ranking = Ranking(self._facts, self._sets, store.size)
 
     @property
     def listings(self) -> int:
@@ -147,17 +150,16 @@ class Engine:
         near = near or heard.near
         pages = max(1, -(-narrowed.total // PAGE_SIZE))
         page = min(criteria.page, pages)
-        ranking = Ranking(self._facts, self._sets, today)
-        order = partial(
-            ranking.order, understood=understood, criteria=heard.criteria, alphabetical=self._alphabetical[language]
+        best = partial(
+            self._ranking.best, understood=understood, criteria=heard.criteria, language=language, today=today
         )
-        sorting = Sorting(self._facts, self._sets.nearness, self._alphabetical[language])
+        sorting = Sorting(self._ranking, self._sets.nearness, language)
         ordered = sorting.first(narrowed.found, criteria.sort, near, page * PAGE_SIZE)
         if ordered is None:
-            ordered = order(narrowed.found)
-        apart = order(narrowed.apart)[:MOST_APART] if page == pages else []
+            ordered = best(narrowed.found, most=page * PAGE_SIZE)
+        apart = best(narrowed.apart, most=MOST_APART) if page == pages else []
         return Found(
-            hits=self._hits(ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], understood, near),
+            hits=self._hits(ordered[(page - 1) * PAGE_SIZE :], understood, near),
             total=narrowed.total,
             page=page,
             pages=pages,
@@ -198,9 +200,7 @@ class Engine:
         """Return a few listings that help the whole county with the needs and age asked for, whatever the words."""
         wider = SearchCriteria.asking(need=criteria.needs, age=criteria.values("age"))
         found = self._match(wider, language)[1].found & self._sets.countywide
-        order = self._alphabetical[language]
-        numbers = sorted(bits.numbers(found), key=lambda number: (-self._facts[number].checked, order[number]))
-        return tuple(Hit(self._facts[number]) for number in numbers[:most])
+        return tuple(Hit(self._facts[number]) for number in self._ranking.by_checked(found, language, most))
 
     def _heard(
         self, criteria: SearchCriteria, language: str, place: PlaceSaid | None = None, near: Near | None = None
@@ -221,7 +221,7 @@ class Engine:
         if understood.is_browsing:
             return understood, self._sets.narrow(self._sets.everything, criteria, near)
         narrowed = self._sets.narrow(0, criteria, near)
-        for step in understood.ladder:
+        for step in understood.ladder():
             narrowed = narrowed.with_words(step & self._sets.everything)
             if narrowed.total >= _FEW:
                 break
@@ -247,13 +247,6 @@ class Engine:
             return {}
         away = nearest(self._facts[number].spots, near.point)
         return away._asdict() if away is not None else {}
-
-    def _by_name(self, language: str) -> dict[int, int]:
-        def key(number: int) -> tuple[str, int]:
-            names = self._facts[number].names
-            return fold(names.get(language) or names["en"]), self._facts[number].listing_id
-
-        return {number: position for position, number in enumerate(sorted(self._facts, key=key))}
 
 
 def _things_asked(criteria: SearchCriteria) -> list[str]:

@@ -26,10 +26,12 @@ def build(facts: Mapping[int, Facts], size: int, vocabulary: Vocabulary) -> Filt
     known = _known(vocabulary, facts)
     everywhere = listings.where(lambda fact: fact.is_everywhere)
     named = listings.by_code(lambda fact: fact.districts)
+    needs = listings.by_code(lambda fact: fact.needs)
     return FilterSets(
         everything=listings.everything,
         countywide=everywhere,
         named=named,
+        named_needs=needs,
         known=known,
         nearness=Nearness({number: fact.spots for number, fact in facts.items() if fact.spots}, size),
         any_of={
@@ -37,7 +39,7 @@ def build(facts: Mapping[int, Facts], size: int, vocabulary: Vocabulary) -> Filt
                 {code: named.get(code, 0) | everywhere for code in known["district"]},
                 listings.where(lambda fact: not fact.states_place),
             ),
-            "need": _needs(listings, known["need"]),
+            "need": _needs(listings, needs, known["need"]),
             "age": listings.any_of(known["age"], _years, lambda fact: fact.ages is None),
             "way": listings.any_of(known["way"], lambda fact: fact.ways, lambda fact: not fact.ways),
             "cost": listings.any_of(known["cost"], lambda fact: (fact.cost,), lambda fact: not fact.cost),
@@ -91,8 +93,7 @@ class _Listings:
         return AllOf({code: yes.get(code, 0) for code in known}, silent)
 
 
-def _needs(listings: _Listings, known: Iterable[str]) -> AnyOf:
-    held = listings.by_code(lambda fact: fact.needs)
+def _needs(listings: _Listings, held: Mapping[str, int], known: Iterable[str]) -> AnyOf:
     any_need = listings.where(lambda fact: fact.any_need)
     return AnyOf(
         {code: held.get(code, 0) | any_need for code in known}, listings.where(lambda fact: not fact.states_needs)

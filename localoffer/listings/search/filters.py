@@ -21,12 +21,14 @@ class FilterSets:
     A listing that is everywhere (whole county, online) is in every district, one for any need in every need. One that
     does not state its district, need, age, cost, way in, spaces, times, or its answer to a fact, has none of their
     values; a filter leaves it apart from the rest, as it may have what was asked. ``named`` holds for each district the
-    listings that name it themselves, ``known`` for each group the values that there are.
+    listings that name it themselves, ``named_needs`` the same for each need, ``known`` for each group the values that
+    there are.
     """
 
     everything: int
     countywide: int
     named: Mapping[str, int]
+    named_needs: Mapping[str, int]
     known: Mapping[str, Collection[str]]
     nearness: Nearness
     any_of: Mapping[str, AnyOf]

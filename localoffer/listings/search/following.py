@@ -111,7 +111,7 @@ class Follower:
         """Open a generation unless it is open already. The engine before it is left to whoever still searches in it."""
         engine = self._engine
         if engine is None or engine.generation.name != generation.name:
-            engine = self._engine = Engine(generation, self._places)
+            engine = self._engine = Engine(generation, self._places, engine)
         return engine
 
     def _follow(self) -> None:

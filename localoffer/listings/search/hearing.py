@@ -6,10 +6,9 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from localoffer.listings.search.analysers import pair
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Vocabulary
-from localoffer.listings.search.index import pair_field, spelling_field, text_field
+from localoffer.listings.search.fields import text_field
 from localoffer.listings.search.postings import PostingStore
 from localoffer.listings.search.query import QueryReader
 from localoffer.listings.search.spelling import Correction, Speller
@@ -113,24 +112,30 @@ class Listener:
     def _speller(self, language: str) -> Speller:
         found = self._spellers.get(language)
         if found is None:
-            held = self._store.spellings(spelling_field(language))
-            for spoken, phrase, _ in self._vocabulary.synonyms:
-                if spoken == language:
-                    for word in phrase.casefold().split():
-                        if word.isalpha() and len(word) > 2:
-                            held.setdefault(word, 0)
-            for named in self._places:
-                for word in named.name.casefold().replace("-", " ").split():
-                    held.setdefault(word, 0)
+            known = {*self._store.spellings(language), *self._other_words(language)}
             with self._lock:
-                found = self._spellers[language] = Speller(held)
+                found = self._spellers[language] = Speller(known, lambda spelt: self._often(spelt, language))
         return found
+
+    def _other_words(self, language: str) -> Iterator[str]:
+        """Yield the words of the synonyms of a language and of the places that families may name."""
+        for spoken, phrase, _ in self._vocabulary.synonyms:
+            if spoken == language:
+                yield from (word for word in phrase.casefold().split() if word.isalpha() and len(word) > 2)
+        for named in self._places:
+            yield from named.name.casefold().replace("-", " ").split()
+
+    def _often(self, spelt: str, language: str) -> int:
+        """Return how many listings hold a word in any of its forms."""
+        return max(
+            (self._store.frequency(text_field(language), word.term) for word in words(spelt, language)), default=0
+        )
 
     def _holds(self, language: str, term: str) -> bool:
         return bool(term) and self._store.holds(text_field(language), term)
 
     def _holds_pair(self, language: str, first: str, second: str) -> bool:
-        together = self._store.get(pair_field(language), pair(first, second)).bits
+        together = self._store.beside(language, first, second)
         for term in (first, second):
             together &= self._store.get(text_field(language), term).bits
         return bool(together)

@@ -13,21 +13,18 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy.orm import Session
 from whoosh import index as whoosh_index
-from whoosh.analysis import Analyzer
-from whoosh.fields import ID, STORED, FieldType, Schema
-from whoosh.formats import Frequency
 
 from localoffer.db import change_number
-from localoffer.languages import LANGUAGES
-from localoffer.listings.search.analysers import PairAnalyzer, SpellingAnalyzer
+from localoffer.listings.search.codec import ArrayCodec, ArrayPool
 from localoffer.listings.search.documents import (
     Document,
     Vocabulary,
@@ -35,10 +32,11 @@ from localoffer.listings.search.documents import (
     read_stamps,
     read_vocabulary,
 )
-from localoffer.listings.search.facts import Facts
-from localoffer.listings.search.words import PART, WeighingAnalyzer
+from localoffer.listings.search.fields import KEY, Key, name_field, schema, spelling_field, text_field
+from localoffer.listings.search.segments import Written, written
+from localoffer.listings.search.words import PART, spellings
 
-FORMAT = 4
+FORMAT = 5
 """Goes up when what the index holds changes, so that an older one is rebuilt."""
 
 SUBJECT = "listings"
@@ -47,7 +45,8 @@ _ABOUT = "generation.json"
 _VOCABULARY = "vocabulary.json"
 _LOCK = "lock"
 _KEPT = 2
-_MOST_SEGMENTS = 12
+_GROWTH = 4
+_LEAST_CURRENT = 0.75
 _WRITER_TIMEOUT = 5.0
 
 Progress = Callable[[int, int], None]
@@ -68,48 +67,6 @@ class Generation:
     @property
     def name(self) -> str:
         return self.folder.name
-
-
-class TextField(FieldType):  # type: ignore[misc]
-    """A field for words of one language, which keeps how much each counts and nothing else."""
-
-    def __init__(self, analyser: Analyzer) -> None:
-        self.analyzer = analyser
-        self.format = Frequency()
-        self.scorable = True
-        self.stored = False
-        self.unique = False
-
-
-def text_field(language: str) -> str:
-    """Return the name of the field that holds all words of a language."""
-    return f"text_{language}"
-
-
-def name_field(language: str) -> str:
-    """Return the name of the field that holds the words of the listing's name in a language."""
-    return f"name_{language}"
-
-
-def spelling_field(language: str) -> str:
-    """Return the name of the field that holds the words of a language as they are spelt."""
-    return f"spelling_{language}"
-
-
-def pair_field(language: str) -> str:
-    """Return the name of the field that holds which word follows which in a language."""
-    return f"pair_{language}"
-
-
-def schema() -> Schema:
-    """Return what the index holds: each language's words, names, spellings and pairs of words, and the facts."""
-    fields: dict[str, FieldType] = {"id": ID(unique=True), "facts": STORED()}
-    for language in LANGUAGES:
-        fields[text_field(language)] = TextField(WeighingAnalyzer(language))
-        fields[name_field(language)] = TextField(WeighingAnalyzer(language, (1.0,)))
-        fields[spelling_field(language)] = TextField(SpellingAnalyzer(language))
-        fields[pair_field(language)] = TextField(PairAnalyzer(language))
-    return Schema(**fields)
 
 
 class IndexFolder:
@@ -150,27 +107,26 @@ class IndexFolder:
         folder.mkdir(parents=True)
         made = whoosh_index.create_in(str(folder), schema())
         documents = _counted(read_documents(session, stamps, vocabulary), len(stamps), progress)
-        _write(made, documents, gone=())
+        _write(made, documents)
         return self._publish(folder, number, vocabulary, len(stamps))
 
     def catch_up(self, session: Session, before: Generation) -> Generation:
         """Make a generation that differs from the one before by what changed since; the caller holds the lock.
 
-        Builds from nothing where that is needed: other words around the listings, or many small segments.
+        Builds from nothing where that is needed (other words around the listings) or takes hardly longer.
         """
         number = change_number(session, SUBJECT)
         vocabulary = read_vocabulary(session)
         if vocabulary != open_vocabulary(before):
             return self.rebuild(session)
         stamps = read_stamps(session)
-        held, segments = _held(before)
-        changed = [listing for listing, stamp in stamps.items() if held.get(listing) != stamp]
-        gone = [listing for listing in held if listing not in stamps or held[listing] != stamps[listing]]
-        if segments >= _MOST_SEGMENTS or len(changed) + len(gone) > max(50, len(held) // 4):
+        change = _Change.between(written(before.folder), stamps)
+        if change.is_everything:
             return self.rebuild(session)
         folder = self._new_folder(number)
         shutil.copytree(before.folder, folder, copy_function=_link, ignore=_not_of_the_index)
-        _write(whoosh_index.open_dir(str(folder)), read_documents(session, changed, vocabulary), gone=gone)
+        documents = read_documents(session, change.to_write, vocabulary)
+        _write(whoosh_index.open_dir(str(folder)), documents, gone=change.gone, merged=change.merged)
         return self._publish(folder, number, vocabulary, len(stamps))
 
     def _new_folder(self, number: int) -> Path:
@@ -199,37 +155,82 @@ def open_vocabulary(generation: Generation) -> Vocabulary:
     return Vocabulary.from_stored((generation.folder / _VOCABULARY).read_text(encoding="utf-8"))
 
 
-def open_reader(generation: Generation) -> Any:
-    """Open a generation and return Whoosh's reader of it; the caller closes it."""
-    return whoosh_index.open_dir(str(generation.folder), readonly=True).reader()
+@dataclass(frozen=True)
+class _Change:
+    """What brings a generation up to date.
+
+    ``to_write`` are the ids of the listings to write in a segment of their own, ``merged`` the names of the segments
+    that it replaces, ``gone`` the numbers, in the generation before, of what is no longer so in the others.
+    """
+
+    to_write: frozenset[int]
+    merged: frozenset[str]
+    gone: tuple[int, ...]
+    is_everything: bool
+
+    @classmethod
+    def between(cls, segments: Sequence[Written], stamps: Mapping[int, str]) -> Self:
+        """Work out the change from what was written to how the listings are now, by id.
+
+        A segment that is not much larger than what is written anyway, or of which much is gone, is written again with
+        it: so each edit writes little, and there are never many segments.
+        """
+        current = {segment.name: _current(segment, stamps) for segment in segments}
+        to_write = set(stamps).difference(*current.values())
+        merged: set[str] = set()
+        for segment in reversed(segments):
+            kept = current[segment.name]
+            if len(kept) <= _GROWTH * len(to_write) or len(kept) < _LEAST_CURRENT * segment.size:
+                to_write |= kept
+                merged.add(segment.name)
+        gone = (
+            number
+            for segment in segments
+            if segment.name not in merged
+            for number, key in segment.keys.items()
+            if key.listing_id not in current[segment.name]
+        )
+        return cls(frozenset(to_write), frozenset(merged), tuple(gone), len(merged) == len(segments))
 
 
-def _held(generation: Generation) -> tuple[dict[int, str], int]:
-    """Return the stamps of the listings in a generation, by id, and how many segments it has."""
-    reader = open_reader(generation)
+def _current(segment: Written, stamps: Mapping[int, str]) -> set[int]:
+    """Return the ids of the listings that are as a segment has them."""
+    return {key.listing_id for key in segment.keys.values() if stamps.get(key.listing_id) == key.stamp}
+
+
+def _write(
+    made: Any, documents: Iterable[Document], *, gone: Iterable[int] = (), merged: Container[str] = frozenset()
+) -> None:
+    """Write documents as one new segment, which takes the place of the ``merged`` ones."""
+    writer = made.writer(timeout=_WRITER_TIMEOUT, codec=ArrayCodec(), compound=False)
+    writer.pool = ArrayPool()
     try:
-        facts = (Facts.from_stored(stored["facts"]) for _, stored in reader.iter_docs())
-        return {fact.listing_id: fact.stamp for fact in facts}, len(reader.leaf_readers())
-    finally:
-        reader.close()
-
-
-def _write(made: Any, documents: Iterable[Document], *, gone: Iterable[int]) -> None:
-    writer = made.writer(timeout=_WRITER_TIMEOUT, limitmb=256)
-    try:
-        for listing_id in gone:
-            writer.delete_by_term("id", str(listing_id))
-        for document in documents:
-            fields = {text_field(language): text for language, text in document.texts.items()}
-            fields |= {spelling_field(language): text for language, text in document.texts.items()}
-            fields |= {pair_field(language): text for language, text in document.texts.items()}
-            fields |= {name_field(language): text.partition(PART)[0] for language, text in document.texts.items()}
-            writer.add_document(id=str(document.facts.listing_id), facts=document.facts.stored(), **fields)
-        writer.commit(merge=False)
+        for number in gone:
+            writer.delete_document(number)
+        for fields in _as_fields(documents):
+            writer.add_document(**fields)
+        writer.commit(mergetype=lambda _, segments: [one for one in segments if one.segment_id() not in merged])
     except BaseException:
         # Without it a failed commit keeps Whoosh's write lock for as long as the process lives.
         writer.cancel()
         raise
+
+
+def _as_fields(documents: Iterable[Document]) -> Iterator[dict[str, str]]:
+    """Yield documents as Whoosh takes them. Each spelling is given once, with the first document that has it."""
+    spelt: defaultdict[str, set[str]] = defaultdict(set)
+    for document in documents:
+        facts = document.facts
+        fields = {"facts": facts.stored(), KEY: Key(facts.listing_id, facts.stamp).term()}
+        for language, text in document.texts.items():
+            new = spellings(text) - spelt[language]
+            spelt[language] |= new
+            fields |= {
+                text_field(language): text,
+                name_field(language): text.partition(PART)[0],
+                spelling_field(language): " ".join(new),
+            }
+        yield fields
 
 
 def _counted(documents: Iterable[Document], total: int, progress: Progress | None) -> Iterator[Document]:

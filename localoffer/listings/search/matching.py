@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
 
 from localoffer.listings.search import bits
-from localoffer.listings.search.analysers import pair
-from localoffer.listings.search.index import name_field, pair_field, text_field
+from localoffer.listings.search.arrays import Array
+from localoffer.listings.search.fields import name_field, text_field
 from localoffer.listings.search.postings import Postings, PostingStore
 from localoffer.listings.search.query import Concept, QueryReader, Saying
 from localoffer.listings.search.words import is_too_common
@@ -28,18 +32,28 @@ class Swap:
 
 
 @dataclass(frozen=True)
+class _Known:
+    """A concept that at least one listing holds."""
+
+    postings: Postings
+    name_bits: int
+    rarity: float
+    concept: Concept
+    is_beginning: bool = False
+
+
+@dataclass(frozen=True)
 class Understood:
     """What the words of a search came to.
 
-    ``bits`` are the listings that hold any of the words, ``ladder`` those that hold all, most, some and any of them,
-    ``name_bits`` those that hold all in the name. ``is_browsing`` says that there was nothing to search for,
-    ``ignored`` that something was typed all the same. ``is_partial`` says that some of what was found holds only some
-    of the words, ``is_none_whole`` that no listing found holds all; ``unknown`` are the words that no listing holds;
-    ``swaps`` what was also looked for; ``beginnings`` the words taken as the beginning of others.
+    ``whole_bits`` are the listings that hold all the words, ``name_bits`` those that hold all in the name.
+    ``is_browsing`` says that there was nothing to search for, ``ignored`` that something was typed all the same.
+    ``is_partial`` says that some of what was found holds only some of the words, ``is_none_whole`` that no listing
+    found holds all; ``unknown`` are the words that no listing holds; ``swaps`` what was also looked for; ``beginnings``
+    the words taken as the beginning of others.
     """
 
-    bits: int = 0
-    ladder: tuple[int, ...] = ()
+    whole_bits: int = 0
     name_bits: int = 0
     is_browsing: bool = False
     ignored: bool = False
@@ -48,43 +62,44 @@ class Understood:
     unknown: tuple[str, ...] = ()
     swaps: tuple[Swap, ...] = ()
     beginnings: tuple[str, ...] = ()
-    impacts: Sequence[Mapping[int, float]] = field(default=(), repr=False)
-    rarities: Sequence[float] = field(default=(), repr=False)
+    known: Sequence[_Known] = field(default=(), repr=False)
+    hinted: Sequence[_Known] = field(default=(), repr=False)
 
-    @property
-    def whole_bits(self) -> int:
-        """The listings that hold all the words."""
-        return self.ladder[0] if self.ladder and not self.unknown else 0
+    @cached_property
+    def bits(self) -> int:
+        """The listings that hold any of the words."""
+        return bits.union(found.postings.bits for found in self.known)
+
+    def ladder(self) -> Iterator[int]:
+        """Yield the listings that hold all the known words, then those that hold most, some and any of them."""
+        if not self.known:
+            return
+        yield bits.common((found.postings.bits for found in self.known), within=self.bits)
+        if len(self.known) > 1:
+            yield from _mostly(self.known)
+            yield self.bits
 
     @property
     def is_alphabetical(self) -> bool:
         """Whether there is nothing that one listing could match better than another."""
-        return self.is_browsing and not self.impacts
+        return self.is_browsing and not self.hinted
 
-    def score(self, number: int) -> float:
-        """Return how well a listing says the words: BM25, lowered by the weight of the words that it does not say."""
-        score = covered = 0.0
-        for position, impacts in enumerate(self.impacts):
-            impact = impacts.get(number)
-            if impact is not None:
-                score += impact
-                if position < len(self.rarities):
-                    covered += self.rarities[position]
-        return score * (covered / self._whole) if self.rarities else score
+    def scores(self, numbers: Array) -> Array:
+        """Return how well each of some listings says the words: BM25, lowered by the weight of those it does not say.
 
-    @property
-    def _whole(self) -> float:
-        return sum(self.rarities) or 1.0
-
-
-@dataclass(frozen=True)
-class _Known:
-    """A concept that at least one listing holds."""
-
-    postings: Postings
-    name_bits: int
-    concept: Concept
-    is_beginning: bool = False
+        Each of them holds at least one of the words, where there are any.
+        """
+        score = np.zeros(numbers.size, np.float32)
+        for found in self.hinted:
+            score += found.postings.at(numbers)
+        covered = np.zeros(numbers.size, np.float32)
+        for found in self.known:
+            impacts = found.postings.at(numbers)
+            score += impacts
+            covered += (impacts > 0) * np.float32(found.rarity)
+        if len(self.known) > 1:
+            score *= covered / np.float32(sum(found.rarity for found in self.known))
+        return score
 
 
 class Matcher:
@@ -101,40 +116,34 @@ class Matcher:
         hinted = [found for concept, found in looked_up if found is not None and concept.is_hint]
         asked = [(concept, found) for concept, found in looked_up if not concept.is_hint]
         if not asked:
-            impacts = [found.postings.impacts for found in hinted]
             named = bits.union(found.name_bits for found in hinted)
-            return Understood(is_browsing=True, ignored=bool(text) and not hinted, name_bits=named, impacts=impacts)
+            return Understood(is_browsing=True, ignored=bool(text) and not hinted, name_bits=named, hinted=hinted)
         known = [found for _, found in asked if found is not None]
         unknown = tuple(concept.typed for concept, found in asked if found is None)
         if not known:
             return Understood(unknown=unknown)
-        return self._together(known, hinted, unknown)
-
-    def _together(self, known: list[_Known], hinted: list[_Known], unknown: tuple[str, ...]) -> Understood:
-        rarities = [self._rarity(found.postings) for found in known]
-        everywhere = bits.union(found.postings.bits for found in known)
-        together = bits.common((found.postings.bits for found in known), within=everywhere)
+        first = known[0]
         return Understood(
-            bits=everywhere,
-            ladder=(together, *_mostly(known, rarities), everywhere),
-            name_bits=0 if unknown else bits.common((found.name_bits for found in known), within=everywhere),
+            whole_bits=0 if unknown else bits.common((f.postings.bits for f in known), within=first.postings.bits),
+            name_bits=0 if unknown else bits.common((f.name_bits for f in known), within=first.name_bits),
             unknown=unknown,
             swaps=tuple(Swap(found.concept.typed, found.concept.means) for found in known if found.concept.means),
             beginnings=tuple(found.concept.typed for found in known if found.is_beginning),
-            impacts=[found.postings.impacts for found in (*known, *hinted)],
-            rarities=rarities,
+            known=known,
+            hinted=hinted,
         )
 
-    def _rarity(self, postings: Postings) -> float:
-        return math.log(1 + self._store.count / max(1, postings.bits.bit_count()))
-
     def _look_up(self, concept: Concept) -> _Known | None:
-        found = self._any_of(concept.sayings)
-        if found.bits:
-            return _Known(found, self._named(concept.sayings), concept)
-        completed = self._completed(concept)
-        found = self._any_of(completed)
-        return _Known(found, self._named(completed), concept, is_beginning=True) if found.bits else None
+        sayings = concept.sayings
+        found = self._any_of(sayings)
+        is_beginning = not found.count
+        if is_beginning:
+            sayings = self._completed(concept)
+            found = self._any_of(sayings)
+        if not found.count:
+            return None
+        rarity = math.log(1 + self._store.count / found.count)
+        return _Known(found, self._named(sayings), rarity, concept, is_beginning)
 
     def _completed(self, concept: Concept) -> tuple[Saying, ...]:
         """Return the words that begin with the one that was typed, where only one was."""
@@ -150,29 +159,28 @@ class Matcher:
         if len(sayings) == 1 and len(sayings[0].terms) == 1 and sayings[0].weight == 1.0:
             return self._store.get(text_field(sayings[0].language), sayings[0].terms[0])
         together = 0
-        best: dict[int, float] = {}
+        best = np.zeros(self._store.size, np.float32)
         for saying in sayings:
             found, held = self._holding(saying)
-            for number in bits.numbers(found):
-                impact = saying.weight * sum(postings.impacts.get(number, 0.0) for postings in held)
-                if impact > best.get(number, 0.0):
-                    best[number] = impact
-            together |= found
-        return Postings(together, best)
+            if found:
+                numbers = bits.to_array(found, self._store.size)
+                impacts = sum((postings.at(numbers) for postings in held), np.zeros(numbers.size, np.float32))
+                best[numbers] = np.maximum(best[numbers], impacts * np.float32(saying.weight))
+                together |= found
+        return Postings(self._store.size, None, best, together)
 
     def _holding(self, saying: Saying) -> tuple[int, list[Postings]]:
         """Return the listings that hold a saying, and the postings that say how well."""
         held = [self._store.get(text_field(saying.language), term) for term in saying.terms]
         if not saying.in_order or len(saying.terms) == 1:
             return bits.common((postings.bits for postings in held), within=held[0].bits), held
-        beside = zip(saying.terms, saying.terms[1:], strict=False)
-        pairs = [self._store.get(pair_field(saying.language), pair(*terms)) for terms in beside]
         needed = [
-            postings
+            postings.bits
             for term, postings in zip(saying.terms, held, strict=True)
             if not is_too_common(term, saying.language)
         ]
-        return bits.common((postings.bits for postings in (*needed, *pairs)), within=pairs[0].bits), held
+        pairs = [self._store.beside(saying.language, *terms) for terms in pairwise(saying.terms)]
+        return bits.common((*needed, *pairs), within=pairs[0]), held
 
     def _named(self, sayings: Sequence[Saying]) -> int:
         named = 0
@@ -182,15 +190,16 @@ class Matcher:
         return named
 
 
-def _mostly(known: Sequence[_Known], rarities: Sequence[float]) -> list[int]:
-    """Return the listings that hold most of the words, and those that hold some; a rare word counts for more."""
-    most = max(rarities)
-    steps = [max(1, round(_COARSE * rarity / most)) for rarity in rarities]
-    levels = [0] * (sum(steps) + 1)
-    reached = 0
-    for found, step in zip(known, steps, strict=True):
-        for level in range(reached, 0, -1):
-            levels[level + step] |= levels[level] & found.postings.bits
-        levels[step] |= found.postings.bits
-        reached += step
-    return [bits.union(levels[math.ceil(part * reached) :]) for part in _ENOUGH]
+def _mostly(known: Sequence[_Known]) -> Iterator[int]:
+    """Yield the listings that hold most of the words, and those that hold some; a rare word counts for more."""
+    most = max(found.rarity for found in known)
+    levels = [0]
+    for found in known:
+        step = max(1, round(_COARSE * found.rarity / most))
+        held = found.postings.bits
+        raised = [held, *(level & held for level in levels[1:])]
+        levels += [0] * step
+        for level, listings in enumerate(raised, start=step):
+            levels[level] |= listings
+    for part in _ENOUGH:
+        yield bits.union(levels[math.ceil(part * (len(levels) - 1)) :])

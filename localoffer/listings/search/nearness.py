@@ -98,7 +98,9 @@ class Nearness:
                 close += [venue.number for venue in box.venues if _metres(venue, point) <= reach]
         return found | bits.from_numbers(close, self._size)
 
-    def nearest_first(self, found: int, point: Point, alphabetical: Mapping[int, int], most: int) -> list[int]:
+    def nearest_first(
+        self, found: int, point: Point, alphabetical: Mapping[int, int] | Sequence[int], most: int
+    ) -> list[int]:
         """Return the first listings of a set by distance; those that have no venue come after all others, A to Z."""
         ranked = list(islice(self._by_distance(found, point, alphabetical), most))
         if len(ranked) < most:
@@ -107,7 +109,7 @@ class Nearness:
             ranked += sorted(rest, key=alphabetical.__getitem__)[: most - len(ranked)]
         return ranked
 
-    def _by_distance(self, found: int, point: Point, alphabetical: Mapping[int, int]) -> Iterator[int]:
+    def _by_distance(self, found: int, point: Point, alphabetical: Mapping[int, int] | Sequence[int]) -> Iterator[int]:
         """Yield each listing of a set that has a venue, once, the nearest first.
 
         What waits in the heap is a box at its least distance or a venue at its own: a box is opened only when nothing

@@ -3,64 +3,138 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
+from localoffer.languages import LANGUAGES
 from localoffer.listings.search import bits
+from localoffer.listings.search.arrays import Array
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.filters import FilterSets
 from localoffer.listings.search.matching import Understood
+from localoffer.listings.search.words import fold
 from localoffer.vocabulary import Spaces
 
-_SERVES_THE_DISTRICT = 0.15
-_NAMES_THE_NEED = 0.30
+_SERVES_THE_DISTRICT = np.float32(0.15)
+_NAMES_THE_NEED = np.float32(0.30)
 _CHECKED_RECENTLY = 0.05
 _OVERDUE = -0.05
 _ROOM = {str(Spaces.AVAILABLE): 0.08, str(Spaces.FEW): 0.06, str(Spaces.FULL): -0.15}
 _RECENTLY = 365
 _FIRST = 5
 
+_PLACE_BITS = np.uint64(31)
+_IN_NAME = np.uint64(62)
+_LAST_PLACE = (1 << 31) - 1
 
-@dataclass(frozen=True)
+
 class Ranking:
-    """What the order of one generation's listings depends on beside the words."""
+    """Orders the listings of one generation.
 
-    facts: Mapping[int, Facts]
-    sets: FilterSets
-    today: date
+    Each listing gets one number that says all of its order: whether all words are in its name, how well it matches, and
+    where it stands from A to Z. The highest are picked, and only these are sorted.
+    """
 
-    def order(
-        self, found: int, understood: Understood, criteria: SearchCriteria, alphabetical: Mapping[int, int]
+    def __init__(self, facts: Mapping[int, Facts], sets: FilterSets, size: int) -> None:
+        """Take the facts of each listing by its number, which is below ``size``."""
+        self._sets = sets
+        self._size = size
+        self._checked = np.zeros(size, np.int32)
+        self._review_due = np.zeros(size, np.int32)
+        self._room = np.zeros(size, np.float32)
+        for number, fact in facts.items():
+            self._checked[number] = fact.checked
+            self._review_due[number] = fact.review_due
+            self._room[number] = _ROOM.get(fact.spaces, 0.0)
+        self._everywhere = bits.mask(sets.countywide, size)
+        self._from_the_end = {language: _from_the_end(facts, size, language) for language in LANGUAGES}
+        self._worths: dict[date, Array] = {}
+
+    def best(
+        self, found: int, *, understood: Understood, criteria: SearchCriteria, language: str, today: date, most: int
     ) -> list[int]:
-        """Return the listings of a set, the best first; from A to Z where there are no words to go by."""
+        """Return the first listings of a set, the best first; from A to Z where there are no words to go by.
+
+        The best help for the whole county is among the first few, where there is any.
+        """
         if understood.is_alphabetical:
-            return sorted(bits.numbers(found), key=alphabetical.__getitem__)
-        served = bits.union(self.sets.named.get(code, 0) for code in criteria.districts)
-        own = frozenset(bits.numbers(served & found))
-        named = frozenset(bits.numbers(understood.name_bits & found))
+            return self.by_name(found, language, most)
+        numbers = bits.to_array(found, self._size)
+        scores = understood.scores(numbers) * self._raised(numbers, criteria, today)
+        # Floats that are not negative stand in the same order as the whole numbers that have their bits.
+        keys = scores.view(np.uint32).astype(np.uint64) << _PLACE_BITS
+        keys |= self._from_the_end[language].take(numbers)
+        if understood.name_bits:
+            keys |= bits.mask(understood.name_bits, self._size).take(numbers).astype(np.uint64) << _IN_NAME
+        ranked = _highest(numbers, keys, max(most, _FIRST))
+        return self._with_countywide(ranked, numbers, keys)[:most]
 
-        def key(number: int) -> tuple[bool, float, int]:
-            facts = self.facts[number]
-            raised = 1 + (number in own) * _SERVES_THE_DISTRICT + self._worth(facts)
-            raised += any(need in criteria.needs for need in facts.needs) * _NAMES_THE_NEED
-            return number not in named, -understood.score(number) * raised, alphabetical[number]
+    def by_name(self, found: int, language: str, most: int) -> list[int]:
+        """Return the first listings of a set from A to Z by their names in a language."""
+        numbers = bits.to_array(found, self._size)
+        return _highest(numbers, self._from_the_end[language].take(numbers), most)
 
-        return self._with_countywide(sorted(bits.numbers(found), key=key))
+    def by_checked(self, found: int, language: str, most: int) -> list[int]:
+        """Return the first listings of a set, that which was checked last first."""
+        numbers = bits.to_array(found, self._size)
+        keys = self._checked.take(numbers).astype(np.uint64) << _PLACE_BITS
+        return _highest(numbers, keys | self._from_the_end[language].take(numbers), most)
 
-    def _worth(self, facts: Facts) -> float:
-        day = self.today.toordinal()
-        recent = (facts.checked >= day - _RECENTLY) * _CHECKED_RECENTLY
-        overdue = (0 < facts.review_due < day) * _OVERDUE
-        return recent + overdue + _ROOM.get(facts.spaces, 0.0)
+    def places(self, language: str) -> Sequence[int]:
+        """Return for each number the listing's place from A to Z by its name in a language."""
+        return (np.uint64(_LAST_PLACE) - self._from_the_end[language]).data
 
-    def _with_countywide(self, ranked: Sequence[int]) -> list[int]:
+    def _raised(self, numbers: Array, criteria: SearchCriteria, today: date) -> Array:
+        """Return by how much the match of each of some listings counts more for what they offer."""
+        raised = self._worth(today).take(numbers)
+        served = bits.union(self._sets.named.get(code, 0) for code in criteria.districts)
+        if served:
+            raised += bits.mask(served, self._size).take(numbers) * _SERVES_THE_DISTRICT
+        helped = bits.union(self._sets.named_needs.get(code, 0) for code in criteria.needs)
+        if helped:
+            raised += bits.mask(helped, self._size).take(numbers) * _NAMES_THE_NEED
+        return raised
+
+    def _worth(self, today: date) -> Array:
+        found = self._worths.get(today)
+        if found is None:
+            day = today.toordinal()
+            recent = (self._checked >= day - _RECENTLY) * _CHECKED_RECENTLY
+            overdue = ((self._review_due > 0) & (self._review_due < day)) * _OVERDUE
+            found = (1 + recent + overdue + self._room).astype(np.float32)
+            self._worths = {today: found}
+        return found
+
+    def _with_countywide(self, ranked: Sequence[int], numbers: Array, keys: Array) -> list[int]:
         """Return the order with the best help for the whole county among the first few, where there is any."""
-        kept = list(ranked)
-        if any(self.facts[number].is_everywhere for number in kept[:_FIRST]):
-            return kept
-        for at in range(_FIRST, len(kept)):
-            if self.facts[kept[at]].is_everywhere:
-                kept.insert(_FIRST - 1, kept.pop(at))
-                break
-        return kept
+        if any(self._everywhere[number] for number in ranked[:_FIRST]):
+            return list(ranked)
+        everywhere = np.flatnonzero(self._everywhere.take(numbers))
+        if not everywhere.size:
+            return list(ranked)
+        best = int(numbers[everywhere[keys[everywhere].argmax()]])
+        others = [number for number in ranked if number != best]
+        return [*others[: _FIRST - 1], best, *others[_FIRST - 1 :]]
+
+
+def _highest(numbers: Array, keys: Array, most: int) -> list[int]:
+    """Return the numbers that have the highest keys, the highest first."""
+    if numbers.size > most:
+        chosen = np.argpartition(keys, numbers.size - most)[numbers.size - most :]
+        numbers, keys = numbers[chosen], keys[chosen]
+    ranked: list[int] = numbers[np.argsort(keys)[::-1]].tolist()
+    return ranked
+
+
+def _from_the_end(facts: Mapping[int, Facts], size: int, language: str) -> Array:
+    """Return for each listing how many places it stands before the last possible one from A to Z."""
+
+    def key(number: int) -> tuple[str, int]:
+        names = facts[number].names
+        return fold(names.get(language) or names["en"]), facts[number].listing_id
+
+    found = np.zeros(size, np.uint64)
+    found[sorted(facts, key=key)] = _LAST_PLACE - np.arange(len(facts))
+    return found

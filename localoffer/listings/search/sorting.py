@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from localoffer.listings.search import bits
 from localoffer.listings.search.criteria import Sort
-from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.nearness import Near, Nearness
+from localoffer.listings.search.ranking import Ranking
 
 
 @dataclass(frozen=True)
 class Sorting:
-    """Sorts the listings of one generation; ``alphabetical`` holds each one's place by name, which parts equals."""
+    """Sorts the listings of one generation for readers of a language; their names part equals, from A to Z."""
 
-    facts: Mapping[int, Facts]
+    ranking: Ranking
     nearness: Nearness
-    alphabetical: Mapping[int, int]
+    language: str
 
     def first(self, found: int, sort: Sort, near: Near | None, most: int) -> list[int] | None:
         """Return the first listings of a set; None where the order is that of the best match.
@@ -26,12 +23,9 @@ class Sorting:
         It is that, too, where the nearest were asked for and nobody said near what.
         """
         if sort is Sort.NEAREST and near is not None and near.point is not None:
-            return self.nearness.nearest_first(found, near.point, self.alphabetical, most)
+            return self.nearness.nearest_first(found, near.point, self.ranking.places(self.language), most)
         if sort is Sort.CHECKED:
-            return heapq.nsmallest(most, bits.numbers(found), key=self._newest)
+            return self.ranking.by_checked(found, self.language, most)
         if sort is Sort.NAME:
-            return heapq.nsmallest(most, bits.numbers(found), key=self.alphabetical.__getitem__)
+            return self.ranking.by_name(found, self.language, most)
         return None
-
-    def _newest(self, number: int) -> tuple[int, int]:
-        return -self.facts[number].checked, self.alphabetical[number]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+import numpy as np
+
+from localoffer.listings.search.arrays import Array
 from localoffer.listings.search.words import fold
 
 _SHORTEST = 4
 _SHORTEST_FOR_TWO = 8
 _LONGEST = 24
+_BASE = np.uint32(0x01000193)
 
 
 class Correction(NamedTuple):
@@ -22,22 +25,23 @@ class Correction(NamedTuple):
 
 
 class Speller:
-    """The words of one language as they are spelt, each with how many listings hold it."""
+    """The words of one language as they are spelt. ``often`` tells how many listings hold a word.
 
-    def __init__(self, known: Mapping[str, int]) -> None:
-        self._often = known
-        self._folded: dict[str, str] = {}
-        for spelt in sorted(known, key=lambda word: known[word]):
-            self._folded[fold(spelt)] = spelt
-        self._shorter: dict[str, list[str]] = defaultdict(list)
-        for word in self._folded:
-            if _SHORTEST - 1 <= len(word) <= _LONGEST:
-                for left in _one_left_out(word):
-                    self._shorter[left].append(word)
+    Of each word, whole and with one letter left out, a number is kept in order, so that 10,000 words take half a
+    megabyte. Different words may have the same number: what is found by it is compared letter by letter.
+    """
+
+    def __init__(self, known: Iterable[str], often: Callable[[str], int]) -> None:
+        self._often = often
+        self._spelt = {fold(spelt): spelt for spelt in sorted(known)}
+        self._words = [word for word in self._spelt if _SHORTEST - 1 <= len(word) <= _LONGEST]
+        keys, places = _keys_of_all(self._words)
+        order = np.argsort(keys)
+        self._keys, self._places = keys[order], places[order]
 
     def holds(self, typed: str) -> bool:
         """Return whether a word is one of them, whatever its accents."""
-        return fold(typed) in self._folded
+        return fold(typed) in self._spelt
 
     def meant(self, typed: str) -> str | None:
         """Return the word that was most likely meant: at most one letter away, two for a long word; None where none is.
@@ -49,29 +53,54 @@ class Speller:
             return None
         reach = 2 if len(word) >= _SHORTEST_FOR_TWO else 1
         near = [(distance, other) for other in self._near(word, reach) if (distance := _distance(word, other)) <= reach]
-        if not near:
+        nearest = min((distance for distance, _ in near), default=0)
+        held = [(self._often(self._spelt[other]), other) for distance, other in near if distance == nearest]
+        if not held:
             return None
-        best = min(near, key=lambda found: (found[0], found[1][0] != word[0], -self._count(found[1]), found[1]))
-        return self._folded[best[1]]
+        best = min(held, key=lambda found: (found[1][0] != word[0], -found[0], found[1]))
+        return self._spelt[best[1]]
 
-    def _count(self, word: str) -> int:
-        return self._often[self._folded[word]]
-
-    def _near(self, word: str, reach: int) -> set[str]:
-        near: set[str] = set()
-        for tried in (word, *_left_out(word, reach)):
-            if tried in self._folded:
-                near.add(tried)
-            near.update(self._shorter.get(tried, ()))
-        return near
+    def _near(self, word: str, reach: int) -> list[str]:
+        """Return the words that may be at most so many letters away."""
+        tried = np.array([_key(shorter) for shorter in (word, *_left_out(word, reach))], np.uint32)
+        starts = np.searchsorted(self._keys, tried)
+        ends = np.searchsorted(self._keys, tried, side="right")
+        places = [self._places[start:end] for start, end in zip(starts, ends, strict=True) if start < end]
+        return [self._words[place] for place in np.unique(np.concatenate(places))] if places else []
 
 
-def _one_left_out(word: str) -> set[str]:
-    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+def _keys_of_all(words: Sequence[str]) -> tuple[Array, Array]:
+    """Return the keys of all words and of what each is without any one letter, and the place of the word of each."""
+    places_by_length: dict[int, list[int]] = {}
+    for place, word in enumerate(words):
+        places_by_length.setdefault(len(word), []).append(place)
+    keys, places = [np.empty(0, np.uint32)], [np.empty(0, np.uint32)]
+    for length, held in places_by_length.items():
+        letters = np.array([words[place] for place in held]).view(np.uint32).reshape(len(held), length)
+        for left_out in range(-1, length):
+            keys.append(_keys(np.delete(letters, left_out, axis=1) if left_out >= 0 else letters))
+            places.append(np.array(held, np.uint32))
+    return np.concatenate(keys), np.concatenate(places)
+
+
+def _keys(letters: Array) -> Array:
+    """Return the key of each word, given as a row of letters."""
+    keys = np.zeros(len(letters), np.uint32)
+    for column in letters.T:
+        keys = keys * _BASE + column
+    return keys
+
+
+def _key(word: str) -> int:
+    key = 0
+    for letter in word:
+        key = (key * int(_BASE) + ord(letter)) & 0xFFFFFFFF
+    return key
 
 
 def _left_out(word: str, most: int) -> Iterator[str]:
-    yield from _one_left_out(word)
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
     if most > 1:
         for first, second in combinations(range(len(word)), 2):
             yield word[:first] + word[first + 1 : second] + word[second + 1 :]
@@ -89,11 +118,3 @@ def _distance(one: str, other: str) -> int:
                 cost = min(cost, last[place - 2] + 1)
             row.append(cost)
     return row[-1]
-
-
-def together(known: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """Return how often each word is held, of words that come from several places."""
-    counted: dict[str, int] = defaultdict(int)
-    for word, count in known:
-        counted[word] += count
-    return dict(counted)

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from whoosh.analysis import Analyzer, Token
 from whoosh.lang.porter import stem
 
 PART = "\x1e"
@@ -22,6 +21,8 @@ WEIGHTS = (6.0, 2.0, 1.0)
 """How much a word counts in the name, in the summary (and the organisation's name), and in the rest."""
 
 LONGEST_WORD = 40
+_SHORTEST_SPELT = 3
+_MOST_CHARACTERS = 5_000
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
 _LETTERS = str.maketrans(
@@ -85,15 +86,34 @@ class Word(NamedTuple):
     says_little: bool = False
 
 
+class _Folding(dict[int, str]):
+    """What each character becomes; a character is worked out when it is first seen."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(code).casefold().translate(_LETTERS))
+        folded = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
+        if len(self) < _MOST_CHARACTERS:
+            self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
 def fold(text: str) -> str:
     """Return text in lower case without diacritics."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(character for character in plain if not unicodedata.combining(character)).translate(_LETTERS)
+    return text.translate(_FOLDING)
 
 
 def matches(text: str) -> Iterator[re.Match[str]]:
     """Return where the words of a text stand in it."""
     return _WORD.finditer(text.translate(_LETTERS))
+
+
+def spellings(text: str) -> set[str]:
+    """Return the words of a text as they are spelt, in small letters, without numbers and very short or long ones."""
+    found = {spelt.casefold() for spelt in _WORD.findall(text.translate(_LETTERS))}
+    return {spelt for spelt in found if _SHORTEST_SPELT <= len(spelt) <= LONGEST_WORD and spelt.isalpha()}
 
 
 def words(text: str, language: str) -> list[Word]:
@@ -111,7 +131,7 @@ def is_too_common(term: str, language: str) -> bool:
     return term in _STOP_TERMS.get(language, frozenset())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def _word(found: str, language: str) -> Word:
     common = _STOP_WORDS.get(language, frozenset())
     plain = found[:LONGEST_WORD]
@@ -135,23 +155,3 @@ _SLIGHT_WORDS = {language: frozenset(fold(held).split()) for language, held in _
 _STOP_TERMS = {
     language: frozenset(_word(found, language).term for found in common) for language, common in _STOP_WORDS.items()
 }
-
-
-class WeighingAnalyzer(Analyzer):  # type: ignore[misc]
-    """Tells Whoosh the terms of a listing's text, each with the weight of the part that it stands in.
-
-    Whoosh keeps it with the index, so it holds nothing but its language.
-    """
-
-    def __init__(self, language: str, weights: tuple[float, ...] = WEIGHTS) -> None:
-        self.language = language
-        self.weights = weights
-
-    def __call__(self, value: str, **_told: object) -> Iterator[Token]:
-        token = Token()
-        token.stopped = False
-        for weight, part in zip(self.weights, value.split(PART), strict=False):
-            token.boost = weight
-            for term in terms(part, self.language):
-                token.text = term
-                yield token
