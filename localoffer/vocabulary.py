@@ -288,7 +288,7 @@ class ReferralStage(StrEnum):
 _STAGES = {
     ReferralStage.RECEIVED: lazy_gettext("Received"),
     ReferralStage.BEING_LOOKED_AT: lazy_gettext("Being looked at"),
-    ReferralStage.MORE_INFORMATION: lazy_gettext("More information needed"),
+    ReferralStage.MORE_INFORMATION: lazy_gettext("We need to know more"),
     ReferralStage.ACCEPTED: lazy_gettext("Accepted"),
     ReferralStage.WAITING_FOR_PROVIDER: lazy_gettext("Waiting for a provider"),
     ReferralStage.STARTED: lazy_gettext("Support has started"),
