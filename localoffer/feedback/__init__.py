@@ -13,5 +13,6 @@ def init_app(app: Flask) -> None:
     pace.init_app(app)
     searches.init_app(app)
     app.register_blueprint(views.blueprint)
+    app.jinja_env.globals["missing_of"] = views.address
     guard.add(app, admin.blueprint)
     home.add_tiles(app, permission="gaps.read", make=admin.tiles)

@@ -16,6 +16,7 @@ from localoffer.feedback.telling import Missing
 from localoffer.feedback.vocabulary import AgeBand
 from localoffer.languages import Language, gettext
 from localoffer.listings.card_making import cards_of
+from localoffer.listings.results_page import Result
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Vocabulary
 from localoffer.listings.search.following import follower
@@ -70,7 +71,20 @@ def thanks() -> str:
     needs = tuple(code for code in engine.need_codes() if code in asked)
     hits = engine.countywide(SearchCriteria.asking(need=needs), language=spoken.code)
     cards = cards_of((hit.listing_id for hit in hits), engine=engine, spoken=spoken)
-    return render_template("feedback/thanks.html", cards=list(cards.values()))
+    return render_template("feedback/thanks.html", results=[Result(card, "", "") for card in cards.values()])
+
+
+def address(asked: SearchCriteria | None = None) -> str:
+    """Return the address of the form for whoever asked for that, by default in the address of this page.
+
+    It holds codes alone: no words, and no postcode.
+    """
+    if asked is None:
+        told = {name: request.args.getlist(name) for name in ("district", "need", "age", "kind")}
+    else:
+        told = {name: list(asked.values(name)) for name in ("district", "need", "age", "kind")}
+    told["age"] = told["age"][:1]
+    return url_for("feedback.missing", **told)  # type: ignore[arg-type]
 
 
 def _form() -> MissingForm:

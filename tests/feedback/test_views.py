@@ -176,3 +176,31 @@ def test_the_thanks_show_what_helps_the_whole_county(client: CheckedClient, sess
     assert parse_qs(urlsplit(answer.location).query) == {"need": ["autism"]}
     assert "/services/advice-line" in page.links
     assert not {"/services/lego", "/services/hearing-line"} & set(page.links)
+
+
+def test_whoever_found_little_is_led_to_the_form_with_what_they_asked_for(
+    client: CheckedClient, session: Session
+) -> None:
+    listing(session, "Lego club", slug="lego", districts=("tamworth",), needs=("hearing",))
+    session.commit()
+
+    for address in ("/services?q=zzqq+autism+in+Stafford+ST16+2LH&age=9", "/services/lego?q=zzqq&need=autism&age=9"):
+        (link,) = (one for one in client.page(address).links if one.startswith(ADDRESS))
+        asked = parse_qs(urlsplit(link).query)
+        assert asked.pop("district", ["stafford"]) == ["stafford"]
+        assert asked == {"need": ["autism"], "age": ["9"]}
+        assert ("needs", "autism") in chosen(client.page(link))
+
+
+@pytest.mark.parametrize(("services", "is_said"), [(0, True), (2, True), (3, False)])
+def test_few_results_ask_what_is_missing_and_many_only_offer_the_form(
+    client: CheckedClient, session: Session, services: int, is_said: bool
+) -> None:
+    for number in range(services):
+        listing(session, f"Lego club {number}")
+    session.commit()
+
+    page = client.page("/services?need=autism")
+
+    assert ("Is something missing?" in page.words) is is_said
+    assert f"{ADDRESS}?need=autism" in page.links
