@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response, current_app, request, url_for
 
 from localoffer import council, languages
@@ -12,7 +14,7 @@ from localoffer.listings.asked import chosen
 from localoffer.listings.changes import changes
 from localoffer.listings.models import Listing
 from localoffer.listings.panel_making import wording
-from localoffer.listings.search.criteria import Reading, SearchCriteria
+from localoffer.listings.search.criteria import Reading, SearchCriteria, Sort
 from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.following import follower
 from localoffer.listings.search.reading import read
@@ -27,7 +29,7 @@ _A_WHILE = 15 * 60
 def feed() -> Response:
     """Show the services of a search that changed last, as a feed reader takes them."""
     engine, spoken = follower(current_app).engine, languages.current()
-    criteria = read(request.args, engine.known).criteria.for_others()
+    criteria = _followed(read(request.args, engine.known).criteria)
     among = engine.every_id(criteria, language=spoken.code)
     newest = [change.listing_id for change in changes(engine) if change.listing_id in among][:MOST]
     listings = queries.published_among(session(), ids=newest)
@@ -50,7 +52,12 @@ def feed() -> Response:
 
 def address(criteria: SearchCriteria) -> str:
     """Return the address of the feed of a search, as a path."""
-    return _with_query(url_for("listings.feed"), criteria.for_others())
+    return _with_query(url_for("listings.feed"), _followed(criteria))
+
+
+def _followed(criteria: SearchCriteria) -> SearchCriteria:
+    """Return what a feed keeps of a search: no postcode and no order, as it has its own."""
+    return replace(criteria.for_others(), sort=Sort.BEST)
 
 
 def _with_query(path: str, criteria: SearchCriteria) -> str:

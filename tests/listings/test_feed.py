@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from localoffer.listings import feed
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.vocabulary import ListingStatus
+from localoffer.vocabulary import Cost, Fact, ListingStatus, Spaces, WayIn
 from tests.support.client import CheckedClient
 from tests.support.listings import change, listing
 
@@ -129,7 +129,9 @@ def test_what_providers_write_stays_text(client: CheckedClient, session: Session
     assert root.find(f"{ATOM}entry//*[@type='html']") is None
 
 
-@pytest.mark.parametrize("query", ["q=lego+ST16+2LH", "q=lego+st162lh", "postcode=ST16+2LH&q=lego", "q=lego&page=3"])
+@pytest.mark.parametrize(
+    "query", ["q=lego+ST16+2LH", "q=lego+st162lh", "postcode=ST16+2LH&q=lego", "q=lego&page=3", "q=lego&sort=name"]
+)
 def test_a_feed_carries_no_postcode_and_no_page(client: CheckedClient, session: Session, query: str) -> None:
     listing(session, "Lego club")
     session.commit()
@@ -140,7 +142,70 @@ def test_a_feed_carries_no_postcode_and_no_page(client: CheckedClient, session: 
     assert link(read(answer), "self") == "http://localhost/services/feed.atom?q=lego"
     assert "2LH" not in answer.get_data(as_text=True).upper()
     offered = page.one(".//head/link[@type='application/atom+xml']")
-    assert (offered.get("href"), offered.get("rel")) == ("/services/feed.atom?q=lego", "alternate")
+    assert offered.get("rel") == "alternate"
+    assert offered.get("href", "").removesuffix("&district=stafford") == "/services/feed.atom?q=lego"
+
+
+@pytest.mark.parametrize("query", ["q=lego&postcode=ST16+2LH&open=no_diagnosis", "q=lego+ST16+2LH&open=no_diagnosis"])
+def test_a_feed_offered_beside_a_postcode_carries_its_district(
+    client: CheckedClient, session: Session, query: str
+) -> None:
+    listing(session, "Lego club", districts=("stafford",), diagnosis_needed=False)
+    listing(session, "Lego far away", districts=("tamworth",), diagnosis_needed=False)
+    session.commit()
+
+    offered = client.page(f"/services?{query}").one(".//head/link[@type='application/atom+xml']").get("href", "")
+
+    assert offered == "/services/feed.atom?q=lego&district=stafford&open=no_diagnosis"
+    assert titles(read(client.get(offered))) == ["Lego club"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "way=drop_in",
+        "cost=free",
+        "kind=advice",
+        "open=no_plan&open=refer_yourself",
+        "fact=transport",
+        "access=step_free&access=parking",
+        "day=sat&time=morning",
+        "spaces=now",
+        "language=ur",
+        "age=17",
+    ],
+)
+def test_a_feed_follows_every_filter(client: CheckedClient, session: Session, query: str) -> None:
+    listing(
+        session,
+        "Wanted",
+        ways_in=(WayIn.DROP_IN,),
+        kinds=("advice",),
+        ehc_plan_needed=False,
+        facts={Fact.TRANSPORT: (True, None)},
+        venues=({"town": "Leek", "access": ["step_free", "parking"]},),
+        times=["sat-morning"],
+        spaces=Spaces.FEW,
+        languages_spoken=["ur"],
+        age_from=16,
+        age_to=18,
+    )
+    listing(
+        session,
+        "Other",
+        ways_in=(WayIn.PROFESSIONAL,),
+        cost=Cost.PAID,
+        ehc_plan_needed=True,
+        venues=({"town": "Leek", "access": ["parking"]},),
+        times=["sat-evening", "sun-morning"],
+        spaces=Spaces.FULL,
+    )
+    session.commit()
+
+    root = read(client.get(f"/services/feed.atom?{query}"))
+
+    assert titles(root) == ["Wanted"]
+    assert link(root, "self") == f"http://localhost/services/feed.atom?{query}"
 
 
 def test_words_that_only_look_like_a_postcode_stay() -> None:

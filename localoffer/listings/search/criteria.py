@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple, Self
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 
 class Group(NamedTuple):
@@ -40,6 +41,8 @@ MILES = (1, 3, 5, 10, 20)
 USUAL_MILES = 5
 _PLACES = {group.code: place for place, group in enumerate(GROUPS)}
 _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}(?!\w)", re.IGNORECASE)
+
+_quoted = lru_cache(maxsize=1024)(quote_plus)
 
 
 class Sort(StrEnum):
@@ -130,18 +133,19 @@ class SearchCriteria:
 
     def query_string(self) -> str:
         """Return the query string that these criteria can be read back from; empty when nothing was asked for."""
-        return urlencode(self.pairs())
+        return "&".join(f"{name}={_quoted(value)}" for name, value in self.pairs())
 
     def for_others(self, district: str | None = None) -> Self:
         """Return the search as a feed or a link for others may carry it: from the first page, without a postcode.
 
         Args:
-            district: the district that the postcode is in, which stands in the postcode's place.
+            district: where the family is; it stands in the place of a postcode that is left out.
         """
         text = " ".join(_POSTCODE.sub(" ", self.text).split())
         sort = Sort.BEST if self.sort is Sort.NEAREST else self.sort
         told = replace(self, text=text, postcode="", miles=USUAL_MILES, sort=sort, page=1)
-        return told.with_filter("district", district) if district else told
+        is_without = bool(self.postcode) or text != self.text
+        return told.with_filter("district", district) if district and is_without else told
 
     def with_page(self, page: int) -> Self:
         """Return the same search at another page."""
