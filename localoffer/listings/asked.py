@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from localoffer.languages import format_number, gettext, ngettext
 from localoffer.listings import presenters
+from localoffer.listings.addresses import Address
 from localoffer.listings.filter_names import Names
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Found
 from localoffer.listings.search.nearness import Near
 from localoffer.listings.search_notes import part_name, quoted, without_part
 
-Address = Callable[[SearchCriteria], str]
 _MOST_IN_A_TITLE = 5
 _FIRST = ("need", "district")
 

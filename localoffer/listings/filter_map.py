@@ -22,6 +22,7 @@ class Region:
     The search is with the district or, where it ``is_chosen``, without it.
     """
 
+    code: str
     name: str
     count: int
     is_chosen: bool

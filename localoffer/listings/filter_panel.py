@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from localoffer.languages import LazyText, format_number, lazy_gettext
+from localoffer.languages import LazyText, lazy_gettext
 from localoffer.listings.moulds import Mould
 
 Counts = Mapping[str, Mapping[str, int]]
 Chosen = Collection[tuple[str, str]]
+Numerals = Mapping[int, str]
+"""Numbers as the panel's language writes them."""
 
 
 @dataclass(frozen=True)
@@ -79,22 +81,22 @@ class MadeBoxes:
     around: Mould
     options: Mapping[str, Mould]
 
-    def written(self, chosen: Chosen, counts: Counts) -> str:
+    def written(self, chosen: Chosen, counts: Counts, numerals: Numerals) -> str:
         """Return the boxes that offer something, and those that are ticked even where they offer nothing."""
-        shown = "".join(self._shown(chosen, counts.get(self.group, {})))
+        shown = "".join(self._shown(chosen, counts.get(self.group, {}), numerals))
         return self.around.filled(shown) if shown else ""
 
     def has_one_of(self, chosen: Chosen) -> bool:
         """Return whether one of the boxes is ticked."""
         return any(group == self.group and code in self.options for group, code in chosen)
 
-    def _shown(self, chosen: Chosen, counts: Mapping[str, int]) -> Iterator[str]:
+    def _shown(self, chosen: Chosen, counts: Mapping[str, int], numerals: Numerals) -> Iterator[str]:
         for code, option in self.options.items():
             count = counts.get(code, 0)
             if (self.group, code) in chosen:
-                yield option.filled(" checked", format_number(count))
+                yield option.filled(" checked", numerals[count])
             elif count:
-                yield option.filled("", format_number(count))
+                yield option.filled("", numerals[count])
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,9 @@ class MadeFold:
     around: Mould
     boxes: tuple[MadeBoxes, ...]
 
-    def written(self, chosen: Chosen, counts: Counts, *, further: str = "") -> str:
+    def written(self, chosen: Chosen, counts: Counts, numerals: Numerals, *, further: str = "") -> str:
         """Return the fold, open where something in it is ticked; ``further`` is markup that stands below its boxes."""
-        shown = "".join(boxes.written(chosen, counts) for boxes in self.boxes)
+        shown = "".join(boxes.written(chosen, counts, numerals) for boxes in self.boxes)
         if not shown:
             return ""
         is_open = any(boxes.has_one_of(chosen) for boxes in self.boxes)
@@ -131,6 +133,7 @@ class FilterPanel:
     where: MadeFold
     spaces: MadeBoxes
     folds: tuple[MadeFold, ...]
+    numerals: Numerals
 
     def written(self, chosen: Chosen, counts: Counts, *, county_map: str = "") -> Filters:
         """Return the filters of one search.
@@ -141,10 +144,10 @@ class FilterPanel:
             county_map: the map of the districts as markup.
         """
         return Filters(
-            doors=_markup(self.doors.written(chosen, counts)),
-            where=_markup(self.where.written(chosen, counts, further=county_map)),
-            spaces=_markup(self.spaces.written(chosen, counts)),
-            folds=_markup("".join(fold.written(chosen, counts) for fold in self.folds)),
+            doors=_markup(self.doors.written(chosen, counts, self.numerals)),
+            where=_markup(self.where.written(chosen, counts, self.numerals, further=county_map)),
+            spaces=_markup(self.spaces.written(chosen, counts, self.numerals)),
+            folds=_markup("".join(fold.written(chosen, counts, self.numerals) for fold in self.folds)),
         )
 
 

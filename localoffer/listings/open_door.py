@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from localoffer.languages import format_number, ngettext
+from localoffer.listings.addresses import Address
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Found
 
@@ -20,7 +20,7 @@ class OpenDoor:
     address: str
 
 
-def open_door(criteria: SearchCriteria, found: Found, address: Callable[[SearchCriteria], str]) -> OpenDoor | None:
+def open_door(criteria: SearchCriteria, found: Found, address: Address) -> OpenDoor | None:
     """Return what to say above the results; None where no service says so, or where it was asked for."""
     count = found.counts.get(_GROUP, {}).get(_CODE, 0)
     if not count or found.page > 1 or _CODE in criteria.values(_GROUP):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from localoffer.languages import gettext
+from localoffer.listings.addresses import Address
 from localoffer.listings.search.criteria import SearchCriteria, Sort
 from localoffer.listings.search.engine import Found
 
@@ -26,9 +27,7 @@ class Order:
     kept: str
 
 
-def order(
-    criteria: SearchCriteria, found: Found, address: Callable[[SearchCriteria], str], *, is_placed: bool
-) -> Order:
+def order(criteria: SearchCriteria, found: Found, address: Address, *, is_placed: bool) -> Order:
     """Return the orders of a search. There is nothing to choose for a single service."""
     kept = "" if criteria.sort is Sort.BEST else str(criteria.sort)
     if found.total < 2:

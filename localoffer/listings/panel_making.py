@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from localoffer import council
-from localoffer.languages import Language, gettext
+from localoffer.languages import Language, format_number, gettext
 from localoffer.listings import filter_panel
 from localoffer.listings.filter_map import MadeMap
 from localoffer.listings.filter_names import Names, names_of, names_of_doors
@@ -37,6 +37,14 @@ def wording(engine: Engine, spoken: Language) -> Wording:
     """Return the wording of an engine's generation in the current language, which is ``spoken``."""
     shelf: _Shelf = current_app.extensions[_EXTENSION]
     return shelf.take(engine, spoken)
+
+
+class _Numerals(dict[int, str]):
+    """Numbers in the language of the page, each written once; there are no more of them than listings."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = format_number(number)
+        return self[number]
 
 
 class _Shelf:
@@ -66,6 +74,7 @@ def _panel(names: Names) -> FilterPanel:
         where=_fold(filter_panel.WHERE, names),
         spaces=_boxes(filter_panel.SPACES, names, title=gettext("Spaces")),
         folds=tuple(_fold(fold, names) for fold in filter_panel.FOLDS),
+        numerals=_Numerals(),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from localoffer.languages import gettext
 from localoffer.listings import nearby
-from localoffer.listings.asked import Address, Chosen, chosen, title, without
+from localoffer.listings.addresses import Address, of_pages, with_one_more
+from localoffer.listings.asked import Chosen, chosen, title, without
 from localoffer.listings.cards import RenderedCard
 from localoffer.listings.filter_map import Region
 from localoffer.listings.filter_panel import Filters
@@ -18,10 +19,11 @@ from localoffer.listings.panel_making import Wording
 from localoffer.listings.postcode_field import PostcodeField, postcode_field
 from localoffer.listings.reasons import Reasons
 from localoffer.listings.search.criteria import Reading, SearchCriteria
-from localoffer.listings.search.engine import Found, Hit, WayOut
+from localoffer.listings.search.engine import Found, Hit
 from localoffer.listings.search.nearness import Near
 from localoffer.listings.search.postcodes import Answer
 from localoffer.listings.search.understanding import PlaceSaid
+from localoffer.listings.search.ways_out import WayOut
 from localoffer.listings.search_notes import Undo, notes, undos
 from localoffer.listings.ways_forward import Suggestion, suggestion
 
@@ -37,10 +39,16 @@ class Result:
 
 @dataclass(frozen=True)
 class ResultsPage:
-    """Everything that the page of results shows, in the reader's language."""
+    """Everything that the page of results shows, in the reader's language.
+
+    ``followed`` is the search as a feed of it carries it, ``heard`` the same as it was understood: both with the
+    district in place of a postcode.
+    """
 
     title: str
     criteria: SearchCriteria
+    followed: SearchCriteria
+    heard: SearchCriteria
     total: int
     paging: Paging
     postcode: PostcodeField
@@ -73,6 +81,7 @@ class Material:
     place: PlaceSaid | None = None
     postcode: Answer | None = None
     near: Near | None = None
+    finds: Callable[[SearchCriteria], bool] = field(default=lambda _: True)
     address: Address = field(default=lambda criteria: f"?{criteria.query_string()}")
 
 
@@ -82,16 +91,19 @@ def results_page(made_of: Material) -> ResultsPage:
     names, postcode = made_of.wording.names, postcode_field(criteria, made_of.postcode)
     # What the words were understood as counts like what was chosen in the form.
     reasons = Reasons(found.hearing.heard.criteria, names, made_of.near)
+    district = made_of.near.district if made_of.near else None
     is_placed = made_of.near is not None and made_of.near.point is not None
     return ResultsPage(
         title=title(criteria, found.total, names, made_of.near),
         criteria=criteria,
+        followed=criteria.for_others(district),
+        heard=found.hearing.heard.criteria.for_others(district),
         total=found.total,
-        paging=paging(found.page, found.pages, lambda number: address(criteria.with_page(number))),
+        paging=paging(found.page, found.pages, of_pages(criteria, address)),
         postcode=postcode,
         order=order(criteria, found, address, is_placed=is_placed),
         door=open_door(criteria, found, address),
-        undos=tuple(undos(criteria, found, address)),
+        undos=tuple(undos(criteria, found, address, made_of.finds)),
         notes=(*notes(made_of.reading, found, made_of.place), *_about_english(made_of.cards.values())),
         chosen=tuple(chosen(criteria, found, names, address, made_of.near)),
         address_without_filters=address(criteria.without_filters()) if _has_several(criteria) else "",
@@ -136,20 +148,21 @@ def _filters(made_of: Material) -> Filters:
 def _map(made_of: Material) -> str:
     if made_of.wording.map is None:
         return ""
-    criteria, counts = made_of.reading.criteria, made_of.found.counts["district"]
-    regions = {
-        code: Region(name, counts[code], code in criteria.districts, _address_of_district(made_of, code))
-        for code, name in made_of.wording.names["district"].items()
-        if counts[code] or code in criteria.districts
-    }
+    regions = {region.code: region for region in _regions(made_of)}
     return made_of.wording.map.written(regions, (point for card in made_of.cards.values() for point in card.points))
 
 
-def _address_of_district(made_of: Material, code: str) -> str:
-    criteria, found = made_of.reading.criteria, made_of.found
-    if code in criteria.districts:
-        return made_of.address(without(criteria, found, "district", code)) if found.total else ""
+def _regions(made_of: Material) -> Iterator[Region]:
+    """Yield the districts that offer something or are chosen, each with the search that its link leads to."""
+    criteria, found, address = made_of.reading.criteria, made_of.found, made_of.address
     heard = found.hearing.heard
     # beside a chosen value the words' own would be words again, and what has them would have to say both
     in_words = any(part.group == "district" for part in heard.parts)
-    return made_of.address((heard.criteria if in_words else criteria).with_filter("district", code))
+    narrowed = with_one_more(heard.criteria if in_words else criteria, "district", address)
+    held, counts = criteria.districts, found.counts["district"]
+    for code, name in made_of.wording.names["district"].items():
+        if code in held:
+            wider = address(without(criteria, found, "district", code)) if found.total else ""
+            yield Region(code, name, counts[code], is_chosen=True, address=wider)
+        elif counts[code]:
+            yield Region(code, name, counts[code], is_chosen=False, address=narrowed(code))

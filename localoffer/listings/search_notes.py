@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from localoffer.languages import format_list, gettext
+from localoffer.listings.addresses import Address
 from localoffer.listings.search.criteria import Reading, SearchCriteria
 from localoffer.listings.search.engine import Found
 from localoffer.listings.search.understanding import Part, PlaceSaid
@@ -15,7 +16,10 @@ _LONGEST_SHOWN = 60
 
 @dataclass(frozen=True)
 class Undo:
-    """Something that was done with the words by itself: what, and the search without it."""
+    """Something that was done with the words by itself: what, and the search without it.
+
+    ``instead`` and ``address`` are empty where that search would find nothing.
+    """
 
     said: str
     instead: str
@@ -28,22 +32,38 @@ def quoted(text: str) -> str:
     return gettext("“%(text)s”", text=shown)
 
 
-def undos(criteria: SearchCriteria, found: Found, address: Callable[[SearchCriteria], str]) -> Iterable[Undo]:
-    """Yield what a family may want undone: corrected spelling, words that became filters."""
+def undos(
+    criteria: SearchCriteria,
+    found: Found,
+    address: Address,
+    finds: Callable[[SearchCriteria], bool],
+) -> Iterable[Undo]:
+    """Yield what a family may want undone: corrected spelling, words that became filters.
+
+    Args:
+        criteria: what was asked for.
+        found: what that found.
+        address: returns the address of a search.
+        finds: returns whether a search finds anything.
+    """
+
+    def undo(said: str, instead: str, without: SearchCriteria) -> Undo:
+        return Undo(said, instead, address(without)) if finds(without) else Undo(said, "", "")
+
     hearing = found.hearing
     first = criteria.with_page(1)
     if hearing.corrections:
-        yield Undo(
+        yield undo(
             gettext("Showing results for %(text)s.", text=quoted(hearing.text)),
             gettext("Search instead for %(text)s", text=quoted(criteria.text)),
-            address(replace(first, exact=True)),
+            replace(first, exact=True),
         )
     if hearing.heard.parts:
         used = format_list([quoted(part.typed) for part in hearing.heard.parts])
-        yield Undo(
+        yield undo(
             gettext("We used %(words)s as a filter.", words=used),
             gettext("Search for it as words instead"),
-            address(replace(first, plain=True)),
+            replace(first, plain=True),
         )
 
 

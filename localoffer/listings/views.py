@@ -13,6 +13,7 @@ from localoffer import languages
 from localoffer.db import MissingRow, now, session
 from localoffer.languages import Language
 from localoffer.listings import presenters, queries
+from localoffer.listings.addresses import Address
 from localoffer.listings.card_making import cards_of
 from localoffer.listings.cards import RenderedCard
 from localoffer.listings.instead import Looking, instead
@@ -21,7 +22,7 @@ from localoffer.listings.nearby import nearest_outside
 from localoffer.listings.panel_making import wording
 from localoffer.listings.results_page import Material, results_page
 from localoffer.listings.search.criteria import Reading, SearchCriteria
-from localoffer.listings.search.engine import Engine, Hit
+from localoffer.listings.search.engine import Engine, Found, Hit
 from localoffer.listings.search.following import follower
 from localoffer.listings.search.postcodes import find_in_words, near
 from localoffer.listings.search.reading import read
@@ -44,11 +45,16 @@ def search() -> str:
     asked = reading.criteria
     place = find_in_words(session(), asked.text) if asked.text and not asked.plain else None
     postcode = places.find(session(), asked.postcode) if asked.postcode else None
-    here = near(postcode, place)
-    found = engine.find(asked, language=spoken.code, today=_today(), place=place, near=here)
-    here = here or found.hearing.heard.near
+
+    def look(wanted: SearchCriteria) -> Found:
+        said = None if wanted.plain else place
+        return engine.find(wanted, language=spoken.code, today=_today(), place=said, near=near(postcode, said))
+
+    found = look(asked)
+    here = near(postcode, place) or found.hearing.heard.near
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    searched.send(app, engine=engine, found=found, language=spoken.code)
+    near_by = here.district if here else None
+    searched.send(app, engine=engine, found=found, language=spoken.code, near=near_by or "")
     nothing, heard = found.total == 0, found.hearing.heard.criteria
     countywide = engine.countywide(heard, language=spoken.code) if nothing else ()
     nearby = nearest_outside(found, here, engine=engine, language=spoken.code, today=_today())
@@ -64,7 +70,8 @@ def search() -> str:
             place=place,
             postcode=postcode,
             near=here,
-            address=_address,
+            finds=lambda other: look(other).total > 0,
+            address=_addresses(),
         )
     )
     return render_template("listings/search.html", page=page)
@@ -77,8 +84,8 @@ def show(slug: str) -> str | tuple[str, int]:
         raise MissingRow("no listing has such an address")
     listing = queries.get(session(), slug=slug)
     engine = follower(current_app).engine
-    looking = Looking(_reading(engine).criteria, languages.current(), _today(), _address)
-    back = _address(looking.asked)
+    looking = Looking(_reading(engine).criteria, languages.current(), _today(), _addresses())
+    back = looking.address(looking.asked)
     if listing.status is ListingStatus.PUBLISHED:
         full, others = full_listing(listing, looking.spoken), instead(listing, looking, engine=engine)
         return render_template("listings/show.html", full=full, instead=others, back=back)
@@ -92,10 +99,14 @@ def _reading(engine: Engine) -> Reading:
     return read(request.args, engine.known)
 
 
-def _address(criteria: SearchCriteria) -> str:
-    query = criteria.query_string()
-    address = url_for("listings.search")
-    return f"{address}?{query}" if query else address
+def _addresses() -> Address:
+    path = url_for("listings.search")
+
+    def address(criteria: SearchCriteria) -> str:
+        query = criteria.query_string()
+        return f"{path}?{query}" if query else path
+
+    return address
 
 
 def _today() -> date:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from localoffer.languages import format_number, gettext, ngettext
-from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import WayOut
+from localoffer.listings.addresses import Address
+from localoffer.listings.search.ways_out import WayOut
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,7 @@ class Suggestion:
     address: str
 
 
-def suggestion(way: WayOut, address: Callable[[SearchCriteria], str]) -> Suggestion:
+def suggestion(way: WayOut, address: Address) -> Suggestion:
     """Return a way out as a sentence and the address of its search."""
     text = ngettext(
         "%(change)s: %(number)s service",
