@@ -19,11 +19,10 @@ from localoffer.listings.panel_making import Wording
 from localoffer.listings.postcode_field import PostcodeField, postcode_field
 from localoffer.listings.reasons import Reasons
 from localoffer.listings.search.criteria import Reading, SearchCriteria
-from localoffer.listings.search.engine import Found, Hit
+from localoffer.listings.search.engine import Found, Hit, WayOut
 from localoffer.listings.search.nearness import Near
 from localoffer.listings.search.postcodes import Answer
 from localoffer.listings.search.understanding import PlaceSaid
-from localoffer.listings.search.ways_out import WayOut
 from localoffer.listings.search_notes import Undo, notes, undos
 from localoffer.listings.ways_forward import Suggestion, suggestion
 

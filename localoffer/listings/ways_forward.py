@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from localoffer.languages import format_number, gettext, ngettext
 from localoffer.listings.addresses import Address
-from localoffer.listings.search.ways_out import WayOut
+from localoffer.listings.search.engine import WayOut
 
 
 @dataclass(frozen=True)
