@@ -16,16 +16,16 @@ help:  ## list the targets
 run: .venv/.run-installed build  ## set everything up with demonstration data and serve the site on http://127.0.0.1:8000
 	@$(BIN)/localoffer run --host $(HOST) --port $(PORT)
 
-test: .venv/.test-installed build  ## everything CI runs; TESTS=path runs one part
+test: .venv/.test-installed node_modules/.all-installed build  ## everything CI runs; TESTS=path runs one part
 	@scripts/test $(TESTS)
 
-test-full: .venv/.test-installed build  ## the whole matrix of languages, widths and journeys on both databases
+test-full: .venv/.test-installed node_modules/.all-installed build  ## the whole matrix of languages, widths and journeys on both databases
 	@scripts/test --matrix $(TESTS)
 
 test-whoosh3: .venv/.test-installed .venv/whoosh3/.installed build  ## the search tests on whoosh3, the ready replacement of Whoosh
 	@PYTHONPATH=.venv/whoosh3 $(BIN)/pytest -q -n 2 --database sqlite tests/listings
 
-bench: .venv/.bench-installed build  ## measure speed and print the figures
+bench: .venv/.bench-installed node_modules/.all-installed build  ## measure speed and print the figures
 	@$(BIN)/python -m benchmarks
 
 format: .venv/.test-installed  ## put code, templates and imports into their one form
@@ -68,5 +68,10 @@ setup: .venv/.run-installed build  ## set up without serving
 
 node_modules/.installed: package.json package-lock.json scripts/with-node | .venv/bin/python
 	@echo "Installing the design system"
-	@scripts/with-node npm ci --ignore-scripts --loglevel=error
+	@scripts/with-node npm ci --omit=dev --ignore-scripts --loglevel=error
 	@touch $@
+
+node_modules/.all-installed: package.json package-lock.json scripts/with-node | .venv/bin/python
+	@echo "Installing the design system, and what pages are checked with"
+	@scripts/with-node npm ci --ignore-scripts --loglevel=error
+	@touch $@ node_modules/.installed

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import page, relevance_run, search_call, submission
+from benchmarks import first_visit, page, relevance_run, search_call, submission
 from benchmarks.prepared import Workshop
 from benchmarks.report import doing, say
 
@@ -43,7 +43,11 @@ def _search(workshop: Workshop, asked: Asked) -> None:
 
 
 def _page(workshop: Workshop, asked: Asked) -> None:
-    page.run(workshop, sizes=asked.sizes, requests=asked.amount(1_000, 200), rounds=asked.amount(5, 2))
+    page.run(workshop, sizes=asked.sizes, seconds=asked.amount(3, 1), rounds=asked.amount(5, 2))
+
+
+def _first_visit(workshop: Workshop, asked: Asked) -> None:
+    first_visit.run(workshop, rounds=asked.amount(3, 1))
 
 
 def _submission(workshop: Workshop, asked: Asked) -> None:
@@ -54,6 +58,7 @@ PARTS: dict[str, Callable[[Workshop, Asked], None]] = {
     "relevance": _relevance,
     "search": _search,
     "page": _page,
+    "first-visit": _first_visit,
     "submission": _submission,
 }
 

@@ -1,53 +1,96 @@
-"""A small load generator: connections kept open where the server lets them, spread over a few processes.
+"""Puts load on a server: with wrk where the machine has it (Debian's package wrk), else with a generator of our own.
 
-It does as little as it can for each answer, because it shares the machine with the server that it measures.
+Both keep connections open where the server lets them, and share the machine with the server that they measure. Ours
+does as little as it can for each answer, but a fast server spends less on an answer than Python on asking for it.
 """
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import selectors
+import shutil
 import socket
+import subprocess
+import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import cycle, islice
+from itertools import cycle
+from pathlib import Path
 
+from benchmarks.metrics import Spread
+
+CONNECTIONS = 16
+_PROCESSES = 2
 _PATIENCE = 30.0
+_WRK = shutil.which("wrk")
+_SCRIPT = Path(__file__).with_name("wrk.lua")
+NAME = "wrk" if _WRK else "a Python program, for want of wrk: it holds the fast answers back more than the slow ones"
 
 
 @dataclass(frozen=True)
 class Load:
-    """What came of some requests: seconds that each took, how many were not answered with 200, bytes of the bodies."""
+    """What came of some requests: how many were answered, how fast, not with 200, and the bytes that came."""
+
+    seconds: float
+    answered: int
+    spread: Spread
+    failed: int
+    received: int
+
+    @property
+    def rate(self) -> float:
+        """Requests answered in a second."""
+        return self.answered / self.seconds if self.seconds else 0.0
+
+    @property
+    def mean_size(self) -> float:
+        return self.received / self.answered if self.answered else 0.0
+
+
+def put_on(port: int, paths: Sequence[str], *, seconds: float, headers: Mapping[str, str] | None = None) -> Load:
+    """Ask a server on this machine for the paths in turn, for so many seconds."""
+    asking = {"Accept": "text/html", **(headers or {})}
+    return _by_wrk(port, paths, seconds, asking) if _WRK else _by_ourselves(port, paths, seconds, asking)
+
+
+def _by_wrk(port: int, paths: Sequence[str], seconds: float, headers: Mapping[str, str]) -> Load:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as list_of_paths:
+        list_of_paths.write("\n".join(paths))
+        list_of_paths.flush()
+        told = [f"--header={name}: {value}" for name, value in headers.items()]
+        told += [f"--threads={_PROCESSES}", f"--connections={CONNECTIONS}", f"--duration={max(1, round(seconds))}s"]
+        command = [str(_WRK), *told, f"--script={_SCRIPT}", f"http://127.0.0.1:{port}", "--", list_of_paths.name]
+        done = json.loads(subprocess.check_output(command, text=True).splitlines()[-1])
+    return Load(done["seconds"], done["answered"], Spread(done["p50"], done["p95"]), done["failed"], done["received"])
+
+
+@dataclass(frozen=True)
+class _Share:
+    """What one process of our own did; ``taken`` are the seconds of each answer."""
 
     seconds: float
     taken: list[float] = field(default_factory=list)
     failed: int = 0
     received: int = 0
 
-    @property
-    def rate(self) -> float:
-        """Requests answered in a second."""
-        return len(self.taken) / self.seconds if self.seconds else 0.0
 
-    @property
-    def mean_size(self) -> float:
-        return self.received / len(self.taken) if self.taken else 0.0
-
-
-def put_on(port: int, paths: Sequence[str], *, requests: int, connections: int, processes: int = 2) -> Load:
-    """Ask a server on this machine for the paths in turn, so many requests over so many connections at once."""
-    asked = list(paths)
-    each = [(port, asked[at:] + asked[:at], requests // processes, connections // processes) for at in range(processes)]
-    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+def _by_ourselves(port: int, paths: Sequence[str], seconds: float, headers: Mapping[str, str]) -> Load:
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    asked = [f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{head}\r\n".encode() for path in paths]
+    each = [(port, asked[at:] + asked[:at], seconds, CONNECTIONS // _PROCESSES) for at in range(_PROCESSES)]
+    with multiprocessing.get_context("spawn").Pool(_PROCESSES) as pool:
         # first something small in each process, so that starting them is not counted
-        pool.map(_rest, [0.2] * processes, chunksize=1)
+        pool.map(_rest, [0.2] * _PROCESSES, chunksize=1)
         done = pool.starmap(_run, each, chunksize=1)
+    taken = [taken for share in done for taken in share.taken]
     return Load(
-        seconds=max(load.seconds for load in done),
-        taken=[taken for load in done for taken in load.taken],
-        failed=sum(load.failed for load in done),
-        received=sum(load.received for load in done),
+        seconds=max(share.seconds for share in done),
+        answered=len(taken),
+        spread=Spread.of(taken),
+        failed=sum(share.failed for share in done),
+        received=sum(share.received for share in done),
     )
 
 
@@ -55,9 +98,15 @@ def _rest(seconds: float) -> None:
     time.sleep(seconds)
 
 
-def _run(port: int, paths: Sequence[str], requests: int, connections: int) -> Load:
-    asked = [f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/html\r\n\r\n".encode() for path in paths]
-    lines = islice(cycle(asked), requests)
+def _until(deadline: float, asked: Sequence[bytes]) -> Iterator[bytes]:
+    for line in cycle(asked):
+        if time.perf_counter() > deadline:
+            return
+        yield line
+
+
+def _run(port: int, asked: Sequence[bytes], seconds: float, connections: int) -> _Share:
+    lines = _until(time.perf_counter() + seconds, asked)
     selector = selectors.DefaultSelector()
     open_lines = [_Connection(port, selector, lines) for _ in range(connections)]
     began = time.perf_counter()
@@ -69,7 +118,7 @@ def _run(port: int, paths: Sequence[str], requests: int, connections: int) -> Lo
             raise TimeoutError("the server does not answer")
         for key, _ in ready:
             key.data.read()
-    return Load(
+    return _Share(
         seconds=time.perf_counter() - began,
         taken=[taken for line in open_lines for taken in line.taken],
         failed=sum(line.failed for line in open_lines),

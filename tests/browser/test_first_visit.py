@@ -1,0 +1,48 @@
+"""A first visit is light: at most 100 KB over the wire and 15 requests, none of them to anybody else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import DESK, PHONE
+from tests.support.served_site import ServedSite
+
+MOST_BYTES, MOST_REQUESTS = 100_000, 15
+
+
+class Wire:
+    """What goes over the wire while a page is loaded, as the browser itself counts it: headers and packed bodies."""
+
+    def __init__(self) -> None:
+        self.requests: list[str] = []
+        self.size = 0.0
+
+    def sent(self, event: dict[str, Any]) -> None:
+        """Note a request; what stands in the page itself as ``data:`` is none."""
+        if not event["request"]["url"].startswith("data:"):
+            self.requests.append(event["request"]["url"])
+
+    def came(self, event: dict[str, Any]) -> None:
+        """Note the whole of an answer."""
+        self.size += event["encodedDataLength"]
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("path", ["/", "/services?need=autism", "/ur/services?district=lichfield"])
+def test_a_first_visit_is_light(browser: Browser, site: ServedSite, path: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    wire, session = Wire(), context.new_cdp_session(page)
+    session.on("Network.requestWillBeSent", wire.sent)
+    session.on("Network.loadingFinished", wire.came)
+    session.send("Network.enable")
+
+    page.goto(f"{site.address}{path}", wait_until="networkidle")
+    context.close()
+
+    assert [url for url in wire.requests if not url.startswith(site.address)] == []
+    assert len(wire.requests) <= MOST_REQUESTS, wire.requests
+    assert 0 < wire.size <= MOST_BYTES
