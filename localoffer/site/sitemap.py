@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from flask import Flask, Response, current_app, request, url_for
 
-from localoffer.languages import LANGUAGES
+from localoffer.db import now
+from localoffer.languages import ENGLISH, LANGUAGES
 from localoffer.listings.changes import MadeOnce, changes
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.following import follower
 from localoffer.site.views import blueprint
 from localoffer.web import settings
@@ -50,14 +53,20 @@ def init_app(app: Flask) -> None:
 
 
 def _made() -> bytes:
+    engine = follower(current_app).engine
     pages: list[tuple[str, datetime | None]] = [(url_for(endpoint), None) for endpoint in _PAGES]
-    pages += [
-        (url_for("listings.show", slug=change.slug), change.changed_at)
-        for change in changes(follower(current_app).engine)
-    ]
+    pages += [(f"{url_for('listings.search')}?{asked.query_string()}", None) for asked in _searches(engine)]
+    pages += [(url_for("listings.show", slug=change.slug), change.changed_at) for change in changes(engine)]
     # what changed last is what a search engine needs most, should there ever be too many
     fitting = pages[: MOST_ADDRESSES // len(LANGUAGES)]
     return "".join((_BEGINNING, *_entries(fitting), "</urlset>\n")).encode()
+
+
+def _searches(engine: Engine) -> Iterator[SearchCriteria]:
+    """Yield the searches that are pages of their own: each need and each district that has services."""
+    counts = engine.find(SearchCriteria(), language=ENGLISH.code, today=now().date()).counts
+    for group, choices in (("need", engine.vocabulary.needs), ("district", engine.vocabulary.districts)):
+        yield from (SearchCriteria().with_filter(group, one.code) for one in choices if counts[group][one.code])
 
 
 def _entries(pages: Iterable[tuple[str, datetime | None]]) -> Iterator[str]:
@@ -69,7 +78,7 @@ def _entries(pages: Iterable[tuple[str, datetime | None]]) -> Iterator[str]:
         others += _alternate("x-default", addresses["en"])
         changed = f"<lastmod>{changed_at:%Y-%m-%d}</lastmod>" if changed_at else ""
         for address in addresses.values():
-            yield f"<url><loc>{address}</loc>{changed}{others}</url>\n"
+            yield f"<url><loc>{escape(address)}</loc>{changed}{others}</url>\n"
 
 
 def _alternate(code: str, address: str) -> str:

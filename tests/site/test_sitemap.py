@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
@@ -44,9 +43,36 @@ def test_every_page_that_it_names_is_there_and_wants_to_be_found(client: Checked
     assert len(set(named)) == len(named)
     for address in named:
         assert address.startswith("http://localhost/")
-        page = client.page(urlsplit(address).path)
+        page = client.page(address.removeprefix("http://localhost"))
         assert page.one(".//head/link[@rel='canonical']").get("href") == address
         assert page.tree.find(".//head/meta[@name='robots']") is None
+
+
+def test_needs_and_districts_that_have_services_are_pages_of_their_own(client: CheckedClient, session: Session) -> None:
+    listing(session, needs=["autism"], districts=["stafford"])
+    session.commit()
+
+    searches = [one for one in addresses(read(client)) if "?" in one]
+
+    assert [
+        one
+        for one in searches
+        if "/services?" in one and not one.startswith(("http://localhost/pl", "http://localhost/ur"))
+    ] == [
+        "http://localhost/services?need=autism",
+        "http://localhost/services?district=stafford",
+    ]
+
+
+@pytest.mark.parametrize(
+    "query", ["q=lego", "need=autism&need=adhd", "need=autism&cost=free", "need=hearing", "sort=name"]
+)
+def test_other_searches_are_not_for_search_engines(client: CheckedClient, session: Session, query: str) -> None:
+    listing(session, needs=["autism"])
+    session.commit()
+    page = client.page(f"/services?{query}")
+    assert page.one(".//head/meta[@name='robots']").get("content") == "noindex, follow"
+    assert page.one(".//head/link[@rel='canonical']").get("href") == "http://localhost/services"
 
 
 def test_each_page_names_its_other_languages_as_the_page_itself_does(client: CheckedClient, session: Session) -> None:
@@ -54,7 +80,7 @@ def test_each_page_names_its_other_languages_as_the_page_itself_does(client: Che
     session.commit()
 
     for url in read(client).iter(f"{SITEMAP}url"):
-        page = client.page(urlsplit(url.findtext(f"{SITEMAP}loc", "")).path)
+        page = client.page(url.findtext(f"{SITEMAP}loc", "").removeprefix("http://localhost"))
         said = [(one.get("hreflang"), one.get("href")) for one in page.all(".//head/link[@hreflang]")]
         assert [(one.get("hreflang"), one.get("href")) for one in url.iter(f"{XHTML}link")] == said
 

@@ -114,6 +114,13 @@ class SearchCriteria:
         """Whether nothing was asked for, so that the search browses everything."""
         return not self.text and not self.is_filtered
 
+    @property
+    def is_for_search_engines(self) -> bool:
+        """Whether search engines should know its page: everything there is, a need, a district, or one of each."""
+        groups = [group for group, _ in self.chosen]
+        is_common = set(groups) <= {"need", "district"} and len(set(groups)) == len(groups)
+        return is_common and self == replace(type(self)(), chosen=self.chosen)
+
     def pairs(self) -> list[tuple[str, str]]:
         """Return the criteria as names and values of a query string, without what is empty or as usual.
 
