@@ -87,10 +87,14 @@ def test_words_stand_in_no_row_with_a_district_or_a_need() -> None:
     ]
 
 
-def test_a_postcode_counts_as_its_district() -> None:
-    asked = SearchCriteria.asking(need=["autism"])
-    rows = list(counted(asked, 40, [], language="en", day=_A_DAY, near="lichfield"))
-    assert rows[1:] == [NeedSought(_A_DAY, "lichfield", "autism", Results.MANY)]
+def test_a_postcode_counts_as_its_district(client: CheckedClient, seen: Counter[Counted]) -> None:
+    client.page("/services?postcode=WS13+6YU&need=autism")
+    client.page("/services?q=autism+WS13+6YU")
+    # in another county
+    client.page("/services?postcode=ST1+1HL&need=hearing")
+
+    assert demand(seen) == {("lichfield", "autism", "none"): 2, ("", "hearing", "none"): 1}
+    assert "WS13" not in repr(seen)
 
 
 @pytest.mark.parametrize(
