@@ -19,10 +19,11 @@ from localoffer.listings.panel_making import Wording
 from localoffer.listings.postcode_field import PostcodeField, postcode_field
 from localoffer.listings.reasons import Reasons
 from localoffer.listings.search.criteria import Reading, SearchCriteria
-from localoffer.listings.search.engine import Found, Hit, WayOut
+from localoffer.listings.search.engine import Found, Hit
 from localoffer.listings.search.nearness import Near
 from localoffer.listings.search.postcodes import Answer
 from localoffer.listings.search.understanding import PlaceSaid
+from localoffer.listings.search.ways_out import WayOut
 from localoffer.listings.search_notes import Undo, notes, undos
 from localoffer.listings.ways_forward import Suggestion, suggestion
 
@@ -110,7 +111,7 @@ def results_page(made_of: Material) -> ResultsPage:
         results=_results(made_of, found.hits, reasons.of),
         apart=_results(made_of, found.apart, reasons.apart),
         apart_total=found.apart_total,
-        suggestions=tuple(suggestion(way, address) for way in made_of.ways_out),
+        suggestions=tuple(suggestion(way, address, names) for way in made_of.ways_out),
         countywide=_results(made_of, made_of.countywide, reasons.of),
         nearby=_results(made_of, made_of.nearby, lambda hit: nearby.reason(hit, found, names, made_of.near)),
     )

@@ -64,7 +64,7 @@ def search() -> str:
             found=found,
             wording=wording(engine, spoken),
             cards=_cards(engine, spoken, (*found.hits, *found.apart, *countywide, *nearby)),
-            ways_out=engine.ways_out(heard, language=spoken.code) if nothing else (),
+            ways_out=engine.ways_out(heard, language=spoken.code, near=near(postcode, place)) if nothing else (),
             countywide=countywide,
             nearby=nearby,
             place=place,

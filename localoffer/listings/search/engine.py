@@ -22,7 +22,9 @@ from localoffer.listings.search.postings import PostingStore
 from localoffer.listings.search.ranking import Ranking
 from localoffer.listings.search.segments import Part, open_parts
 from localoffer.listings.search.sorting import Sorting
+from localoffer.listings.search.suggestions import Suggester, Suggestion
 from localoffer.listings.search.understanding import PlaceSaid
+from localoffer.listings.search.ways_out import WayOut, ways_out
 from localoffer.places.gazetteer import Place
 
 PAGE_SIZE = 20
@@ -72,20 +74,6 @@ class Found:
     hearing: Hearing
 
 
-@dataclass(frozen=True)
-class WayOut:
-    """A search that gives results where another gives none.
-
-    ``name`` (``text``, ``district``, ``need``, ``age``) is what is left out of it or, where ``is_alone``, what alone is
-    left of it.
-    """
-
-    criteria: SearchCriteria
-    total: int
-    name: str
-    is_alone: bool = False
-
-
 class Engine:
     """One generation, opened. Safe to use from several threads; nothing in it changes what it answers."""
 
@@ -104,6 +92,9 @@ class Engine:
         self._listener.warm(LANGUAGES)
         self._matcher = Matcher(store, self._listener.reader)
         self._ranking = Ranking(self._facts, self._sets, store.size)
+        self._suggester: Suggester = Suggester(
+            self.vocabulary, places, self._parts, before._suggester if before else None
+        )
 
     @property
     def listings(self) -> int:
@@ -179,22 +170,24 @@ class Engine:
         """Return the words of a text in small letters, empty for one that neither a listing nor a synonym has."""
         return self._listener.known_words(text, language)
 
-    def ways_out(self, criteria: SearchCriteria, *, language: str) -> list[WayOut]:
-        """Return searches near this one that do give results, the most similar first: what to leave out of it.
+    def suggest(self, typed: str, language: str) -> list[Suggestion]:
+        """Return names that somebody who types may mean; a search for each finds something.
 
-        Where leaving out one thing is not enough, each thing is tried alone.
+        Where nothing has what was typed, a mistake in it is put right first.
         """
-        if len(years := criteria.values("age")) > 1:
-            # An address holds one age: what is counted is what the link gives.
-            criteria = criteria.with_values("age", [years[len(years) // 2]])
-        asked = _things_asked(criteria)
-        nearer = [WayOut(criteria.without_filter(name), 0, name) for name in asked]
-        alone = [WayOut(_only(criteria, name), 0, name, is_alone=True) for name in asked] if len(asked) > 2 else []
-        for tried in (nearer, alone):
-            counted = [replace(way, total=self._match(way.criteria, language)[1].total) for way in tried]
-            if fruitful := [way for way in counted if way.total]:
-                return sorted(fruitful, key=lambda way: -way.total)
-        return []
+
+        def gives(text: str) -> bool:
+            return bool(self._heard(SearchCriteria(text), language)[-1].total)
+
+        found = self._suggester.suggest(typed, language, gives)
+        if not found:
+            meant = self._listener.hear(SearchCriteria(typed), language).text
+            found = self._suggester.suggest(meant, language, gives) if meant != typed else []
+        return found
+
+    def ways_out(self, criteria: SearchCriteria, *, language: str, near: Near | None = None) -> list[WayOut]:
+        """Return searches near one that finds nothing that do give results; ``near`` is where its postcode is."""
+        return ways_out(criteria, near, lambda wanted, place: self._match(wanted, language, near=place)[-1].total)
 
     def countywide(self, criteria: SearchCriteria, *, language: str, most: int = 3) -> tuple[Hit, ...]:
         """Return a few listings that help the whole county with the needs and age asked for, whatever the words."""
@@ -247,21 +240,3 @@ class Engine:
             return {}
         away = nearest(self._facts[number].spots, near.point)
         return away._asdict() if away is not None else {}
-
-
-def _things_asked(criteria: SearchCriteria) -> list[str]:
-    """Return the names of the parts of a search that it can do without."""
-    parts = {
-        "district": criteria.districts,
-        "need": criteria.needs,
-        "age": criteria.age is not None,
-        "text": criteria.text,
-    }
-    return [name for name, asked in parts.items() if asked]
-
-
-def _only(criteria: SearchCriteria, kept: str) -> SearchCriteria:
-    for name in ("text", "district", "need", "age"):
-        if name != kept:
-            criteria = criteria.without_filter(name)
-    return criteria
