@@ -192,8 +192,8 @@ def test_whoever_found_little_is_led_to_the_form_with_what_they_asked_for(
         assert ("needs", "autism") in chosen(client.page(link))
 
 
-@pytest.mark.parametrize(("services", "is_said"), [(0, True), (2, True), (3, False)])
-def test_few_results_ask_what_is_missing_and_many_only_offer_the_form(
+@pytest.mark.parametrize(("services", "is_said"), [(0, False), (1, True), (2, True), (3, False)])
+def test_few_results_ask_what_is_missing_and_others_only_offer_the_form(
     client: CheckedClient, session: Session, services: int, is_said: bool
 ) -> None:
     for number in range(services):
