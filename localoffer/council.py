@@ -15,6 +15,7 @@ RESERVED_PHONES = ("01632960", "+441632960")
 RESERVED_HOST = "example.org"
 _SORTS = {str: "a text", int: "a whole number", dict: "a table of texts by language"}
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]+)?")
+_MOST_SINKING = 80
 Made = TypeVar("Made")
 
 
@@ -44,6 +45,20 @@ class DistrictSetting:
     slug: str
     gss: str
     name: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Sinking:
+    """How a listing sinks in the results that nobody checked in time: from how many days past its review date, and by
+    how many per cent of what its words count. With 0 per cent it does not.
+    """
+
+    after_days: int = 0
+    percent: int = 5
+
+    def __post_init__(self) -> None:
+        if self.after_days < 0 or not 0 <= self.percent <= _MOST_SINKING:
+            raise ValueError(f"in search, after_days should be 0 or more and percent 0 to {_MOST_SINKING}")
 
 
 @dataclass(frozen=True)
@@ -106,6 +121,7 @@ class Council:
     districts: tuple[DistrictSetting, ...]
     street_map: StreetMap | None = None
     keeping: Keeping = field(default_factory=Keeping)
+    sinking: Sinking = field(default_factory=Sinking)
 
     def unfilled(self) -> list[str]:
         """Return one sentence for each contact that is empty or reserved; production never starts with one."""
@@ -148,6 +164,7 @@ def _read(told: dict[str, Any]) -> Council:
         out_of_hours=_made(Contact, "contact.out_of_hours", **contact["out_of_hours"]),
         districts=tuple(_made(DistrictSetting, "districts", **district) for district in told["districts"]),
         keeping=_made(Keeping, "feedback", **told.get("feedback", {})),
+        sinking=_made(Sinking, "search", **told.get("search", {})),
         **told["life_skills"],
     )
     return replace(council, street_map=_made(StreetMap, "map", **told["map"])) if "map" in told else council

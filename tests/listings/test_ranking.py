@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from localoffer.council import Sinking
 from localoffer.db import Database
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Found
@@ -64,6 +65,24 @@ def test_what_is_past_its_review_sinks(follower: Follower, session: Session) -> 
     session.commit()
 
     assert _names(_find(follower, "swimming")) == ["Swimming two", "Swimming one"]
+
+
+def test_how_much_an_overdue_listing_sinks_is_the_councils_to_say(
+    database: Database, session: Session, tmp_path: Path
+) -> None:
+    listing(session, "Judo", summary="Swimming and swimming.", review_due=date(2026, 11, 1))
+    listing(session, "Ponies", summary="Swimming.", review_due=date(2027, 1, 1))
+    session.commit()
+
+    def first(after_days: int, percent: int) -> str:
+        sinking = Sinking(after_days, percent)
+        follower = Follower(database, tmp_path / f"{after_days} {percent}", in_background=False, sinking=sinking)
+        return _names(_find(follower, "swimming"))[0]
+
+    assert first(0, 0) == "Judo"
+    assert first(0, 60) == "Ponies"
+    assert first(19, 60) == "Ponies"
+    assert first(20, 60) == "Judo"
 
 
 def test_help_for_the_whole_county_is_among_the_first_five(follower: Follower, session: Session) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from localoffer.council import Sinking
 from localoffer.languages import LANGUAGES
 from localoffer.listings.search import bits
 from localoffer.listings.search.criteria import SearchCriteria
@@ -77,10 +78,20 @@ class Found:
 class Engine:
     """One generation, opened. Safe to use from several threads; nothing in it changes what it answers."""
 
-    def __init__(self, generation: Generation, places: Sequence[Place] = (), before: Engine | None = None) -> None:
-        """Open a generation; ``places`` are the towns and villages that words may name.
+    def __init__(
+        self,
+        generation: Generation,
+        places: Sequence[Place] = (),
+        before: Engine | None = None,
+        sinking: Sinking | None = None,
+    ) -> None:
+        """Open a generation.
 
-        What it shares with the one that was opened ``before`` is not read again.
+        Args:
+            generation: the index.
+            places: the towns and villages that words may name.
+            before: the one that was opened before; what both share is not read again.
+            sinking: how a listing sinks that nobody checked in time.
         """
         self.generation = generation
         self.vocabulary = open_vocabulary(generation)
@@ -91,7 +102,7 @@ class Engine:
         self._listener = Listener(store, self.vocabulary, places)
         self._listener.warm(LANGUAGES)
         self._matcher = Matcher(store, self._listener.reader)
-        self._ranking = Ranking(self._facts, self._sets, store.size)
+        self._ranking = Ranking(self._facts, self._sets, store.size, sinking or Sinking())
         self._suggester: Suggester = Suggester(
             self.vocabulary, places, self._parts, before._suggester if before else None
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from localoffer.council import Sinking
 from localoffer.db import Database, change_number
 from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.index import SUBJECT, Generation, IndexBusy, IndexFolder, Progress
@@ -31,11 +32,20 @@ class Follower:
     forked); without it, every search looks first, which is what tests want.
     """
 
-    def __init__(self, database: Database, folder: Path, *, in_background: bool, places: Sequence[Place] = ()) -> None:
+    def __init__(
+        self,
+        database: Database,
+        folder: Path,
+        *,
+        in_background: bool,
+        places: Sequence[Place] = (),
+        sinking: Sinking | None = None,
+    ) -> None:
         self._database = database
         self._folder = IndexFolder(folder)
         self._in_background = in_background
         self._places = places
+        self._sinking = sinking
         self._engine: Engine | None = None
         self._refreshing = threading.Lock()
         self._stopping = threading.Event()
@@ -111,7 +121,7 @@ class Follower:
         """Open a generation unless it is open already. The engine before it is left to whoever still searches in it."""
         engine = self._engine
         if engine is None or engine.generation.name != generation.name:
-            engine = self._engine = Engine(generation, self._places, engine)
+            engine = self._engine = Engine(generation, self._places, engine, self._sinking)
         return engine
 
     def _follow(self) -> None:
@@ -138,4 +148,5 @@ def init_app(app: Flask) -> None:
         settings.var / "search",
         in_background=settings.environment != "test",
         places=gazetteer.read(settings.county / gazetteer.FILE),
+        sinking=app.extensions["localoffer_council"].sinking,
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from localoffer.council import Sinking
 from localoffer.languages import LANGUAGES
 from localoffer.listings.search import bits
 from localoffer.listings.search.arrays import Array
@@ -20,7 +21,6 @@ from localoffer.vocabulary import Spaces
 _SERVES_THE_DISTRICT = np.float32(0.15)
 _NAMES_THE_NEED = np.float32(0.30)
 _CHECKED_RECENTLY = 0.05
-_OVERDUE = -0.05
 _ROOM = {str(Spaces.AVAILABLE): 0.08, str(Spaces.FEW): 0.06, str(Spaces.FULL): -0.15}
 _RECENTLY = 365
 _FIRST = 5
@@ -37,8 +37,9 @@ class Ranking:
     where it stands from A to Z. The highest are picked, and only these are sorted.
     """
 
-    def __init__(self, facts: Mapping[int, Facts], sets: FilterSets, size: int) -> None:
-        """Take the facts of each listing by its number, which is below ``size``."""
+    def __init__(self, facts: Mapping[int, Facts], sets: FilterSets, size: int, sinking: Sinking) -> None:
+        """Take the facts of each listing by its number, which is below ``size``, and how an overdue one sinks."""
+        self._sinking = sinking
         self._sets = sets
         self._size = size
         self._checked = np.zeros(size, np.int32)
@@ -102,8 +103,8 @@ class Ranking:
         if found is None:
             day = today.toordinal()
             recent = (self._checked >= day - _RECENTLY) * _CHECKED_RECENTLY
-            overdue = ((self._review_due > 0) & (self._review_due < day)) * _OVERDUE
-            found = (1 + recent + overdue + self._room).astype(np.float32)
+            overdue = (self._review_due > 0) & (self._review_due < day - self._sinking.after_days)
+            found = (1 + recent - overdue * self._sinking.percent / 100 + self._room).astype(np.float32)
             self._worths = {today: found}
         return found
 
