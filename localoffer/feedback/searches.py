@@ -20,7 +20,10 @@ from localoffer.listings.search.engine import Engine, Found
 from localoffer.listings.searched import searched
 
 _EXTENSION = "localoffer_search_recorder"
-_ROBOT = re.compile(r"bot\b|bot/|crawl|spider|slurp|preview|monitor|scan|curl|wget|python|java/|go-http|headless", re.I)
+# but not the telephones called Cubot
+_ROBOT = re.compile(
+    r"(?<!cu)bot\b|crawl|spider|slurp|preview|monitor|scan|curl|wget|python|java/|go-http|headless", re.I
+)
 
 log = structlog.get_logger()
 

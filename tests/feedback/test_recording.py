@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 from datetime import date
 
@@ -115,6 +117,20 @@ def test_what_is_left_is_written_when_the_process_ends(database: Database, sessi
 
     assert words(session)[_A_DAY, "swimming"] == 1
     assert "search-recorder" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_a_process_that_ends_by_itself_writes_what_it_has_counted(database_url: str, session: Session) -> None:
+    script = (
+        "import sys\n"
+        "from datetime import date\n"
+        "from localoffer.db import Database\n"
+        "from localoffer.feedback.counts import WordUsed\n"
+        "from localoffer.feedback.recording import Recorder\n"
+        "recorder = Recorder(Database(sys.argv[1]), in_background=True)\n"
+        "recorder.count([WordUsed(date(2026, 11, 21), 'swimming')])\n"
+    )
+    subprocess.run([sys.executable, "-c", script, database_url], check=True, timeout=60)
+    assert words(session) == {(_A_DAY, "swimming"): 1}
 
 
 def test_a_forked_process_does_not_write_what_its_parent_counted(

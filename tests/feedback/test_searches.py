@@ -129,6 +129,18 @@ def test_what_is_no_new_question_of_a_person_is_not_counted(
     assert seen == Counter()
 
 
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Safari/604.1",
+        "Mozilla/5.0 (Linux; Android 12; CUBOT NOTE 30) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0",
+    ],
+)
+def test_a_telephone_is_no_robot(client: CheckedClient, seen: Counter[Counted], agent: str) -> None:
+    client.get("/services?need=autism", headers={"User-Agent": agent})
+    assert demand(seen) == {("", "autism", "few"): 1}
+
+
 @pytest.mark.parametrize("referer", ["http://localhost/services?need=hearing", "https://example.org/?need=autism", "x"])
 def test_another_question_is_counted(client: CheckedClient, seen: Counter[Counted], referer: str) -> None:
     client.get("/services?need=autism", headers={"Referer": referer})
