@@ -62,14 +62,17 @@ def test_a_list_is_there_when_the_browser_opens_again(open_page: Opener, browser
     again.close()
 
 
-def test_each_service_of_a_list_is_printed_from_the_top_of_a_sheet(open_page: Opener) -> None:
-    page = open_page(FOUND)
-    numbers = [button.get_attribute("value") or "" for button in page.locator("main button[name=keep]").all()[:3]]
+@pytest.mark.parametrize("code", ["en", "ur"])
+def test_each_service_of_a_list_is_printed_on_a_sheet_of_its_own(open_page: Opener, code: str) -> None:
+    prefix = LANGUAGES[code].prefix
+    page = open_page(f"{prefix}{FOUND}")
+    keys = [button.get_attribute("value") or "" for button in page.locator("main button[name=keep]").all()[:3]]
 
     def sheets(asked: list[str]) -> int:
-        page.goto(f"/services/list/print?s={'.'.join(asked)}")
+        page.goto(f"{prefix}/services/list/print?s={'.'.join(asked)}")
         found = re.search(rb"/Count (\d+)", page.pdf(format="A4"))
         assert found
         return int(found[1])
 
-    assert sheets(numbers) == sum(sheets([number]) for number in numbers)
+    assert [sheets([key]) for key in keys] == [1, 1, 1]
+    assert sheets(keys) == 3
