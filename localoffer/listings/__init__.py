@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.listings import admin, card_making, changes, feed, my_list, panel_making, views
+from localoffer.listings import admin, card_making, changes, feed, my_list, panel_making, suggesting, views
 from localoffer.listings.search import following
 from localoffer.staff import guard, home
 
@@ -16,6 +16,6 @@ def init_app(app: Flask) -> None:
     panel_making.init_app(app)
     changes.init_app(app)
     app.register_blueprint(views.blueprint)
-    app.jinja_env.globals.update(my_list=my_list.keys, feed_of=feed.address)
+    app.jinja_env.globals.update(my_list=my_list.keys, feed_of=feed.address, suggestions_at=suggesting.address)
     guard.add(app, admin.blueprint)
     home.add_tiles(app, permission="listings.edit", make=admin.tiles)

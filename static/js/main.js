@@ -74,6 +74,13 @@ function filters(details) {
   fit();
 }
 
+// What is suggested while somebody types comes with the first use of the box, not with the page.
+function suggestions(input) {
+  const load = () => import(input.dataset.suggestionsScript).then(({ suggest }) => suggest(input));
+  if (document.activeElement === input) load();
+  else input.addEventListener("focus", load, { once: true });
+}
+
 function start(selector, enhance) {
   document.querySelectorAll(selector).forEach(enhance);
 }
@@ -83,6 +90,7 @@ start("[data-prevent-double-click]", doubleClick);
 start("[data-quick-exit]", quickExit);
 start("[data-exclusive-group]", exclusive);
 start("[data-filters]", filters);
+start("[data-suggestions]", suggestions);
 start("[data-print]", (button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());

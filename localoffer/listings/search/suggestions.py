@@ -88,8 +88,8 @@ class Suggester:
         self, vocabulary: Vocabulary, places: Iterable[Place], parts: Sequence[Part], before: Suggester | None = None
     ) -> None:
         """Take the names around the listings and their own; what is shared with the one before is not read again."""
-        largest = sorted(places, key=lambda place: -place.postcodes)
-        towns = [*(place.name for place in largest), *(town.name for town in vocabulary.towns)]
+        ours_first = sorted(places, key=lambda place: (not place.districts, -place.postcodes))
+        towns = [*(place.name for place in ours_first), *(town.name for town in vocabulary.towns)]
         self._around: dict[tuple[str, Sort], tuple[list[str], Beginnings]] = {}
         for language in LANGUAGES:
             named = {
@@ -152,7 +152,8 @@ def _names(segment: Segment, language: str) -> Iterator[tuple[int, str]]:
 
 def _best_first(names: Iterable[str], typed: str, *, is_whole: bool) -> list[str]:
     """Return names once each, those that begin with what was typed before the others; ``is_whole``: only those."""
-    beginning, others = [], []
+    beginning: list[str] = []
+    others: list[str] = []
     for name in dict.fromkeys(names):
         (beginning if fold(name).startswith(typed) else others).append(name)
     return beginning if is_whole else beginning + others
