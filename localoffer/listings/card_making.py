@@ -10,10 +10,12 @@ from jinja2 import Template
 from localoffer.db import session
 from localoffer.languages import Language
 from localoffer.listings import presenters, queries
-from localoffer.listings.cards import CardShelf, RenderedCard
+from localoffer.listings.cards import CardShelf, RenderedCard, listed
+from localoffer.listings.filter_map import Pin
 from localoffer.listings.models import Listing
 from localoffer.listings.moulds import HOLE, Mould
 from localoffer.listings.search.engine import Engine
+from localoffer.places.county_map import CountyMap
 from localoffer.places.queries import Point
 
 _EXTENSION = "localoffer_cards"
@@ -42,7 +44,7 @@ def _rendered(listing: Listing, spoken: Language) -> RenderedCard:
         Mould(_template("listings/result.html").render(card=card, hole=HOLE)),
         keep,
         drop,
-        _points(listing),
+        _pins(listing),
     )
 
 
@@ -50,14 +52,20 @@ def _template(name: str) -> Template:
     return current_app.jinja_env.get_template(name)
 
 
-def _points(listing: Listing) -> tuple[Point, ...]:
-    return tuple(
+def _pins(listing: Listing) -> tuple[Pin, ...]:
+    drawn: CountyMap | None = current_app.extensions["localoffer_county_map"]
+    if drawn is None:
+        return ()
+    points = (
         Point(venue.easting, venue.northing)
         for venue in listing.venues
         if not venue.hidden and venue.easting is not None and venue.northing is not None
     )
+    places = (drawn.place(point) for point in points)
+    return tuple((str(place[0]), str(place[1])) for place in places if place is not None)
 
 
 def init_app(app: Flask) -> None:
     """Give the application an empty shelf."""
     app.extensions[_EXTENSION] = CardShelf()
+    app.jinja_env.globals["listed"] = listed

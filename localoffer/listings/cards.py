@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from localoffer.listings.filter_map import Pin
 from localoffer.listings.moulds import Mould
 from localoffer.listings.presenters import Said
-from localoffer.places.queries import Point
 
 MOST_KEPT = 6_000
 
@@ -20,9 +20,9 @@ MOST_KEPT = 6_000
 class RenderedCard:
     """A card as markup, but for what is the request's: the search that its link remembers, the reason, its button.
 
-    ``key`` is what a family's list holds of it; ``points`` are those of its venues that are not hidden. ``markup`` has
-    holes for the level of its heading (twice, around the query), the query, the reason and the button: that is ``keep``
-    or, where the family keeps it already, ``drop``.
+    ``key`` is what a family's list holds of it; ``pins`` are where on the county's map its venues are that are not
+    hidden. ``markup`` has holes for the level of its heading (twice, around the query), the query, the reason and the
+    button: that is ``keep`` or, where the family keeps it already, ``drop``.
     """
 
     listing_id: int
@@ -32,14 +32,26 @@ class RenderedCard:
     markup: Mould
     keep: str
     drop: str
-    points: tuple[Point, ...] = ()
+    pins: tuple[Pin, ...] = ()
 
-    def shown(self, *, level: int, query: str, reason: str, is_kept: bool) -> Markup:
-        """Return the card for one page; ``query`` and ``reason`` are text."""
-        heading = str(level)
-        button = self.drop if is_kept else self.keep
-        filled = self.markup.filled(heading, str(escape(query)), heading, str(escape(reason)), button)
-        return Markup(filled)  # noqa: S704 - a mould, and what is the reader's is escaped
+    def shown(self, level: str, query: str, reason: str, *, is_kept: bool) -> str:
+        """Return the card for one page; all that it is given is markup."""
+        return self.markup.filled(level, query, level, reason, self.drop if is_kept else self.keep)
+
+
+def listed(results: Iterable[tuple[RenderedCard, str, str]], level: int, kept: Collection[str]) -> Markup:
+    """Return cards in a row, each with its reason and the query of its link, which are text.
+
+    Args:
+        results: the cards with their reasons and queries.
+        level: of their headings.
+        kept: the keys of those that the family keeps.
+    """
+    heading = str(level)
+    shown = (
+        card.shown(heading, escape(query), escape(reason), is_kept=card.key in kept) for card, reason, query in results
+    )
+    return Markup("".join(shown))  # noqa: S704 - moulds, and what is the reader's is escaped
 
 
 class CardShelf:

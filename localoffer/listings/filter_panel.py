@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from markupsafe import Markup
 
@@ -74,29 +75,43 @@ FOLDS = (
 
 
 @dataclass(frozen=True)
+class Option:
+    """One box as markup, once ticked and once not, each with a hole for its count."""
+
+    ticked: Mould
+    plain: Mould
+
+    @classmethod
+    def of(cls, mould: Mould) -> Self:
+        """Return both from a mould with a hole for the tick before that for the count."""
+        return cls(mould.begun(" checked"), mould.begun(""))
+
+
+@dataclass(frozen=True)
 class MadeBoxes:
-    """Boxes as markup: around them a hole for what stands in it, in each a hole for its tick and one for its count."""
+    """Boxes as markup, by the value of each; around them is a hole for what stands in it."""
 
     group: str
     around: Mould
-    options: Mapping[str, Mould]
+    options: Mapping[str, Option]
 
     def written(self, chosen: Chosen, counts: Counts, numerals: Numerals) -> str:
         """Return the boxes that offer something, and those that are ticked even where they offer nothing."""
-        shown = "".join(self._shown(chosen, counts.get(self.group, {}), numerals))
+        ticked = {code for group, code in chosen if group == self.group}
+        shown = "".join(self._shown(ticked, counts.get(self.group, {}), numerals))
         return self.around.filled(shown) if shown else ""
 
     def has_one_of(self, chosen: Chosen) -> bool:
         """Return whether one of the boxes is ticked."""
         return any(group == self.group and code in self.options for group, code in chosen)
 
-    def _shown(self, chosen: Chosen, counts: Mapping[str, int], numerals: Numerals) -> Iterator[str]:
+    def _shown(self, ticked: Collection[str], counts: Mapping[str, int], numerals: Numerals) -> Iterator[str]:
         for code, option in self.options.items():
             count = counts.get(code, 0)
-            if (self.group, code) in chosen:
-                yield option.filled(" checked", numerals[count])
+            if code in ticked:
+                yield option.ticked.filled(numerals[count])
             elif count:
-                yield option.filled("", numerals[count])
+                yield option.plain.filled(numerals[count])
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,16 @@ HOLE = Markup("<hole/>")
 class Mould:
     """One such piece of markup."""
 
-    __slots__ = ("_pattern",)
+    __slots__ = ("_pattern", "holes")
 
     def __init__(self, rendered: str) -> None:
         """Take what a template made with ``HOLE`` in the place of each value that changes."""
+        self.holes = str(rendered).count(HOLE)
         self._pattern = str(rendered).replace("%", "%%").replace(HOLE, "%s")
+
+    def begun(self, value: str) -> Mould:
+        """Return the mould with its first hole filled, for a value of which there are few."""
+        return Mould(self.filled(value, *[HOLE] * (self.holes - 1)))
 
     def filled(self, *values: str) -> str:
         """Return the markup with its holes filled, in their order. The values are markup: escaped already."""

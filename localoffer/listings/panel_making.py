@@ -12,9 +12,9 @@ from flask import Flask, current_app
 from localoffer import council
 from localoffer.languages import Language, format_number, gettext
 from localoffer.listings import filter_panel
-from localoffer.listings.filter_map import MadeMap
+from localoffer.listings.filter_map import Labels, MadeMap
 from localoffer.listings.filter_names import Names, names_of, names_of_doors
-from localoffer.listings.filter_panel import Boxes, FilterPanel, Fold, MadeBoxes, MadeFold
+from localoffer.listings.filter_panel import Boxes, FilterPanel, Fold, MadeBoxes, MadeFold, Option
 from localoffer.listings.moulds import HOLE, Mould
 from localoffer.listings.search.engine import Engine
 from localoffer.places import county_map
@@ -88,7 +88,7 @@ def _boxes(boxes: Boxes, names: Names, *, title: str = "") -> MadeBoxes:
         boxes.group,
         _mould("listings/filter_boxes.html", legend=str(boxes.legend), title=title, group=boxes.group, hole=HOLE),
         {
-            code: _mould("listings/filter_option.html", group=boxes.group, code=code, name=name, hole=HOLE)
+            code: Option.of(_mould("listings/filter_option.html", group=boxes.group, code=code, name=name, hole=HOLE))
             for code, name in names[boxes.group].items()
             if boxes.shows(code)
         },
@@ -113,6 +113,7 @@ def _map(names: Mapping[str, str], spoken: Language) -> MadeMap | None:
         {slug: _mould(district, path=shape.path, is_linked=False, hole=HOLE) for slug, shape in drawn.shapes.items()},
         pin=_mould("listings/filter_pin.html", hole=HOLE),
         about_pins=_mould("listings/filter_pins_note.html").filled(),
+        labels=Labels(),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from localoffer.languages import gettext
 from localoffer.listings import nearby
@@ -28,8 +29,7 @@ from localoffer.listings.search_notes import Undo, notes, undos
 from localoffer.listings.ways_forward import Suggestion, suggestion
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """One listing in the list: its card, why it is there, and the address of its page, which remembers the search."""
 
     card: RenderedCard
@@ -149,7 +149,7 @@ def _map(made_of: Material) -> str:
     if made_of.wording.map is None:
         return ""
     regions = {region.code: region for region in _regions(made_of)}
-    return made_of.wording.map.written(regions, (point for card in made_of.cards.values() for point in card.points))
+    return made_of.wording.map.written(regions, (pin for card in made_of.cards.values() for pin in card.pins))
 
 
 def _regions(made_of: Material) -> Iterator[Region]:

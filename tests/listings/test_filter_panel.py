@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup, escape
 
-from localoffer.listings.filter_panel import FOLDS, WHERE, MadeBoxes, MadeFold
+from localoffer.listings.filter_panel import FOLDS, WHERE, MadeBoxes, MadeFold, Option
 from localoffer.listings.moulds import HOLE, Mould
 
 COUNTS = {"need": {"autism": 12, "hearing": 0, "vision": 3}, "fact": {"transport": 1}}
@@ -14,7 +14,7 @@ NUMERALS = {0: "0", 1: "1", 3: "3", 12: "12"}
 
 def boxes(group: str, *codes: str) -> MadeBoxes:
     around = Mould(f"<fieldset>{HOLE}</fieldset>")
-    return MadeBoxes(group, around, {code: Mould(f"[{code}{HOLE} {HOLE}]") for code in codes})
+    return MadeBoxes(group, around, {code: Option.of(Mould(f"[{code}{HOLE} {HOLE}]")) for code in codes})
 
 
 def fold(*held: MadeBoxes) -> MadeFold:
@@ -46,6 +46,7 @@ def test_no_name_opens_a_hole_of_its_own(name: str) -> None:
     option = Markup("<label{hole}>{name}: {hole}</label>").format(name=name, hole=HOLE)
 
     assert Mould(option).filled(" checked", "12") == f"<label checked>{escape(name)}: 12</label>"
+    assert Mould(option).begun(" checked").filled("12") == f"<label checked>{escape(name)}: 12</label>"
 
 
 def test_each_fact_stands_in_one_fold() -> None:

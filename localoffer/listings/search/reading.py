@@ -49,6 +49,8 @@ def read(asked: MultiDict[str, str], known: Known) -> Reading:
 def _chosen(asked: MultiDict[str, str], known: Known, dropped: list[str]) -> tuple[tuple[str, str], ...]:
     chosen: list[tuple[str, str]] = []
     for group in GROUPS:
+        if group.code not in asked:
+            continue
         values = asked.getlist(group.code)
         if group.code == "age":
             values = [_age(value) for value in values[:1]]
