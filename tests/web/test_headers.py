@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask, Response
 
 from tests.support.client import CheckedClient
 
@@ -16,6 +17,25 @@ def test_every_answer_is_protected(client: CheckedClient, path: str) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", ["/en/contact", "/static/build/there-is-none.css", "/services/"])
+def test_what_leads_elsewhere_or_is_missing_is_protected_too(client: CheckedClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code in {301, 404}
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_policy_of_an_answers_own_is_the_only_one_that_it_has(app: Flask, client: CheckedClient) -> None:
+    app.add_url_rule(
+        "/contact/own", "own", lambda: Response(headers={"Referrer-Policy": "no-referrer"}, mimetype="text/plain")
+    )
+    assert client.get("/contact/own").headers.getlist("Referrer-Policy") == ["no-referrer"]
+
+
+def test_a_page_varies_with_what_the_browser_keeps(client: CheckedClient) -> None:
+    assert "Cookie" in client.get("/contact").vary
+    assert {"Cookie", "Accept-Language"} <= set(client.get("/").vary)
 
 
 @pytest.mark.parametrize("path", ["/refer/life-skills", "/refer/life-skills/who", "/admin", "/admin/sign-in"])
