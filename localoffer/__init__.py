@@ -7,6 +7,7 @@ from flask import Flask
 import config
 from localoffer import council, db, feedback, languages, listings, outbox, places, referrals, site, staff, web
 from localoffer.crypto import KeyRing
+from localoffer.web.application import Application
 
 __all__ = ["create_app"]
 
@@ -18,7 +19,7 @@ def create_app(settings: config.Settings) -> Flask:
         FileNotFoundError: when the key file or the county's folder is not there.
         ValueError: when either cannot be read.
     """
-    app = Flask(__name__, template_folder=str(settings.templates), static_folder=None)
+    app = Application(__name__, template_folder=str(settings.templates), static_folder=None)
     app.config.update(settings.as_flask_config())
     app.extensions["localoffer_keys"] = KeyRing.load(settings.keys)
     app.extensions["localoffer_council"] = council.load(settings.county / "council.toml")

@@ -10,7 +10,7 @@ import re
 from collections.abc import MutableMapping
 from typing import Any
 
-from flask import Flask, has_app_context, has_request_context, request, url_for
+from flask import Flask, has_app_context
 from flask.sansio.app import App
 from flask.templating import Environment
 from jinja2 import Template, nodes
@@ -32,7 +32,6 @@ def init_app(app: Flask) -> None:
         english=languages.ENGLISH,
         format_date=languages.format_date,
         format_number=languages.format_number,
-        url_for=Addresses(),
     )
 
 
@@ -110,18 +109,3 @@ def _phrase(message: str) -> str:
 
 def _phrases(singular: str, plural: str, number: int) -> str:
     return languages.catalogue().ngettext(singular, plural, number)
-
-
-class Addresses:
-    """``url_for`` for templates: an address without values is made once for each language, not ten times a page."""
-
-    def __init__(self) -> None:
-        self._made: dict[tuple[str, str], str] = {}
-
-    def __call__(self, endpoint: str, **values: Any) -> str:
-        if values or endpoint.startswith(".") or not has_request_context():
-            return url_for(endpoint, **values)
-        key = (request.root_path, endpoint)
-        if key not in self._made:
-            self._made[key] = url_for(endpoint)
-        return self._made[key]

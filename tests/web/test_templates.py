@@ -12,6 +12,7 @@ from jinja2 import DictLoader
 import config
 from localoffer import languages
 from localoffer.web import templates
+from localoffer.web.application import Application
 
 Render = Callable[..., str]
 
@@ -19,7 +20,7 @@ Render = Callable[..., str]
 @pytest.fixture
 def site(tmp_path: Path) -> Flask:
     """An application with the site's words and a few templates of this test's own."""
-    app = Flask(__name__, static_folder=None)
+    app = Application(__name__, static_folder=None)
     app.config["SETTINGS"] = config.load(
         {"LOCALOFFER_ENV": "test", "LOCALOFFER_VAR": str(tmp_path), "LOCALOFFER_SECRET_KEY": "x"}
     )
