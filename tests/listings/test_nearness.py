@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,7 +37,7 @@ def test_listings_within_some_miles_are_those_that_measuring_each_finds(
 def test_the_nearest_come_first_and_those_without_a_venue_last(
     venues: dict[int, list[Spot]], held: set[int], most: int
 ) -> None:
-    alphabetical = {number: -number for number in range(_SIZE)}
+    alphabetical = np.arange(_SIZE)[::-1]
 
     ranked = Nearness(venues, _SIZE).nearest_first(sum(1 << number for number in held), HOME, alphabetical, most)
 
@@ -52,9 +53,10 @@ def test_the_nearest_come_first_and_those_without_a_venue_last(
 
 def test_equally_near_listings_come_from_a_to_z() -> None:
     here = Spot(HOME.easting, HOME.northing)
-    nearness = Nearness({1: [here], 2: [here], 3: []}, _SIZE)
+    nearness, alphabetical = Nearness({1: [here], 2: [here], 3: []}, _SIZE), np.zeros(_SIZE, np.int64)
+    alphabetical[1:5] = 9, 1, 5, 4
 
-    assert nearness.nearest_first(0b11110, HOME, {1: 9, 2: 1, 3: 5, 4: 4}, 10) == [2, 1, 4, 3]
+    assert nearness.nearest_first(0b11110, HOME, alphabetical, 10) == [2, 1, 4, 3]
 
 
 def test_the_nearest_of_several_venues_is_told() -> None:

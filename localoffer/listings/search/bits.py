@@ -54,14 +54,3 @@ def common(sets: Iterable[int], *, within: int) -> int:
     for one in sets:
         within &= one
     return within
-
-
-class Members:
-    """A set to ask one number after the other: to look into the whole number itself costs as much as it is long."""
-
-    def __init__(self, bits: int) -> None:
-        self._room = bits.to_bytes(bits.bit_length() // 8 + 1, "little")
-
-    def __contains__(self, number: int) -> bool:
-        at = number >> 3
-        return at < len(self._room) and bool(self._room[at] >> (number & 7) & 1)

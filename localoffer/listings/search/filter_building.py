@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from localoffer.listings.search import bits
 from localoffer.listings.search.criteria import LAST_AGE
 from localoffer.listings.search.documents import Vocabulary
 from localoffer.listings.search.facts import OPEN, Facts
-from localoffer.listings.search.filter_groups import AllOf, AnyOf, AtOneVenue, Week
+from localoffer.listings.search.filter_groups import AllOf, AnyOf, AtOneVenue, Sets, Week
 from localoffer.listings.search.filters import FilterSets
 from localoffer.listings.search.nearness import Nearness
+from localoffer.listings.search.tally import Tally
 from localoffer.vocabulary import Access, Cost, Day, Fact, PartOfDay, WayIn
 
 SPACES_NOW = "now"
 _YEARS = tuple(str(year) for year in range(LAST_AGE + 1))
+_Known = Mapping[str, Sequence[str]]
 _Code = TypeVar("_Code", bound=Hashable)
 
 
@@ -24,36 +26,38 @@ def build(facts: Mapping[int, Facts], size: int, vocabulary: Vocabulary) -> Filt
     """Build the sets from the facts of each document of the index; ``size`` is above every document's number."""
     listings = _Listings(facts, size)
     known = _known(vocabulary, facts)
-    everywhere = listings.where(lambda fact: fact.is_everywhere)
-    named = listings.by_code(lambda fact: fact.districts)
-    needs = listings.by_code(lambda fact: fact.needs)
+    named = _Named(
+        districts=listings.by_code(lambda fact: fact.districts),
+        needs=listings.by_code(lambda fact: fact.needs),
+        everywhere=listings.where(lambda fact: fact.is_everywhere),
+    )
+    any_of, all_of = _any_of(listings, known, named), _all_of(listings, known)
+    access = AtOneVenue(listings.by_code(_offers), known["access"])
+    week = Week(listings.by_code(lambda fact: fact.times), listings.where(lambda fact: not fact.times))
+    counted: dict[str, Sets] = {code: group.sets for code, group in any_of.items()}
+    counted |= {code: group.sets for code, group in all_of.items()}
+    counted |= {"access": access.sets, "day": week.days, "time": week.times}
     return FilterSets(
         everything=listings.everything,
-        countywide=everywhere,
-        named=named,
-        named_needs=needs,
+        countywide=named.everywhere,
+        named=named.districts,
+        named_needs=named.needs,
         known=known,
         nearness=Nearness({number: fact.spots for number, fact in facts.items() if fact.spots}, size),
-        any_of={
-            "district": AnyOf(
-                {code: named.get(code, 0) | everywhere for code in known["district"]},
-                listings.where(lambda fact: not fact.states_place),
-            ),
-            "need": _needs(listings, needs, known["need"]),
-            "age": listings.any_of(known["age"], _years, lambda fact: fact.ages is None),
-            "way": listings.any_of(known["way"], lambda fact: fact.ways, lambda fact: not fact.ways),
-            "cost": listings.any_of(known["cost"], lambda fact: (fact.cost,), lambda fact: not fact.cost),
-            "kind": listings.any_of(known["kind"], lambda fact: fact.kinds),
-            "spaces": listings.any_of(known["spaces"], _room, lambda fact: not fact.spaces),
-            "language": listings.any_of(known["language"], lambda fact: fact.languages),
-        },
-        together={
-            "open": listings.answers(known["open"]),
-            "fact": listings.answers(known["fact"]),
-            "access": AtOneVenue(listings.by_code(_offers), known["access"]),
-        },
-        week=Week(listings.by_code(lambda fact: fact.times), listings.where(lambda fact: not fact.times)),
+        any_of=any_of,
+        all_of=all_of,
+        access=access,
+        week=week,
+        tally=Tally(counted, size),
     )
+
+
+class _Named(NamedTuple):
+    """Who names each district and each need, and who is everywhere."""
+
+    districts: dict[str, int]
+    needs: dict[str, int]
+    everywhere: int
 
 
 class _Listings:
@@ -86,18 +90,36 @@ class _Listings:
         held = self.by_code(codes)
         return AnyOf({code: held.get(code, 0) for code in known}, self.where(is_silent) if is_silent else 0)
 
-    def answers(self, known: Iterable[str]) -> AllOf:
-        """Return a group whose values are facts that listings say yes or no to."""
-        yes, no = self.by_code(lambda fact: fact.yes), self.by_code(lambda fact: fact.no)
-        silent = {code: self.everything & ~(yes.get(code, 0) | no.get(code, 0)) for code in known}
-        return AllOf({code: yes.get(code, 0) for code in known}, silent)
 
-
-def _needs(listings: _Listings, held: Mapping[str, int], known: Iterable[str]) -> AnyOf:
+def _any_of(listings: _Listings, known: _Known, named: _Named) -> dict[str, AnyOf]:
     any_need = listings.where(lambda fact: fact.any_need)
-    return AnyOf(
-        {code: held.get(code, 0) | any_need for code in known}, listings.where(lambda fact: not fact.states_needs)
-    )
+    return {
+        "district": AnyOf(
+            {code: named.districts.get(code, 0) | named.everywhere for code in known["district"]},
+            listings.where(lambda fact: not fact.states_place),
+        ),
+        "need": AnyOf(
+            {code: named.needs.get(code, 0) | any_need for code in known["need"]},
+            listings.where(lambda fact: not fact.states_needs),
+        ),
+        "age": listings.any_of(known["age"], _years, lambda fact: fact.ages is None),
+        "way": listings.any_of(known["way"], lambda fact: fact.ways, lambda fact: not fact.ways),
+        "cost": listings.any_of(known["cost"], lambda fact: (fact.cost,), lambda fact: not fact.cost),
+        "kind": listings.any_of(known["kind"], lambda fact: fact.kinds),
+        "spaces": listings.any_of(known["spaces"], _room, lambda fact: not fact.spaces),
+        "language": listings.any_of(known["language"], lambda fact: fact.languages),
+    }
+
+
+def _all_of(listings: _Listings, known: _Known) -> dict[str, AllOf]:
+    yes, no = listings.by_code(lambda fact: fact.yes), listings.by_code(lambda fact: fact.no)
+    return {
+        group: AllOf(
+            {code: yes.get(code, 0) for code in known[group]},
+            {code: listings.everything & ~(yes.get(code, 0) | no.get(code, 0)) for code in known[group]},
+        )
+        for group in ("open", "fact")
+    }
 
 
 def _years(fact: Facts) -> Iterable[str]:
@@ -115,7 +137,7 @@ def _offers(fact: Facts) -> Iterable[frozenset[str]]:
     return {frozenset(offered) for offered in fact.access}
 
 
-def _known(vocabulary: Vocabulary, facts: Mapping[int, Facts]) -> dict[str, tuple[str, ...]]:
+def _known(vocabulary: Vocabulary, facts: Mapping[int, Facts]) -> _Known:
     """Return the values that there are in each group, in the order in which they are shown."""
     return {
         "district": tuple(choice.code for choice in vocabulary.districts),

@@ -15,7 +15,6 @@ from localoffer.vocabulary import SLOTS, Day, PartOfDay
 
 Sets = Mapping[str, int]
 Counts = dict[str, int]
-Members = Mapping[str, Sequence[int]]
 
 
 class Passed(NamedTuple):
@@ -37,7 +36,7 @@ class AnyOf:
         sure = bits.union(self.sets.get(value, 0) for value in chosen) | also
         return Passed(sure, sure | self._unstated)
 
-    def counts(self, within: int, _chosen: Collection[str]) -> Counts:
+    def counts(self, within: int) -> Counts:
         """Return for each value how many of the listings ``within`` have it."""
         return {value: (within & held).bit_count() for value, held in self.sets.items()}
 
@@ -58,10 +57,6 @@ class AllOf:
             maybe &= held | self._unstated.get(value, 0)
         return Passed(sure, maybe)
 
-    def counts(self, within: int, _chosen: Collection[str]) -> Counts:
-        """Return for each value how many of the listings ``within``, which have the chosen ones, have it too."""
-        return {value: (within & held).bit_count() for value, held in self.sets.items()}
-
 
 class AtOneVenue:
     """A group in which all chosen values must be found together, at one venue of the listing.
@@ -73,8 +68,8 @@ class AtOneVenue:
 
     def __init__(self, offered: Mapping[frozenset[str], int], values: Sequence[str]) -> None:
         self._offered = offered
-        self._values = values
         self._together: dict[frozenset[str], int] = {}
+        self.sets = {value: self._with(frozenset((value,))) for value in values}
 
     def passed(self, chosen: Iterable[str]) -> Passed:
         """Return what passes: what has a venue with all of the values."""
@@ -83,7 +78,7 @@ class AtOneVenue:
 
     def counts(self, within: int, chosen: Collection[str]) -> Counts:
         """Return for each value how many of the listings ``within`` have it at a venue with the chosen ones."""
-        return {value: (within & self._with(frozenset((*chosen, value)))).bit_count() for value in self._values}
+        return {value: (within & self._with(frozenset((*chosen, value)))).bit_count() for value in self.sets}
 
     def _with(self, values: frozenset[str]) -> int:
         # Families tick the same few: what was put together once is kept, at most one set for each set of values.
@@ -105,8 +100,8 @@ class Week:
     def __init__(self, slots: Sets, unstated: int) -> None:
         self._slots = slots
         self._unstated = unstated
-        self._days = {str(day): self._at((str(day),), ()) for day in Day}
-        self._times = {str(part): self._at((), (str(part),)) for part in PartOfDay}
+        self.days = {str(day): self._at((str(day),), ()) for day in Day}
+        self.times = {str(part): self._at((), (str(part),)) for part in PartOfDay}
 
     def passed(self, days: Collection[str], times: Collection[str]) -> Passed:
         """Return what passes: what happens in a slot of one of the days and one of the times; no days are all days."""
@@ -115,13 +110,11 @@ class Week:
 
     def count_days(self, within: int, times: Collection[str]) -> Counts:
         """Return for each day how many of the listings ``within`` happen on it, at one of the times."""
-        held = {day: self._at((day,), times) for day in self._days} if times else self._days
-        return {day: (within & listings).bit_count() for day, listings in held.items()}
+        return {day: (within & self._at((day,), times)).bit_count() for day in self.days}
 
     def count_times(self, within: int, days: Collection[str]) -> Counts:
         """Return for each time of day how many of the listings ``within`` happen at it, on one of the days."""
-        held = {time: self._at(days, (time,)) for time in self._times} if days else self._times
-        return {time: (within & listings).bit_count() for time, listings in held.items()}
+        return {time: (within & self._at(days, (time,))).bit_count() for time in self.times}
 
     def _at(self, days: Collection[str], times: Collection[str]) -> int:
         return bits.union(

@@ -10,8 +10,9 @@ from localoffer.listings.search import bits
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.filter_groups import AllOf, AnyOf, AtOneVenue, Counts, Passed, Week
 from localoffer.listings.search.nearness import Near, Nearness
+from localoffer.listings.search.tally import Tally
 
-_PLACE, _WHEN = "district", "when"
+_PLACE, _ACCESS, _WHEN = "district", "access", "when"
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,10 @@ class FilterSets:
     known: Mapping[str, Collection[str]]
     nearness: Nearness
     any_of: Mapping[str, AnyOf]
-    together: Mapping[str, AllOf | AtOneVenue]
+    all_of: Mapping[str, AllOf]
+    access: AtOneVenue
     week: Week
+    tally: Tally
 
     def narrow(self, words: int, criteria: SearchCriteria, near: Near | None = None) -> Narrowed:
         """Return what the chosen filters let through of the listings that the words let through.
@@ -49,7 +52,8 @@ class FilterSets:
     def _passed(self, criteria: SearchCriteria, near: Near | None) -> dict[str, Passed]:
         """Return for each group in which something was chosen what it lets through."""
         passed: dict[str, Passed] = {}
-        for code, group in {**self.any_of, **self.together}.items():
+        ticked: Mapping[str, AnyOf | AllOf | AtOneVenue] = {**self.any_of, **self.all_of, _ACCESS: self.access}
+        for code, group in ticked.items():
             if code != _PLACE and (chosen := criteria.values(code)):
                 passed[code] = group.passed(chosen)
         if criteria.districts or near is not None:
@@ -96,18 +100,21 @@ class Narrowed:
     def counts(self) -> dict[str, Counts]:
         """Return for each group and value how many listings have it under the words and all other groups.
 
-        Where all chosen values must hold, each of them is a group of its own.
+        Where all chosen values must hold, each of them is a group of its own. What was found is then what all others
+        let through; so it is for a group in which nothing was chosen.
         """
         sets, values = self.sets, self.criteria.values
-        counts = {code: group.counts(self._without(code), ()) for code, group in sets.any_of.items()}
-        counts |= {code: group.counts(self.found, values(code)) for code, group in sets.together.items()}
-        others = self._without(_WHEN)
-        counts["day"] = sets.week.count_days(others, values("time"))
-        counts["time"] = sets.week.count_times(others, values("day"))
+        counts = sets.tally.counts(self.found)
+        for code in self.passed.keys() & sets.any_of.keys():
+            counts[code] = sets.any_of[code].counts(self._without(code))
+        if _ACCESS in self.passed:
+            counts[_ACCESS] = sets.access.counts(self.found, values(_ACCESS))
+        if _WHEN in self.passed:
+            others = self._without(_WHEN)
+            counts["day"] = sets.week.count_days(others, values("time"))
+            counts["time"] = sets.week.count_times(others, values("day"))
         return counts
 
     def _without(self, left_out: str) -> int:
-        if left_out not in self.passed:
-            return self.found
         others = (passed.sure for group, passed in self.passed.items() if group != left_out)
         return bits.common(others, within=self.words)

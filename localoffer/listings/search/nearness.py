@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import heapq
-import math
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import count, islice
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from localoffer.listings.search import bits
+from localoffer.listings.search.arrays import Array
 from localoffer.listings.search.facts import Spot
 from localoffer.places.queries import METRES_IN_A_MILE, Point, distance_miles
-
-_FEW = 64
-_SMALLEST = 250
 
 
 class Near(NamedTuple):
@@ -42,109 +37,43 @@ def nearest(spots: Sequence[Spot], point: Point) -> Distance | None:
     return min(away, default=None)
 
 
-class _Venue(NamedTuple):
-    easting: int
-    northing: int
-    number: int
-
-
-@dataclass(frozen=True)
-class _Box:
-    """A square of the map. One with many venues is parted into four, and knows which listings are in all of them."""
-
-    west: int
-    south: int
-    side: int
-    venues: Sequence[_Venue] = ()
-    parts: Sequence[_Box] = ()
-    listings: int = 0
-
-    def least(self, point: Point) -> float:
-        """Return how far, in metres, anything in it is at least."""
-        east, north = point.easting - self.west, point.northing - self.south
-        return math.hypot(max(-east, east - self.side, 0), max(-north, north - self.side, 0))
-
-    def most(self, point: Point) -> float:
-        """Return how far, in metres, anything in it is at most."""
-        east, north = point.easting - self.west, point.northing - self.south
-        return math.hypot(max(east, self.side - east), max(north, self.side - north))
-
-
 class Nearness:
-    """The venues of one generation, in a square that is parted into four again and again."""
+    """The venues of one generation, in arrays: to measure them all is faster than to choose which to measure."""
 
     def __init__(self, spots: Mapping[int, Sequence[Spot]], size: int) -> None:
         """Take the venues of each listing by its number, which is below ``size``."""
         self._size = size
-        venues = [_Venue(spot.easting, spot.northing, number) for number, held in spots.items() for spot in held]
-        west, south = min((venue.easting for venue in venues), default=0), min((v.northing for v in venues), default=0)
-        widest = max((max(venue.easting - west, venue.northing - south) for venue in venues), default=0)
-        self._map = self._box(west, south, 1 << widest.bit_length(), venues)
+        venues = [(spot.easting, spot.northing, number) for number, held in sorted(spots.items()) for spot in held]
+        self._eastings, self._northings, self._owners = np.array(venues, np.int64).reshape(-1, 3).T.copy()
+        self._listings, self._firsts = np.unique(self._owners, return_index=True)
 
     def within(self, point: Point, miles: float) -> int:
         """Return the listings that have a venue no further away than some miles."""
-        found, close = 0, list[int]()
-        reach = miles * METRES_IN_A_MILE
-        left = [self._map]
-        while left:
-            box = left.pop()
-            if box.least(point) > reach:
-                continue
-            if box.parts and box.most(point) <= reach:
-                found |= box.listings
-            elif box.parts:
-                left += box.parts
-            else:
-                close += [venue.number for venue in box.venues if _metres(venue, point) <= reach]
-        return found | bits.from_numbers(close, self._size)
+        is_near = self._squares(point) <= (miles * METRES_IN_A_MILE) ** 2
+        return bits.from_array(self._owners[is_near], self._size)
 
-    def nearest_first(
-        self, found: int, point: Point, alphabetical: Mapping[int, int] | Sequence[int], most: int
-    ) -> list[int]:
-        """Return the first listings of a set by distance; those that have no venue come after all others, A to Z."""
-        ranked = list(islice(self._by_distance(found, point, alphabetical), most))
-        if len(ranked) < most:
-            placed = frozenset(ranked)
-            rest = (number for number in bits.numbers(found) if number not in placed)
-            ranked += sorted(rest, key=alphabetical.__getitem__)[: most - len(ranked)]
+    def nearest_first(self, found: int, point: Point, alphabetical: Array, most: int) -> list[int]:
+        """Return the first listings of a set by distance; those that have no venue come after all others, A to Z.
+
+        Args:
+            found: the set.
+            point: from where it is measured.
+            alphabetical: for each number the listing's place by name, which parts equals.
+            most: how many to return.
+        """
+        nearest = np.full(self._size, np.inf)
+        if self._listings.size:
+            nearest[self._listings] = np.minimum.reduceat(self._squares(point), self._firsts)
+        numbers = bits.to_array(found, self._size)
+        away = nearest[numbers]
+        if numbers.size > most:
+            is_among = away <= np.partition(away, most - 1)[most - 1]
+            numbers, away = numbers[is_among], away[is_among]
+        ranked: list[int] = numbers[np.lexsort((alphabetical[numbers], away))][:most].tolist()
         return ranked
 
-    def _by_distance(self, found: int, point: Point, alphabetical: Mapping[int, int] | Sequence[int]) -> Iterator[int]:
-        """Yield each listing of a set that has a venue, once, the nearest first.
-
-        What waits in the heap is a box at its least distance or a venue at its own: a box is opened only when nothing
-        outside it can be nearer.
-        """
-        wanted, order, seen = bits.Members(found), count(), set[int]()
-        waiting: list[tuple[float, int, int, _Box | _Venue]] = [(0.0, -1, next(order), self._map)]
-        while waiting:
-            nearest = heapq.heappop(waiting)[-1]
-            if isinstance(nearest, _Venue):
-                if nearest.number not in seen:
-                    seen.add(nearest.number)
-                    yield nearest.number
-                continue
-            for part in nearest.parts:
-                if not part.parts or part.listings & found:
-                    heapq.heappush(waiting, (part.least(point), -1, next(order), part))
-            for venue in nearest.venues:
-                if venue.number in wanted:
-                    at = (_metres(venue, point), alphabetical[venue.number], next(order), venue)
-                    heapq.heappush(waiting, at)
-
-    def _box(self, west: int, south: int, side: int, venues: Sequence[_Venue]) -> _Box:
-        if len(venues) <= _FEW or side <= _SMALLEST:
-            return _Box(west, south, side, venues)
-        half = side // 2
-        quarters: dict[tuple[bool, bool], list[_Venue]] = defaultdict(list)
-        for venue in venues:
-            quarters[venue.easting >= west + half, venue.northing >= south + half].append(venue)
-        parts = [
-            self._box(west + half * east, south + half * north, half, held) for (east, north), held in quarters.items()
-        ]
-        listings = bits.from_numbers((venue.number for venue in venues), self._size)
-        return _Box(west, south, side, parts=parts, listings=listings)
-
-
-def _metres(venue: _Venue, point: Point) -> float:
-    return math.hypot(venue.easting - point.easting, venue.northing - point.northing)
+    def _squares(self, point: Point) -> Array:
+        """Return the square of each venue's distance in metres: the same order as the distance, and sooner known."""
+        east, north = self._eastings - point.easting, self._northings - point.northing
+        squares: Array = east * east + north * north
+        return squares

@@ -83,9 +83,9 @@ class Ranking:
         keys = self._checked.take(numbers).astype(np.uint64) << _PLACE_BITS
         return _highest(numbers, keys | self._from_the_end[language].take(numbers), most)
 
-    def places(self, language: str) -> Sequence[int]:
+    def places(self, language: str) -> Array:
         """Return for each number the listing's place from A to Z by its name in a language."""
-        return (np.uint64(_LAST_PLACE) - self._from_the_end[language]).data
+        return np.uint64(_LAST_PLACE) - self._from_the_end[language]
 
     def _raised(self, numbers: Array, criteria: SearchCriteria, today: date) -> Array:
         """Return by how much the match of each of some listings counts more for what they offer."""
