@@ -11,6 +11,7 @@ from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Hit
 from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.nearness import Near
+from localoffer.listings.search_notes import quoted
 from localoffer.listings.times import slot_name
 from localoffer.vocabulary import Coverage, Fact
 
@@ -123,7 +124,9 @@ class Reasons:
 
 
 def _of_words(hit: Hit) -> Iterator[str]:
-    if hit.in_name:
+    if hit.otherwise:
+        yield gettext("It has other words for %(words)s", words=format_list([quoted(words) for words in hit.otherwise]))
+    elif hit.in_name:
         yield gettext("Your words are in its name")
     elif hit.in_text:
         yield gettext("It has your words") if hit.in_whole else gettext("It has some of your words")

@@ -140,6 +140,7 @@ def test_the_page_says_what_it_did_with_the_words(client: CheckedClient, session
     page = client.page("/services?q=respite+zebra&need=nonsense")
 
     assert "You typed “respite”, so we also looked for “short breaks”." in page.words
+    assert page.with_class("lo-card__reason")[0].text == "It has other words for “respite”"
     assert "No service says “zebra”." in page.words
     assert "We do not know “nonsense”, so we left it out." in page.words
 

@@ -39,7 +39,7 @@ class Hit:
 
     ``in_name``: all words of the search stand in its name; ``in_whole``: all anywhere in it; ``in_text``: some of them.
     ``miles`` is how far its nearest venue is from where the family said to be, None without either, and ``town`` the
-    town that this venue is in.
+    town that this venue is in. ``otherwise`` are words of the search that it says in other words of the same meaning.
     """
 
     facts: Facts
@@ -48,6 +48,7 @@ class Hit:
     in_whole: bool = False
     miles: float | None = None
     town: str = ""
+    otherwise: tuple[str, ...] = ()
 
     @property
     def listing_id(self) -> int:
@@ -241,6 +242,7 @@ class Engine:
                 in_name=searched and bool(understood.name_bits >> number & 1),
                 in_text=searched and bool(understood.bits >> number & 1),
                 in_whole=searched and bool(understood.whole_bits >> number & 1),
+                otherwise=understood.said_otherwise(number),
                 **self._distance(number, near),
             )
             for number in numbers

@@ -33,13 +33,17 @@ class Swap:
 
 @dataclass(frozen=True)
 class _Known:
-    """A concept that at least one listing holds."""
+    """A concept that at least one listing holds.
+
+    ``other_bits`` are the listings that hold it only in words of the same meaning.
+    """
 
     postings: Postings
     name_bits: int
     rarity: float
     concept: Concept
     is_beginning: bool = False
+    other_bits: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,10 @@ class Understood:
     def bits(self) -> int:
         """The listings that hold any of the words."""
         return bits.union(found.postings.bits for found in self.known)
+
+    def said_otherwise(self, number: int) -> tuple[str, ...]:
+        """Return the words of the search that a listing has not, but others that mean the same."""
+        return tuple(found.concept.typed for found in self.known if found.other_bits >> number & 1)
 
     def ladder(self) -> Iterator[int]:
         """Yield the listings that hold all the known words, then those that hold most, some and any of them."""
@@ -143,7 +151,13 @@ class Matcher:
         if not found.count:
             return None
         rarity = math.log(1 + self._store.count / found.count)
-        return _Known(found, self._named(sayings), rarity, concept, is_beginning)
+        return _Known(found, self._named(sayings), rarity, concept, is_beginning, self._otherwise(found, sayings))
+
+    def _otherwise(self, found: Postings, sayings: Sequence[Saying]) -> int:
+        """Return which of the listings found hold a concept only in other words than were typed."""
+        if not any(saying.is_other for saying in sayings):
+            return 0
+        return found.bits & ~bits.union(self._holding(saying)[0] for saying in sayings if not saying.is_other)
 
     def _completed(self, concept: Concept) -> tuple[Saying, ...]:
         """Return the words that begin with the one that was typed, where only one was."""

@@ -28,13 +28,15 @@ HoldsPair = Callable[[str, str, str], bool]
 class Saying(NamedTuple):
     """One way to say a concept: all of these terms of a language; ``weight`` is how sure it is.
 
-    Where ``in_order`` the terms stand one after the other.
+    Where ``in_order`` the terms stand one after the other. One that ``is_other`` has not the words that were typed, but
+    words that mean the same.
     """
 
     language: str
     terms: tuple[str, ...]
     weight: float
     in_order: bool = False
+    is_other: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,7 @@ class _Asked:
         sayings = [*_in_order_first(own, language, self.key(language, at, length))]
         for said, meaning in kept.items():
             whole = tuple(word.term for word in words(meaning, language))
-            sayings += _in_order_first((Saying(language, said, _SYNONYM_WEIGHT),), language, whole)
+            sayings += _in_order_first((Saying(language, said, _SYNONYM_WEIGHT, is_other=True),), language, whole)
         return Concept(self.typed(at, length), tuple(sayings), tuple(kept.values()))
 
     def own(self, at: int, length: int) -> tuple[Saying, ...]:
@@ -233,7 +235,7 @@ def _in_order_first(sayings: tuple[Saying, ...], language: str, whole: tuple[str
     """Yield ways to say a phrase: its words one after the other, and for less the same words anywhere."""
     for saying in sayings:
         if len(whole) > 1 and saying.language == language:
-            yield Saying(language, whole, saying.weight, in_order=True)
+            yield saying._replace(terms=whole, in_order=True)
             yield saying._replace(weight=saying.weight * _APART_WEIGHT)
         else:
             yield saying
