@@ -33,6 +33,7 @@ from localoffer.vocabulary import ListingStatus
 blueprint = Blueprint("listings", __name__)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 80
+_COUNTYWIDE = 3
 _HERE = ZoneInfo("Europe/London")
 
 
@@ -56,8 +57,8 @@ def search() -> str:
     near_by = here.district if here else None
     searched.send(app, engine=engine, found=found, language=spoken.code, near=near_by or "")
     nothing, heard = found.total == 0, found.hearing.heard.criteria
-    countywide = engine.countywide(heard, language=spoken.code) if nothing else ()
     nearby = nearest_outside(found, here, engine=engine, language=spoken.code, today=_today())
+    countywide = _countywide(found, nearby, engine=engine, language=spoken.code) if nothing else ()
     page = results_page(
         Material(
             reading=reading,
@@ -93,6 +94,13 @@ def show(slug: str) -> str | tuple[str, int]:
         name, others = presenters.name(listing, looking.spoken), instead(listing, looking, engine=engine)
         return render_template("listings/gone.html", name=name, instead=others, back=back), 410
     raise MissingRow("the listing is not published")
+
+
+def _countywide(found: Found, nearby: tuple[Hit, ...], *, engine: Engine, language: str) -> tuple[Hit, ...]:
+    """Return a few listings that help the whole county, without those that the page shows anyway."""
+    shown = {hit.listing_id for hit in (*found.apart, *nearby)}
+    hits = engine.countywide(found.hearing.heard.criteria, language=language, most=_COUNTYWIDE + len(shown))
+    return tuple(hit for hit in hits if hit.listing_id not in shown)[:_COUNTYWIDE]
 
 
 def _reading(engine: Engine) -> Reading:

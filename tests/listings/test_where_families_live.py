@@ -1,0 +1,111 @@
+"""The postcode on the page of results: what is said of it, what is kept of it, and what it costs."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from localoffer.db import Database
+from localoffer.listings.search.criteria import GROUPS
+from localoffer.vocabulary import Coverage
+from tests.support.client import CheckedClient
+from tests.support.listings import listing
+from tests.support.strict_html import Page
+
+
+def _search(client: CheckedClient, **asked: str) -> Page:
+    return client.page(f"/services?{urlencode(asked)}")
+
+
+@pytest.fixture
+def services(session: Session) -> None:
+    listing(session, "Swimming", districts=("tamworth",), venues=({"town": "Leek", "postcode": "ST13 6HQ"},))
+    listing(session, "Swimming in Stone", districts=("stafford",))
+    listing(session, "Advice line", districts=(), coverage=Coverage.ONLINE)
+    session.commit()
+
+
+@pytest.mark.usefixtures("services")
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("my house", "not a postcode"),
+        ("B1 1AA", "Birmingham"),
+        ("ST16 9ZZ", "do not know this postcode"),
+    ],
+)
+def test_what_is_wrong_with_a_postcode_is_said_and_what_was_typed_stays(
+    client: CheckedClient, typed: str, said: str
+) -> None:
+    page = _search(client, postcode=typed, need="autism")
+
+    assert said in page.words
+    assert page.one(".//input[@name='postcode']").get("value") == typed
+    assert any("need=autism" in link and urlencode({"postcode": typed}) not in link for link in page.links)
+
+
+@pytest.mark.usefixtures("services")
+def test_a_postcode_that_leads_nowhere_narrows_nothing(client: CheckedClient) -> None:
+    assert _search(client, postcode="my house").heading.startswith("3 services")
+    assert _search(client, postcode="ST16 9ZZ").heading.startswith("3 services")
+
+
+@pytest.mark.usefixtures("services")
+def test_a_postcode_of_the_county_narrows_to_what_serves_it(client: CheckedClient) -> None:
+    for typed in ("ST16 2LH", "st162lh", " ST16  2LH ", "ST16"):
+        page = _search(client, postcode=typed)
+
+        assert page.heading.startswith("2 services")
+        assert "Covers Stafford" in page.words
+
+
+@pytest.mark.usefixtures("services")
+def test_a_postcode_outside_the_county_finds_what_is_everywhere(client: CheckedClient) -> None:
+    assert _search(client, postcode="B1 1AA").heading.startswith("1 service")
+
+
+def test_where_nothing_is_found_no_service_is_shown_twice(client: CheckedClient, session: Session) -> None:
+    listing(session, "Says no time", districts=(), coverage=Coverage.COUNTY)
+    session.commit()
+
+    page = client.page("/services?day=sat")
+
+    assert len(page.with_class("lo-card__title")) == 1
+
+
+@pytest.mark.usefixtures("services")
+def test_a_postcode_costs_two_look_ups_by_key(client: CheckedClient, database: Database) -> None:
+    _search(client, postcode="ST16 2LH")
+    asked: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+
+    _search(client, postcode="ST16 2LH")
+
+    looked_up = [statement for statement in asked if "change_numbers" not in statement and statement != "BEGIN"]
+    assert len(looked_up) == 2
+    assert all("FROM postcodes" in statement or "FROM districts" in statement for statement in looked_up)
+
+
+@pytest.mark.usefixtures("services")
+@pytest.mark.parametrize(
+    "query",
+    [
+        "&".join(f"{group.code}=unknown{number}" for group in GROUPS for number in range(300)),
+        "&".join(f"{group.code}=%00" for group in GROUPS),
+        "&".join(f"open={code}" for code in ("no_diagnosis", "no_assessment", "no_plan", "refer_yourself") * 80),
+        "postcode=%00&miles=5&sort=nearest",
+        f"postcode={'S' * 5000}&miles={'9' * 5000}",
+        "postcode=ST16+2LH&miles=-1&sort=furthest",
+        "postcode=%D8%B3%D8%AA&miles=1e9",
+        "postcode=ST16&postcode=ST17&miles=1&miles=20&sort=name&sort=best",
+        "day=sat&time=morning&day=someday&time=never",
+        "sort=nearest",
+        "miles=20",
+    ],
+)
+def test_bad_filters_and_places_are_never_an_error(client: CheckedClient, query: str) -> None:
+    client.page(f"/services?{query}")
+    client.get(f"/services/feed.atom?{query}")
