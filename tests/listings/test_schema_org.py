@@ -136,3 +136,14 @@ def test_services_on_paper_are_each_a_service_of_their_own(client: CheckedClient
     items = read_items(client.page(f"/services/list/print?s={key}").tree)
 
     assert [item.kind for item in items] == [f"{SCHEMA}Service"]
+
+
+def test_what_machines_read_takes_no_place_beside_the_parts_of_the_page(
+    client: CheckedClient, session: Session
+) -> None:
+    listing(session, slug="lego")
+    session.commit()
+
+    parts = list(client.page("/services/lego").with_class("lo-listing")[0])
+
+    assert [part.get("class") for part in parts] == ["lo-listing__start", "lo-listing__side", "lo-listing__rest"]
