@@ -13,7 +13,7 @@ from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Found
 from localoffer.listings.search.following import Follower
 from localoffer.listings.search.nearness import Near
-from localoffer.listings.search.place_names import PlaceNamed, PlaceNames
+from localoffer.listings.search.place_names import PlaceNamed, PlaceNames, folded
 from localoffer.listings.search.tokens import tokens
 from localoffer.places.gazetteer import Place
 from localoffer.places.queries import Point
@@ -33,9 +33,9 @@ PLACES = (
 
 
 def _named(text: str) -> PlaceNamed | None:
-    said = tokens(text)
+    words = folded(tokens(text))
     names = PlaceNames(PLACES)
-    every = (names.at(said, at, length) for length in (4, 3, 2, 1) for at in range(len(said) - length + 1))
+    every = (names.at(words, at, length) for length in (4, 3, 2, 1) for at in range(len(words) - length + 1))
     return next((found for found in every if found is not None), None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from localoffer.listings.search.tokens import Token
@@ -12,7 +13,6 @@ from localoffer.listings.search.words import fold
 from localoffer.places.gazetteer import Place
 from localoffer.places.queries import Point
 
-LONGEST = 4
 _WORD = re.compile(r"\w+")
 _ON = frozenset({"on", "upon", "under"})
 _BEFORE_A_PLACE = frozenset({"in", "near", "nr", "at", "from", "around", "w", "we", "kolo", "blisko", "okolice"})
@@ -43,21 +43,21 @@ class PlaceNames:
         for place in held:
             for key in _short_forms(_key(place.name)):
                 self._known.setdefault(key, _named(place))
+        self._longest: dict[str, int] = {}
+        for key in self._known:
+            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
-    def __iter__(self) -> Iterator[PlaceNamed]:
-        """Yield what each name stands for, once for each way to write it."""
-        return iter(self._known.values())
-
-    def at(self, said: Sequence[Token], at: int, length: int) -> PlaceNamed | None:
-        """Return the place that some words name.
+    def at(self, words: Sequence[str], at: int, length: int) -> PlaceNamed | None:
+        """Return the place that some of the words of a search (``folded``) name.
 
         A name that is an everyday word too stands for the place only where a word such as "in" comes before it.
         """
-        found = self._known.get(_folded(said[at : at + length]))
+        if length > self._longest.get(words[at], 0):
+            return None
+        found = self._known.get(tuple(words[at : at + length]))
         if found is None or not found.is_everyday:
             return found
-        before = _folded(said[max(at - 1, 0) : at])
-        after = _folded(said[at + length : at + length + 1])
+        before, after = words[max(at - 1, 0) : at], words[at + length : at + length + 1]
         is_place = not _BEFORE_A_PLACE.isdisjoint(before) or not _AFTER_A_PLACE.isdisjoint(after)
         return found if is_place else None
 
@@ -79,8 +79,14 @@ def _key(name: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(name).replace("'", "")))
 
 
-def _folded(said: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(fold(token.typed).replace("'", "") for token in said)
+def folded(said: Sequence[Token]) -> list[str]:
+    """Return the words of a search as names are compared: without accents and apostrophes, in small letters."""
+    return [_folded(token.typed) for token in said]
+
+
+@lru_cache(maxsize=10_000)
+def _folded(word: str) -> str:
+    return fold(word).replace("'", "")
 
 
 def _short_forms(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from localoffer.listings.search.ages import said_age
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Choice, Vocabulary
 from localoffer.listings.search.nearness import Near
-from localoffer.listings.search.place_names import LONGEST, PlaceNamed, PlaceNames
+from localoffer.listings.search.place_names import PlaceNames, folded
 from localoffer.listings.search.tokens import Token, tokens, without
 from localoffer.listings.search.wishes import wishes
 from localoffer.listings.search.words import words
@@ -155,11 +155,12 @@ class Understander:
         # Without the very common words on their own: "his" has the stem of the acronym HI.
         common = [all(token.word(code).is_stop for code in spoken) for token in said]
         keys = {code: [token.word(code).term for token in said] for code in spoken}
+        plain = folded(said)
         at = 0
         while at < len(said):
             used = 1
             for length in range(min(_LONGEST_NAME, len(said) - at), int(common[at]), -1):
-                meaning = self._place(said, at, length) or self._named(keys, at, length)
+                meaning = self._place(plain, at, length) or self._named(keys, at, length)
                 if meaning is not None:
                     yield meaning, list(said[at : at + length])
                     used = length
@@ -170,8 +171,8 @@ class Understander:
         meanings = (self._known.get(code, {}).get(tuple(held[at : at + length])) for code, held in keys.items())
         return next((found for found in meanings if found is not None), None)
 
-    def _place(self, said: Sequence[Token], at: int, length: int) -> _Meaning | None:
-        found: PlaceNamed | None = self._places.at(said, at, length) if length <= LONGEST else None
+    def _place(self, words: Sequence[str], at: int, length: int) -> _Meaning | None:
+        found = self._places.at(words, at, length)
         return _Meaning("district", found.districts, found.name, point=found.point) if found is not None else None
 
     def _add_need(self, need: Choice) -> None:
