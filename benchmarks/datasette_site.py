@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
@@ -29,11 +28,6 @@ def make(file: Path, documents: Iterable[Document], vocabulary: Vocabulary) -> N
             " tokenize='porter')"
         )
         connection.execute("INSERT INTO listings_fts (listings_fts) VALUES ('rebuild')")
-
-
-def command(file: Path, port: int) -> list[str]:
-    """Return the command that serves the database as it is told to be served in public: unchanging, one process."""
-    return [sys.executable, "-m", "datasette", "serve", "--immutable", str(file), "--port", str(port)]
 
 
 def addresses(file: Path, asked: Sequence[SearchCriteria]) -> list[str]:

@@ -163,7 +163,7 @@ class _Connection:
             self.failed += 1
             self._close()
             self.ask()
-        elif found and len(body) >= _length(head):
+        elif found and _is_whole(head, body):
             self.taken.append(time.perf_counter() - self._began)
             self.failed += not head.startswith(b"HTTP/1.1 200")
             self.received += len(body)
@@ -178,6 +178,7 @@ class _Connection:
             self._socket = None
 
 
-def _length(head: bytes) -> int:
-    _, _, rest = head.lower().partition(b"content-length:")
-    return int(rest.partition(b"\r")[0])
+def _is_whole(head: bytes, body: bytes) -> bool:
+    """Return whether all of an answer has come: as much as it said, or, sent in chunks, the last and empty one."""
+    _, told, rest = head.lower().partition(b"content-length:")
+    return len(body) >= int(rest.partition(b"\r")[0]) if told else body.endswith(b"0\r\n\r\n")

@@ -14,16 +14,16 @@ from statistics import median
 
 from sqlalchemy import select
 
-from benchmarks import load
+from benchmarks import datasette_site, load
 from benchmarks.corpus import TODAY, Corpus
 from benchmarks.load import CONNECTIONS, Load
 from benchmarks.prepared import Site, Workshop
 from benchmarks.report import bar, milliseconds, ratio, say, table
-from benchmarks.serving import OUR_SITE, SERVERS, WORKERS, Served, serving
+from benchmarks.serving import DATASETTE, OUR_SITE, SERVERS, WORKERS, Served, serving
 from localoffer.db import Database
 from localoffer.listings.models import Listing
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.documents import read_vocabulary
+from localoffer.listings.search.documents import read_documents, read_stamps, read_vocabulary
 from localoffer.listings.search.engine import PAGE_SIZE
 from localoffer.listings.search.following import Follower
 
@@ -63,6 +63,7 @@ def run(workshop: Workshop, *, sizes: Sequence[int], seconds: float, rounds: int
             measured = _rounds(name, site, asked, seconds=seconds, rounds=rounds)
             spent[name, size] = median(one.processor for one in measured[_RESULTS])
             rows += _rows(name, measured)
+        rows += _rows(DATASETTE, _rounds(DATASETTE, site, _in_datasette(site, size), seconds=seconds, rounds=rounds))
         columns = (
             *("server", "answers", "requests/s", "of bare hello", "of Flask's"),
             *("p50, ms", "p95", "CPU ms/request", "KB", "failed"),
@@ -92,6 +93,19 @@ def _pages(site: Site, size: int) -> dict[str, Asked]:
         "a listing": Asked(paths=[f"/services/{slug}" for slug in slugs]),
         "home": Asked(),
     }
+
+
+def _in_datasette(site: Site, size: int) -> dict[str, Asked]:
+    """Return the same searches as Datasette answers them, each with its two facets, over the same listings."""
+    database = Database(site.settings.database_url)
+    file = site.folder / "listings.db"
+    with database.session(writes=False) as session:
+        vocabulary = read_vocabulary(session)
+        if not file.exists():
+            datasette_site.make(file, read_documents(session, read_stamps(session), vocabulary), vocabulary)
+    database.engine.dispose()
+    paths = datasette_site.addresses(file, Corpus.of(vocabulary).questions(size, 200))
+    return {"its page of the same search": Asked(str(file), paths)}
 
 
 def _full(found: Sequence[SearchCriteria]) -> list[str]:
@@ -130,7 +144,7 @@ def _rows(name: str, measured: Mapping[str, Sequence[Round]]) -> Iterator[list[s
             name,
             what,
             f"{rates[what]:,.0f}",
-            *(ratio(rates[what] / rates[floor]) for floor in _HELLO),
+            *(ratio(rates[what] / rates[floor]) if floor in rates else "" for floor in _HELLO),
             milliseconds(median(one.load.spread.p50 for one in rounds)),
             milliseconds(median(one.load.spread.p95 for one in rounds)),
             milliseconds(median(one.processor for one in rounds)),

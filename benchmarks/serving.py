@@ -33,7 +33,13 @@ def _granian(application: str, port: int) -> list[str]:
     return [application if part == OUR_SITE else part for part in command]
 
 
+def _datasette(database: str, port: int) -> list[str]:
+    return [sys.executable, "-m", "datasette", "serve", "--immutable", database, "--port", str(port)]
+
+
 SERVERS = {"gunicorn sync": _gunicorn, "granian": _granian}
+DATASETTE = "Datasette"
+_COMMANDS = SERVERS | {DATASETTE: _datasette}
 
 
 @dataclass(frozen=True)
@@ -59,13 +65,15 @@ class Served:
 def serving(server: str, application: str, site: Site, *, ready: str = "/") -> Iterator[Served]:
     """Start a server, wait until it answers ``ready``, and stop it afterwards; its log goes into a file, as it would.
 
+    The application of Datasette is the database that it shows.
+
     Raises:
         RuntimeError: when it does not start.
     """
     port = _free_port()
     log = site.folder / "server.log"
     with log.open("ab") as written:
-        command = SERVERS[server](application, port)
+        command = _COMMANDS[server](application, port)
         environment = {**site.environment, "PORT": str(port)}
         process = subprocess.Popen(command, env=environment, stdout=written, stderr=written)
         try:
