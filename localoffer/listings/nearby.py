@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+
+from flask import current_app
 
 from localoffer.listings.filter_names import Names
 from localoffer.listings.reasons import Reasons
 from localoffer.listings.search.criteria import SearchCriteria, Sort
 from localoffer.listings.search.engine import Engine, Found, Hit
 from localoffer.listings.search.nearness import Near
+from localoffer.places.county_map import CountyMap
+from localoffer.places.queries import Point
 
 FEW = 3
 MOST = 3
@@ -19,25 +24,31 @@ _FAR = 60
 def nearest_outside(found: Found, near: Near | None, *, engine: Engine, language: str, today: date) -> tuple[Hit, ...]:
     """Return a few listings outside the place asked for that match all else, where it found fewer than ``FEW``.
 
-    By distance where the family said where it is, otherwise the best match first.
+    By distance from where the family said that it is, or else from the midst of the districts.
     """
     heard = found.hearing.heard.criteria
     if found.total >= FEW or not (heard.districts or near):
         return ()
     wider = _anywhere(heard)
-    if near is not None and near.point is not None:
-        wider, near = replace(wider, sort=Sort.NEAREST), near._replace(district=None)
-    else:
-        near = None
+    point = (near.point if near else None) or _midst(heard.districts)
+    if point is not None:
+        wider = replace(wider, sort=Sort.NEAREST)
     shown = {hit.listing_id for hit in (*found.hits, *found.apart)}
-    hits = engine.find(wider, language=language, today=today, near=near).hits
+    hits = engine.find(wider, language=language, today=today, near=Near(point, None, "") if point else None).hits
     return tuple(hit for hit in hits if hit.listing_id not in shown)[:MOST]
 
 
 def reason(hit: Hit, found: Found, names: Names, near: Near | None) -> str:
     """Return why a listing outside the place is shown: how far away it is or, without a distance, what it covers."""
     told = _anywhere(found.hearing.heard.criteria).with_values("district", hit.facts.districts)
-    return Reasons(told, names, near).of(hit)
+    # from the midst of a district is not from where the family is
+    is_placed = near is not None and near.point is not None
+    return Reasons(told, names, near).of(hit if is_placed else replace(hit, miles=None))
+
+
+def _midst(districts: Collection[str]) -> Point | None:
+    drawn: CountyMap | None = current_app.extensions["localoffer_county_map"]
+    return drawn.middle(districts) if drawn is not None else None
 
 
 def _anywhere(criteria: SearchCriteria) -> SearchCriteria:

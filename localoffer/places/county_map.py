@@ -60,6 +60,14 @@ class CountyMap:
         y = round((self.northing - point.northing) / self.metres)
         return (x, y) if 0 <= x <= self.width and 0 <= y <= self.height else None
 
+    def middle(self, slugs: Collection[str]) -> Point | None:
+        """Return the point of the grid in the midst of some districts, None where there is none of them."""
+        shapes = [self.shapes[slug] for slug in slugs if slug in self.shapes]
+        if not shapes:
+            return None
+        x, y = (sum(at) / len(shapes) for at in ((shape.x for shape in shapes), (shape.y for shape in shapes)))
+        return Point(self.easting + round(x * self.metres), self.northing - round(y * self.metres))
+
 
 @dataclass(frozen=True)
 class Region:

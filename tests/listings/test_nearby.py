@@ -26,7 +26,7 @@ def said(card: object, path: str) -> str:
 
 
 def test_outside_a_district_is_said_where_each_is(client: CheckedClient, session: Session) -> None:
-    listing(session, "Lego club", districts=("stafford", "lichfield"))
+    listing(session, "Lego club", districts=("stafford", "lichfield"), venues=STAFFORD)
     listing(session, "Lego afternoons", districts=("tamworth",))
     listing(session, "Swimming", districts=("stafford",))
     session.commit()
@@ -34,6 +34,17 @@ def test_outside_a_district_is_said_where_each_is(client: CheckedClient, session
     page = client.page("/services?q=lego&district=tamworth")
 
     assert nearby(page) == [("Lego club", "Your words are in its name · Covers Lichfield and Stafford")]
+
+
+def test_outside_a_district_what_is_nearest_to_its_midst_comes_first(client: CheckedClient, session: Session) -> None:
+    listing(session, "A club in Leek", districts=("staffordshire-moorlands",), venues=LEEK)
+    listing(session, "Club in Stafford", districts=("stafford",), venues=STAFFORD)
+    session.commit()
+
+    page = client.page("/services?need=autism&district=tamworth")
+
+    assert [name for name, _ in nearby(page)] == ["Club in Stafford", "A club in Leek"]
+    assert not any("miles" in reason for _, reason in nearby(page))
 
 
 def test_outside_the_miles_of_a_postcode_the_nearest_comes_first(client: CheckedClient, session: Session) -> None:
