@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from localoffer.languages import gettext
@@ -19,13 +19,11 @@ from localoffer.listings.paging import Paging, paging
 from localoffer.listings.panel_making import Wording
 from localoffer.listings.postcode_field import PostcodeField, postcode_field
 from localoffer.listings.reasons import Reasons
-from localoffer.listings.search.criteria import Reading, SearchCriteria
+from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Found, Hit
 from localoffer.listings.search.nearness import Near
-from localoffer.listings.search.postcodes import Answer
-from localoffer.listings.search.understanding import PlaceSaid
-from localoffer.listings.search.ways_out import WayOut
 from localoffer.listings.search_notes import Undo, notes, undos
+from localoffer.listings.searching import Beyond, Searching
 from localoffer.listings.ways_forward import Suggestion, suggestion
 
 
@@ -69,26 +67,29 @@ class ResultsPage:
 
 @dataclass(frozen=True)
 class Material:
-    """What the page is made from: the search and what it found, with the cards of every listing in it by id."""
+    """What the page is made from: a search, what it found and what lies beyond, with the cards of all of it by id.
 
-    reading: Reading
+    ``near`` is where the family is.
+    """
+
+    asked: Searching
     found: Found
     wording: Wording
     cards: Mapping[int, RenderedCard]
-    ways_out: Iterable[WayOut] = ()
-    countywide: tuple[Hit, ...] = ()
-    nearby: tuple[Hit, ...] = ()
-    place: PlaceSaid | None = None
-    postcode: Answer | None = None
-    near: Near | None = None
-    finds: Callable[[SearchCriteria], bool] = field(default=lambda _: True)
-    address: Address = field(default=lambda criteria: f"?{criteria.query_string()}")
+    beyond: Beyond
+    near: Near | None
+    address: Address
+
+    @property
+    def criteria(self) -> SearchCriteria:
+        """What was asked for."""
+        return self.asked.reading.criteria
 
 
 def results_page(made_of: Material) -> ResultsPage:
     """Return the page of results."""
-    criteria, found, address = made_of.reading.criteria, made_of.found, made_of.address
-    names, postcode = made_of.wording.names, postcode_field(criteria, made_of.postcode)
+    asked, criteria, found, address = made_of.asked, made_of.criteria, made_of.found, made_of.address
+    names, postcode = made_of.wording.names, postcode_field(criteria, asked.postcode)
     # What the words were understood as counts like what was chosen in the form.
     reasons = Reasons(found.hearing.heard.criteria, names, made_of.near)
     district = made_of.near.district if made_of.near else None
@@ -103,17 +104,17 @@ def results_page(made_of: Material) -> ResultsPage:
         postcode=postcode,
         order=order(criteria, found, address, is_placed=is_placed),
         door=open_door(criteria, found, address),
-        undos=tuple(undos(criteria, found, address, made_of.finds)),
-        notes=(*notes(made_of.reading, found, made_of.place), *_about_english(made_of.cards.values())),
+        undos=tuple(undos(criteria, found, address, asked.finds)),
+        notes=(*notes(asked.reading, found, asked.place), *_about_english(made_of.cards.values())),
         chosen=tuple(chosen(criteria, found, names, address, made_of.near)),
         address_without_filters=address(criteria.without_filters()) if _has_several(criteria) else "",
         filters=_filters(made_of),
         results=_results(made_of, found.hits, reasons.of),
         apart=_results(made_of, found.apart, reasons.apart),
         apart_total=found.apart_total,
-        suggestions=tuple(suggestion(way, address, names) for way in made_of.ways_out),
-        countywide=_results(made_of, made_of.countywide, reasons.of),
-        nearby=_results(made_of, made_of.nearby, lambda hit: nearby.reason(hit, found, names, made_of.near)),
+        suggestions=tuple(suggestion(way, address, names) for way in made_of.beyond.ways_out),
+        countywide=_results(made_of, made_of.beyond.countywide, reasons.of),
+        nearby=_results(made_of, made_of.beyond.nearby, lambda hit: nearby.reason(hit, found, names, made_of.near)),
     )
 
 
@@ -127,7 +128,7 @@ def _about_english(cards: Iterable[RenderedCard]) -> Iterable[str]:
 
 
 def _results(made_of: Material, hits: Iterable[Hit], reason: Callable[[Hit], str]) -> tuple[Result, ...]:
-    query = made_of.reading.criteria.query_string()
+    query = made_of.criteria.query_string()
     cards = made_of.cards
     return tuple(
         Result(cards[hit.listing_id], reason(hit), f"?{query}" if query else "")
@@ -137,7 +138,7 @@ def _results(made_of: Material, hits: Iterable[Hit], reason: Callable[[Hit], str
 
 
 def _filters(made_of: Material) -> Filters:
-    criteria = made_of.reading.criteria
+    criteria = made_of.criteria
     return made_of.wording.panel.written(
         frozenset(criteria.chosen),
         made_of.found.counts,
@@ -154,7 +155,7 @@ def _map(made_of: Material) -> str:
 
 def _regions(made_of: Material) -> Iterator[Region]:
     """Yield the districts that offer something or are chosen, each with the search that its link leads to."""
-    criteria, found, address = made_of.reading.criteria, made_of.found, made_of.address
+    criteria, found, address = made_of.criteria, made_of.found, made_of.address
     heard = found.hearing.heard
     # beside a chosen value the words' own would be words again, and what has them would have to say both
     in_words = any(part.group == "district" for part in heard.parts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -11,29 +10,24 @@ from flask import Blueprint, current_app, render_template, request, url_for
 
 from localoffer import languages
 from localoffer.db import MissingRow, now, session
-from localoffer.languages import Language
 from localoffer.listings import presenters, queries
 from localoffer.listings.addresses import Address
 from localoffer.listings.card_making import cards_of
-from localoffer.listings.cards import RenderedCard
 from localoffer.listings.instead import Looking, instead
 from localoffer.listings.listing_page import full_listing
-from localoffer.listings.nearby import nearest_outside
 from localoffer.listings.panel_making import wording
 from localoffer.listings.results_page import Material, results_page
 from localoffer.listings.search.criteria import Reading, SearchCriteria
-from localoffer.listings.search.engine import Engine, Found, Hit
+from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.following import follower
-from localoffer.listings.search.postcodes import find_in_words, near
 from localoffer.listings.search.reading import read
 from localoffer.listings.searched import searched
-from localoffer.places import queries as places
+from localoffer.listings.searching import beyond, searching
 from localoffer.vocabulary import ListingStatus
 
 blueprint = Blueprint("listings", __name__)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 80
-_COUNTYWIDE = 3
 _HERE = ZoneInfo("Europe/London")
 
 
@@ -42,36 +36,22 @@ def search() -> str:
     """Show the results of a search; without anything asked, everything from A to Z."""
     engine = follower(current_app).engine
     spoken = languages.current()
-    reading = _reading(engine)
-    asked = reading.criteria
-    place = find_in_words(session(), asked.text) if asked.text and not asked.plain else None
-    postcode = places.find(session(), asked.postcode) if asked.postcode else None
-
-    def look(wanted: SearchCriteria) -> Found:
-        said = None if wanted.plain else place
-        return engine.find(wanted, language=spoken.code, today=_today(), place=said, near=near(postcode, said))
-
-    found = look(asked)
-    here = near(postcode, place) or found.hearing.heard.near
+    asked = searching(session(), _reading(engine), engine=engine, language=spoken.code, today=_today())
+    found = asked.look(asked.reading.criteria)
+    here = asked.near or found.hearing.heard.near
+    further = beyond(asked, found, here)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    near_by = here.district if here else None
-    searched.send(app, engine=engine, found=found, language=spoken.code, near=near_by or "")
-    nothing, heard = found.total == 0, found.hearing.heard.criteria
-    nearby = nearest_outside(found, here, engine=engine, language=spoken.code, today=_today())
-    countywide = _countywide(found, nearby, engine=engine, language=spoken.code) if nothing else ()
+    district = here.district if here else None
+    searched.send(app, engine=engine, found=found, language=spoken.code, near=district or "")
+    shown = (*found.hits, *found.apart, *further.hits)
     page = results_page(
         Material(
-            reading=reading,
+            asked=asked,
             found=found,
             wording=wording(engine, spoken),
-            cards=_cards(engine, spoken, (*found.hits, *found.apart, *countywide, *nearby)),
-            ways_out=engine.ways_out(heard, language=spoken.code, near=near(postcode, place)) if nothing else (),
-            countywide=countywide,
-            nearby=nearby,
-            place=place,
-            postcode=postcode,
+            cards=cards_of((hit.listing_id for hit in shown), engine=engine, spoken=spoken),
+            beyond=further,
             near=here,
-            finds=lambda other: look(other).total > 0,
             address=_addresses(),
         )
     )
@@ -96,13 +76,6 @@ def show(slug: str) -> str | tuple[str, int]:
     raise MissingRow("the listing is not published")
 
 
-def _countywide(found: Found, nearby: tuple[Hit, ...], *, engine: Engine, language: str) -> tuple[Hit, ...]:
-    """Return a few listings that help the whole county, without those that the page shows anyway."""
-    shown = {hit.listing_id for hit in (*found.apart, *nearby)}
-    hits = engine.countywide(found.hearing.heard.criteria, language=language, most=_COUNTYWIDE + len(shown))
-    return tuple(hit for hit in hits if hit.listing_id not in shown)[:_COUNTYWIDE]
-
-
 def _reading(engine: Engine) -> Reading:
     return read(request.args, engine.known)
 
@@ -119,7 +92,3 @@ def _addresses() -> Address:
 
 def _today() -> date:
     return now().astimezone(_HERE).date()
-
-
-def _cards(engine: Engine, spoken: Language, hits: Iterable[Hit]) -> dict[int, RenderedCard]:
-    return cards_of((hit.listing_id for hit in hits), engine=engine, spoken=spoken)
