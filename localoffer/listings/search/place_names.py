@@ -47,13 +47,15 @@ class PlaceNames:
         for key in self._known:
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
+    def longest(self, word: str) -> int:
+        """Return how many words the longest name has that begins with a word, 0 where none does."""
+        return self._longest.get(word, 0)
+
     def at(self, words: Sequence[str], at: int, length: int) -> PlaceNamed | None:
         """Return the place that some of the words of a search (``folded``) name.
 
         A name that is an everyday word too stands for the place only where a word such as "in" comes before it.
         """
-        if length > self._longest.get(words[at], 0):
-            return None
         found = self._known.get(tuple(words[at : at + length]))
         if found is None or not found.is_everyday:
             return found

@@ -17,7 +17,6 @@ from localoffer.listings.search.words import words
 from localoffer.places.gazetteer import Place
 from localoffer.places.queries import Point
 
-_LONGEST_NAME = 8
 _MOST = 3
 _OR = re.compile(r",\s*|\s+(?:or|lub|یا)\s+|،\s*")
 _NAMES = frozenset({"district", "need", "age"})
@@ -87,6 +86,7 @@ class Understander:
 
     def __init__(self, vocabulary: Vocabulary, places: Iterable[Place] = ()) -> None:
         self._known: dict[str, dict[_Key, _Meaning]] = {}
+        self._longest: dict[str, int] = {}
         self._places = PlaceNames(places, vocabulary.towns)
         for district in vocabulary.districts:
             for language, name in district.names.items():
@@ -159,7 +159,8 @@ class Understander:
         at = 0
         while at < len(said):
             used = 1
-            for length in range(min(_LONGEST_NAME, len(said) - at), int(common[at]), -1):
+            longest = max(self._places.longest(plain[at]), *(self._longest.get(keys[code][at], 0) for code in spoken))
+            for length in range(min(longest, len(said) - at), int(common[at]), -1):
                 meaning = self._place(plain, at, length) or self._named(keys, at, length)
                 if meaning is not None:
                     yield meaning, list(said[at : at + length])
@@ -190,6 +191,7 @@ class Understander:
             key = _key(name, language)
             if key:
                 self._known.setdefault(language, {}).setdefault(key, meaning)
+                self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
 
 def _key(name: str, language: str) -> _Key:
