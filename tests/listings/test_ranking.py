@@ -50,6 +50,18 @@ def test_what_names_the_need_comes_before_what_is_for_any_need(follower: Followe
     assert _names(_find(follower, "hearing club")) == ["Z club", "A club"]
 
 
+def test_what_can_be_read_in_the_readers_language_comes_before_what_cannot(
+    follower: Follower, session: Session
+) -> None:
+    translated = {"pl": {"name": "Zabawa"}}
+    listing(session, "Autism club A", translations={})
+    listing(session, "Autism club B", translations=translated)
+    session.commit()
+
+    assert _names(_find(follower, "autyzm", language="pl")) == ["Autism club B", "Autism club A"]
+    assert _names(_find(follower, "autism")) == ["Autism club A", "Autism club B"]
+
+
 def test_what_has_spaces_comes_before_what_is_full(follower: Follower, session: Session) -> None:
     listing(session, "Swimming one", spaces=Spaces.FULL)
     listing(session, "Swimming two")

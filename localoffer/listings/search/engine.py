@@ -30,7 +30,7 @@ from localoffer.places.gazetteer import Place
 
 PAGE_SIZE = 20
 MOST_APART = 10
-_FEW = 8
+_FEW = 10
 
 
 @dataclass(frozen=True)

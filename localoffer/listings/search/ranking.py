@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from localoffer.council import Sinking
-from localoffer.languages import LANGUAGES
+from localoffer.languages import ENGLISH, LANGUAGES
 from localoffer.listings.search import bits
 from localoffer.listings.search.arrays import Array
 from localoffer.listings.search.criteria import SearchCriteria
@@ -20,6 +20,7 @@ from localoffer.vocabulary import Spaces
 
 _SERVES_THE_DISTRICT = np.float32(0.15)
 _NAMES_THE_NEED = np.float32(0.30)
+_IN_THE_READERS_LANGUAGE = np.float32(0.20)
 _CHECKED_RECENTLY = 0.05
 _ROOM = {str(Spaces.AVAILABLE): 0.08, str(Spaces.FEW): 0.06, str(Spaces.FULL): -0.15}
 _RECENTLY = 365
@@ -51,6 +52,7 @@ class Ranking:
             self._room[number] = _ROOM.get(fact.spaces, 0.0)
         self._everywhere = bits.mask(sets.countywide, size)
         self._from_the_end = {language: _from_the_end(facts, size, language) for language in LANGUAGES}
+        self._translated = {code: _named_in(code, facts, size) for code in LANGUAGES if code != ENGLISH.code}
         self._worths: dict[date, Array] = {}
 
     def best(
@@ -63,7 +65,7 @@ class Ranking:
         if understood.is_alphabetical:
             return self.by_name(found, language, most)
         numbers = bits.to_array(found, self._size)
-        scores = understood.scores(numbers) * self._raised(numbers, criteria, today)
+        scores = understood.scores(numbers) * self._raised(numbers, criteria, language, today)
         # Floats that are not negative stand in the same order as the whole numbers that have their bits.
         keys = scores.view(np.uint32).astype(np.uint64) << _PLACE_BITS
         keys |= self._from_the_end[language].take(numbers)
@@ -87,9 +89,11 @@ class Ranking:
         """Return for each number the listing's place from A to Z by its name in a language."""
         return np.uint64(_LAST_PLACE) - self._from_the_end[language]
 
-    def _raised(self, numbers: Array, criteria: SearchCriteria, today: date) -> Array:
+    def _raised(self, numbers: Array, criteria: SearchCriteria, language: str, today: date) -> Array:
         """Return by how much the match of each of some listings counts more for what they offer."""
         raised = self._worth(today).take(numbers)
+        if language in self._translated:
+            raised += self._translated[language].take(numbers) * _IN_THE_READERS_LANGUAGE
         served = bits.union(self._sets.named.get(code, 0) for code in criteria.districts)
         if served:
             raised += bits.mask(served, self._size).take(numbers) * _SERVES_THE_DISTRICT
@@ -127,6 +131,13 @@ def _highest(numbers: Array, keys: Array, most: int) -> list[int]:
         numbers, keys = numbers[chosen], keys[chosen]
     ranked: list[int] = numbers[np.argsort(keys)[::-1]].tolist()
     return ranked
+
+
+def _named_in(language: str, facts: Mapping[int, Facts], size: int) -> Array:
+    """Return for each number whether the listing can be read in a language."""
+    found = np.zeros(size, bool)
+    found[[number for number, fact in facts.items() if language in fact.names]] = True
+    return found
 
 
 def _from_the_end(facts: Mapping[int, Facts], size: int, language: str) -> Array:
