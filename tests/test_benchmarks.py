@@ -191,3 +191,20 @@ def test_queries_kept_aside_are_never_among_the_worst() -> None:
     found = [judged("aside", "other", is_kept_aside=True), judged("bad", "fair", is_kept_aside=False)]
     found.append(judged("worse", "other", is_kept_aside=False))
     assert [one.query.id for one in worst(found, 3)] == ["worse", "bad"]
+
+
+def test_a_visit_counts_what_went_over_the_wire_and_names_what_cost_a_mark() -> None:
+    asked = [("http://site/", 4_000), ("http://site/main.css", 1_000), ("data:image/svg+xml,x", 0), ("http://ads/", 9)]
+    audit = {"score": 0, "scoreDisplayMode": "binary"}
+    told = {
+        "categories": {name: {"score": 1, "auditRefs": []} for name in CATEGORIES}
+        | {"seo": {"score": 0.92, "auditRefs": [{"id": "meta", "weight": 1}, {"id": "advice", "weight": 0}]}},
+        "audits": {
+            "meta": audit,
+            "advice": audit,
+            "network-requests": {"details": {"items": [{"url": url, "transferSize": size} for url, size in asked]}},
+        },
+    }
+    visit = Visit.of(told, "http://site")
+    assert (visit.marks["seo"], visit.marks["performance"], visit.faults) == (92, 100, ("meta",))
+    assert (visit.size, visit.requests, visit.elsewhere) == (5_009, 3, ("http://ads/",))
