@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from benchmarks import corpus, corpus_rows
 from benchmarks.corpus import Corpus
 from benchmarks.engines import Answer, Ours
+from benchmarks.first_visit import CATEGORIES, Visit
 from benchmarks.metrics import Spread, ndcg, percentile, success
 from benchmarks.plain_whoosh import PlainWhoosh
 from benchmarks.relevance.pool import NOT_USEFUL, settle, unjudged
