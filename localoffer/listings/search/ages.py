@@ -1,8 +1,9 @@
-"""Ages that families say in words: "my 14 year old", "toddler", "aged 5"."""
+"""Ages that families say in words: "my 14 year old", "four year old", "toddler", "year 9", "18 months old"."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from localoffer.listings.search.criteria import LAST_AGE
@@ -34,6 +35,22 @@ _UNDER = {
     "pl": r"\bponiżej\s+(?P<age>\d{1,2})\b",
     "ur": r"\b(?P<age>\d{1,2})\s*سال سے کم\b",
 }
+_MONTHS = {
+    "en": r"\b(?P<age>\d{1,2})[\s-]*months?[\s-]+olds?\b",
+    "pl": r"\b(?P<age>\d{1,2})[\s-]*miesi\w+\b",
+    "ur": r"\b(?P<age>\d{1,2})\s*(?:ماہ|مہینے|مہینوں)\s+(?:کا|کی|کے)\b",
+}
+_SCHOOL_YEAR = r"\b(?:in\s+)?year\s+(?P<age>1[0-3]|[1-9])\b"
+"""A child in year 1 of school in England is 5 or 6."""
+_FIRST_SCHOOL_YEAR = 5
+_COUNTED = {
+    "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen",
+    "ur": "ایک دو تین چار پانچ چھ سات آٹھ نو دس گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ",
+}
+_COUNTED_YEARS = {
+    "en": r"\b(?P<word>{words})[\s-]+(?:years?|yrs?)[\s-]*olds?\b",
+    "ur": r"(?<!\w)(?P<word>{words})\s+(?:سال|برس)\s+(?:کا|کی|کے)(?!\w)",
+}
 _WORDS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "en": (
         (r"newborns?|bab(?:y|ies)", 0, 1),
@@ -42,6 +59,10 @@ _WORDS: dict[str, tuple[tuple[str, int, int], ...]] = {
         (r"under[\s-]?fives", 0, 4),
         (r"teen(?:s|ager|agers|age)?", 13, 17),
         (r"young adults?", 18, 25),
+        (r"primary(?:\s+school)?[\s-]+aged?", 5, 11),
+        (r"secondary(?:\s+school)?[\s-]+aged?", 11, 16),
+        (r"school[\s-]+aged?", 5, 16),
+        (r"sixth[\s-]+form(?:ers?)?", 16, 18),
     ),
     "pl": (
         (r"niemowl\w+", 0, 1),
@@ -59,6 +80,12 @@ def _compiled(patterns: tuple[str, ...]) -> list[re.Pattern[str]]:
 
 
 _EXACT = {language: _compiled(patterns) for language, patterns in _NUMBERS.items()}
+_COUNTED_AGES = {
+    language: re.compile(pattern.format(words="|".join(_COUNTED[language].split())), re.IGNORECASE)
+    for language, pattern in _COUNTED_YEARS.items()
+}
+_YOUNG = {language: re.compile(pattern, re.IGNORECASE) for language, pattern in _MONTHS.items()}
+_YEAR_AT_SCHOOL = re.compile(_SCHOOL_YEAR, re.IGNORECASE)
 _BELOW = {language: re.compile(pattern, re.IGNORECASE) for language, pattern in _UNDER.items()}
 _SAID = {
     language: [(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), first, last) for pattern, first, last in said]
@@ -66,6 +93,7 @@ _SAID = {
 }
 
 
+@lru_cache(maxsize=1_000)
 def said_age(text: str, language: str) -> SaidAge | None:
     """Return the first age that a text in a language names, None where it names none."""
     below = _BELOW[language].search(text)
@@ -76,8 +104,20 @@ def said_age(text: str, language: str) -> SaidAge | None:
         if found and int(found["age"]) <= LAST_AGE:
             whole = "said" if "said" in found.groupdict() else 0
             return SaidAge(int(found["age"]), int(found["age"]), *found.span(whole))
+    return _in_words(text, language)
+
+
+def _in_words(text: str, language: str) -> SaidAge | None:
+    """Return the first age that a text names in another way than by a number of years."""
+    if young := _YOUNG[language].search(text):
+        return SaidAge(int(young["age"]) // 12, int(young["age"]) // 12, *young.span())
+    if language in _COUNTED_AGES and (counted := _COUNTED_AGES[language].search(text)):
+        years = _COUNTED[language].split().index(counted["word"].lower()) + 1
+        return SaidAge(years, years, *counted.span())
+    if language == "en" and (at_school := _YEAR_AT_SCHOOL.search(text)):
+        first = int(at_school["age"]) + _FIRST_SCHOOL_YEAR - 1
+        return SaidAge(first, first + 1, *at_school.span())
     for pattern, first, last in _SAID[language]:
-        said = pattern.search(text)
-        if said:
+        if said := pattern.search(text):
             return SaidAge(first, last, *said.span())
     return None
