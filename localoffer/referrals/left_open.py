@@ -6,6 +6,7 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from localoffer.languages import gettext
+from localoffer.referrals import ways
 from localoffer.referrals.drafts import Draft
 from localoffer.web import came_from_us, csrf
 
@@ -15,9 +16,10 @@ def is_of_another(draft: Draft) -> bool:
     return request.method == "POST" and request.form.get("mark", draft.mark) != draft.mark
 
 
-def say_is_of_another() -> None:
-    """Tell the reader, on the next page, why nothing of that page was kept."""
+def to_the_form_of_now(draft: Draft) -> Response:
+    """Send the browser to where its present form stands, and tell the reader why nothing of the page was kept."""
     flash(gettext("You started another form after you opened that page, so we did not keep what you sent from it."))
+    return ways.to_first_unanswered(draft.answers)
 
 
 def once_more(endpoint: str) -> Response | None:

@@ -80,7 +80,3 @@ class StepForm(MarkedForm):
 
 class SendForm(MarkedForm):
     """The button under the answers."""
-
-
-class ConfirmForm(Form):
-    """A button and nothing else."""

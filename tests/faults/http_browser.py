@@ -43,13 +43,16 @@ class HttpBrowser:
         return self._ask("POST", address, urlencode(fields, doseq=True))
 
     def send(self, address: str, fields: dict[str, Any]) -> Answer:
-        """Open a page, take its token, and post ``fields`` to it."""
-        return self.post(address, {"csrf_token": self.get(address).page.value("csrf_token"), **fields})
+        """Open a page, take its token if it has one, and post ``fields`` to it."""
+        shown = self.get(address).page
+        token = {"csrf_token": shown.value("csrf_token")} if shown.all(".//input[@name='csrf_token']") else {}
+        return self.post(address, {**token, **fields})
 
     def _ask(self, method: str, address: str, body: str | None) -> Answer:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Sec-Fetch-Site"] = "same-origin"
         self._line.request(method, address, body, headers)
         answer = self._line.getresponse()
         text = answer.read().decode()

@@ -93,6 +93,7 @@ def test_each_page_after_the_first_leads_back_to_the_one_before(client: CheckedC
 
 
 def test_nothing_can_be_reached_out_of_order(client: CheckedClient) -> None:
+    client.set_cookie("another", "cookie")
     assert client.get(f"{START}/home").location == START
     assert client.get(CHECK).location == START
     assert client.get(f"{START}/sent").location == START
@@ -211,7 +212,7 @@ def test_leaving_erases_the_form_and_goes_to_a_neutral_page(client: CheckedClien
     assert response.location == "https://www.bbc.co.uk/weather"
     assert response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert client.get_cookie("referral") is None
-    assert client.get(f"{START}/young-person").location == START
+    assert client.get(f"{START}/young-person").location.startswith(START)
 
 
 def test_another_site_cannot_erase_a_form(client: CheckedClient) -> None:

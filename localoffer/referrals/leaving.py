@@ -1,0 +1,28 @@
+"""The way out, at once, to a page that tells nothing."""
+
+from __future__ import annotations
+
+from flask import redirect, request
+from flask import session as browser_session
+from flask.typing import ResponseReturnValue
+
+from localoffer.db import database
+from localoffer.referrals import draft_cookie, drafts
+
+NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
+
+
+def leave() -> ResponseReturnValue:
+    """Leave at once: erase the unfinished form and go to a page that tells nothing.
+
+    The one GET that changes something, because a plain link must do it. A link on another site cannot: the browser says
+    where it comes from.
+    """
+    response = redirect(NEUTRAL_PAGE, code=303)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}:
+        with database().transaction() as own:
+            drafts.erase(own, draft_cookie.token())
+        browser_session.clear()
+        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        draft_cookie.forget(response)
+    return response
