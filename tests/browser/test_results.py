@@ -1,0 +1,76 @@
+"""The page of results in a real browser: every filter, by touch and by keyboard, with and without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESK, PHONE, Opener
+
+OPEN_ALL = "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
+HIDDEN_IN_FOCUS = """() => {
+  const button = document.querySelector('.lo-filters__show');
+  return [...document.querySelectorAll(".lo-filters :is(input, summary)")].filter((box) => {
+    box.focus();
+    const { top, bottom } = box.getBoundingClientRect();
+    return top < 0 || bottom > button.getBoundingClientRect().top;
+  }).map((box) => box.id || box.innerText);
+}"""
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize(
+    "path", ["/services?need=autism&open=no_diagnosis&postcode=ST16+2LH", "/ur/services?postcode=x"]
+)
+def test_every_filter_is_accessible_when_it_is_open(
+    open_page: Opener, check_page: Callable[[Page], None], path: str, width: int
+) -> None:
+    page = open_page(path, width=width)
+    page.evaluate(OPEN_ALL)
+    check_page(page)
+
+
+def test_filters_chosen_on_a_phone_without_javascript_are_kept_on_the_way_back(open_page: Opener) -> None:
+    page = open_page("/services", width=PHONE, javascript=False)
+    page.locator("summary", has_text="Narrow your search").click()
+    page.locator("#open-no_diagnosis").check()
+    page.locator("summary", has_text="What does it cost?").click()
+    page.locator("#cost-free").check()
+    page.get_by_role("button", name="Show results").click()
+    assert "open=no_diagnosis" in page.url
+    assert "cost=free" in page.url
+
+    page.locator(".lo-card__title a").first.click()
+    page.go_back()
+
+    page.locator("summary", has_text="Narrow your search").click()
+    assert page.locator("#open-no_diagnosis").is_checked()
+    assert page.locator("#cost-free").is_visible(), "a filter in which something is chosen stands open"
+    assert page.locator("#cost-free").is_checked()
+
+
+def test_the_filters_are_reached_and_used_by_keyboard(open_page: Opener) -> None:
+    page = open_page("/services", width=PHONE)
+    page.locator("summary", has_text="Narrow your search").focus()
+    page.keyboard.press("Enter")
+    page.locator("summary", has_text="What does your child find hard?").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**need=**")
+    assert page.locator(".lo-chosen__item").count() == 1
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_button_that_stays_in_sight_never_hides_the_box_in_focus(open_page: Opener, width: int) -> None:
+    page = open_page("/services", width=width)
+    page.evaluate(OPEN_ALL)
+    assert page.evaluate(HIDDEN_IN_FOCUS) == []
+
+
+def test_districts_stand_open_beside_the_results_and_fold_away_on_a_phone(open_page: Opener) -> None:
+    assert open_page("/services", width=DESK, javascript=False).locator("#district-tamworth").is_visible()
+    assert not open_page("/services", width=PHONE, javascript=False).locator("#district-tamworth").is_visible()
