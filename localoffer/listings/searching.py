@@ -32,13 +32,17 @@ class Searching:
 
     def look(self, wanted: SearchCriteria) -> Found:
         """Return what a search finds for this reader, from where the family is."""
-        said = None if wanted.plain else self.place
+        said = self._said(wanted)
         here = near(self.postcode, said)
         return self.engine.find(wanted, language=self.language, today=self.today, place=said, near=here)
 
     def finds(self, wanted: SearchCriteria) -> bool:
         """Return whether a search finds anything for this reader."""
-        return self.look(wanted).total > 0
+        said = self._said(wanted)
+        return self.engine.finds(wanted, language=self.language, place=said, near=near(self.postcode, said))
+
+    def _said(self, wanted: SearchCriteria) -> PlaceSaid | None:
+        return None if wanted.plain else self.place
 
     @property
     def near(self) -> Near | None:

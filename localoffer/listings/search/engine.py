@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from localoffer.council import Sinking
@@ -173,6 +173,12 @@ class Engine:
             hearing=hearing,
         )
 
+    def finds(
+        self, criteria: SearchCriteria, *, language: str, place: PlaceSaid | None = None, near: Near | None = None
+    ) -> bool:
+        """Return whether a search finds anything; the arguments are those of ``find``."""
+        return self._heard(criteria, language, place, near)[-1].total > 0
+
     def every_id(self, criteria: SearchCriteria, *, language: str) -> set[int]:
         """Return the ids of the listings that a search finds, on all its pages."""
         found = self._heard(criteria, language)[-1].found
@@ -189,7 +195,7 @@ class Engine:
         """
 
         def gives(text: str) -> bool:
-            return bool(self._heard(SearchCriteria(text), language)[-1].total)
+            return self.finds(SearchCriteria(text), language=language)
 
         found = self._suggester.suggest(typed, language, gives)
         if not found:
@@ -199,7 +205,13 @@ class Engine:
 
     def ways_out(self, criteria: SearchCriteria, *, language: str, near: Near | None = None) -> list[WayOut]:
         """Return searches near one that finds nothing that do give results; ``near`` is where its postcode is."""
-        return ways_out(criteria, near, lambda wanted, place: self._match(wanted, language, near=place)[-1].total)
+        # Most of them have the same words.
+        understood = cache(partial(self._matcher.understand, language=language))
+
+        def total(wanted: SearchCriteria, place: Near | None) -> int:
+            return self._narrowed(understood(wanted.text), wanted, place).total
+
+        return ways_out(criteria, near, total)
 
     def countywide(self, criteria: SearchCriteria, *, language: str, most: int = 3) -> tuple[Hit, ...]:
         """Return a few listings that help the whole county with the needs and age asked for, whatever the words."""
@@ -223,16 +235,23 @@ class Engine:
         self, criteria: SearchCriteria, language: str, hints: Sequence[str] = (), near: Near | None = None
     ) -> tuple[Understood, Narrowed]:
         understood = self._matcher.understand(criteria.text, language, hints)
+        narrowed = self._narrowed(understood, criteria, near)
         if understood.is_browsing:
-            return understood, self._sets.narrow(self._sets.everything, criteria, near)
+            return understood, narrowed
+        whole = narrowed.found & understood.whole_bits
+        is_partial = whole != narrowed.found
+        return replace(understood, is_partial=is_partial, is_none_whole=is_partial and not whole), narrowed
+
+    def _narrowed(self, understood: Understood, criteria: SearchCriteria, near: Near | None) -> Narrowed:
+        """Return what words and filters let through: of the words all, or fewer where that finds too little."""
+        if understood.is_browsing:
+            return self._sets.narrow(self._sets.everything, criteria, near)
         narrowed = self._sets.narrow(0, criteria, near)
         for step in understood.ladder():
             narrowed = narrowed.with_words(step & self._sets.everything)
             if narrowed.total >= _FEW:
                 break
-        whole = narrowed.found & understood.whole_bits
-        is_partial = whole != narrowed.found
-        return replace(understood, is_partial=is_partial, is_none_whole=is_partial and not whole), narrowed
+        return narrowed
 
     def _hits(self, numbers: list[int], understood: Understood, near: Near | None) -> tuple[Hit, ...]:
         searched = not understood.is_browsing

@@ -9,7 +9,7 @@ from itertools import islice
 from localoffer.listings.search.criteria import GROUPS, MILES, SearchCriteria
 from localoffer.listings.search.nearness import Near
 
-_MOST_TRIED = 16
+_MOST_TRIED = 12
 _MOST_TOLD = 6
 
 
@@ -85,10 +85,15 @@ def _without_one(criteria: SearchCriteria, near: Near | None) -> Iterator[WayOut
 
 def _one_alone(criteria: SearchCriteria, things: list[str]) -> Iterator[WayOut]:
     for kept in things:
-        alone = criteria
-        for name in things:
-            alone = alone if name == kept else _without(alone, name)
-        yield WayOut(alone, 0, kept, criteria.values(kept), is_alone=True)
+        yield WayOut(_only(criteria, kept), 0, kept, criteria.values(kept), is_alone=True)
+
+
+def _only(criteria: SearchCriteria, kept: str) -> SearchCriteria:
+    if kept == "text":
+        return criteria.without_filters()
+    place = "district" if kept == "postcode" else kept
+    alone = replace(criteria.without_filter("text"), chosen=tuple(pair for pair in criteria.chosen if pair[0] == place))
+    return alone if kept == "postcode" else alone.without_filter("postcode")
 
 
 def _without(criteria: SearchCriteria, name: str) -> SearchCriteria:
