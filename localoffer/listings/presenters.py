@@ -16,6 +16,13 @@ from localoffer.vocabulary import Checker, Cost, Coverage, Fact, Spaces, WayIn
 # no comma: the names of needs and kinds have commas of their own, and Urdu another one
 BETWEEN = " · "
 _LONGEST_COST_ON_A_CARD = 90
+_WAYS_IN = {
+    WayIn.DROP_IN: "person",
+    WayIn.CONTACT: "phone",
+    WayIn.REFER_YOURSELF: "pen",
+    WayIn.PROFESSIONAL: "letter",
+    WayIn.ASSESSMENT: "list",
+}
 _MOST_NEEDS_ON_A_CARD = 4
 
 
@@ -36,6 +43,14 @@ class Flag:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """A fact with a small picture beside its words; ``symbol`` is the picture's name in the style sheet."""
+
+    text: str
+    symbol: str
+
+
+@dataclass(frozen=True)
 class Card:
     """A listing as a list shows it; nothing in it depends on what was searched for.
 
@@ -50,8 +65,8 @@ class Card:
     is_demonstration: bool
     flags: tuple[Flag, ...]
     needs: str
-    ways_in: tuple[str, ...]
-    where: tuple[str, ...]
+    ways_in: tuple[Sign, ...]
+    where: tuple[Sign, ...]
     ages: str
     cost: str
     cost_note: Said | None
@@ -139,17 +154,27 @@ def needs(listing: Listing, language: Language, *, most: int | None = None) -> s
     return gettext("For: %(needs)s", needs=BETWEEN.join(named))
 
 
-def ways_in(listing: Listing) -> list[str]:
+def ways_in(listing: Listing) -> list[Sign]:
     """Return the ways in, the one with the least effort for the family first."""
     held = {row.way_in for row in listing.ways_in}
-    return [str(way.title) for way in WayIn if way in held]
+    return [Sign(str(way.title), symbol) for way, symbol in _WAYS_IN.items() if way in held]
 
 
-def where(listing: Listing, language: Language) -> list[str]:
+def where(listing: Listing, language: Language) -> list[Sign]:
     """Return where the listing is and where it can be used from, a sentence each."""
     towns = list(dict.fromkeys(venue.town for venue in listing.venues if venue.town))
-    places = [gettext("In %(towns)s", towns=format_list(towns))] if towns else []
-    return [*places, area(listing, language)]
+    places = [Sign(gettext("In %(towns)s", towns=format_list(towns)), "pin")] if towns else []
+    return [*places, Sign(area(listing, language), _area_symbol(listing))]
+
+
+def _area_symbol(listing: Listing) -> str:
+    if listing.coverage is Coverage.ONLINE:
+        return "screen"
+    return "home" if listing.coverage is Coverage.DISTRICTS and _comes_to_you(listing) else "pin"
+
+
+def _comes_to_you(listing: Listing) -> bool:
+    return any(fact.fact is Fact.COMES_TO_YOU and fact.answer for fact in listing.facts)
 
 
 def area(listing: Listing, language: Language) -> str:
@@ -165,7 +190,7 @@ def area(listing: Listing, language: Language) -> str:
         return gettext("Outside the county, for families in %(districts)s", districts=names)
     if not names:
         return gettext("Does not say which area it covers")
-    if any(fact.fact is Fact.COMES_TO_YOU and fact.answer for fact in listing.facts):
+    if _comes_to_you(listing):
         return gettext("Comes to you: covers %(districts)s", districts=names)
     return gettext("Covers %(districts)s", districts=names)
 

@@ -13,7 +13,7 @@ from localoffer.languages import LANGUAGES
 from localoffer.listings import presenters
 from localoffer.listings.cards import CardShelf, RenderedCard
 from localoffer.listings.moulds import Mould
-from localoffer.listings.presenters import Said
+from localoffer.listings.presenters import Said, Sign
 from localoffer.vocabulary import Checker, Cost, Coverage, Fact, Spaces, WayIn
 from localoffer.web.rich_text import rich_text
 from tests.support.listings import listing
@@ -48,11 +48,13 @@ def test_where_a_listing_is_as_sentences(session: Session) -> None:
     at_home = listing(session, districts=("lichfield",), facts={Fact.COMES_TO_YOU: (True, None)})
     away = listing(session, coverage=Coverage.OUTSIDE, districts=("tamworth",))
 
-    assert presenters.where(both, ENGLISH) == ["In Leek", "Covers Lichfield and Tamworth"]
-    assert presenters.where(at_home, ENGLISH) == ["Comes to you: covers Lichfield"]
-    assert presenters.where(away, ENGLISH) == ["Outside the county, for families in Tamworth"]
-    assert presenters.where(listing(session, coverage=Coverage.ONLINE), ENGLISH) == ["Online"]
-    assert presenters.where(listing(session, districts=()), ENGLISH) == ["Does not say which area it covers"]
+    assert presenters.where(both, ENGLISH) == [Sign("In Leek", "pin"), Sign("Covers Lichfield and Tamworth", "pin")]
+    assert presenters.where(at_home, ENGLISH) == [Sign("Comes to you: covers Lichfield", "home")]
+    assert presenters.where(away, ENGLISH) == [Sign("Outside the county, for families in Tamworth", "pin")]
+    assert presenters.where(listing(session, coverage=Coverage.ONLINE), ENGLISH) == [Sign("Online", "screen")]
+    assert presenters.where(listing(session, districts=()), ENGLISH) == [
+        Sign("Does not say which area it covers", "pin")
+    ]
 
 
 def test_spaces_carry_the_day_on_which_they_were_stated(session: Session) -> None:
@@ -66,7 +68,7 @@ def test_spaces_carry_the_day_on_which_they_were_stated(session: Session) -> Non
 def test_ways_in_begin_with_the_easiest(session: Session) -> None:
     made = listing(session, ways_in=(WayIn.ASSESSMENT, WayIn.DROP_IN))
 
-    assert presenters.ways_in(made) == ["You can drop in", "You need an assessment first"]
+    assert presenters.ways_in(made) == [Sign("You can drop in", "person"), Sign("You need an assessment first", "list")]
 
 
 def test_who_checked_it(session: Session) -> None:
@@ -146,3 +148,10 @@ def test_rich_text_knows_paragraphs_and_lists_only() -> None:
     assert rich_text("<a href='x'>y</a> & <script>") == Markup(
         "<p>&lt;a href='x'&gt;y&lt;/a&gt; &amp; &lt;script&gt;</p>\n"
     )
+
+
+def test_every_way_in_has_a_picture_of_its_own(session: Session) -> None:
+    signs = presenters.ways_in(listing(session, ways_in=tuple(WayIn)))
+
+    assert [sign.text for sign in signs] == [str(way.title) for way in WayIn]
+    assert len({sign.symbol for sign in signs}) == len(WayIn)
