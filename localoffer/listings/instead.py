@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from localoffer.languages import Language, format_number, gettext, ngettext
@@ -87,7 +87,7 @@ def _reason(hit: Hit, reasons: Reasons) -> str:
     said = [str(Spaces(hit.facts.spaces).title)] if hit.facts.has_room else []
     if hit.miles is not None:
         said.append(_away(hit.miles))
-    said.append(reasons.of(replace(hit, miles=None, town="")))
+    said.append(reasons.of(hit._replace(miles=None, town="")))
     return presenters.BETWEEN.join(part for part in said if part)
 
 

@@ -43,7 +43,7 @@ def reason(hit: Hit, found: Found, names: Names, near: Near | None) -> str:
     told = _anywhere(found.hearing.heard.criteria).with_values("district", hit.facts.districts)
     # from the midst of a district is not from where the family is
     is_placed = near is not None and near.point is not None
-    return Reasons(told, names, near).of(hit if is_placed else replace(hit, miles=None))
+    return Reasons(told, names, near).of(hit if is_placed else hit._replace(miles=None))
 
 
 def _midst(districts: Collection[str]) -> Point | None:

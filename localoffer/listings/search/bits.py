@@ -29,7 +29,7 @@ def mask(bits: int, size: int) -> Array:
 
 def to_array(bits: int, size: int) -> Array:
     """Return the numbers in a set, each below ``size``, from low to high."""
-    return np.flatnonzero(mask(bits, size).view(bool))
+    return mask(bits, size).view(bool).nonzero()[0]
 
 
 def numbers(bits: int) -> Iterator[int]:
@@ -54,3 +54,10 @@ def common(sets: Iterable[int], *, within: int) -> int:
     for one in sets:
         within &= one
     return within
+
+
+def held_by(bits: int, numbers: Iterable[int]) -> list[bool]:
+    """Return for each of some numbers whether it is in a set."""
+    room = bits.to_bytes(bits.bit_length() // 8 + 1, "little")
+    last = len(room)
+    return [number >> 3 < last and room[number >> 3] >> (number & 7) & 1 == 1 for number in numbers]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
-from typing import Any
+from typing import NamedTuple
 
 from localoffer.council import Sinking
 from localoffer.languages import LANGUAGES
@@ -33,8 +33,7 @@ MOST_APART = 10
 _FEW = 10
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One listing found.
 
     ``in_name``: all words of the search stand in its name; ``in_whole``: all anywhere in it; ``in_text``: some of them.
@@ -160,15 +159,16 @@ class Engine:
         ordered = sorting.first(narrowed.found, criteria.sort, near, page * PAGE_SIZE)
         if ordered is None:
             ordered = best(narrowed.found, most=page * PAGE_SIZE)
-        apart = best(narrowed.apart, most=MOST_APART) if page == pages else []
+        apart = narrowed.apart
+        first_apart = best(apart, most=MOST_APART) if page == pages else []
         return Found(
             hits=self._hits(ordered[(page - 1) * PAGE_SIZE :], understood, near),
             total=narrowed.total,
             page=page,
             pages=pages,
             counts=narrowed.counts(),
-            apart=self._hits(apart, understood, near),
-            apart_total=narrowed.apart.bit_count(),
+            apart=self._hits(first_apart, understood, near),
+            apart_total=apart.bit_count(),
             understood=understood,
             hearing=hearing,
         )
@@ -239,8 +239,9 @@ class Engine:
         if understood.is_browsing:
             return understood, narrowed
         whole = narrowed.found & understood.whole_bits
-        is_partial = whole != narrowed.found
-        return replace(understood, is_partial=is_partial, is_none_whole=is_partial and not whole), narrowed
+        if whole != narrowed.found:
+            understood = replace(understood, is_partial=True, is_none_whole=not whole)
+        return understood, narrowed
 
     def _narrowed(self, understood: Understood, criteria: SearchCriteria, near: Near | None) -> Narrowed:
         """Return what words and filters let through: of the words all, or fewer where that finds too little."""
@@ -254,21 +255,18 @@ class Engine:
         return narrowed
 
     def _hits(self, numbers: list[int], understood: Understood, near: Near | None) -> tuple[Hit, ...]:
+        facts = [self._facts[number] for number in numbers]
         searched = not understood.is_browsing
+        held = (understood.name_bits, understood.bits, understood.whole_bits) if searched else (0, 0, 0)
+        point = near.point if near is not None else None
+        away = [nearest(fact.spots, point) if point is not None else None for fact in facts]
         return tuple(
-            Hit(
-                self._facts[number],
-                in_name=searched and bool(understood.name_bits >> number & 1),
-                in_text=searched and bool(understood.bits >> number & 1),
-                in_whole=searched and bool(understood.whole_bits >> number & 1),
-                otherwise=understood.said_otherwise(number),
-                **self._distance(number, near),
+            map(
+                Hit,
+                facts,
+                *(bits.held_by(one, numbers) for one in held),
+                [far.miles if far is not None else None for far in away],
+                [far.town if far is not None else "" for far in away],
+                understood.said_otherwise(numbers),
             )
-            for number in numbers
         )
-
-    def _distance(self, number: int, near: Near | None) -> dict[str, Any]:
-        if near is None or near.point is None:
-            return {}
-        away = nearest(self._facts[number].spots, near.point)
-        return away._asdict() if away is not None else {}

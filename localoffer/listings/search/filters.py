@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 
 from localoffer.listings.search import bits
 from localoffer.listings.search.criteria import SearchCriteria
@@ -52,17 +51,18 @@ class FilterSets:
     def _passed(self, criteria: SearchCriteria, near: Near | None) -> dict[str, Passed]:
         """Return for each group in which something was chosen what it lets through."""
         passed: dict[str, Passed] = {}
-        ticked: Mapping[str, AnyOf | AllOf | AtOneVenue] = {**self.any_of, **self.all_of, _ACCESS: self.access}
-        for code, group in ticked.items():
-            if code != _PLACE and (chosen := criteria.values(code)):
-                passed[code] = group.passed(chosen)
-        if criteria.districts or near is not None:
+        chosen = {code for code, _ in criteria.chosen}
+        for code in chosen - {_PLACE, "day", "time"}:
+            passed[code] = self._ticked(code).passed(criteria.values(code))
+        if _PLACE in chosen or near is not None:
             reached = self._reached(near, criteria.miles) if near is not None else 0
             passed[_PLACE] = self.any_of[_PLACE].passed(criteria.districts, reached)
-        days, times = criteria.values("day"), criteria.values("time")
-        if days or times:
-            passed[_WHEN] = self.week.passed(days, times)
+        if "day" in chosen or "time" in chosen:
+            passed[_WHEN] = self.week.passed(criteria.values("day"), criteria.values("time"))
         return passed
+
+    def _ticked(self, code: str) -> AnyOf | AllOf | AtOneVenue:
+        return self.any_of.get(code) or self.all_of.get(code) or self.access
 
     def _reached(self, near: Near, miles: int) -> int:
         """Return the listings that come to a family or are near it."""
@@ -70,32 +70,31 @@ class FilterSets:
         return around | self.countywide | self.named.get(near.district or "", 0)
 
 
-@dataclass(frozen=True)
 class Narrowed:
-    """One search over the sets: what the words let through, and what each group does in which something was chosen."""
+    """One search over the sets: what the words let through, and what each group does in which something was chosen.
 
-    sets: FilterSets
-    words: int
-    criteria: SearchCriteria
-    passed: Mapping[str, Passed]
+    ``found`` are the listings under the words and all groups.
+    """
+
+    def __init__(self, sets: FilterSets, words: int, criteria: SearchCriteria, passed: Mapping[str, Passed]) -> None:
+        self._sets = sets
+        self._words = words
+        self._criteria = criteria
+        self._passed = passed
+        self.found = bits.common((held.sure for held in passed.values()), within=words)
 
     def with_words(self, words: int) -> Narrowed:
         """Return the same filters over other listings that the words let through."""
-        return replace(self, words=words)
-
-    @cached_property
-    def found(self) -> int:
-        """The listings under the words and all groups."""
-        return bits.common((passed.sure for passed in self.passed.values()), within=self.words)
+        return Narrowed(self._sets, words, self._criteria, self._passed)
 
     @property
     def total(self) -> int:
         return self.found.bit_count()
 
-    @cached_property
+    @property
     def apart(self) -> int:
         """The listings that would be found if what they do not state were what is asked."""
-        return bits.common((passed.maybe for passed in self.passed.values()), within=self.words) & ~self.found
+        return bits.common((passed.maybe for passed in self._passed.values()), within=self._words) & ~self.found
 
     def counts(self) -> dict[str, Counts]:
         """Return for each group and value how many listings have it under the words and all other groups.
@@ -103,18 +102,18 @@ class Narrowed:
         Where all chosen values must hold, each of them is a group of its own. What was found is then what all others
         let through; so it is for a group in which nothing was chosen.
         """
-        sets, values = self.sets, self.criteria.values
+        sets, values = self._sets, self._criteria.values
         counts = sets.tally.counts(self.found)
-        for code in self.passed.keys() & sets.any_of.keys():
+        for code in self._passed.keys() & sets.any_of.keys():
             counts[code] = sets.any_of[code].counts(self._without(code))
-        if _ACCESS in self.passed:
+        if _ACCESS in self._passed:
             counts[_ACCESS] = sets.access.counts(self.found, values(_ACCESS))
-        if _WHEN in self.passed:
+        if _WHEN in self._passed:
             others = self._without(_WHEN)
             counts["day"] = sets.week.count_days(others, values("time"))
             counts["time"] = sets.week.count_times(others, values("day"))
         return counts
 
     def _without(self, left_out: str) -> int:
-        others = (passed.sure for group, passed in self.passed.items() if group != left_out)
-        return bits.common(others, within=self.words)
+        others = (passed.sure for group, passed in self._passed.items() if group != left_out)
+        return bits.common(others, within=self._words)

@@ -14,7 +14,7 @@ from localoffer.listings.search.query import QueryReader
 from localoffer.listings.search.spelling import Correction, Speller
 from localoffer.listings.search.tokens import Token, replaced, tokens
 from localoffer.listings.search.understanding import Heard, PlaceSaid, Understander
-from localoffer.listings.search.words import words
+from localoffer.listings.search.words import first_term, words
 from localoffer.places.gazetteer import Place
 
 _MOST_CORRECTIONS = 3
@@ -55,7 +55,8 @@ class Listener:
         if criteria.text and not criteria.exact:
             corrections = tuple(self._corrected(criteria.text, language, place))
         text = replaced(criteria.text, corrections) if corrections else criteria.text
-        heard = self._understander.hear(replace(criteria, text=text), language, place, with_wishes=with_wishes)
+        asked = replace(criteria, text=text) if text != criteria.text else criteria
+        heard = self._understander.hear(asked, language, place, with_wishes=with_wishes)
         told = dict.fromkeys(Correction(token.typed, meant) for token, meant in corrections)
         return Hearing(text, tuple(told), heard)
 
@@ -87,7 +88,7 @@ class Listener:
             if meant is not None:
                 yield token, meant
 
-    def _is_known(self, said: list[Token], at: int, spoken: list[str]) -> bool:
+    def _is_known(self, said: Sequence[Token], at: int, spoken: list[str]) -> bool:
         """Return whether a word needs no correction: it is known, begins a known word, or is written in two ways."""
         token = said[at]
         for language in spoken:
@@ -102,7 +103,7 @@ class Listener:
             joined = [token.typed + beside[-1]] if at + 1 < len(said) else []
             joined += [said[at - 1].typed + token.typed] if at else []
             for spelt in joined:
-                term = next((found.term for found in words(spelt, language)), "")
+                term = first_term(spelt, language)
                 if self._store.holds(text_field(language), term) or self.reader.knows(language, term):
                     return True
             if self.reader.halves(token.typed, language):

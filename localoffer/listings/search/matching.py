@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import pairwise
 
 import numpy as np
@@ -74,9 +75,10 @@ class Understood:
         """The listings that hold any of the words."""
         return bits.union(found.postings.bits for found in self.known)
 
-    def said_otherwise(self, number: int) -> tuple[str, ...]:
-        """Return the words of the search that a listing has not, but others that mean the same."""
-        return tuple(found.concept.typed for found in self.known if found.other_bits >> number & 1)
+    def said_otherwise(self, numbers: Sequence[int]) -> list[tuple[str, ...]]:
+        """Return for each of some listings the words of the search that it has not, but others that mean the same."""
+        others = [(found.concept.typed, found.other_bits) for found in self.known if found.other_bits]
+        return [tuple(typed for typed, held in others if held >> number & 1) for number in numbers]
 
     def ladder(self) -> Iterator[int]:
         """Yield the listings that hold all the known words, then those that hold most, some and any of them."""
@@ -92,22 +94,20 @@ class Understood:
         """Whether there is nothing that one listing could match better than another."""
         return self.is_browsing and not self.hinted
 
-    def scores(self, numbers: Array) -> Array:
+    def scores(self, listings: int, numbers: Array) -> Array:
         """Return how well each of some listings says the words: BM25, lowered by the weight of those it does not say.
 
-        Each of them holds at least one of the words, where there are any.
+        Args:
+            listings: the listings as a set; each holds at least one of the words, where there are any.
+            numbers: the same as an array.
         """
-        score = np.zeros(numbers.size, np.float32)
-        for found in self.hinted:
-            score += found.postings.at(numbers)
-        covered = np.zeros(numbers.size, np.float32)
-        for found in self.known:
-            impacts = found.postings.at(numbers)
-            score += impacts
-            covered += (impacts > 0) * np.float32(found.rarity)
-        if len(self.known) > 1:
-            score *= covered / np.float32(sum(found.rarity for found in self.known))
-        return score
+        impacts = [found.postings.at(numbers) for found in self.known]
+        score = _sum([*impacts, *(found.postings.at(numbers) for found in self.hinted)])
+        if len(impacts) < 2 or listings & self.whole_bits == listings:
+            return score
+        whole = sum(found.rarity for found in self.known)
+        shares = (np.float32(found.rarity / whole) for found in self.known)
+        return score * _sum([(held > 0) * share for held, share in zip(impacts, shares, strict=True)])
 
 
 class Matcher:
@@ -202,6 +202,10 @@ class Matcher:
             held = [self._store.get(name_field(saying.language), term).bits for term in saying.terms]
             named |= bits.common(held, within=held[0])
         return named
+
+
+def _sum(arrays: Sequence[Array]) -> Array:
+    return reduce(operator.add, arrays)
 
 
 def _mostly(known: Sequence[_Known]) -> Iterator[int]:

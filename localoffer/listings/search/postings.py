@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Generic, TypeVar
@@ -91,6 +92,10 @@ class PostingStore:
         self._pairs: _Kept[tuple[str, str, str], int] = _Kept(
             _ROOM_FOR_PAIRS, lambda pair: pair.bit_length() // 8 + 300
         )
+        self._inverted: defaultdict[str, list[Inverted]] = defaultdict(list)
+        for part in parts:
+            for field, inverted in part.segment.fields.items():
+                self._inverted[field].append(inverted)
         self._lexicons: dict[str, list[str]] = {}
         self._relative: dict[str, Array] = {}
 
@@ -130,7 +135,7 @@ class PostingStore:
         return sum(inverted.frequency(term) for inverted in self._fields(field))
 
     def _fields(self, field: str) -> list[Inverted]:
-        return [part.segment.fields[field] for part in self._parts if field in part.segment.fields]
+        return self._inverted.get(field, [])
 
     def _terms_of(self, field: str) -> list[str]:
         found = self._lexicons.get(field)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from localoffer.listings.search.tokens import Token, tokens
-from localoffer.listings.search.words import terms, words
+from localoffer.listings.search.words import first_term, terms, words
 
 _MOST_CONCEPTS = 12
 _LONGEST_PHRASE = 6
@@ -145,7 +145,7 @@ class QueryReader:
 
     def halves(self, typed: str, language: str) -> tuple[str, ...]:
         """Return the two words that a word nobody says is made of."""
-        if self._holds(language, next(iter(terms(typed, language)), "")) or len(typed) > _LONGEST_JOINED:
+        if self._holds(language, first_term(typed, language)) or len(typed) > _LONGEST_JOINED:
             return ()
         for cut in range(_SHORTEST_HALF, len(typed) - _SHORTEST_HALF + 1):
             parts = tuple(terms(f"{typed[:cut]} {typed[cut:]}", language))
@@ -154,22 +154,15 @@ class QueryReader:
         return ()
 
 
-@dataclass(frozen=True)
 class _Asked:
-    """A part of a search word by word."""
+    """A part of a search word by word; ``terms`` are the words as terms of each language."""
 
-    text: str
-    said: Sequence[Token]
-    language: str
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        return ("en",) if self.language == "en" else (self.language, "en")
-
-    @cached_property
-    def terms(self) -> dict[str, tuple[str, ...]]:
-        """The words as terms of each language."""
-        return {code: tuple(token.word(code).term for token in self.said) for code in self.languages}
+    def __init__(self, text: str, said: Sequence[Token], language: str) -> None:
+        self.text = text
+        self.said = said
+        self.language = language
+        self.languages = ("en",) if language == "en" else (language, "en")
+        self.terms = {code: tuple([token.word(code).term for token in said]) for code in self.languages}
 
     def typed(self, at: int, length: int) -> str:
         return self.text[self.said[at].start : self.said[at + length - 1].end]
@@ -179,8 +172,7 @@ class _Asked:
 
     def joined(self, language: str, at: int) -> str:
         """Return two words as the term that they are when they are written as one."""
-        together = "".join(token.typed for token in self.said[at : at + 2])
-        return next((word.term for word in words(together, language)), "")
+        return first_term(self.said[at].typed + self.said[at + 1].typed, language)
 
     def word(self, at: int) -> Concept | None:
         own = self.own(at, 1)
@@ -199,11 +191,11 @@ class _Asked:
     def phrase(self, language: str, at: int, length: int, means: Sequence[str]) -> Concept:
         """Return a known phrase with what it means, without what says the same as the phrase or as a meaning before."""
         own = self.own(at, length)
-        others = {tuple(terms(meaning, language)): meaning for meaning in reversed(means)}
+        others = {_in_terms(meaning, language)[0]: meaning for meaning in reversed(means)}
         kept = {said: others[said] for said in reversed(others) if said and said not in {held.terms for held in own}}
         sayings = [*_in_order_first(own, language, self.key(language, at, length))]
         for said, meaning in kept.items():
-            whole = tuple(word.term for word in words(meaning, language))
+            whole = _in_terms(meaning, language)[1]
             sayings += _in_order_first((Saying(language, said, _SYNONYM_WEIGHT, is_other=True),), language, whole)
         return Concept(self.typed(at, length), tuple(sayings), tuple(kept.values()))
 
@@ -222,6 +214,12 @@ class _Asked:
     def _is_small(self, token: Token) -> bool:
         # Polish "dla" is not the acronym DLA.
         return token.word(self.language).is_stop and not token.typed.isupper()
+
+
+@lru_cache(maxsize=4_000)
+def _in_terms(meaning: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the terms of what a synonym means, without the words that are too common and with them."""
+    return tuple(terms(meaning, language)), tuple(word.term for word in words(meaning, language))
 
 
 def _asking_something(found: list[Concept]) -> list[Concept]:

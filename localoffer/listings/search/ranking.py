@@ -24,10 +24,11 @@ _IN_THE_READERS_LANGUAGE = np.float32(0.20)
 _CHECKED_RECENTLY = 0.05
 _ROOM = {str(Spaces.AVAILABLE): 0.08, str(Spaces.FEW): 0.06, str(Spaces.FULL): -0.15}
 _RECENTLY = 365
+_LEAST_WORTH = 0.01
 _FIRST = 5
 
 _PLACE_BITS = np.uint64(31)
-_IN_NAME = np.uint64(62)
+_IN_NAME = np.uint64(1 << 62)
 _LAST_PLACE = (1 << 31) - 1
 
 
@@ -51,6 +52,7 @@ class Ranking:
             self._review_due[number] = fact.review_due
             self._room[number] = _ROOM.get(fact.spaces, 0.0)
         self._everywhere = bits.mask(sets.countywide, size)
+        self._is_everywhere = self._everywhere.tobytes()
         self._from_the_end = {language: _from_the_end(facts, size, language) for language in LANGUAGES}
         self._translated = {code: _named_in(code, facts, size) for code in LANGUAGES if code != ENGLISH.code}
         self._worths: dict[date, Array] = {}
@@ -62,15 +64,15 @@ class Ranking:
 
         The best help for the whole county is among the first few, where there is any.
         """
-        if understood.is_alphabetical:
+        if not found or understood.is_alphabetical:
             return self.by_name(found, language, most)
         numbers = bits.to_array(found, self._size)
-        scores = understood.scores(numbers) * self._raised(numbers, criteria, language, today)
+        scores = understood.scores(found, numbers) * self._raised(numbers, criteria, language, today)
         # Floats that are not negative stand in the same order as the whole numbers that have their bits.
         keys = scores.view(np.uint32).astype(np.uint64) << _PLACE_BITS
         keys |= self._from_the_end[language].take(numbers)
-        if understood.name_bits:
-            keys |= bits.mask(understood.name_bits, self._size).take(numbers).astype(np.uint64) << _IN_NAME
+        if in_name := understood.name_bits & found:
+            keys[numbers.searchsorted(bits.to_array(in_name, self._size))] |= _IN_NAME
         ranked = _highest(numbers, keys, max(most, _FIRST))
         return self._with_countywide(ranked, numbers, keys)[:most]
 
@@ -94,12 +96,12 @@ class Ranking:
         raised = self._worth(today).take(numbers)
         if language in self._translated:
             raised += self._translated[language].take(numbers) * _IN_THE_READERS_LANGUAGE
-        served = bits.union(self._sets.named.get(code, 0) for code in criteria.districts)
-        if served:
-            raised += bits.mask(served, self._size).take(numbers) * _SERVES_THE_DISTRICT
-        helped = bits.union(self._sets.named_needs.get(code, 0) for code in criteria.needs)
-        if helped:
-            raised += bits.mask(helped, self._size).take(numbers) * _NAMES_THE_NEED
+        for named, asked, more in (
+            (self._sets.named, criteria.districts, _SERVES_THE_DISTRICT),
+            (self._sets.named_needs, criteria.needs, _NAMES_THE_NEED),
+        ):
+            if any_named := bits.union(named.get(code, 0) for code in asked):
+                raised += bits.mask(any_named, self._size).take(numbers) * more
         return raised
 
     def _worth(self, today: date) -> Array:
@@ -108,15 +110,16 @@ class Ranking:
             day = today.toordinal()
             recent = (self._checked >= day - _RECENTLY) * _CHECKED_RECENTLY
             overdue = (self._review_due > 0) & (self._review_due < day - self._sinking.after_days)
-            found = (1 + recent - overdue * self._sinking.percent / 100 + self._room).astype(np.float32)
+            worth = 1 + recent - overdue * self._sinking.percent / 100 + self._room
+            found = np.maximum(worth, _LEAST_WORTH).astype(np.float32)
             self._worths = {today: found}
         return found
 
     def _with_countywide(self, ranked: Sequence[int], numbers: Array, keys: Array) -> list[int]:
         """Return the order with the best help for the whole county among the first few, where there is any."""
-        if any(self._everywhere[number] for number in ranked[:_FIRST]):
+        if any(self._is_everywhere[number] for number in ranked[:_FIRST]):
             return list(ranked)
-        everywhere = np.flatnonzero(self._everywhere.take(numbers))
+        everywhere = self._everywhere.take(numbers).nonzero()[0]
         if not everywhere.size:
             return list(ranked)
         best = int(numbers[everywhere[keys[everywhere].argmax()]])
@@ -127,9 +130,9 @@ class Ranking:
 def _highest(numbers: Array, keys: Array, most: int) -> list[int]:
     """Return the numbers that have the highest keys, the highest first."""
     if numbers.size > most:
-        chosen = np.argpartition(keys, numbers.size - most)[numbers.size - most :]
+        chosen = keys.argpartition(numbers.size - most)[numbers.size - most :]
         numbers, keys = numbers[chosen], keys[chosen]
-    ranked: list[int] = numbers[np.argsort(keys)[::-1]].tolist()
+    ranked: list[int] = numbers[keys.argsort()[::-1]].tolist()
     return ranked
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from localoffer.listings.search.words import Word, matches, words
 
@@ -13,8 +14,7 @@ _MOST = 24
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One word: as it was typed, from where to where, and the number of the pair of quotes it stands in (0: none)."""
 
     typed: str
@@ -32,15 +32,21 @@ def _word(typed: str, language: str) -> Word:
     return next(iter(words(typed, language)), Word("", is_stop=True))
 
 
-def tokens(text: str) -> list[Token]:
-    """Return the words of a text in order; what comes after the first two dozen is left out."""
+@lru_cache(maxsize=8)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the words of a text in order; what comes after the first two dozen is left out.
+
+    A few texts are remembered, as one search looks at its own several times.
+    """
     quotes = [found.span() for found in _QUOTED.finditer(text)]
-    found = []
-    for match in matches(text):
-        start, end = match.span()
-        within = (number for number, (first, last) in enumerate(quotes, 1) if first < start and end < last)
-        found.append(Token(text[start:end], start, end, next(within, 0)))
-    return found[:_MOST]
+    return tuple(
+        Token(text[start:end], start, end, _quote_around(start, end, quotes) if quotes else 0)
+        for start, end in (match.span() for match in islice(matches(text), _MOST))
+    )
+
+
+def _quote_around(start: int, end: int, quotes: Sequence[tuple[int, int]]) -> int:
+    return next((number for number, (first, last) in enumerate(quotes, 1) if first < start and end < last), 0)
 
 
 def without(text: str, taken: Iterable[Token]) -> str:

@@ -131,7 +131,10 @@ class Understander:
             taken += held
             if meaning.point is not None and near is None:
                 near = Near(meaning.point, next(iter(meaning.codes), None), meaning.near)
-        return Heard(_narrowed(criteria, parts, without(text, taken)), tuple(parts), tuple(_hints(parts)), near)
+        left = without(text, taken)
+        if not parts and left == text:
+            return Heard(criteria)
+        return Heard(_narrowed(criteria, parts, left), tuple(parts), tuple(_hints(parts)), near)
 
     def _meanings(
         self, text: str, said: Sequence[Token], language: str, place: PlaceSaid | None, with_wishes: bool

@@ -121,6 +121,12 @@ def words(text: str, language: str) -> list[Word]:
     return [_word(found, language) for found in _WORD.findall(fold(text))]
 
 
+@lru_cache(maxsize=20_000)
+def first_term(text: str, language: str) -> str:
+    """Return the term of the first word of a text; nothing where it has no word."""
+    return next((word.term for word in words(text, language)), "")
+
+
 def terms(text: str, language: str) -> list[str]:
     """Return the terms of a text in order, without the words that are too common."""
     return [word.term for word in words(text, language) if not word.is_stop]
