@@ -1,4 +1,4 @@
-"""What the county's folder says about the search."""
+"""What the county's folder says about the search and the street map."""
 
 from __future__ import annotations
 
@@ -43,3 +43,34 @@ def test_a_county_may_say_nothing_about_it(tmp_path: Path) -> None:
 def test_a_sinking_that_makes_no_sense_is_named(tmp_path: Path, instead_of: str, say: str, told: str) -> None:
     with pytest.raises(ValueError, match=told):
         _load(tmp_path, instead_of=instead_of, say=say)
+
+
+def _mapped(folder: Path, tiles: str) -> council.Council:
+    section = f'[map]\ntiles = "{tiles}"\nattribution = "The makers"\n\n[search]'
+    return _load(folder, instead_of="[search]", say=section)
+
+
+def test_a_county_has_no_street_map_until_it_names_who_draws_it(tmp_path: Path) -> None:
+    assert council.load(FOLDER / "council.toml").street_map is None
+
+    found = _mapped(tmp_path, "https://tiles.example.org:8443/{z}/{x}/{y}.png?key=1").street_map
+
+    assert found is not None
+    assert (found.server, found.server_name) == ("https://tiles.example.org:8443", "tiles.example.org")
+    assert found.attribution == "The makers"
+
+
+@pytest.mark.parametrize(
+    "tiles",
+    [
+        "http://tiles.example.org/{z}/{x}/{y}.png",
+        "https://tiles.example.org/map.png",
+        "https://someone:secret@tiles.example.org/{z}/{x}/{y}.png",
+        "https://tiles.example.org; script-src */{z}/{x}/{y}.png",
+        "/{z}/{x}/{y}.png",
+        "",
+    ],
+)
+def test_tiles_that_cannot_be_asked_for_safely_are_refused(tmp_path: Path, tiles: str) -> None:
+    with pytest.raises(ValueError, match="tiles in map should be an address like"):
+        _mapped(tmp_path, tiles)

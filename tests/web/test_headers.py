@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from flask import Flask, Response
+from werkzeug.test import TestResponse
 
+import config
+from localoffer import create_app
 from tests.support.client import CheckedClient
+from tests.support.county import FOLDER
 
 
 @pytest.mark.parametrize("path", ["/contact", "/services", "/refer/life-skills", "/admin", "/nothing", "/health/live"])
@@ -36,6 +44,23 @@ def test_a_policy_of_an_answers_own_is_the_only_one_that_it_has(app: Flask, clie
 def test_a_page_varies_with_what_the_browser_keeps(client: CheckedClient) -> None:
     assert "Cookie" in client.get("/contact").vary
     assert {"Cookie", "Accept-Language"} <= set(client.get("/").vary)
+
+
+def test_pictures_come_from_here_or_from_the_server_that_the_council_names(
+    client: CheckedClient, settings: config.Settings, tmp_path: Path
+) -> None:
+    county = shutil.copytree(FOLDER, tmp_path / "county")
+    with (county / "council.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[map]\ntiles = "https://tiles.example.org/{z}/{x}/{y}.png"\nattribution = "The makers"\n')
+    mapped = create_app(replace(settings, county=county)).test_client()
+
+    assert _pictures_from(client.get("/contact")) == ["'self'", "data:"]
+    assert _pictures_from(mapped.get("/contact")) == ["'self'", "data:", "https://tiles.example.org"]
+
+
+def _pictures_from(answer: TestResponse) -> list[str]:
+    rules = (rule.split() for rule in answer.headers["Content-Security-Policy"].split(";"))
+    return next(sources for name, *sources in rules if name == "img-src")
 
 
 @pytest.mark.parametrize("path", ["/refer/life-skills", "/refer/life-skills/who", "/admin", "/admin/sign-in"])
