@@ -100,10 +100,12 @@ def _store(session: Session, entry: Entry, listing: Listing | None, actor: str, 
         return bring(
             session, listing=listing, content=entry.content, publish=is_public, actor=actor, audit_key=audit_key
         )
+    # what is archived was there for families once: whoever follows an old link is told that it went
+    was_public = entry.status is ListingStatus.ARCHIVED and not publishing.problems(entry.content)
     made = add(
         session,
         content=entry.content,
-        publish=is_public,
+        publish=is_public or was_public,
         source=SOURCE,
         reference=entry.slug,
         slug=entry.slug,

@@ -190,6 +190,9 @@ def test_the_county_s_own_demonstration_loads(session: Session, keys: KeyRing) -
     )
     assert report.created >= 120
     assert shown[-1] == (report.created, report.created)
+    gone = session.scalars(select(Listing).where(Listing.status == ListingStatus.ARCHIVED)).all()
+    assert gone
+    assert all(listing.published_at for listing in gone), "an old link would not say that it went"
     found = queries.published(session)
     assert {term.code for listing in found for term in listing.kinds} == {
         t.code for t in queries.terms(session, "kind")
