@@ -171,7 +171,7 @@ def _vocabulary(session: Session) -> Vocabulary:
 def _covering(session: Session, content: ListingContent) -> ListingContent:
     """Return the content with the districts that its venues are in; a service without any stays outside the county."""
     found = [find(session, venue.postcode) for venue in content.venues if venue.postcode]
-    slugs = {place.district.slug for place in found if isinstance(place, Found) and place.district}
+    slugs = {place.district for place in found if isinstance(place, Found) and place.district}
     if not slugs:
         return content
     return content.with_changes(coverage=Coverage.DISTRICTS, districts=tuple(slugs)).in_order()

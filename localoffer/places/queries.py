@@ -6,10 +6,10 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, lazyload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
 
 from localoffer.places.models import District, OutwardCode, Postcode
 
@@ -32,13 +32,14 @@ class Point(NamedTuple):
 class Found:
     """A postcode that we know.
 
-    Exactly one of ``district`` (inside the county) and ``council`` (the upper-tier council outside it, or the name of
-    the country where that is not England) is set. ``point`` is None where the directory has none. ``is_outward`` says
-    that the answer is that of the whole outward code: only ``ST16`` was typed, or the postcode is far from the county.
+    Exactly one of ``district`` (its code, inside the county) and ``council`` (the upper-tier council outside it, or the
+    name of the country where that is not England) is set. ``point`` is None where the directory has none.
+    ``is_outward`` says that the answer is that of the whole outward code: only ``ST16`` was typed, or the postcode is
+    far from the county.
     """
 
     postcode: str
-    district: District | None
+    district: str | None
     council: str | None
     point: Point | None
     is_outward: bool
@@ -70,16 +71,15 @@ def find(session: Session, text: str) -> Found | NotAPostcode | NotKnown:
     if parts is None:
         return NotAPostcode(text)
     outward, inward = parts
-    row: Postcode | OutwardCode | None = session.get(Postcode, outward + inward) if inward else None
+    row = _row(session, Postcode, Postcode.postcode == outward + inward) if inward else None
     is_outward = row is None
     if row is None:
-        row = session.get(OutwardCode, outward)
+        row = _row(session, OutwardCode, OutwardCode.outward == outward)
     display = f"{outward} {inward}" if inward else outward
     # Every postcode of the county's outward codes is in the directory: one that is not there does not exist.
     if row is None or (inward and is_outward and _is_whole(session, outward)):
         return NotKnown(display)
-    district = _district(session, row.district_id) if row.district_id is not None else None
-    return Found(display, district, row.council, _point(row), is_outward)
+    return Found(display, row.slug, row.council, _point(row), is_outward)
 
 
 def distance_miles(one: Point, other: Point) -> float:
@@ -97,9 +97,10 @@ def _parts(text: str) -> tuple[str, str] | None:
     return (found[1], found[2] or "") if found else None
 
 
-def _district(session: Session, district_id: int) -> District | None:
-    """Return a district; its names are read only by those who ask for them, as a search needs its code alone."""
-    return session.get(District, district_id, options=[lazyload(District.texts)])
+def _row(session: Session, kind: type[Postcode | OutwardCode], is_it: ColumnElement[bool]) -> Any:
+    """Return what the directory holds, with the district's code: one plain row, as every search may ask for it."""
+    asked = select(kind.council, kind.easting, kind.northing, District.slug)
+    return session.execute(asked.join(District, District.id == kind.district_id, isouter=True).where(is_it)).first()
 
 
 def _is_whole(session: Session, outward: str) -> bool:
@@ -111,7 +112,7 @@ def _is_whole(session: Session, outward: str) -> bool:
     return session.scalar(held.limit(1)) is not None
 
 
-def _point(row: Postcode | OutwardCode) -> Point | None:
+def _point(row: Any) -> Point | None:
     if row.easting is None or row.northing is None:
         return None
     return Point(row.easting, row.northing)

@@ -59,5 +59,4 @@ def _home(form: HomeForm) -> Home | None:
         return None
     if isinstance(found, places.NotKnown):
         return Home(postcode=found.postcode)
-    district = found.district.slug if found.district else ""
-    return Home(postcode=found.postcode, district=district, council=found.council or "")
+    return Home(postcode=found.postcode, district=found.district or "", council=found.council or "")

@@ -29,8 +29,7 @@ def find_in_words(session: Session, text: str) -> PlaceSaid | None:
         return None
     answer = places.find(session, found.group())
     if isinstance(answer, places.Found):
-        district = answer.district.slug if answer.district is not None else None
-        return PlaceSaid(found.group(), answer.postcode, district, answer.council, answer.point)
+        return PlaceSaid(found.group(), answer.postcode, answer.district, answer.council, answer.point)
     if full and isinstance(answer, places.NotKnown):
         return PlaceSaid(found.group(), answer.postcode, None)
     return None
@@ -46,8 +45,7 @@ def near(answer: Answer | None, said: PlaceSaid | None) -> Near | None:
     """
     told: list[Near] = []
     if isinstance(answer, places.Found):
-        district = answer.district.slug if answer.district is not None else None
-        told.append(Near(answer.point, district, answer.postcode))
+        told.append(Near(answer.point, answer.district, answer.postcode))
     if said is not None:
         told.append(Near(said.point, said.district, said.postcode))
     return next((place for place in told if place.point is not None or place.district is not None), None)
