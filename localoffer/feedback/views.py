@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
@@ -84,7 +85,9 @@ def address(asked: SearchCriteria | None = None) -> str:
     else:
         told = {name: list(asked.values(name)) for name in ("district", "need", "age", "kind")}
     told["age"] = told["age"][:1]
-    return url_for("feedback.missing", **told)  # type: ignore[arg-type]
+    query = urlencode(told, doseq=True)
+    path = url_for("feedback.missing")
+    return f"{path}?{query}" if query else path
 
 
 def _form() -> MissingForm:

@@ -6,7 +6,7 @@ them are ticked, and how many services each has.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -98,20 +98,17 @@ class MadeBoxes:
     def written(self, chosen: Chosen, counts: Counts, numerals: Numerals) -> str:
         """Return the boxes that offer something, and those that are ticked even where they offer nothing."""
         ticked = {code for group, code in chosen if group == self.group}
-        shown = "".join(self._shown(ticked, counts.get(self.group, {}), numerals))
-        return self.around.filled(shown) if shown else ""
+        offered = counts.get(self.group, {})
+        shown = [
+            (option.ticked if code in ticked else option.plain).filled(numerals[count])
+            for code, option in self.options.items()
+            if (count := offered.get(code, 0)) or code in ticked
+        ]
+        return self.around.filled("".join(shown)) if shown else ""
 
     def has_one_of(self, chosen: Chosen) -> bool:
         """Return whether one of the boxes is ticked."""
         return any(group == self.group and code in self.options for group, code in chosen)
-
-    def _shown(self, ticked: Collection[str], counts: Mapping[str, int], numerals: Numerals) -> Iterator[str]:
-        for code, option in self.options.items():
-            count = counts.get(code, 0)
-            if code in ticked:
-                yield option.ticked.filled(numerals[count])
-            elif count:
-                yield option.plain.filled(numerals[count])
 
 
 @dataclass(frozen=True)

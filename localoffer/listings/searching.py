@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,11 +65,14 @@ class Beyond:
         return (*self.countywide, *self.nearby)
 
 
-def searching(session: Session, reading: Reading, *, engine: Engine, language: str, today: date) -> Searching:
-    """Return a search with its postcodes looked up."""
+def searching(
+    reading: Reading, session: Callable[[], Session], *, engine: Engine, language: str, today: date
+) -> Searching:
+    """Return a search with its postcodes looked up; most searches have none and open no session."""
     asked = reading.criteria
-    place = find_in_words(session, asked.text) if asked.text and not asked.plain else None
-    postcode = places.find(session, asked.postcode) if asked.postcode else None
+    may_say_one = not asked.plain and any(map(str.isdigit, asked.text))
+    place = find_in_words(session(), asked.text) if may_say_one else None
+    postcode = places.find(session(), asked.postcode) if asked.postcode else None
     return Searching(engine, reading, language, today, place, postcode)
 
 

@@ -36,7 +36,7 @@ def search() -> str:
     """Show the results of a search; without anything asked, everything from A to Z."""
     engine = follower(current_app).engine
     spoken = languages.current()
-    asked = searching(session(), _reading(engine), engine=engine, language=spoken.code, today=_today())
+    asked = searching(_reading(engine), session, engine=engine, language=spoken.code, today=_today())
     found = asked.look(asked.reading.criteria)
     here = asked.near or found.hearing.heard.near
     further = beyond(asked, found, here)

@@ -42,7 +42,8 @@ USUAL_MILES = 5
 _PLACES = {group.code: place for place, group in enumerate(GROUPS)}
 _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}(?!\w)", re.IGNORECASE)
 
-_quoted = lru_cache(maxsize=1024)(quote_plus)
+encoded = lru_cache(maxsize=1024)(quote_plus)
+"""A value as a query string holds it; a page's addresses hold the same few again and again."""
 
 
 class Sort(StrEnum):
@@ -140,7 +141,7 @@ class SearchCriteria:
 
     def query_string(self) -> str:
         """Return the query string that these criteria can be read back from; empty when nothing was asked for."""
-        return "&".join(f"{name}={_quoted(value)}" for name, value in self.pairs())
+        return "&".join(f"{name}={encoded(value)}" for name, value in self.pairs())
 
     def for_others(self, district: str | None = None) -> Self:
         """Return the search as a feed or a link for others may carry it: from the first page, without a postcode.
