@@ -46,9 +46,10 @@ def instead(listing: Listing, looking: Looking, *, engine: Engine) -> Instead | 
     if lack is None:
         return None
     hits = alternatives(listing, heard, engine=engine, language=looking.spoken.code, today=looking.today)
-    return Instead(
-        _why(lack, listing), _results(hits, lack, heard, looking, engine), _more(listing, heard, looking, engine)
-    )
+    alike = like(listing, heard)
+    # what the reasons speak of: the place, and the age where the listing was not for it
+    told = SearchCriteria.asking(district=alike.districts, age=[str(year) for year in lack.years])
+    return Instead(_why(lack, listing), _results(hits, told, looking, engine), _more(listing, alike, looking, engine))
 
 
 def _why(lack: Lack, listing: Listing) -> str:
@@ -65,22 +66,15 @@ def _ages(listing: Listing) -> str:
     return presenters.ages(listing.age_from, listing.age_to)
 
 
-def _results(
-    hits: tuple[Hit, ...], lack: Lack, asked: SearchCriteria, looking: Looking, engine: Engine
-) -> tuple[Result, ...]:
+def _results(hits: tuple[Hit, ...], told: SearchCriteria, looking: Looking, engine: Engine) -> tuple[Result, ...]:
     cards = cards_of((hit.listing_id for hit in hits), engine=engine, spoken=looking.spoken)
     query = looking.asked.query_string()
-    reasons = Reasons(_told(asked, lack), wording(engine, looking.spoken).names)
+    reasons = Reasons(told, wording(engine, looking.spoken).names)
     return tuple(
         Result(cards[hit.listing_id], _reason(hit, reasons), f"?{query}" if query else "")
         for hit in hits
         if hit.listing_id in cards
     )
-
-
-def _told(asked: SearchCriteria, lack: Lack) -> SearchCriteria:
-    """Return what the reasons speak of: the family's place, and its age where the listing was not for it."""
-    return SearchCriteria.asking(district=asked.districts, age=[str(year) for year in lack.years])
 
 
 def _reason(hit: Hit, reasons: Reasons) -> str:
@@ -98,10 +92,9 @@ def _away(miles: float) -> str:
     return ngettext("%(number)s mile from there", "%(number)s miles from there", whole, number=format_number(whole))
 
 
-def _more(listing: Listing, asked: SearchCriteria, looking: Looking, engine: Engine) -> str:
+def _more(listing: Listing, alike: SearchCriteria, looking: Looking, engine: Engine) -> str:
     """Return the address of the search for all that are alike, empty where there is nothing else."""
-    wanted = like(listing, asked)
-    wanted = wanted if wanted.age is not None else wanted.without_filter("age")
+    wanted = alike if alike.age is not None else alike.without_filter("age")
     for tried in (wanted, wanted.without_filter("kind")):
         found = engine.find(tried, language=looking.spoken.code, today=looking.today)
         if any(hit.listing_id != listing.id for hit in found.hits):

@@ -51,9 +51,9 @@ def test_a_listing_without_room_shows_what_has_room_near_it(
     assert "#instead" in page.links
     assert offered(page) == ["Near club", "Far club", "Silent club"]
     assert reasons(page) == [
-        "A few spaces left · 2 miles from there",
-        "Has spaces · 4 miles from there",
-        "Less than a mile from there",
+        "A few spaces left · 2 miles from there · Covers Stafford",
+        "Has spaces · 4 miles from there · Covers Stafford",
+        "Less than a mile from there · Covers Stafford",
     ]
 
 
@@ -93,7 +93,7 @@ def test_a_listing_for_another_age_shows_what_is_for_the_age_looked_for(
 
     assert "It is not for the age that you looked for: Ages 5 to 11." in page.words
     assert offered(page) == ["Teenage club"]
-    assert reasons(page) == ["Has spaces · Ages 11 to 25"]
+    assert reasons(page) == ["Has spaces · Covers Stafford · Ages 11 to 25"]
     assert f"/services/{search}" not in page.links
     assert any(link.startswith("/services/listing-") and search in link for link in page.links)
 
@@ -141,7 +141,7 @@ def test_a_listing_that_is_gone_shows_what_is_alike(client: CheckedClient, sessi
     page = client.page("/services/old", status=410)
 
     assert offered(page) == ["New club"]
-    assert reasons(page) == ["3 miles from there"]
+    assert reasons(page) == ["3 miles from there · Covers Stafford"]
 
 
 def test_where_nothing_is_alike_somebody_to_ring_stands_there(client: CheckedClient, session: Session) -> None:
@@ -160,4 +160,4 @@ def test_a_hidden_venue_says_no_distance(client: CheckedClient, session: Session
     listing(session, "Open house", spaces=Spaces.AVAILABLE, venues=away(3))
     session.commit()
 
-    assert reasons(client.page("/services/full")) == ["Has spaces"]
+    assert reasons(client.page("/services/full")) == ["Has spaces · Covers Stafford"]
