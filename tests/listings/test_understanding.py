@@ -242,3 +242,15 @@ def test_a_postcode_of_another_council_is_said_and_what_is_everywhere_found(
 
     page = client.page("/services?q=swimming+ST16+9ZZ")
     assert page.heading.startswith("1 service")
+
+
+def test_an_age_that_is_also_a_thing_to_look_for_still_says_what_is_the_better_match(
+    follower: Follower, session: Session
+) -> None:
+    listing(session, "A club", age_from=11, age_to=25)
+    listing(session, "Moving to the adult team", age_from=16, age_to=25)
+    synonym(session, "turning 18", "adult team")
+    session.commit()
+
+    assert _names(_find(follower, "turning 18")) == ["Moving to the adult team", "A club"]
+    assert _find(follower, "baby sitter").hearing.heard.parts == ()

@@ -53,7 +53,7 @@ _COUNTED_YEARS = {
 }
 _WORDS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "en": (
-        (r"newborns?|bab(?:y|ies)", 0, 1),
+        (r"newborns?|bab(?:y|ies)(?!\s+sit)", 0, 1),
         (r"toddlers?", 1, 3),
         (r"pre-?schoolers?", 2, 4),
         (r"under[\s-]?fives", 0, 4),

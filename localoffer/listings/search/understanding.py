@@ -87,6 +87,8 @@ class Understander:
     def __init__(self, vocabulary: Vocabulary, places: Iterable[Place] = ()) -> None:
         self._known: dict[str, dict[_Key, _Meaning]] = {}
         self._longest: dict[str, int] = {}
+        # "turning 18" is an age, and a thing to look for too.
+        self._phrases = frozenset(_key(phrase, language) for language, phrase, _ in vocabulary.synonyms)
         self._places = PlaceNames(places, vocabulary.towns)
         for district in vocabulary.districts:
             for language, name in district.names.items():
@@ -134,7 +136,7 @@ class Understander:
         left = without(text, taken)
         if not parts and left == text:
             return Heard(criteria)
-        return Heard(_narrowed(criteria, parts, left), tuple(parts), tuple(_hints(parts)), near)
+        return Heard(_narrowed(criteria, parts, left), tuple(parts), tuple(self._hints(parts, language)), near)
 
     def _meanings(
         self, text: str, said: Sequence[Token], language: str, place: PlaceSaid | None, with_wishes: bool
@@ -178,6 +180,15 @@ class Understander:
     def _place(self, words: Sequence[str], at: int, length: int) -> _Meaning | None:
         found = self._places.at(words, at, length)
         return _Meaning("district", found.districts, found.name, point=found.point) if found is not None else None
+
+    def _hints(self, parts: Iterable[Part], language: str) -> Iterator[str]:
+        """Yield the words that became a filter and still say what is the better match; a number of years does not."""
+        for part in parts:
+            is_number = part.group == "age" and any(letter.isdecimal() for letter in part.typed)
+            if not is_number or any(_key(part.typed, code) in self._phrases for code in (language, "en")):
+                yield part.near or part.typed
+            if part.english and part.english.casefold() != part.typed.casefold():
+                yield part.english
 
     def _add_need(self, need: Choice) -> None:
         meaning = _Meaning("need", (need.code,), english=need.names["en"])
@@ -226,12 +237,3 @@ def _narrowed(criteria: SearchCriteria, parts: Sequence[Part], left: str) -> Sea
         if part.group != "age" or criteria.age is None:
             narrowed = narrowed.with_values(part.group, (*narrowed.values(part.group), *part.codes))
     return replace(narrowed, page=criteria.page)
-
-
-def _hints(parts: Iterable[Part]) -> Iterator[str]:
-    for part in parts:
-        is_number = part.group == "age" and any(letter.isdecimal() for letter in part.typed)
-        if not is_number:
-            yield part.near or part.typed
-        if part.english and part.english.casefold() != part.typed.casefold():
-            yield part.english

@@ -97,7 +97,7 @@ _PHRASES: Mapping[str, tuple[_Said, ...]] = {
         ),
         _Said("day", _WEEKEND, r"(?:at\s+(?:the\s+)?)?weekends?(?!\s+away)"),
         _Said("day", _WORKING_WEEK, r"weekdays?"),
-        _Said("time", (PartOfDay.EVENING,), r"(?:in\s+the\s+)?evenings?"),
+        _Said("time", (PartOfDay.EVENING,), r"(?:in\s+the\s+)?evenings?(?!\s+off)"),
         _Said("time", (PartOfDay.AFTERNOON,), r"(?:in\s+the\s+)?afternoons?"),
         _Said(
             "fact",
