@@ -257,14 +257,17 @@ class Engine:
     def _hits(self, numbers: list[int], understood: Understood, near: Near | None) -> tuple[Hit, ...]:
         facts = [self._facts[number] for number in numbers]
         searched = not understood.is_browsing
-        held = (understood.name_bits, understood.bits, understood.whole_bits) if searched else (0, 0, 0)
+        # What holds none of the words was not found.
+        in_text = [searched and bool(understood.known)] * len(numbers)
         point = near.point if near is not None else None
         away = [nearest(fact.spots, point) if point is not None else None for fact in facts]
         return tuple(
             map(
                 Hit,
                 facts,
-                *(bits.held_by(one, numbers) for one in held),
+                bits.held_by(understood.name_bits if searched else 0, numbers),
+                in_text,
+                bits.held_by(understood.whole_bits, numbers),
                 [far.miles if far is not None else None for far in away],
                 [far.town if far is not None else "" for far in away],
                 understood.said_otherwise(numbers),

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-import threading
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -16,6 +14,7 @@ from localoffer.listings.search import bits
 from localoffer.listings.search.arrays import Array
 from localoffer.listings.search.fields import spelling_field, text_field
 from localoffer.listings.search.inverted import Inverted
+from localoffer.listings.search.kept import Kept
 from localoffer.listings.search.segments import Part
 
 _K1 = 1.2
@@ -27,9 +26,6 @@ _MANY = 4
 _ROOM_FOR_TERMS = 48 << 20
 _ROOM_FOR_PAIRS = 4 << 20
 _NO_NUMBERS = np.empty(0, np.uint32)
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 class Postings:
@@ -88,10 +84,8 @@ class PostingStore:
         self._there = np.ones(self.size, bool)
         self._there[self._gone] = False
         self._nothing = Postings(self.size, np.empty(0, np.uint32), np.empty(0, np.float32), 0)
-        self._terms: _Kept[tuple[str, str], Postings] = _Kept(_ROOM_FOR_TERMS, lambda postings: postings.room)
-        self._pairs: _Kept[tuple[str, str, str], int] = _Kept(
-            _ROOM_FOR_PAIRS, lambda pair: pair.bit_length() // 8 + 300
-        )
+        self._terms: Kept[tuple[str, str], Postings] = Kept(_ROOM_FOR_TERMS, lambda postings: postings.room)
+        self._pairs: Kept[tuple[str, str, str], int] = Kept(_ROOM_FOR_PAIRS, lambda pair: pair.bit_length() // 8 + 300)
         self._inverted: defaultdict[str, list[Inverted]] = defaultdict(list)
         for part in parts:
             for field, inverted in part.segment.fields.items():
@@ -196,29 +190,6 @@ class PostingStore:
             found = (1 - _B + _B * np.maximum(1.0, lengths / average)).astype(np.float32)
             self._relative[field] = found
         return found
-
-
-class _Kept(Generic[K, V]):
-    """Values that were worked out, as long as there is room for them. Safe to use from several threads."""
-
-    def __init__(self, room: int, size_of: Callable[[V], int]) -> None:
-        self._values: dict[K, V] = {}
-        self._left = room
-        self._size_of = size_of
-        self._lock = threading.Lock()
-
-    def get(self, key: K) -> V | None:
-        return self._values.get(key)
-
-    def keep(self, key: K, value: V) -> V:
-        """Keep a value, in place of those that were kept first where there is no room left, and return it."""
-        with self._lock:
-            if key not in self._values:
-                self._values[key] = value
-                self._left -= self._size_of(value)
-                while self._left < 0 and len(self._values) > 1:
-                    self._left += self._size_of(self._values.pop(next(iter(self._values))))
-            return value
 
 
 def _while_beginning(terms: list[str], at: int, beginning: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from localoffer.listings.search.arrays import Array
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.filters import FilterSets
+from localoffer.listings.search.kept import Kept
 from localoffer.listings.search.matching import Understood
 from localoffer.listings.search.words import fold
 from localoffer.vocabulary import Spaces
@@ -27,6 +28,7 @@ _RECENTLY = 365
 _LEAST_WORTH = 0.01
 _FIRST = 5
 
+_ROOM_FOR_WORTHS = 4 << 20
 _PLACE_BITS = np.uint64(31)
 _IN_NAME = np.uint64(1 << 62)
 _LAST_PLACE = (1 << 31) - 1
@@ -55,7 +57,7 @@ class Ranking:
         self._is_everywhere = self._everywhere.tobytes()
         self._from_the_end = {language: _from_the_end(facts, size, language) for language in LANGUAGES}
         self._translated = {code: _named_in(code, facts, size) for code in LANGUAGES if code != ENGLISH.code}
-        self._worths: dict[date, Array] = {}
+        self._kept: Kept[tuple[object, ...], Array] = Kept(_ROOM_FOR_WORTHS, lambda worths: worths.nbytes)
 
     def best(
         self, found: int, *, understood: Understood, criteria: SearchCriteria, language: str, today: date, most: int
@@ -67,7 +69,7 @@ class Ranking:
         if not found or understood.is_alphabetical:
             return self.by_name(found, language, most)
         numbers = bits.to_array(found, self._size)
-        scores = understood.scores(found, numbers) * self._raised(numbers, criteria, language, today)
+        scores = understood.scores(found, numbers) * self._raised(criteria, language, today).take(numbers)
         # Floats that are not negative stand in the same order as the whole numbers that have their bits.
         keys = scores.view(np.uint32).astype(np.uint64) << _PLACE_BITS
         keys |= self._from_the_end[language].take(numbers)
@@ -91,29 +93,30 @@ class Ranking:
         """Return for each number the listing's place from A to Z by its name in a language."""
         return np.uint64(_LAST_PLACE) - self._from_the_end[language]
 
-    def _raised(self, numbers: Array, criteria: SearchCriteria, language: str, today: date) -> Array:
-        """Return by how much the match of each of some listings counts more for what they offer."""
-        raised = self._worth(today).take(numbers)
-        if language in self._translated:
-            raised += self._translated[language].take(numbers) * _IN_THE_READERS_LANGUAGE
-        for named, asked, more in (
-            (self._sets.named, criteria.districts, _SERVES_THE_DISTRICT),
-            (self._sets.named_needs, criteria.needs, _NAMES_THE_NEED),
-        ):
-            if any_named := bits.union(named.get(code, 0) for code in asked):
-                raised += bits.mask(any_named, self._size).take(numbers) * more
-        return raised
+    def _raised(self, criteria: SearchCriteria, language: str, today: date) -> Array:
+        """Return by how much the match of each listing counts more for what it offers."""
+        key = criteria.districts, criteria.needs, language, today
+        found = self._kept.get(key)
+        if found is None:
+            found = self._worth(today).copy()
+            if language in self._translated:
+                found += self._translated[language] * _IN_THE_READERS_LANGUAGE
+            for named, asked, more in (
+                (self._sets.named, criteria.districts, _SERVES_THE_DISTRICT),
+                (self._sets.named_needs, criteria.needs, _NAMES_THE_NEED),
+            ):
+                if any_named := bits.union(named.get(code, 0) for code in asked):
+                    found += bits.mask(any_named, self._size) * more
+            self._kept.keep(key, found)
+        return found
 
     def _worth(self, today: date) -> Array:
-        found = self._worths.get(today)
-        if found is None:
-            day = today.toordinal()
-            recent = (self._checked >= day - _RECENTLY) * _CHECKED_RECENTLY
-            overdue = (self._review_due > 0) & (self._review_due < day - self._sinking.after_days)
-            worth = 1 + recent - overdue * self._sinking.percent / 100 + self._room
-            found = np.maximum(worth, _LEAST_WORTH).astype(np.float32)
-            self._worths = {today: found}
-        return found
+        """Return by how much the match of each listing counts more for what it said when."""
+        day = today.toordinal()
+        recent = (self._checked >= day - _RECENTLY) * _CHECKED_RECENTLY
+        overdue = (self._review_due > 0) & (self._review_due < day - self._sinking.after_days)
+        worth = 1 + recent - overdue * self._sinking.percent / 100 + self._room
+        return np.maximum(worth, _LEAST_WORTH).astype(np.float32)
 
     def _with_countywide(self, ranked: Sequence[int], numbers: Array, keys: Array) -> list[int]:
         """Return the order with the best help for the whole county among the first few, where there is any."""
