@@ -13,7 +13,7 @@ from localoffer.listings.models import Listing
 
 LONGEST = 60
 # pages of the site that stand where listings do
-RESERVED = frozenset({"list", "my-list"})
+RESERVED = frozenset({"list", "my-list", "suggest"})
 
 
 def slug_from(name: str, *, longest: int = LONGEST) -> str:
