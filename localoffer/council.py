@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, get_origin, get_type_hints
 from urllib.parse import urlsplit
@@ -13,7 +15,7 @@ from flask import current_app
 
 RESERVED_PHONES = ("01632960", "+441632960")
 RESERVED_HOST = "example.org"
-_SORTS = {str: "a text", int: "a whole number", dict: "a table of texts by language"}
+_SORTS = {str: "a text", int: "a whole number", dict: "a table of texts by language", date: "a day like 2026-11-01"}
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]+)?")
 _MOST_SINKING = 80
 Made = TypeVar("Made")
@@ -103,6 +105,74 @@ class StreetMap:
 
 
 @dataclass(frozen=True)
+class MayRefer:
+    """Who may ask for Life Skills support (codes of ``vocabulary.Referrer``), as decided on a day."""
+
+    who: tuple[str, ...]
+    since: date
+
+
+@dataclass(frozen=True)
+class Ages:
+    """Whom Life Skills support is for, both ages included, and from which age somebody may ask by themselves."""
+
+    last: int
+    to_refer_oneself: int
+    since: date
+    first: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.first <= self.last or not 0 <= self.to_refer_oneself <= self.last:
+            raise ValueError("in referrals.ages, first and to_refer_oneself should be 0 to last")
+
+
+class State(StrEnum):
+    """Whether the team can take more referrals on."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True)
+class Intake:
+    """How things stand for a new referral, and since when; ``weeks`` is how long people wait in ``waiting``."""
+
+    state: str
+    since: date
+    weeks: int = 0
+
+    def __post_init__(self) -> None:
+        if self.state not in set(State):
+            raise ValueError(f"state in referrals.intake should be one of {', '.join(State)}")
+        if (self.weeks > 0) != (self.state == State.WAITING):
+            raise ValueError("weeks in referrals.intake should be 1 or more with waiting, and left out otherwise")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Within how many working days the team contacts whoever asked. An ``example`` is shown in demonstrations only."""
+
+    working_days: int
+    since: date
+    example: bool = False
+
+    def __post_init__(self) -> None:
+        if self.working_days < 1:
+            raise ValueError("working_days in referrals.promise should be 1 or more")
+
+
+@dataclass(frozen=True)
+class Referring:
+    """What the council decided about asking for Life Skills support. Without ``promise`` it names no time."""
+
+    may_refer: MayRefer
+    ages: Ages
+    intake: Intake
+    promise: Promise | None = None
+
+
+@dataclass(frozen=True)
 class Council:
     """The council and the county that the site is for. Without ``street_map`` it shows none."""
 
@@ -112,13 +182,12 @@ class Council:
     brand: str
     accent: str
     hours_a_year: int
-    last_age: int
-    minimum_age_to_refer_oneself: int
     privacy_version: str
     local_offer: Contact
     front_door: Contact
     out_of_hours: Contact
     districts: tuple[DistrictSetting, ...]
+    referring: Referring
     street_map: StreetMap | None = None
     keeping: Keeping = field(default_factory=Keeping)
     sinking: Sinking = field(default_factory=Sinking)
@@ -163,11 +232,22 @@ def _read(told: dict[str, Any]) -> Council:
         front_door=_made(Contact, "contact.front_door", **contact["front_door"]),
         out_of_hours=_made(Contact, "contact.out_of_hours", **contact["out_of_hours"]),
         districts=tuple(_made(DistrictSetting, "districts", **district) for district in told["districts"]),
+        referring=_referring(told["referrals"]),
         keeping=_made(Keeping, "feedback", **told.get("feedback", {})),
         sinking=_made(Sinking, "search", **told.get("search", {})),
         **told["life_skills"],
     )
     return replace(council, street_map=_made(StreetMap, "map", **told["map"])) if "map" in told else council
+
+
+def _referring(told: dict[str, Any]) -> Referring:
+    may_refer = {**told["may_refer"], "who": tuple(told["may_refer"]["who"])}
+    return Referring(
+        may_refer=_made(MayRefer, "referrals.may_refer", **may_refer),
+        ages=_made(Ages, "referrals.ages", **told["ages"]),
+        intake=_made(Intake, "referrals.intake", **told["intake"]),
+        promise=_made(Promise, "referrals.promise", **told["promise"]) if "promise" in told else None,
+    )
 
 
 def _made(kind: type[Made], where: str, **told: Any) -> Made:

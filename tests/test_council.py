@@ -74,3 +74,31 @@ def test_a_county_has_no_street_map_until_it_names_who_draws_it(tmp_path: Path) 
 def test_tiles_that_cannot_be_asked_for_safely_are_refused(tmp_path: Path, tiles: str) -> None:
     with pytest.raises(ValueError, match="tiles in map should be an address like"):
         _mapped(tmp_path, tiles)
+
+
+@pytest.mark.parametrize(
+    ("instead_of", "say", "told"),
+    [
+        ('state = "open"', 'state = "shut"', "state in referrals.intake should be one of open, waiting, paused"),
+        ('state = "open"', 'state = "waiting"', "weeks in referrals.intake should be 1 or more with waiting"),
+        ('state = "open"', 'state = "paused", weeks = 6', "left out otherwise"),
+        ("first = 0", "first = 30", "first and to_refer_oneself should be 0 to last"),
+        ("to_refer_oneself = 13", "to_refer_oneself = 26", "first and to_refer_oneself should be 0 to last"),
+        ("working_days = 10", "working_days = 0", "working_days in referrals.promise should be 1 or more"),
+        (
+            "to_refer_oneself = 13, since = 2026-11-01",
+            'to_refer_oneself = 13, since = "May"',
+            "since in referrals.ages",
+        ),
+    ],
+)
+def test_a_decision_about_referrals_that_makes_no_sense_is_named(
+    tmp_path: Path, instead_of: str, say: str, told: str
+) -> None:
+    with pytest.raises(ValueError, match=told):
+        _load(tmp_path, instead_of=instead_of, say=say)
+
+
+def test_a_county_may_promise_nothing(tmp_path: Path) -> None:
+    line = next(line for line in _SAID.splitlines() if line.startswith("promise"))
+    assert _load(tmp_path, instead_of=line, say="").referring.promise is None

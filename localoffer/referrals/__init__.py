@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.referrals import admin, views
+from localoffer.referrals import admin, at_hand, views
 from localoffer.staff import guard, home
 
 
 def init_app(app: Flask) -> None:
-    """Put the public journey and the team's screens on the application."""
+    """Put the public journey and the team's screens on the application.
+
+    Raises:
+        ValueError: when the council's folder names somebody who may refer that the form does not know.
+    """
+    with app.app_context():
+        at_hand.rules()
     app.register_blueprint(views.blueprint)
     guard.add(app, admin.blueprint)
     home.add_tiles(app, permission="referrals.read", make=admin.tiles)

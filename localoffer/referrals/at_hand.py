@@ -10,9 +10,12 @@ from flask import current_app
 from localoffer import council, languages
 from localoffer.crypto import KeyRing
 from localoffer.db import now, session
+from localoffer.languages import LazyText
 from localoffer.places import queries as places
-from localoffer.referrals.journey import Rules
 from localoffer.referrals.presenters import Names
+from localoffer.referrals.rules import Rules
+from localoffer.vocabulary import Referrer
+from localoffer.web import settings
 
 _LONDON = ZoneInfo("Europe/London")
 
@@ -30,8 +33,25 @@ def keys() -> KeyRing:
 
 def rules() -> Rules:
     """Return who can be referred, as the council has decided it, today."""
-    told = council.current()
-    return Rules(today(), told.last_age, told.minimum_age_to_refer_oneself)
+    told = council.current().referring
+    return Rules(
+        today=today(),
+        may_refer=frozenset(map(Referrer, told.may_refer.who)),
+        first_age=told.ages.first,
+        last_age=told.ages.last,
+        minimum_age_to_refer_oneself=told.ages.to_refer_oneself,
+    )
+
+
+def who_may_refer() -> list[LazyText]:
+    """Return who may fill in the form, in the reader's words."""
+    return [one.title for one in Referrer if one in rules().may_refer]
+
+
+def promise() -> council.Promise | None:
+    """Return within what time the council promises to answer; an example is none outside a demonstration."""
+    told = council.current().referring.promise
+    return None if told is None or (told.example and not settings().is_demonstration) else told
 
 
 def names() -> Names:

@@ -21,9 +21,9 @@ def check() -> ResponseReturnValue:
     refused = ways.if_not_ready(draft)
     if refused is not None or draft is None:
         return refused or ways.to_start()
-    answers = journey.asked_of(draft.answers)
+    answers = journey.asked_of(draft.answers, at_hand.rules())
     groups = presenters.check_groups(answers, names=at_hand.names(), link=partial(ways.address, changing=True))
-    back = ways.address(journey.steps_for(answers)[-1].slug, changing=False)
+    back = ways.address(journey.steps_for(answers, at_hand.rules())[-1].slug, changing=False)
     form = SendForm()
     form.made_for(draft.mark)
     return render_template("referrals/check_answers.html", form=form, groups=groups, back_url=back)
@@ -41,7 +41,7 @@ def send() -> ResponseReturnValue:
         return left_open.to_the_form_of_now(draft)
     submission.submit(
         session(),
-        draft=replace(draft, answers=journey.asked_of(draft.answers)),
+        draft=replace(draft, answers=journey.asked_of(draft.answers, at_hand.rules())),
         keys=at_hand.keys(),
         council=council.current(),
         base_url=settings().base_url,

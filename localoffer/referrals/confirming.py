@@ -17,4 +17,6 @@ def sent() -> ResponseReturnValue:
     needs = queries.needs_in_areas(session(), draft.sent.hard)
     meanwhile = url_for("listings.search", district=draft.sent.district or None, need=needs or None)
     district = at_hand.names().districts.get(draft.sent.district, "")
-    return render_template("referrals/sent.html", sent=draft.sent, meanwhile=meanwhile, district=district)
+    return render_template(
+        "referrals/sent.html", sent=draft.sent, meanwhile=meanwhile, district=district, promise=at_hand.promise()
+    )

@@ -117,18 +117,18 @@ class YoungPersonForm(StepForm):
 
 class DateOfBirthForm(StepForm):
     heading, main = wording.DATE_OF_BIRTH, "born"
-    hints = {"born": wording.DATE_OF_BIRTH_HINT}
     born = DateField(validators=[Required(lazy_gettext("Enter the date of birth"))])
 
     def prepare(self, setting: Setting) -> None:
         super().prepare(setting)
         self.born.own_birthday = setting.referrer is Referrer.YOUNG_PERSON
+        self.born.description = wording.date_of_birth_hint(setting.rules.first_age, setting.rules.last_age)
 
     def check_together(self) -> None:
         born = self.born.data
         if born is None:
             return
-        if born > self.setting.today:
+        if born > self.setting.rules.today:
             self.problem(self.born, lazy_gettext("The date of birth must be in the past"))
         elif born < _EARLIEST:
             self.problem(self.born, lazy_gettext("Check the year of the date of birth"))

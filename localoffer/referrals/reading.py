@@ -8,7 +8,7 @@ from localoffer.places import queries as places
 from localoffer.referrals import at_hand
 from localoffer.referrals.answers import SECTIONS, Answers, Home, read_section
 from localoffer.referrals.forms import HomeForm
-from localoffer.referrals.journey import Step
+from localoffer.referrals.route import Step
 from localoffer.referrals.step_form import Setting, StepForm
 from localoffer.web import came_from_us
 
@@ -20,7 +20,7 @@ def form_for(found: Step, answers: Answers) -> StepForm:
     form.prepare(
         Setting(
             referrer=answers.referrer,
-            today=at_hand.today(),
+            rules=at_hand.rules(),
             districts=tuple(names.districts.items()),
             languages=tuple(names.languages.items()),
         )

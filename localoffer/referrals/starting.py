@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from localoffer.db import now, session
 from localoffer.referrals import at_hand, draft_cookie, drafts, ways
 from localoffer.referrals.drafts import Draft
+from localoffer.vocabulary import Referrer
 from localoffer.web.origins import require_own_page
 
 
@@ -16,7 +17,14 @@ def start() -> ResponseReturnValue:
     draft = draft_cookie.load()
     unfinished = draft is not None and not draft.sent
     needs_cookies = request.args.get("cookies") == "none"
-    return render_template("referrals/start.html", unfinished=unfinished, needs_cookies=needs_cookies)
+    return render_template(
+        "referrals/start.html",
+        unfinished=unfinished,
+        needs_cookies=needs_cookies,
+        may_refer=at_hand.who_may_refer(),
+        everybody_may=len(at_hand.who_may_refer()) == len(Referrer),
+        promise=at_hand.promise(),
+    )
 
 
 def begin() -> ResponseReturnValue:

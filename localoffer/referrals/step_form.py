@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, ClassVar
 
 from wtforms import HiddenField
 
 from localoffer.forms.base import Form
+from localoffer.referrals.rules import Rules
 from localoffer.referrals.wording import Words
 from localoffer.vocabulary import Referrer
 
@@ -22,7 +22,7 @@ class Setting:
     """
 
     referrer: Referrer | None
-    today: date
+    rules: Rules
     districts: tuple[tuple[str, str], ...] = ()
     languages: tuple[tuple[str, str], ...] = ()
 

@@ -12,7 +12,7 @@ from localoffer.languages import gettext
 from localoffer.referrals import at_hand, draft_cookie, drafts, journey, left_open, reading, ways
 from localoffer.referrals.answers import Answers
 from localoffer.referrals.drafts import Draft
-from localoffer.referrals.journey import Step
+from localoffer.referrals.route import Step
 from localoffer.referrals.step_form import StepForm
 from localoffer.web import came_from_us
 
@@ -45,7 +45,7 @@ def _question(found: Step, form: StepForm, draft: Draft | None) -> ResponseRetur
     """Return the page of one question; 400 when what was sent could not be kept."""
     answers = draft.answers if draft else Answers()
     form.made_for(draft.mark if draft else "")
-    before = journey.before(answers, found, changing=_is_changing())
+    before = journey.before(answers, found, at_hand.rules(), changing=_is_changing())
     page = render_template(
         found.template,
         form=form,
@@ -66,7 +66,7 @@ def _early_end(slug: str, draft: Draft | None) -> ResponseReturnValue:
     if found is None or not found.applies(draft.answers, at_hand.rules()):
         return ways.to_first_unanswered(draft.answers)
     back = ways.address(found.step, changing=False)
-    return render_template(found.template, answers=draft.answers, back_url=back)
+    return render_template(found.template, answers=draft.answers, may_refer=at_hand.who_may_refer(), back_url=back)
 
 
 def _without_draft(found: Step) -> ResponseReturnValue:

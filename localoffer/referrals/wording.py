@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from localoffer.languages import LazyText, lazy_gettext
+from localoffer.languages import LazyText, gettext, lazy_gettext
 from localoffer.vocabulary import Referrer
 
 
@@ -51,9 +51,6 @@ DATE_OF_BIRTH = Words(
     lazy_gettext("When was your child born?"),
     lazy_gettext("When were you born?"),
     lazy_gettext("When was the child or young person born?"),
-)
-DATE_OF_BIRTH_HINT = Words.same(
-    lazy_gettext("We ask because this support is for children and young people up to 25. For example, 27 3 2015.")
 )
 HOME = Words(
     lazy_gettext("What is the postcode of your child’s home?"),
@@ -138,3 +135,17 @@ AGREEMENT = Words(
 AGREEMENT_HINT = Words.same(
     lazy_gettext("We share it only with an organisation that could give the support, and only what it needs to know.")
 )
+
+
+def date_of_birth_hint(first_age: int, last_age: int) -> str:
+    """Say why the date of birth is asked: for whom the support is."""
+    if first_age:
+        return gettext(
+            "We ask because this support is for ages %(first)s to %(last)s. For example, 27 3 2015.",
+            first=first_age,
+            last=last_age,
+        )
+    return gettext(
+        "We ask because this support is for children and young people up to %(age)s. For example, 27 3 2015.",
+        age=last_age,
+    )

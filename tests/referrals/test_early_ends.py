@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from localoffer.referrals import journey
+from localoffer.referrals.rules import age_on
 from tests.referrals import journeys
 from tests.referrals.journeys import CHECK, START, Steps
 from tests.support.client import CheckedClient
@@ -78,4 +78,4 @@ def test_an_unknown_postcode_leads_to_a_choice_of_districts(client: CheckedClien
     ],
 )
 def test_an_age_is_counted_to_the_day_before_the_birthday(born: date, today: date, age: int) -> None:
-    assert journey.age_on(today, born=born) == age
+    assert age_on(today, born=born) == age
