@@ -45,6 +45,7 @@ def test_needs_kinds_places_words_and_services_are_suggested_by_their_beginnings
     ]
     assert _suggested(follower, "clubs a") == [("Clubs and activities", "kind")]
     assert _suggested(follower, "staff") == [("Stafford", "place")]
+    assert _suggested(follower, "sat a c") == [("Saturday autism café", "service")]
     assert _suggested(follower, "sat caf") == [("Saturday autism café", "service")]
 
 
@@ -107,7 +108,7 @@ def test_an_edit_is_seen_in_the_suggestions(follower: Follower, session: Session
     assert _suggested(follower, "brick") == [("Brick club", "service")]
 
 
-@pytest.mark.parametrize("typed", ["", "a", " ", "zzzzqqq", '"', "🙂", "a" * 500, "%s", "()"])
+@pytest.mark.parametrize("typed", ["", "a", " ", "zzzzqqq", '"', "🙂", "a" * 500, "a b c d e f", "%s", "()"])
 def test_what_nothing_has_suggests_nothing(follower: Follower, session: Session, typed: str) -> None:
     listing(session, "Club")
     session.commit()

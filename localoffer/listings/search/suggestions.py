@@ -20,6 +20,7 @@ MOST = 8
 SHORTEST = 2
 _MOST_OF_A_SORT = 3
 _MOST_LOOKED_AT = 100
+_MOST_WORDS = 6
 _AROUND_WORDS = "().,;:!?“”\"'"
 
 
@@ -116,12 +117,14 @@ class Suggester:
             gives: says whether a search for a name finds anything.
         """
         words = _words(typed)
-        if len("".join(words)) < SHORTEST:
+        # One letter is the beginning of nearly everything, and a name has few words.
+        telling = [word for word in words if len(word) >= SHORTEST][:_MOST_WORDS]
+        if not telling:
             return []
         found: dict[str, Suggestion] = {}
         for sort in Sort:
             room = MOST - len(found) if sort is Sort.SERVICE else min(_MOST_OF_A_SORT, MOST - len(found))
-            names = _best_first(self._named(words, language, sort), " ".join(words), is_whole=sort is Sort.WORDS)
+            names = _best_first(self._named(telling, language, sort), " ".join(words), is_whole=sort is Sort.WORDS)
             fruitful = (name for name in names if fold(name) not in found and gives(name))
             found |= {fold(name): Suggestion(name, sort) for name in islice(fruitful, room)}
         return list(found.values())
