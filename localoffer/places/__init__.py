@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from flask import Flask
 
 from localoffer.places import county_map
-from localoffer.places.queries import Point
 
 
 def init_app(app: Flask) -> None:
@@ -20,7 +19,7 @@ def init_app(app: Flask) -> None:
     drawn = county_map.load(app.config["SETTINGS"].county / "map.json", [district.slug for district in districts])
     app.extensions["localoffer_county_map"] = drawn
 
-    def county_picture(links: Iterable[county_map.Link], points: Iterable[Point] = ()) -> county_map.Picture | None:
-        return county_map.picture(drawn, links, points)
+    def county_picture(links: Iterable[county_map.Link]) -> county_map.Picture | None:
+        return county_map.picture(drawn, links)
 
     app.jinja_env.globals["county_picture"] = county_picture

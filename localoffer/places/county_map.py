@@ -83,12 +83,11 @@ class Region:
 
 @dataclass(frozen=True)
 class Picture:
-    """The map as one page shows it; ``pins`` are places on it, each once."""
+    """The map as one page shows it."""
 
     width: int
     height: int
     regions: tuple[Region, ...]
-    pins: tuple[tuple[int, int], ...]
 
 
 def load(path: Path, slugs: Collection[str]) -> CountyMap | None:
@@ -108,17 +107,13 @@ def load(path: Path, slugs: Collection[str]) -> CountyMap | None:
     return drawn
 
 
-def picture(drawn: CountyMap | None, links: Iterable[Link], points: Iterable[Point] = ()) -> Picture | None:
-    """Return the map with what each district offers, None without a map. One that offers nothing has no link.
-
-    Points outside of the map have no pin.
-    """
+def picture(drawn: CountyMap | None, links: Iterable[Link]) -> Picture | None:
+    """Return the map with what each district offers, None without a map. One that offers nothing has no link."""
     if drawn is None:
         return None
     offered = {link.code: link for link in links}
     regions = tuple(_region(shape, offered.get(slug)) for slug, shape in drawn.shapes.items())
-    pins = sorted({place for point in points if (place := drawn.place(point))})
-    return Picture(drawn.width, drawn.height, regions, tuple(pins))
+    return Picture(drawn.width, drawn.height, regions)
 
 
 def lines_of(name: str) -> tuple[str, ...]:
