@@ -43,7 +43,8 @@ function draw(picture, told) {
 }
 
 function offer(place) {
-  const button = place.querySelector("button");
+  const offered = place.querySelector("[data-offer]");
+  const button = offered.querySelector("button");
   const picture = place.querySelector("[role=region]");
   place.hidden = false;
   button.addEventListener("click", async () => {
@@ -56,7 +57,7 @@ function offer(place) {
       button.disabled = false;
       return;
     }
-    button.hidden = true;
+    offered.hidden = true;
     picture.hidden = false;
     draw(picture, place.dataset);
     picture.focus();

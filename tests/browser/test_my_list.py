@@ -76,3 +76,10 @@ def test_each_service_of_a_list_is_printed_on_a_sheet_of_its_own(open_page: Open
 
     assert [sheets([key]) for key in keys] == [1, 1, 1]
     assert sheets(keys) == 3
+
+
+@pytest.mark.parametrize(("javascript", "shown"), [(True, 1), (False, 0)])
+def test_a_button_that_needs_javascript_is_there_only_with_it(open_page: Opener, javascript: bool, shown: int) -> None:
+    page = open_page("/services/my-list/print", javascript=javascript)
+
+    expect(page.locator("[data-print]:visible")).to_have_count(shown)

@@ -110,6 +110,7 @@ def test_a_reader_who_asks_sees_the_venue_on_a_map_and_moves_it_by_keyboard(
     expect(picture).to_be_focused()
     expect(picture.locator(".leaflet-tile-loaded").first).to_be_visible()
     expect(picture.locator(".lo-street-map__pin")).to_be_in_viewport()
+    expect(page.locator("[data-street-map] button")).to_be_hidden()
     expect(picture).to_contain_text("© The <b>makers</b>")
     before = len(tiles.asked)
     assert all(path.startswith("/15/") for path in tiles.asked)
