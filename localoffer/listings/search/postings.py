@@ -122,11 +122,11 @@ class PostingStore:
 
     def holds(self, field: str, term: str) -> bool:
         """Return whether any listing holds a term."""
-        return any(inverted.frequency(term) for inverted in self._fields(field))
+        return self.frequency(field, term) > 0
 
     def frequency(self, field: str, term: str) -> int:
         """Return how many listings hold a term, or held it before they were changed."""
-        return sum(inverted.frequency(term) for inverted in self._fields(field))
+        return sum([inverted.frequency(term) for inverted in self._fields(field)])
 
     def _fields(self, field: str) -> list[Inverted]:
         return self._inverted.get(field, [])

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from localoffer.listings.search.tokens import Token, tokens
-from localoffer.listings.search.words import first_term, terms, words
+from localoffer.listings.search.words import first_term, is_too_common, terms, words
 
 _MOST_CONCEPTS = 12
 _LONGEST_PHRASE = 6
@@ -148,10 +148,15 @@ class QueryReader:
         if self._holds(language, first_term(typed, language)) or len(typed) > _LONGEST_JOINED:
             return ()
         for cut in range(_SHORTEST_HALF, len(typed) - _SHORTEST_HALF + 1):
-            parts = tuple(terms(f"{typed[:cut]} {typed[cut:]}", language))
-            if len(parts) == 2 and self._holds_pair(language, *parts):
-                return parts
+            first, second = first_term(typed[:cut], language), first_term(typed[cut:], language)
+            # Most words have no half that anybody says, which is quickly seen.
+            says_much = self._says_much(first, language) and self._says_much(second, language)
+            if says_much and self._holds_pair(language, first, second):
+                return first, second
         return ()
+
+    def _says_much(self, term: str, language: str) -> bool:
+        return self._holds(language, term) and not is_too_common(term, language)
 
 
 class _Asked:
