@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from sqlalchemy import select
@@ -110,7 +110,13 @@ def _is_as_by_hand(facts: Mapping[int, Facts], vocabulary: Vocabulary, worded: s
             assert counts[group][value] == count(listings.values(), asked, group, value), (group, value)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+# To explain a failure takes minutes here, and the listings in it are few once it is shrunk.
+@settings(
+    phases=[phase for phase in Phase if phase is not Phase.explain],
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(
     facts=st.dictionaries(st.integers(0, _SIZE - 1), _facts(), max_size=12),
     worded=st.sets(st.integers(0, _SIZE - 1)) | st.just(set(range(_SIZE))),

@@ -13,6 +13,9 @@ NO_DIAGNOSIS, NO_ASSESSMENT, NO_PLAN, REFER_YOURSELF = "no_diagnosis", "no_asses
 OPEN = (NO_DIAGNOSIS, NO_ASSESSMENT, NO_PLAN, REFER_YOURSELF)
 """What families are let in without, as facts that are so or not so."""
 
+SPACES_NOW = "now"
+"""The one value of the filter for spaces: there is room, be it little."""
+
 _WITHOUT_A_PROFESSIONAL = frozenset({WayIn.DROP_IN, WayIn.CONTACT, WayIn.REFER_YOURSELF})
 _WITH_ROOM = frozenset({Spaces.AVAILABLE, Spaces.FEW})
 _CODES = ("districts", "needs", "kinds", "ways", "yes", "no", "languages", "times")

@@ -9,14 +9,13 @@ from typing import NamedTuple, TypeVar
 from localoffer.listings.search import bits
 from localoffer.listings.search.criteria import LAST_AGE
 from localoffer.listings.search.documents import Vocabulary
-from localoffer.listings.search.facts import OPEN, Facts
+from localoffer.listings.search.facts import OPEN, SPACES_NOW, Facts
 from localoffer.listings.search.filter_groups import AllOf, AnyOf, AtOneVenue, Sets, Week
 from localoffer.listings.search.filters import FilterSets
 from localoffer.listings.search.nearness import Nearness
 from localoffer.listings.search.tally import Tally
 from localoffer.vocabulary import Access, Cost, Day, Fact, PartOfDay, WayIn
 
-SPACES_NOW = "now"
 _YEARS = tuple(str(year) for year in range(LAST_AGE + 1))
 _Known = Mapping[str, Sequence[str]]
 _Code = TypeVar("_Code", bound=Hashable)

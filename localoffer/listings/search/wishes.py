@@ -10,11 +10,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from localoffer.listings.search.facts import NO_ASSESSMENT, NO_DIAGNOSIS, NO_PLAN, REFER_YOURSELF
+from localoffer.listings.search.facts import NO_ASSESSMENT, NO_DIAGNOSIS, NO_PLAN, REFER_YOURSELF, SPACES_NOW
 from localoffer.vocabulary import Access, Cost, Day, Fact, PartOfDay, WayIn
-
-ROOM = "now"
-"""The one value of the group ``spaces``."""
 
 
 class Wish(NamedTuple):
@@ -90,7 +87,7 @@ _PHRASES: Mapping[str, tuple[_Said, ...]] = {
         ),
         _Said(
             "spaces",
-            (ROOM,),
+            (SPACES_NOW,),
             r"(?:has\s+|have\s+|with\s+|got\s+|any\s+|free\s+)*(?:spaces?|places|vacanc(?:y|ies))"
             r"\s+(?:now|available|left|free)|(?:has|have|with|got|any)\s+(?:spaces|vacancies)|available\s+now"
             r"|(?:no|without\s+a)\s+waiting(?:\s+(?:list|time)s?)?",
@@ -121,7 +118,7 @@ _PHRASES: Mapping[str, tuple[_Said, ...]] = {
         _Said("open", (NO_DIAGNOSIS,), r"bez\s+diagnozy|niezdiagnozowan\w+"),
         _Said("open", (NO_PLAN,), r"bez\s+(?:planu\s+ehc|ehcp|orzeczenia)"),
         _Said("open", (NO_ASSESSMENT,), r"bez\s+(?:oceny(?:\s+potrzeb)?|pracownika\s+socjalnego)"),
-        _Said("spaces", (ROOM,), r"wolne\s+miejsc\w+|bez\s+(?:kolejki|listy\s+oczekujących)"),
+        _Said("spaces", (SPACES_NOW,), r"wolne\s+miejsc\w+|bez\s+(?:kolejki|listy\s+oczekujących)"),
         _Said("day", _WEEKEND, r"(?:w\s+)?weekend\w*"),
         _Said("time", (PartOfDay.EVENING,), r"wieczor\w+|wieczór"),
         _Said("time", (PartOfDay.AFTERNOON,), r"(?:po\s+południu|popołudni\w+)"),
@@ -140,7 +137,7 @@ _PHRASES: Mapping[str, tuple[_Said, ...]] = {
         _Said("open", (NO_DIAGNOSIS,), r"(?:تشخیص|ڈائگنوسس)\s+کے\s+بغیر|(?:بغیر|بنا)\s+تشخیص(?:\s+کے)?"),
         _Said("open", (NO_PLAN,), r"(?:ای\s+ایچ\s+سی\s+پلان|ehcp|ehc\s+پلان)\s+کے\s+بغیر"),
         _Said("open", (NO_ASSESSMENT,), r"(?:سوشل\s+ورکر|سماجی\s+کارکن|جائزے)\s+کے\s+بغیر"),
-        _Said("spaces", (ROOM,), r"جگہ\s+خالی|خالی\s+جگہ|انتظار\s+کے\s+بغیر"),
+        _Said("spaces", (SPACES_NOW,), r"جگہ\s+خالی|خالی\s+جگہ|انتظار\s+کے\s+بغیر"),
         _Said("day", _WEEKEND, r"ویک\s*اینڈ(?:\s+پر)?"),
         _Said("time", (PartOfDay.EVENING,), r"شام\s+(?:کو|کے\s+وقت|میں)"),
         _Said("time", (PartOfDay.AFTERNOON,), r"(?:دوپہر|سہ\s*پہر)\s+(?:کو|میں)"),
