@@ -43,6 +43,8 @@ _PHYSICAL = re.compile(
 )
 _ALIGNED = re.compile(r"(?<=[{;])(text-align|float|clear|justify-content):(left|right)(?=[;} !])")
 _FOUR_SIDES = re.compile(r"(?<=[{;])(margin|padding):([^ ;}()]+) ([^ ;}()]+) ([^ ;}()]+) ([^ ;}()!]+)(?=[;}])")
+# of Leaflet: a marker and a button that we do not use, and drawing in a browser that nobody has
+_UNUSED = re.compile(r"(?:background-image|behavior):url\((?:images/|#default)[^)]*\);?")
 _ADDRESS = re.compile(r"""url\((["']?)((?:fonts|img)/[^)"']+)\1\)""")
 
 
@@ -138,7 +140,7 @@ def compile_style(name: str, told: dict[str, str]) -> str:
         run = subprocess.run([node, sass, *options, *paths, source], capture_output=True, text=True, check=False)
     if run.returncode:
         raise BuildError(run.stderr.strip())
-    return mirrored(run.stdout)
+    return mirrored(_UNUSED.sub("", run.stdout))
 
 
 def stamp(county: Path) -> str:
