@@ -15,7 +15,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from localoffer.referrals.choices import Goal, Hard, SafeToPhone, YesNo
+from localoffer.referrals.choices import AdultHelps, Goal, Hard, HowAgreed, SafeToPhone, WhoAgreed, YesNo
 from localoffer.vocabulary import Referrer
 
 _S = TypeVar("_S")
@@ -33,6 +33,15 @@ class FamilyAgrees:
     """Whether the family agreed that somebody else asks for them."""
 
     agreed: YesNo
+
+
+@dataclass(frozen=True)
+class FamilyAgreed:
+    """Who in the family agreed that a professional asks for them, how, and on which day."""
+
+    by: WhoAgreed
+    how: HowAgreed
+    on: date
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,16 @@ class DateOfBirth:
     """When the child or young person was born."""
 
     born: date
+
+
+@dataclass(frozen=True)
+class TrustedAdult:
+    """The adult whom a young person under 16 trusts to help with this, if there is one who may be named."""
+
+    helps: AdultHelps
+    name: str = ""
+    relationship: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,9 +157,11 @@ class Answers:
 
     who: Who | None = None
     family_agrees: FamilyAgrees | None = None
+    family_agreed: FamilyAgreed | None = None
     about_you: AboutYou | None = None
     young_person: YoungPerson | None = None
     date_of_birth: DateOfBirth | None = None
+    trusted_adult: TrustedAdult | None = None
     home: Home | None = None
     chosen_district: ChosenDistrict | None = None
     strengths: Strengths | None = None

@@ -24,6 +24,63 @@ class YesNo(StrEnum):
 _YES_NO = {YesNo.YES: lazy_gettext("Yes"), YesNo.NO: lazy_gettext("No")}
 
 
+class WhoAgreed(StrEnum):
+    """Who in the family agreed that a professional asks for them."""
+
+    PARENT = "parent"
+    YOUNG_PERSON = "young_person"
+    BOTH = "both"
+
+    @property
+    def title(self) -> LazyText:
+        return _WHO_AGREED[self]
+
+
+_WHO_AGREED = {
+    WhoAgreed.PARENT: lazy_gettext("A parent or carer"),
+    WhoAgreed.YOUNG_PERSON: lazy_gettext("The young person"),
+    WhoAgreed.BOTH: lazy_gettext("Both of them"),
+}
+
+
+class HowAgreed(StrEnum):
+    """How the family told a professional that they agree."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    IN_WRITING = "in_writing"
+
+    @property
+    def title(self) -> LazyText:
+        return _HOW_AGREED[self]
+
+
+_HOW_AGREED = {
+    HowAgreed.IN_PERSON: lazy_gettext("Face to face, or on a video call"),
+    HowAgreed.PHONE: lazy_gettext("By phone"),
+    HowAgreed.IN_WRITING: lazy_gettext("In writing, such as a letter, an email or a text"),
+}
+
+
+class AdultHelps(StrEnum):
+    """Whether a young person under 16 has an adult who helps, and whether the team may contact that adult."""
+
+    CONTACT_THEM = "contact_them"
+    DO_NOT_CONTACT = "do_not_contact"
+    NOBODY = "nobody"
+
+    @property
+    def title(self) -> LazyText:
+        return _ADULT_HELPS[self]
+
+
+_ADULT_HELPS = {
+    AdultHelps.CONTACT_THEM: lazy_gettext("Yes, and you can talk to them"),
+    AdultHelps.DO_NOT_CONTACT: lazy_gettext("Yes, but do not talk to them without asking me"),
+    AdultHelps.NOBODY: lazy_gettext("No, or I do not want to say"),
+}
+
+
 class Hard(StrEnum):
     """What is hard day to day, by the four areas of need. The first four are the codes of the vocabulary's areas."""
 

@@ -1,8 +1,6 @@
-"""The form of each step. They only ask what the answers module names; none asks for a diagnosis."""
+"""The forms about the child or young person. They only ask what the answers module names; none asks for a diagnosis."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from localoffer.forms.dates import DateField
 from localoffer.forms.fields import (
@@ -11,103 +9,46 @@ from localoffer.forms.fields import (
     EmailField,
     PhoneField,
     RadiosField,
-    Text,
     TextAreaField,
     TextField,
 )
-from localoffer.forms.validators import Email, MaxLength, Phone, Required
+from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import lazy_gettext
 from localoffer.referrals import wording
-from localoffer.referrals.choices import OTHER_LANGUAGE, OUTSIDE, Goal, Hard, SafeToPhone, YesNo
+from localoffer.referrals.choices import (
+    OTHER_LANGUAGE,
+    OUTSIDE,
+    Goal,
+    Hard,
+    SafeToPhone,
+)
+from localoffer.referrals.limits import EARLIEST, EMAIL, LINE, PHONE, WORDS, YES_NO
 from localoffer.referrals.step_form import Setting, StepForm
 from localoffer.vocabulary import Referrer
 
 MOST_GOALS = 3
-_LINE = MaxLength(120, lazy_gettext("Use 120 characters or fewer"))
-_WORDS = MaxLength(2000, lazy_gettext("Use 2,000 characters or fewer"))
-_EMAIL = Email(lazy_gettext("Enter an email address like name@example.com"))
-_PHONE = Phone(lazy_gettext("Enter a phone number like 01632 960 001"))
-_YES_NO = [Choice(one.value, one.title) for one in YesNo]
-_EARLIEST = date(1900, 1, 1)
-
-
-class WhoForm(StepForm):
-    heading, main = wording.WHO, "referrer"
-    referrer = RadiosField(
-        validators=[Required(lazy_gettext("Choose who is filling in this form"))],
-        choices=[Choice(one.value, one.title) for one in Referrer],
-    )
-
-
-class FamilyAgreesForm(StepForm):
-    heading, main = wording.FAMILY_AGREES, "agreed"
-    hints = {"agreed": wording.FAMILY_AGREES_WHY}
-    agreed = RadiosField(validators=[Required(lazy_gettext("Choose yes or no"))], choices=_YES_NO)
-
-
-class AboutYouForm(StepForm):
-    """Asks a professional for role and organisation, and anybody else for how they know the family."""
-
-    heading, why = wording.ABOUT_YOU, wording.ABOUT_YOU_WHY
-    name = TextField(
-        lazy_gettext("Your full name"),
-        [Required(lazy_gettext("Enter your full name")), _LINE],
-        autocomplete="name",
-        spellcheck=False,
-    )
-    role = TextField(lazy_gettext("Your job"), [_LINE], autocomplete="organization-title")
-    organisation = TextField(lazy_gettext("Where you work"), [_LINE], autocomplete="organization", spellcheck=False)
-    relationship = TextField(
-        lazy_gettext("How you know the child or young person"),
-        [_LINE],
-        hint=lazy_gettext("For example, grandparent, friend of the family or neighbour."),
-    )
-    phone = PhoneField(lazy_gettext("Your phone number"), [_PHONE], width="20", autocomplete="tel")
-    email = EmailField(
-        lazy_gettext("Your email address"),
-        [_EMAIL],
-        hint=lazy_gettext("We send you a receipt. It names nobody."),
-        autocomplete="email",
-    )
-
-    def prepare(self, setting: Setting) -> None:
-        super().prepare(setting)
-        unasked = ("relationship",) if setting.referrer is Referrer.PROFESSIONAL else ("role", "organisation")
-        for name in unasked:
-            del self[name]
-
-    def check_together(self) -> None:
-        asked: dict[str, Text] = {
-            "role": lazy_gettext("Enter your job"),
-            "organisation": lazy_gettext("Enter where you work"),
-            "relationship": lazy_gettext("Enter how you know the child or young person"),
-        }
-        for name, message in asked.items():
-            if name in self and not self[name].data:
-                self.problem(self[name], message)
-        if not self.phone.data and not self.email.data:
-            self.problem(self.phone, lazy_gettext("Enter your phone number or your email address"))
 
 
 class YoungPersonForm(StepForm):
     heading = wording.YOUNG_PERSON
+    labels = {
+        "first_name": wording.FIRST_NAME,
+        "last_name": wording.LAST_NAME,
+        "known_as": wording.KNOWN_AS,
+    }
     hints = {"known_as": wording.KNOWN_AS_HINT}
     own = {"first_name": "given-name", "last_name": "family-name", "known_as": "nickname"}
     first_name = TextField(
-        lazy_gettext("First name"),
-        [Required(lazy_gettext("Enter a first name")), _LINE],
+        validators=[Required(lazy_gettext("Enter a first name")), LINE],
         autocomplete="off",
         spellcheck=False,
     )
     last_name = TextField(
-        lazy_gettext("Last name"),
-        [Required(lazy_gettext("Enter a last name")), _LINE],
+        validators=[Required(lazy_gettext("Enter a last name")), LINE],
         autocomplete="off",
         spellcheck=False,
     )
-    known_as = TextField(
-        lazy_gettext("Likes to be called (optional)"), [_LINE], autocomplete="off", spellcheck=False, width="20"
-    )
+    known_as = TextField(validators=[LINE], autocomplete="off", spellcheck=False, width="20")
 
     def prepare(self, setting: Setting) -> None:
         super().prepare(setting)
@@ -130,7 +71,7 @@ class DateOfBirthForm(StepForm):
             return
         if born > self.setting.rules.today:
             self.problem(self.born, lazy_gettext("The date of birth must be in the past"))
-        elif born < _EARLIEST:
+        elif born < EARLIEST:
             self.problem(self.born, lazy_gettext("Check the year of the date of birth"))
 
 
@@ -165,7 +106,7 @@ class DistrictForm(StepForm):
 class StrengthsForm(StepForm):
     heading, main = wording.STRENGTHS, "strengths"
     hints = {"strengths": wording.STRENGTHS_HINT}
-    strengths = TextAreaField(validators=[_WORDS])
+    strengths = TextAreaField(validators=[WORDS])
 
 
 class DayToDayForm(StepForm):
@@ -174,7 +115,7 @@ class DayToDayForm(StepForm):
     hard = CheckboxesField(choices=[Choice(one.value, one.title, hint=one.hint) for one in Hard])
     words = TextAreaField(
         lazy_gettext("Tell us in your own words"),
-        [_WORDS],
+        [WORDS],
         hint=lazy_gettext("You can leave this empty. Do not give medical records: you do not need any proof."),
     )
 
@@ -206,13 +147,13 @@ class ContactForm(StepForm):
     heading, why = wording.CONTACT, wording.CONTACT_WHY
     labels = {"safe_to_phone": wording.SAFE_TO_PHONE}
     own = {"name": "name", "phone": "tel", "email": "email"}
-    name = TextField(lazy_gettext("Full name"), [_LINE], autocomplete="off", spellcheck=False)
-    phone = PhoneField(lazy_gettext("Phone number"), [_PHONE], width="20", autocomplete="off")
+    name = TextField(lazy_gettext("Full name"), [LINE], autocomplete="off", spellcheck=False)
+    phone = PhoneField(lazy_gettext("Phone number"), [PHONE], width="20", autocomplete="off")
     safe_to_phone = RadiosField(
         hint=lazy_gettext("Answer this if you gave a phone number."),
         choices=[Choice(one.value, one.title) for one in SafeToPhone],
     )
-    email = EmailField(lazy_gettext("Email address"), [_EMAIL], autocomplete="off")
+    email = EmailField(lazy_gettext("Email address"), [EMAIL], autocomplete="off")
 
     def prepare(self, setting: Setting) -> None:
         super().prepare(setting)
@@ -240,12 +181,12 @@ class SpeakingForm(StepForm):
     language = RadiosField(validators=[Required(lazy_gettext("Choose a language"))])
     other_language = TextField(
         lazy_gettext("Which other language?"),
-        [_LINE],
+        [LINE],
         hint=lazy_gettext("Answer this if you chose another language. British Sign Language (BSL) is one too."),
         width="20",
     )
     interpreter = RadiosField(
-        validators=[Required(lazy_gettext("Choose yes or no for an interpreter"))], choices=_YES_NO, inline=True
+        validators=[Required(lazy_gettext("Choose yes or no for an interpreter"))], choices=YES_NO, inline=True
     )
 
     def prepare(self, setting: Setting) -> None:
@@ -261,4 +202,4 @@ class SpeakingForm(StepForm):
 class AgreementForm(StepForm):
     heading, main = wording.AGREEMENT, "agreed"
     hints = {"agreed": wording.AGREEMENT_HINT}
-    agreed = RadiosField(validators=[Required(lazy_gettext("Choose yes or no"))], choices=_YES_NO)
+    agreed = RadiosField(validators=[Required(lazy_gettext("Choose yes or no"))], choices=YES_NO)

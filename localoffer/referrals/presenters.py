@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from localoffer.languages import LazyText, format_date, gettext, lazy_gettext
-from localoffer.referrals.answers import AboutYou, Answers, Contact, Speaking
-from localoffer.referrals.choices import OTHER_LANGUAGE
+from localoffer.referrals.answers import AboutYou, Answers, Contact, Speaking, TrustedAdult
+from localoffer.referrals.choices import OTHER_LANGUAGE, AdultHelps
 from localoffer.vocabulary import Referrer
 
 Link = Callable[[str], str]
@@ -79,6 +79,11 @@ def _about_you(rows: _Rows, answers: Answers, _names: Names) -> None:
         rows.add("who", lazy_gettext("Filled in by"), answers.who.referrer.title)
     if answers.family_agrees:
         rows.add("family-agrees", lazy_gettext("The family agreed to this"), answers.family_agrees.agreed.title)
+    if answers.family_agreed:
+        agreed = answers.family_agreed
+        rows.add("how-they-agreed", lazy_gettext("Who agreed"), agreed.by.title)
+        rows.add("how-they-agreed", lazy_gettext("How they agreed"), agreed.how.title)
+        rows.add("how-they-agreed", lazy_gettext("When they agreed"), format_date(agreed.on))
     if answers.about_you:
         for key, value in _helper(answers.about_you, answers.referrer):
             rows.add("about-you", key, value)
@@ -102,10 +107,21 @@ def _child(rows: _Rows, answers: Answers, names: Names) -> None:
         rows.add("young-person", lazy_gettext("Likes to be called"), told.known_as)
     if answers.date_of_birth:
         rows.add("date-of-birth", lazy_gettext("Date of birth"), format_date(answers.date_of_birth.born))
+    if answers.trusted_adult:
+        for key, value in _adult(answers.trusted_adult):
+            rows.add("trusted-adult", key, value)
     if answers.home:
         step = "home" if answers.home.district else "district"
         rows.add("home", lazy_gettext("Postcode"), answers.home.postcode)
         rows.add(step, lazy_gettext("Area"), names.districts.get(answers.district, ""))
+
+
+def _adult(told: TrustedAdult) -> Iterator[tuple[LazyText, object]]:
+    yield lazy_gettext("An adult helps"), told.helps.title
+    if told.helps is AdultHelps.CONTACT_THEM:
+        yield lazy_gettext("The adult’s name"), told.name
+        yield lazy_gettext("How they know each other"), told.relationship
+        yield lazy_gettext("The adult’s phone number"), told.phone
 
 
 def _day_to_day(rows: _Rows, answers: Answers, _names: Names) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from localoffer.referrals import forms
+from localoffer.referrals import forms, helper_forms
 from localoffer.referrals.answers import Answers
 from localoffer.referrals.choices import OUTSIDE, YesNo
-from localoffer.referrals.rules import Rules, age_on
+from localoffer.referrals.rules import ALONE_FROM, Rules, age_on
 from localoffer.referrals.step_form import StepForm
 from localoffer.vocabulary import Referrer
 
@@ -59,6 +59,15 @@ def _age(answers: Answers, rules: Rules) -> int | None:
 
 def _for_others(answers: Answers, _rules: Rules) -> bool:
     return answers.referrer in (Referrer.PROFESSIONAL, Referrer.SOMEONE_ELSE)
+
+
+def _for_a_job(answers: Answers, _rules: Rules) -> bool:
+    return answers.referrer is Referrer.PROFESSIONAL
+
+
+def _young_and_alone(answers: Answers, rules: Rules) -> bool:
+    age = _age(answers, rules)
+    return answers.referrer is Referrer.YOUNG_PERSON and age is not None and age < ALONE_FROM
 
 
 def _district_is_open(answers: Answers, _rules: Rules) -> bool:
@@ -116,11 +125,13 @@ def _has_not_agreed(answers: Answers, _rules: Rules) -> bool:
 
 
 STEPS = (
-    Step("who", "who", forms.WhoForm, template="referrals/steps/who.html"),
-    Step("family-agrees", "family_agrees", forms.FamilyAgreesForm, _for_others),
-    Step("about-you", "about_you", forms.AboutYouForm, _for_others, _is_whole_about_you),
+    Step("who", "who", helper_forms.WhoForm, template="referrals/steps/who.html"),
+    Step("family-agrees", "family_agrees", helper_forms.FamilyAgreesForm, _for_others),
+    Step("how-they-agreed", "family_agreed", helper_forms.FamilyAgreedForm, _for_a_job),
+    Step("about-you", "about_you", helper_forms.AboutYouForm, _for_others, _is_whole_about_you),
     Step("young-person", "young_person", forms.YoungPersonForm),
     Step("date-of-birth", "date_of_birth", forms.DateOfBirthForm),
+    Step("trusted-adult", "trusted_adult", helper_forms.TrustedAdultForm, _young_and_alone),
     Step("home", "home", forms.HomeForm),
     Step("district", "chosen_district", forms.DistrictForm, _district_is_open),
     Step("strengths", "strengths", forms.StrengthsForm),

@@ -7,6 +7,9 @@ from datetime import date
 
 from localoffer.vocabulary import Referrer
 
+# from this age a young person is not asked about an adult: the age at which the law takes their own consent to care
+ALONE_FROM = 16
+
 
 @dataclass(frozen=True)
 class Rules:

@@ -10,11 +10,15 @@ from localoffer.vocabulary import Referrer
 
 @dataclass(frozen=True)
 class Words:
-    """A sentence in three voices: to a parent, to the young person, and to anybody else."""
+    """A sentence in four voices: to a parent, to the young person, to somebody else who helps, and to a professional.
+
+    A professional is spoken to like anybody else who helps, where nothing else is given.
+    """
 
     parent: LazyText
     young_person: LazyText
     other: LazyText
+    professional: LazyText | None = None
 
     @classmethod
     def same(cls, text: LazyText) -> Words:
@@ -25,6 +29,8 @@ class Words:
         """Return the sentence as said to that person; to a parent while nobody has said who they are."""
         if referrer is Referrer.YOUNG_PERSON:
             return self.young_person
+        if referrer is Referrer.PROFESSIONAL and self.professional is not None:
+            return self.professional
         return self.parent if referrer in (Referrer.PARENT, None) else self.other
 
 
@@ -33,9 +39,40 @@ FAMILY_AGREES = Words.same(lazy_gettext("Has the family agreed to this?"))
 FAMILY_AGREES_WHY = Words.same(
     lazy_gettext("The parent or carer, or a young person aged 16 or over, must know about this form and agree to it.")
 )
-ABOUT_YOU = Words.same(lazy_gettext("About you"))
-ABOUT_YOU_WHY = Words.same(
-    lazy_gettext("We may need to ask you about this form. We will ask about the family on a later page.")
+FAMILY_AGREED = Words.same(lazy_gettext("How did the family agree?"))
+FAMILY_AGREED_WHY = Words.same(
+    lazy_gettext("We ask so that the family is never surprised when we contact them. It stays with the form.")
+)
+_ABOUT_YOU = lazy_gettext("About you")
+ABOUT_YOU = Words(_ABOUT_YOU, _ABOUT_YOU, _ABOUT_YOU, lazy_gettext("About you and your work"))
+_ABOUT_YOU_WHY = lazy_gettext("We may need to ask you about this form. We will ask about the family on a later page.")
+ABOUT_YOU_WHY = Words(
+    _ABOUT_YOU_WHY,
+    _ABOUT_YOU_WHY,
+    _ABOUT_YOU_WHY,
+    lazy_gettext("Give the ways to reach you at work. We will ask about the family on a later page."),
+)
+_YOUR_PHONE = lazy_gettext("Your phone number")
+YOUR_PHONE = Words(_YOUR_PHONE, _YOUR_PHONE, _YOUR_PHONE, lazy_gettext("Your work phone number"))
+_YOUR_EMAIL = lazy_gettext("Your email address")
+YOUR_EMAIL = Words(_YOUR_EMAIL, _YOUR_EMAIL, _YOUR_EMAIL, lazy_gettext("Your work email address"))
+FIRST_NAME = Words(
+    lazy_gettext("Your child’s first name"), lazy_gettext("Your first name"), lazy_gettext("Their first name")
+)
+LAST_NAME = Words(
+    lazy_gettext("Your child’s last name"), lazy_gettext("Your last name"), lazy_gettext("Their last name")
+)
+KNOWN_AS = Words(
+    lazy_gettext("What your child likes to be called (optional)"),
+    lazy_gettext("What you like to be called (optional)"),
+    lazy_gettext("What they like to be called (optional)"),
+)
+TRUSTED_ADULT = Words.same(lazy_gettext("An adult you trust"))
+TRUSTED_ADULT_WHY = Words.same(
+    lazy_gettext(
+        "Because you are under 16, it is good if an adult you trust helps you. "
+        "It can be a parent, a carer, a teacher or somebody else. You can go on without one."
+    )
 )
 YOUNG_PERSON = Words(
     lazy_gettext("What is your child’s name?"),
@@ -82,23 +119,34 @@ STRENGTHS = Words(
     lazy_gettext("What are you good at, and what do you enjoy?"),
     lazy_gettext("What are they good at, and what do they enjoy?"),
 )
-STRENGTHS_HINT = Words.same(
-    lazy_gettext("We ask because support works best when it starts from this. You can leave this empty.")
+STRENGTHS_HINT = Words(
+    lazy_gettext("We ask because support works best when it starts from this. You can leave this empty."),
+    lazy_gettext("Tell us what you are proud of and what makes you happy. You can leave this empty."),
+    lazy_gettext("We ask because support works best when it starts from this. You can leave this empty."),
+    lazy_gettext("Say what you see, and what they tell you. Support works best when it starts from this."),
 )
 DAY_TO_DAY = Words(
     lazy_gettext("What is hard for your child day to day?"),
     lazy_gettext("What is hard for you day to day?"),
     lazy_gettext("What is hard for them day to day?"),
 )
-DAY_TO_DAY_HINT = Words.same(
-    lazy_gettext("We ask so that we can find somebody who knows how to help. Choose all that are true.")
+DAY_TO_DAY_HINT = Words(
+    lazy_gettext("We ask so that we can find somebody who knows how to help. Choose all that are true."),
+    lazy_gettext("There are no wrong answers. Choose all that are true for you."),
+    lazy_gettext("We ask so that we can find somebody who knows how to help. Choose all that are true."),
+    lazy_gettext("Choose what you and the family see day to day. You do not need to send a report."),
 )
 LEARN = Words(
     lazy_gettext("What would your child like to learn?"),
     lazy_gettext("What would you like to learn?"),
     lazy_gettext("What would they like to learn?"),
 )
-LEARN_HINT = Words.same(lazy_gettext("Choose up to 3. These are only examples: you can also use your own words."))
+LEARN_HINT = Words(
+    lazy_gettext("Choose up to 3. These are only examples: you can also use your own words."),
+    lazy_gettext("Choose up to 3 things that you want. These are only examples: you can also use your own words."),
+    lazy_gettext("Choose up to 3. These are only examples: you can also use your own words."),
+    lazy_gettext("Choose up to 3, best together with them. These are only examples: you can also use their words."),
+)
 CONTACT = Words(
     lazy_gettext("How can we contact you?"),
     lazy_gettext("How can we contact you?"),

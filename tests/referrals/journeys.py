@@ -43,6 +43,7 @@ PARENT: Steps = [("who", {"referrer": "parent"}), *REST]
 PROFESSIONAL: Steps = [
     ("who", {"referrer": "professional"}),
     ("family-agrees", YES),
+    ("how-they-agreed", {"by": "both", "how": "phone", "on-day": "2", "on-month": "11", "on-year": "2026"}),
     (
         "about-you",
         {
@@ -63,6 +64,12 @@ SOMEONE_ELSE: Steps = [
 YOUNG_PERSON: Steps = [
     ("who", {"referrer": "young_person"}),
     *[(slug, {"date-of-birth": OWN_BIRTHDAY, "contact": OWN_CONTACT}.get(slug, fields)) for slug, fields in REST],
+]
+ADULT = {"helps": "contact_them", "name": "Hyacinth Umberwood", "relationship": "Youth worker", "phone": "01632 960976"}
+YOUNGER_PERSON: Steps = [
+    *[(slug, {"date-of-birth": {**BORN, "born-year": "2012"}}.get(slug, fields)) for slug, fields in YOUNG_PERSON[:3]],
+    ("trusted-adult", ADULT),
+    *YOUNG_PERSON[3:],
 ]
 CANARIES = (
     "Zebedee",

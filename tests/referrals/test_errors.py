@@ -16,6 +16,8 @@ PARENT, YOUNG, PROFESSIONAL, OTHER = (
     journeys.PROFESSIONAL,
     journeys.SOMEONE_ELSE,
 )
+YOUNGER = journeys.YOUNGER_PERSON
+AGREED_ON = {"on-day": "2", "on-month": "11", "on-year": "2026"}
 LONG = "x" * 2001
 MISTAKES: list[tuple[Steps, str, dict[str, Any], str, str]] = [
     (PARENT, "who", {}, "referrer", "Choose who is filling in this form"),
@@ -57,6 +59,24 @@ MISTAKES: list[tuple[Steps, str, dict[str, Any], str, str]] = [
         "email",
         "Enter an email address like name@example.com",
     ),
+    (PROFESSIONAL, "how-they-agreed", {"how": "phone", **AGREED_ON}, "by", "Choose who agreed"),
+    (PROFESSIONAL, "how-they-agreed", {"by": "both", **AGREED_ON}, "how", "Choose how they told you"),
+    (
+        PROFESSIONAL,
+        "how-they-agreed",
+        {"by": "both", "how": "phone"},
+        "on-day",
+        "Enter the day on which they agreed",
+    ),
+    (
+        PROFESSIONAL,
+        "how-they-agreed",
+        {"by": "both", "how": "phone", **AGREED_ON, "on-year": "2999"},
+        "on-day",
+        "cannot be in the future",
+    ),
+    (YOUNGER, "trusted-adult", {}, "helps", "Choose yes or no"),
+    (YOUNGER, "trusted-adult", {"helps": "contact_them"}, "name", "Enter the name of the adult we can talk to"),
     (PARENT, "young-person", {"last_name": "Quillfeather"}, "first_name", "Enter a first name"),
     (PARENT, "young-person", {"first_name": "Zebedee"}, "last_name", "Enter a last name"),
     (PARENT, "date-of-birth", {}, "born-day", "Enter the date of birth"),

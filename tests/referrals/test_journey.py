@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -21,10 +22,11 @@ from tests.support.client import CheckedClient
     [
         (journeys.PARENT, "philippa.quillfeather@example.org"),
         (journeys.YOUNG_PERSON, "philippa.quillfeather@example.org"),
+        (journeys.YOUNGER_PERSON, "philippa.quillfeather@example.org"),
         (journeys.PROFESSIONAL, "ottoline@example.org"),
         (journeys.SOMEONE_ELSE, None),
     ],
-    ids=["parent", "young person", "professional", "someone else"],
+    ids=["parent", "young person", "younger person", "professional", "someone else"],
 )
 def test_everybody_can_ask_and_gets_a_reference(
     client: CheckedClient, database: Database, keys: KeyRing, steps: Steps, receipt_to: str | None
@@ -148,7 +150,7 @@ def test_changing_who_fills_it_in_keeps_what_still_applies(
         response = journeys.answer(client, f"{asked[-1]}?change=1", answers[asked[-1]])
         asked.append(response.location.split("/")[-1].split("?")[0])
     # then only what is newly needed was asked, and the agreement once more
-    assert asked == ["family-agrees", "about-you", "agreement", "check-answers"]
+    assert asked == ["family-agrees", "how-they-agreed", "about-you", "agreement", "check-answers"]
     # and back again, what only the professional was asked is not sent
     journeys.answer(client, "who?change=1", {"referrer": "parent"})
     journeys.answer(client, "agreement?change=1", journeys.YES)
@@ -156,14 +158,45 @@ def test_changing_who_fills_it_in_keeps_what_still_applies(
     assert sealing.open_answers(only_referral(database), keys=keys).about_you is None
 
 
-def test_the_questions_change_with_who_is_asked(client: CheckedClient) -> None:
-    for referrer, heading in (
-        ("parent", "What is your child’s name?"),
-        ("young_person", "What is your name?"),
-    ):
-        journeys.begin(client)
-        journeys.answer(client, "who", {"referrer": referrer})
-        assert client.page(f"{START}/young-person").heading == heading
+def test_each_question_is_put_in_the_words_of_who_answers_it(client: CheckedClient) -> None:
+    # given the same questions as the four kinds of people read them
+    read: dict[str, dict[str, str]] = {}
+    for steps in (journeys.PARENT, journeys.YOUNG_PERSON, journeys.PROFESSIONAL, journeys.SOMEONE_ELSE):
+        client.send(START, {"again": "1"})
+        for slug, fields in steps:
+            words = " ".join("".join(client.page(f"{START}/{slug}").all(".//main")[0].itertext()).split())
+            read.setdefault(slug, {})[steps[0][1]["referrer"]] = words
+            journeys.answer(client, slug, fields)
+    # then a parent reads of their child, a young person of themselves, and each of the others of somebody else
+    about_the_child = ("young-person", "home", "strengths", "day-to-day", "learn")
+    for slug in about_the_child:
+        assert "your child" in read[slug]["parent"].lower()
+        assert re.search(r"\byour?\b", read[slug]["young_person"].lower())
+        assert "your child" not in " ".join(read[slug][one] for one in ("young_person", "professional", "someone_else"))
+        assert len({read[slug][one] for one in ("parent", "young_person", "professional")}) == 3, slug
+    # and a professional is asked about their work
+    assert "Your work email address" in read["about-you"]["professional"]
+    assert "How you know the child or young person" in read["about-you"]["someone_else"]
+    assert list(read["how-they-agreed"]) == ["professional"]
+
+
+@pytest.mark.parametrize(
+    ("born_year", "asked_for_an_adult"), [("2012", True), ("2010", False)], ids=["14 years old", "16 years old"]
+)
+def test_somebody_under_16_is_asked_for_an_adult_they_trust_and_may_go_on_without(
+    client: CheckedClient, born_year: str, asked_for_an_adult: bool
+) -> None:
+    # given a young person who fills it in alone
+    journeys.begin(client)
+    for slug, fields in journeys.without(journeys.YOUNG_PERSON, "date-of-birth"):
+        journeys.answer(client, slug, fields)
+    # when they say how old they are
+    born = {"born-day": "1", "born-month": "1", "born-year": born_year}
+    following = journeys.answer(client, "date-of-birth", born).location
+    # then only the younger one is asked, and may say no
+    assert following == f"{START}/{'trusted-adult' if asked_for_an_adult else 'home'}"
+    if asked_for_an_adult:
+        assert journeys.answer(client, "trusted-adult", {"helps": "nobody"}).location == f"{START}/home"
 
 
 def test_only_the_persons_own_data_is_filled_in_by_the_browser(client: CheckedClient) -> None:

@@ -1,0 +1,137 @@
+"""The forms about who fills it in, on whose behalf, and who helps."""
+
+from __future__ import annotations
+
+from localoffer.forms.dates import DateField
+from localoffer.forms.fields import (
+    Choice,
+    EmailField,
+    PhoneField,
+    RadiosField,
+    Text,
+    TextField,
+)
+from localoffer.forms.validators import Required
+from localoffer.languages import lazy_gettext
+from localoffer.referrals import wording
+from localoffer.referrals.choices import (
+    AdultHelps,
+    HowAgreed,
+    WhoAgreed,
+)
+from localoffer.referrals.limits import EARLIEST, EMAIL, LINE, PHONE, YES_NO
+from localoffer.referrals.step_form import Setting, StepForm
+from localoffer.vocabulary import Referrer
+
+
+class WhoForm(StepForm):
+    heading, main = wording.WHO, "referrer"
+    referrer = RadiosField(
+        validators=[Required(lazy_gettext("Choose who is filling in this form"))],
+        choices=[Choice(one.value, one.title) for one in Referrer],
+    )
+
+
+class FamilyAgreesForm(StepForm):
+    heading, main = wording.FAMILY_AGREES, "agreed"
+    hints = {"agreed": wording.FAMILY_AGREES_WHY}
+    agreed = RadiosField(validators=[Required(lazy_gettext("Choose yes or no"))], choices=YES_NO)
+
+
+class FamilyAgreedForm(StepForm):
+    heading, why = wording.FAMILY_AGREED, wording.FAMILY_AGREED_WHY
+    by = RadiosField(
+        lazy_gettext("Who agreed?"),
+        [Required(lazy_gettext("Choose who agreed"))],
+        choices=[Choice(one.value, one.title) for one in WhoAgreed],
+    )
+    how = RadiosField(
+        lazy_gettext("How did they tell you?"),
+        [Required(lazy_gettext("Choose how they told you"))],
+        choices=[Choice(one.value, one.title) for one in HowAgreed],
+    )
+    on = DateField(
+        lazy_gettext("When did they agree?"),
+        [Required(lazy_gettext("Enter the day on which they agreed"))],
+        hint=lazy_gettext("For example, 14 11 2026."),
+    )
+
+    def check_together(self) -> None:
+        day = self.on.data
+        if day is not None and day > self.setting.rules.today:
+            self.problem(self.on, lazy_gettext("The day on which they agreed cannot be in the future"))
+        elif day is not None and day < EARLIEST:
+            self.problem(self.on, lazy_gettext("Check the year in which they agreed"))
+
+
+class AboutYouForm(StepForm):
+    """Asks a professional for role and organisation, and anybody else for how they know the family."""
+
+    heading, why = wording.ABOUT_YOU, wording.ABOUT_YOU_WHY
+    labels = {"phone": wording.YOUR_PHONE, "email": wording.YOUR_EMAIL}
+    name = TextField(
+        lazy_gettext("Your full name"),
+        [Required(lazy_gettext("Enter your full name")), LINE],
+        autocomplete="name",
+        spellcheck=False,
+    )
+    role = TextField(lazy_gettext("Your job"), [LINE], autocomplete="organization-title")
+    organisation = TextField(lazy_gettext("Where you work"), [LINE], autocomplete="organization", spellcheck=False)
+    relationship = TextField(
+        lazy_gettext("How you know the child or young person"),
+        [LINE],
+        hint=lazy_gettext("For example, grandparent, friend of the family or neighbour."),
+    )
+    phone = PhoneField(validators=[PHONE], width="20", autocomplete="tel")
+    email = EmailField(
+        validators=[EMAIL],
+        hint=lazy_gettext("We send you a receipt. It names nobody."),
+        autocomplete="email",
+    )
+
+    def prepare(self, setting: Setting) -> None:
+        super().prepare(setting)
+        unasked = ("relationship",) if setting.referrer is Referrer.PROFESSIONAL else ("role", "organisation")
+        for name in unasked:
+            del self[name]
+
+    def check_together(self) -> None:
+        asked: dict[str, Text] = {
+            "role": lazy_gettext("Enter your job"),
+            "organisation": lazy_gettext("Enter where you work"),
+            "relationship": lazy_gettext("Enter how you know the child or young person"),
+        }
+        for name, message in asked.items():
+            if name in self and not self[name].data:
+                self.problem(self[name], message)
+        if not self.phone.data and not self.email.data:
+            self.problem(self.phone, lazy_gettext("Enter your phone number or your email address"))
+
+
+class TrustedAdultForm(StepForm):
+    """Asks a young person under 16 for an adult who helps. No answer ends the form."""
+
+    heading, why = wording.TRUSTED_ADULT, wording.TRUSTED_ADULT_WHY
+    helps = RadiosField(
+        lazy_gettext("Is an adult you trust helping you with this?"),
+        [Required(lazy_gettext("Choose yes or no"))],
+        choices=[Choice(one.value, one.title) for one in AdultHelps],
+    )
+    name = TextField(
+        lazy_gettext("Their full name"),
+        [LINE],
+        hint=lazy_gettext("Answer the next 3 questions if we can talk to them."),
+        autocomplete="off",
+        spellcheck=False,
+    )
+    relationship = TextField(
+        lazy_gettext("How you know them"),
+        [LINE],
+        hint=lazy_gettext("For example, mum, foster carer, teacher or youth worker."),
+        autocomplete="off",
+    )
+    phone = PhoneField(lazy_gettext("Their phone number, if you know it"), [PHONE], width="20", autocomplete="off")
+
+    def check_together(self) -> None:
+        if self.helps.data == AdultHelps.CONTACT_THEM and not self["name"].data:
+            self.problem(self["name"], lazy_gettext("Enter the name of the adult we can talk to"))
