@@ -6,7 +6,9 @@ Whoosh lets a codec say what a segment's files hold. This one leaves everything 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from whoosh.codec.base import FieldWriter, TermsReader
 from whoosh.codec.whoosh3 import W3Codec
 
 from localoffer.listings.search import arrays
+from localoffer.listings.search.arrays import Array
 from localoffer.listings.search.inverted import Gathered, Inverted, Inverting, fields_in, named
 
 _ENDING = ".arrays"
@@ -46,10 +49,11 @@ class ArrayPool:
         self._fields[field][term].add(number, weight, places)
 
     def iter_postings(self) -> Iterator[tuple[str, bytes, Gathered]]:
-        """Yield each field's terms in order."""
-        for field, terms in self._fields.items():
+        """Yield each field's terms in order; what was given out is no longer kept."""
+        for field in list(self._fields):
+            terms = self._fields.pop(field)
             for term in sorted(terms):
-                yield field, term, terms[term]
+                yield field, term, terms.pop(term)
 
     def cleanup(self) -> None:
         """Forget everything."""
@@ -64,10 +68,13 @@ class ArrayWriter(FieldWriter):  # type: ignore[misc]
         self._path = path
 
     def add_postings(self, _schema: Any, _lengths: Any, items: Iterable[tuple[str, bytes, Gathered]]) -> None:
-        fields: defaultdict[str, Inverting] = defaultdict(Inverting)
-        for field, term, gathered in items:
-            fields[field].add(term, gathered)
-        arrays.write(self._path, named({field: taken.arrays() for field, taken in fields.items()}))
+        fields: dict[str, Mapping[str, Array]] = {}
+        for field, postings in groupby(items, key=itemgetter(0)):
+            inverting = Inverting()
+            for _, term, gathered in postings:
+                inverting.add(term, gathered)
+            fields[field] = inverting.arrays()
+        arrays.write(self._path, named(fields))
 
     def close(self) -> None:
         self.is_closed = True

@@ -12,6 +12,7 @@ import numpy as np
 from localoffer.listings.search.arrays import Array
 
 _NONE = np.empty(0, np.uint32)
+_NOTHING = np.uint32(0xFFFFFFFF)
 _SEPARATOR = "\n"
 
 
@@ -133,14 +134,16 @@ class Inverting:
 
     def _pairs(self, ids: Array, terms: Array, counts: Array) -> dict[str, Array]:
         """Return for each term which terms follow it, and where."""
-        places = np.frombuffer(self._all.places, np.uint32)
-        where = np.repeat(ids.astype(np.uint64), counts) << np.uint64(32) | places
-        said = np.repeat(terms, counts)
-        order = np.argsort(where)
-        where, said = where[order], said[order]
-        follows = np.flatnonzero(where[1:] - where[:-1] == 1)
-        listings = (where[follows] >> np.uint64(32)).astype(np.uint32)
-        pairs = said[follows].astype(np.uint64) << np.uint64(32) | said[follows + 1]
+        places, of = np.frombuffer(self._all.places, np.uint32), np.repeat(ids, counts)
+        last = np.zeros(int(ids.max()) + 1, np.int64)
+        np.maximum.at(last, of, places)
+        # All texts one after the other, with an empty place after each.
+        starts = np.concatenate(([0], np.cumsum(last + 2)))
+        said = np.full(starts[-1], _NOTHING, np.uint32)
+        said[starts[of] + places] = np.repeat(terms, counts)
+        first = ((said[:-1] != _NOTHING) & (said[1:] != _NOTHING)).nonzero()[0]
+        pairs = said[first].astype(np.uint64) << np.uint64(32) | said[first + 1]
+        listings = np.repeat(np.arange(last.size, dtype=np.uint32), last + 2)[first]
         order = np.argsort(pairs, kind="stable")
         pairs, listings = pairs[order], listings[order]
         is_new = np.ones(pairs.size, bool)
