@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from localoffer.listings.search.ages import said_age
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Vocabulary
 from localoffer.listings.search.fields import text_field
@@ -14,6 +15,7 @@ from localoffer.listings.search.query import QueryReader
 from localoffer.listings.search.spelling import Correction, Speller
 from localoffer.listings.search.tokens import Token, replaced, tokens
 from localoffer.listings.search.understanding import Heard, PlaceSaid, Understander
+from localoffer.listings.search.wishes import wishes
 from localoffer.listings.search.words import first_term, words
 from localoffer.places.gazetteer import Place
 
@@ -78,8 +80,11 @@ class Listener:
         spoken = list(dict.fromkeys((language, "en")))
         known_place = place.typed.casefold() if place else ""
         said = tokens(text)
+        understood = [part for code in spoken for part in (said_age(text, code), *wishes(text, code)) if part]
         for at, token in enumerate(said):
             if token.quote or token.typed.casefold() in known_place or self._is_known(said, at, spoken):
+                continue
+            if any(part.start <= token.start and token.end <= part.end for part in understood):
                 continue
             if tried == _MOST_CORRECTIONS:
                 return
