@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Self
 from urllib.parse import quote_plus
 
@@ -84,7 +84,14 @@ class SearchCriteria:
 
     def values(self, group: str) -> tuple[str, ...]:
         """Return the chosen values of a group, in order."""
-        return tuple(value for held, value in self.chosen if held == group)
+        return self._by_group.get(group, ())
+
+    @cached_property
+    def _by_group(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for group, value in self.chosen:
+            found[group] = (*found.get(group, ()), value)
+        return found
 
     @property
     def districts(self) -> tuple[str, ...]:
