@@ -191,3 +191,14 @@ def test_whole_engine_counts_as_by_hand(follower: Follower, session: Session) ->
     assert found.counts["district"]["lichfield"] == len(in_lichfield)
     assert found.counts["need"]["autism"] == len(autistic)
     assert found.apart_total == len(made) - len(autistic)
+
+
+@pytest.mark.parametrize(("typed", "named"), [("shopping", "Shop alone"), ("swim", "Swimming"), ("runs", "Running")])
+def test_the_forms_of_a_word_find_each_other(follower: Follower, session: Session, typed: str, named: str) -> None:
+    listing(session, named)
+    listing(session, "Chess")
+    session.commit()
+
+    found = follower.engine.find(SearchCriteria(typed), language="en", today=TODAY)
+
+    assert [hit.facts.names["en"] for hit in found.hits] == [named]

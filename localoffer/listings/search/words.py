@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from whoosh.lang.porter import stem
+from whoosh.lang.snowball.english import EnglishStemmer
 
 PART = "\x1e"
 """Separates the parts of a listing's text that weigh differently."""
@@ -143,7 +143,7 @@ def _word(found: str, language: str) -> Word:
     plain = found[:LONGEST_WORD]
     slight = _SLIGHT_WORDS.get(language, frozenset())
     if language == "en":
-        return Word(stem(plain.removesuffix("'s").replace("'", "")), plain in common, plain in slight)
+        return Word(_ENGLISH.stem(plain.removesuffix("'s").replace("'", "")), plain in common, plain in slight)
     term = plain.replace("'", "")
     return Word(_polish_stem(term) if language == "pl" else term, plain in common, plain in slight)
 
@@ -156,6 +156,8 @@ def _polish_stem(word: str) -> str:
     return word
 
 
+# Not ``whoosh.lang.porter``: its "shopping" is not its "shop".
+_ENGLISH = EnglishStemmer()
 _STOP_WORDS = {language: frozenset(fold(held).split()) for language, held in _TOO_COMMON.items()}
 _SLIGHT_WORDS = {language: frozenset(fold(held).split()) for language, held in _SAYS_LITTLE.items()}
 _STOP_TERMS = {
