@@ -1,8 +1,8 @@
-"""The way out, at once, to a page that tells nothing."""
+"""The way out, at once, to a page that tells nothing; what is said of it before the form, and of traces after it."""
 
 from __future__ import annotations
 
-from flask import redirect, request
+from flask import redirect, render_template, request
 from flask import session as browser_session
 from flask.typing import ResponseReturnValue
 
@@ -10,6 +10,16 @@ from localoffer.db import database
 from localoffer.referrals import draft_cookie, drafts
 
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
+
+
+def leave_quickly() -> ResponseReturnValue:
+    """Say, before the first question, how to get out of the form at once."""
+    return render_template("referrals/leave_quickly.html")
+
+
+def stay_safe() -> ResponseReturnValue:
+    """Say what stays on a phone or computer, and how to take it away."""
+    return render_template("referrals/stay_safe.html")
 
 
 def leave() -> ResponseReturnValue:

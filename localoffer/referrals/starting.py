@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from localoffer.db import now, session
@@ -28,15 +28,19 @@ def start() -> ResponseReturnValue:
 
 
 def begin() -> ResponseReturnValue:
-    """Begin a form, or go on with the one that this browser has not finished.
+    """Begin a form, or go on with the one that this browser has not finished. Whoever is new learns first how to leave.
 
     A token would need a session, and so a cookie for everybody who only looks: ``require_own_page`` stands in for it.
     """
     require_own_page()
     draft = draft_cookie.load(locked=True)
+    is_new = draft is None
     if draft is None or draft.sent or "again" in request.form:
         drafts.erase(session(), draft.token if draft else None)
         drafts.erase_expired(session(), at=now())
         draft = Draft(drafts.new_token())
         drafts.save(session(), draft, keys=at_hand.keys(), at=now())
-    return draft_cookie.keep(ways.to_first_unanswered(draft.answers), draft.token)
+    following = (
+        redirect(url_for("referrals.leave_quickly"), code=303) if is_new else ways.to_first_unanswered(draft.answers)
+    )
+    return draft_cookie.keep(following, draft.token)

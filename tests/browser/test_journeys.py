@@ -85,6 +85,7 @@ def test_every_error_of_the_form_is_accessible(open_page: Opener, check_page: Ch
     page = open_page("/refer/life-skills", width=PHONE)
     page.locator("main form button[type=submit]").first.click()
     filling_in.press_continue(page)
+    filling_in.press_continue(page)
     summary = page.locator(".govuk-error-summary")
     expect(summary).to_be_focused()
     assert page.title().startswith("Error: ")
@@ -107,6 +108,7 @@ def test_a_double_click_makes_one_referral(open_page: Opener) -> None:
 def test_a_language_can_change_in_the_middle_of_the_form(open_page: Opener) -> None:
     page = open_page("/refer/life-skills", width=PHONE)
     page.locator("main form button[type=submit]").first.click()
+    filling_in.press_continue(page)
     page.locator("input[value='parent']").check(force=True)
     filling_in.press_continue(page)
     page.locator("[name='first_name']").fill("Zebedee")

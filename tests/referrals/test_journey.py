@@ -248,6 +248,35 @@ def test_leaving_erases_the_form_and_goes_to_a_neutral_page(client: CheckedClien
     assert client.get(f"{START}/young-person").location.startswith(START)
 
 
+def test_whoever_begins_learns_first_how_to_leave(client: CheckedClient) -> None:
+    # given somebody who begins
+    response = client.send(START, {})
+    # then the way out, and what it does, stand before the first question
+    assert response.location == f"{START}/leave-quickly"
+    page = client.page(response.location)
+    assert page.one(".//main//form").get("action") == f"{START}/who"
+    assert "It does not clear the history of your browser." in page.words
+    assert f"{START}/stay-safe" in page.links
+    # and only once
+    assert client.send(START, {}).location == f"{START}/who"
+
+
+def test_each_page_has_the_way_out_as_a_button_and_as_the_second_link(client: CheckedClient) -> None:
+    pages = [client.page(f"{START}/{slug}") for slug in ("leave-quickly", "stay-safe")]
+    journeys.begin(client)
+    for slug, fields in journeys.PARENT:
+        pages.append(client.page(f"{START}/{slug}"))
+        journeys.answer(client, slug, fields)
+    pages.append(client.page(CHECK))
+    journeys.send(client)
+    pages.append(client.page(f"{START}/sent"))
+    for page in pages:
+        assert [link.get("href") for link in page.all(".//a")[:2]] == ["#main-content", f"{START}/leave"]
+        button = page.with_class("govuk-exit-this-page__button")[0]
+        assert (button.get("href"), button.get("rel")) == (f"{START}/leave", "nofollow noreferrer")
+    assert f"{START}/stay-safe" in pages[-1].links
+
+
 def test_another_site_cannot_erase_a_form(client: CheckedClient) -> None:
     journeys.begin(client)
     client.get(f"{START}/leave", headers={"Sec-Fetch-Site": "cross-site"})
