@@ -199,6 +199,19 @@ def test_somebody_under_16_is_asked_for_an_adult_they_trust_and_may_go_on_withou
         assert journeys.answer(client, "trusted-adult", {"helps": "nobody"}).location == f"{START}/home"
 
 
+def test_nothing_is_kept_about_an_adult_whom_nobody_may_contact(client: CheckedClient) -> None:
+    # given a young person under 16
+    journeys.begin(client)
+    for slug, fields in journeys.without(journeys.YOUNGER_PERSON, "trusted-adult"):
+        journeys.answer(client, slug, fields)
+    # when they name an adult and say not to talk to them
+    journeys.answer(client, "trusted-adult", {**journeys.ADULT, "helps": "do_not_contact"})
+    # then only that is kept
+    page = client.page(f"{START}/trusted-adult")
+    assert page.one(".//input[@checked]").get("value") == "do_not_contact"
+    assert [page.value(name) for name in ("name", "relationship", "phone")] == ["", "", ""]
+
+
 def test_only_the_persons_own_data_is_filled_in_by_the_browser(client: CheckedClient) -> None:
     journeys.begin(client)
     for referrer, expected in (("parent", "off"), ("young_person", "given-name")):
