@@ -25,7 +25,7 @@ test-full: .venv/.test-installed node_modules/.all-installed build  ## the whole
 test-whoosh3: .venv/.test-installed .venv/whoosh3/.installed build  ## the search tests on whoosh3, the ready replacement of Whoosh
 	@PYTHONPATH=.venv/whoosh3 $(BIN)/pytest -q -n 2 --database sqlite tests/listings
 
-bench: .venv/.bench-installed node_modules/.all-installed build  ## measure speed and print the figures
+bench: .venv/.bench-installed benchmarks/node_modules/.installed build  ## measure speed and print the figures
 	@$(BIN)/python -m benchmarks
 
 format: .venv/.test-installed  ## put code, templates and imports into their one form
@@ -55,6 +55,11 @@ setup: .venv/.run-installed build  ## set up without serving
 .venv/.test-installed: requirements-dev.txt .venv/.run-installed
 	@echo "Installing what the tests need"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+benchmarks/node_modules/.installed: benchmarks/package.json benchmarks/package-lock.json scripts/with-node | .venv/bin/python
+	@echo "Installing what a first visit is measured with"
+	@scripts/with-node npm ci --prefix benchmarks --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 .venv/.bench-installed: requirements-bench.txt .venv/.run-installed

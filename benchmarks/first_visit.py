@@ -26,7 +26,7 @@ from localoffer.vocabulary import ListingStatus
 ROOT = Path(__file__).resolve().parent.parent
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 MOST_BYTES, MOST_REQUESTS = 100_000, 15
-_LIGHTHOUSE = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
+_LIGHTHOUSE = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "index.js"
 _CHROMIUM = (
     "--headless=new",
     "--no-sandbox",
