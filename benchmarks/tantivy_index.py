@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import tantivy
 from tantivy import Index, Occur, Query, Searcher
@@ -60,10 +61,9 @@ class Tantivy:
     def ask(self, criteria: SearchCriteria, language: str) -> Answer:
         words = self._words(criteria.text, language)
         chosen = self._chosen(criteria)
-        found = self._searcher.search(_all_of(words, *chosen.values()), limit=FIRST)
+        found: Any = self._searcher.search(_all_of(words, *chosen.values()), limit=FIRST)
         ids = (self._searcher.doc(address).to_dict()["id"][0] for _, address in found.hits)
-        total: int = found.count  # type: ignore[attr-defined]  # its stub forgets it
-        return Answer(tuple(ids), total, self._counts(words, chosen))
+        return Answer(tuple(ids), found.count, self._counts(words, chosen))
 
     def _counts(self, words: Query, chosen: Mapping[str, Query]) -> dict[str, dict[str, int]]:
         """Count each group under all others: in one go the groups that see the same listings."""

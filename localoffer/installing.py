@@ -22,7 +22,8 @@ from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.feedback import counts, telling
 from localoffer.feedback.days import months_before, today
-from localoffer.listings import demonstration, importing, vocabulary_loading
+from localoffer.listings import demonstration, vocabulary_loading
+from localoffer.listings.imports import importing
 from localoffer.listings.search.following import Follower
 from localoffer.outbox.senders import sender_for
 from localoffer.outbox.worker import Worker

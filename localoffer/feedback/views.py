@@ -17,7 +17,7 @@ from localoffer.feedback.telling import Missing
 from localoffer.feedback.vocabulary import AgeBand
 from localoffer.languages import Language, gettext
 from localoffer.listings.card_making import cards_of
-from localoffer.listings.results_page import Result
+from localoffer.listings.results.page import Result
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Vocabulary
 from localoffer.listings.search.following import follower

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.listings import admin, card_making, changes, feed, my_list, panel_making, suggesting, views
+from localoffer.listings import admin, card_making, changes, feed, my_list, suggesting, views
+from localoffer.listings.results import panel_making
 from localoffer.listings.search import following
 from localoffer.staff import guard, home
 

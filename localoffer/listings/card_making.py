@@ -11,9 +11,9 @@ from localoffer.db import session
 from localoffer.languages import Language
 from localoffer.listings import presenters, queries
 from localoffer.listings.cards import CardShelf, RenderedCard, listed
-from localoffer.listings.filter_map import Pin
 from localoffer.listings.models import Listing
-from localoffer.listings.moulds import HOLE, Mould
+from localoffer.listings.results.filter_map import Pin
+from localoffer.listings.results.moulds import HOLE, Mould
 from localoffer.listings.search.engine import Engine
 from localoffer.places.county_map import CountyMap
 from localoffer.places.queries import Point

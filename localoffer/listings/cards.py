@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from localoffer.listings.filter_map import Pin
-from localoffer.listings.moulds import Mould
 from localoffer.listings.presenters import Said
+from localoffer.listings.results.filter_map import Pin
+from localoffer.listings.results.moulds import Mould
 
 MOST_KEPT = 6_000
 

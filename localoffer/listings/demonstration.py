@@ -15,8 +15,8 @@ from localoffer import audit
 from localoffer.db import bump
 from localoffer.listings import publishing
 from localoffer.listings.demonstration_format import Entry, read_entry
+from localoffer.listings.imports.syncing import Outcome, add, bring, listings_from, store_organisation
 from localoffer.listings.models import Listing, Organisation
-from localoffer.listings.syncing import Outcome, add, bring, listings_from, store_organisation
 from localoffer.vocabulary import ListingStatus
 
 SOURCE = "demonstration"

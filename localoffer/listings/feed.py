@@ -10,10 +10,10 @@ from localoffer import council, languages
 from localoffer.db import now, session
 from localoffer.languages import Language, gettext
 from localoffer.listings import atom, presenters, queries
-from localoffer.listings.asked import chosen
 from localoffer.listings.changes import changes
 from localoffer.listings.models import Listing
-from localoffer.listings.panel_making import wording
+from localoffer.listings.results.asked import chosen
+from localoffer.listings.results.panel_making import wording
 from localoffer.listings.search.criteria import Reading, SearchCriteria, Sort
 from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.following import follower

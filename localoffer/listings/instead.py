@@ -11,9 +11,9 @@ from localoffer.listings import presenters
 from localoffer.listings.alternatives import Lack, alternatives, lack_of, like
 from localoffer.listings.card_making import cards_of
 from localoffer.listings.models import Listing
-from localoffer.listings.panel_making import wording
-from localoffer.listings.reasons import Reasons
-from localoffer.listings.results_page import Result
+from localoffer.listings.results.page import Result
+from localoffer.listings.results.panel_making import wording
+from localoffer.listings.results.reasons import Reasons
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Engine, Hit
 from localoffer.vocabulary import Spaces

@@ -13,7 +13,7 @@ from localoffer.db import session
 from localoffer.listings import kept, list_cookie, queries
 from localoffer.listings.card_making import cards_of
 from localoffer.listings.listing_page import full_listing
-from localoffer.listings.results_page import Result
+from localoffer.listings.results.page import Result
 from localoffer.listings.search.following import follower
 from localoffer.listings.views import blueprint
 from localoffer.web import csrf, settings

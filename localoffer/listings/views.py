@@ -11,18 +11,18 @@ from flask import Blueprint, current_app, render_template, request, url_for
 from localoffer import languages
 from localoffer.db import MissingRow, now, session
 from localoffer.listings import presenters, queries
-from localoffer.listings.addresses import Address
 from localoffer.listings.card_making import cards_of
 from localoffer.listings.instead import Looking, instead
 from localoffer.listings.listing_page import full_listing
-from localoffer.listings.panel_making import wording
-from localoffer.listings.results_page import Material, results_page
+from localoffer.listings.results.addresses import Address
+from localoffer.listings.results.page import Material, results_page
+from localoffer.listings.results.panel_making import wording
+from localoffer.listings.results.searching import beyond, searching
 from localoffer.listings.search.criteria import Reading, SearchCriteria
 from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.following import follower
 from localoffer.listings.search.reading import read
 from localoffer.listings.searched import searched
-from localoffer.listings.searching import beyond, searching
 from localoffer.vocabulary import ListingStatus
 
 blueprint = Blueprint("listings", __name__)

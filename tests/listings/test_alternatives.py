@@ -111,7 +111,7 @@ def test_what_is_for_the_same_need_comes_before_the_same_kind_and_nothing_else_c
 
 
 def test_a_family_is_shown_what_serves_the_district_that_it_looked_in(client: CheckedClient, session: Session) -> None:
-    county = {"coverage": Coverage.COUNTY, "districts": ()}
+    county: dict[str, Any] = {"coverage": Coverage.COUNTY, "districts": ()}
     listing(session, "Full help", slug="full", spaces=Spaces.FULL, **county)
     listing(session, "Tamworth help", spaces=Spaces.AVAILABLE, districts=("tamworth",))
     listing(session, "Leek help", spaces=Spaces.AVAILABLE, districts=("staffordshire-moorlands",))
@@ -133,7 +133,7 @@ def test_where_nothing_serves_the_district_the_nearest_are_shown(client: Checked
 
 
 def test_a_listing_that_is_gone_shows_what_is_alike(client: CheckedClient, session: Session) -> None:
-    gone = {"status": ListingStatus.ARCHIVED, "published_at": now()}
+    gone: dict[str, Any] = {"status": ListingStatus.ARCHIVED, "published_at": now()}
     listing(session, "Old club", slug="old", venues=(STAFFORD,), **gone)
     listing(session, "New club", venues=away(3))
     session.commit()

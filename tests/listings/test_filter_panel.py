@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup, escape
 
-from localoffer.listings.filter_panel import FOLDS, WHERE, MadeBoxes, MadeFold, Option
-from localoffer.listings.moulds import HOLE, Mould
+from localoffer.listings.results.filter_panel import FOLDS, WHERE, MadeBoxes, MadeFold, Option
+from localoffer.listings.results.moulds import HOLE, Mould
 
 COUNTS = {"need": {"autism": 12, "hearing": 0, "vision": 3}, "fact": {"transport": 1}}
 NUMERALS = {0: "0", 1: "1", 3: "3", 12: "12"}

@@ -15,13 +15,14 @@ from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, change_number
-from localoffer.listings import importing, publishing, queries
+from localoffer.listings import publishing, queries
 from localoffer.listings.applying import content_of, latest_version
-from localoffer.listings.feed_rows import rows
-from localoffer.listings.importing import ImportReport
+from localoffer.listings.imports import importing
+from localoffer.listings.imports.feed_rows import rows
+from localoffer.listings.imports.importing import ImportReport
+from localoffer.listings.imports.outpost import BadRow, Vocabulary, read_record
+from localoffer.listings.imports.plain_words import clock, plain, summary_of
 from localoffer.listings.models import Listing, ListingVersion, Organisation
-from localoffer.listings.outpost import BadRow, Vocabulary, read_record
-from localoffer.listings.plain_words import clock, plain, summary_of
 from localoffer.vocabulary import Access, Cost, Coverage, ListingStatus, WayIn
 
 SAMPLE = Path(__file__).parents[1] / "support" / "outpost.json"

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from localoffer.languages import LANGUAGES
 from localoffer.listings import presenters
 from localoffer.listings.cards import CardShelf, RenderedCard
-from localoffer.listings.moulds import Mould
 from localoffer.listings.presenters import Said, Sign
+from localoffer.listings.results.moulds import Mould
 from localoffer.vocabulary import Checker, Cost, Coverage, Fact, Spaces, WayIn
 from localoffer.web.rich_text import rich_text
 from tests.support.listings import listing

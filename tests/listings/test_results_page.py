@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from localoffer.listings.addresses import of_pages, with_one_more
+from localoffer.listings.results.addresses import of_pages, with_one_more
 from localoffer.listings.search.criteria import SearchCriteria, Sort
 from localoffer.vocabulary import Coverage, Fact
 from tests.support.client import CheckedClient

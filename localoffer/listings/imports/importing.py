@@ -11,12 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer.db import Database
-from localoffer.listings import outpost
 from localoffer.listings.content import ListingContent
-from localoffer.listings.feed_rows import Row, rows
+from localoffer.listings.imports import outpost
+from localoffer.listings.imports.feed_rows import Row, rows
+from localoffer.listings.imports.outpost import BadRow, Record, Vocabulary, read_record
+from localoffer.listings.imports.syncing import Outcome, add, bring, listings_from, store_organisation
 from localoffer.listings.models import Listing, Term
-from localoffer.listings.outpost import BadRow, Record, Vocabulary, read_record
-from localoffer.listings.syncing import Outcome, add, bring, listings_from, store_organisation
 from localoffer.places.queries import Found, find
 from localoffer.vocabulary import Coverage
 

@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from localoffer.listings.content import ListingContent, Place, Words
-from localoffer.listings.outpost_codes import ACCESS, DEFAULT_KIND, KINDS, NEED_AREAS, NEEDS, ROOT_KINDS
-from localoffer.listings.plain_words import clock, one_line, plain, summary_of, time_of_day
+from localoffer.listings.imports.outpost_codes import ACCESS, DEFAULT_KIND, KINDS, NEED_AREAS, NEEDS, ROOT_KINDS
+from localoffer.listings.imports.plain_words import clock, one_line, plain, summary_of, time_of_day
 from localoffer.listings.slugs import slug_from
 from localoffer.listings.times import slots_of_session
 from localoffer.places.queries import normalise

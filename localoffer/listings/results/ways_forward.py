@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from localoffer.languages import format_list, format_number, gettext, ngettext
-from localoffer.listings.addresses import Address
-from localoffer.listings.filter_names import Names
+from localoffer.listings.results.addresses import Address
+from localoffer.listings.results.filter_names import Names
+from localoffer.listings.results.notes import quoted
 from localoffer.listings.search.ways_out import WayOut
-from localoffer.listings.search_notes import quoted
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 
 from localoffer.languages import format_list, gettext, ngettext
 from localoffer.listings import presenters
-from localoffer.listings.filter_names import Names
+from localoffer.listings.results.filter_names import Names
+from localoffer.listings.results.notes import quoted
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Hit
 from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.nearness import Near
-from localoffer.listings.search_notes import quoted
 from localoffer.listings.times import slot_name
 from localoffer.vocabulary import Coverage, Fact
 

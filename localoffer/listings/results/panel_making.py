@@ -11,11 +11,11 @@ from flask import Flask, current_app
 
 from localoffer import council
 from localoffer.languages import Language, format_number, gettext
-from localoffer.listings import filter_panel
-from localoffer.listings.filter_map import Labels, MadeMap
-from localoffer.listings.filter_names import Names, names_of, names_of_doors
-from localoffer.listings.filter_panel import Boxes, FilterPanel, Fold, MadeBoxes, MadeFold, Option
-from localoffer.listings.moulds import HOLE, Mould
+from localoffer.listings.results import filter_panel
+from localoffer.listings.results.filter_map import Labels, MadeMap
+from localoffer.listings.results.filter_names import Names, names_of, names_of_doors
+from localoffer.listings.results.filter_panel import Boxes, FilterPanel, Fold, MadeBoxes, MadeFold, Option
+from localoffer.listings.results.moulds import HOLE, Mould
 from localoffer.listings.search.engine import Engine
 from localoffer.places import county_map
 from localoffer.places.county_map import CountyMap

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from localoffer.languages import gettext
-from localoffer.listings.addresses import Address
+from localoffer.listings.results.addresses import Address
 from localoffer.listings.search.criteria import SearchCriteria, Sort
 from localoffer.listings.search.engine import Found
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from localoffer.languages import format_number, gettext, ngettext
 from localoffer.listings import presenters
-from localoffer.listings.addresses import Address
-from localoffer.listings.filter_names import Names
+from localoffer.listings.results.addresses import Address
+from localoffer.listings.results.filter_names import Names
+from localoffer.listings.results.notes import part_name, quoted, without_part
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Found
 from localoffer.listings.search.nearness import Near
-from localoffer.listings.search_notes import part_name, quoted, without_part
 
 _MOST_IN_A_TITLE = 5
 _FIRST = ("need", "district")

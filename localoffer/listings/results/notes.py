@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from localoffer.languages import format_list, gettext
-from localoffer.listings.addresses import Address
+from localoffer.listings.results.addresses import Address
 from localoffer.listings.search.criteria import Reading, SearchCriteria
 from localoffer.listings.search.engine import Found
 from localoffer.listings.search.understanding import Part, PlaceSaid

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from localoffer.listings.nearby import FEW, nearest_outside
+from localoffer.listings.results.nearby import FEW, nearest_outside
 from localoffer.listings.search.criteria import Reading, SearchCriteria
 from localoffer.listings.search.engine import Engine, Found, Hit
 from localoffer.listings.search.nearness import Near

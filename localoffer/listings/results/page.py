@@ -7,24 +7,24 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from localoffer.languages import gettext
-from localoffer.listings import nearby
-from localoffer.listings.addresses import Address, of_pages, with_one_more
-from localoffer.listings.asked import Chosen, chosen, title, without
 from localoffer.listings.cards import RenderedCard
-from localoffer.listings.filter_map import Region
-from localoffer.listings.filter_panel import Filters
-from localoffer.listings.open_door import OpenDoor, open_door
-from localoffer.listings.ordering import Order, order
-from localoffer.listings.paging import Paging, paging
-from localoffer.listings.panel_making import Wording
-from localoffer.listings.postcode_field import PostcodeField, postcode_field
-from localoffer.listings.reasons import Reasons
+from localoffer.listings.results import nearby
+from localoffer.listings.results.addresses import Address, of_pages, with_one_more
+from localoffer.listings.results.asked import Chosen, chosen, title, without
+from localoffer.listings.results.filter_map import Region
+from localoffer.listings.results.filter_panel import Filters
+from localoffer.listings.results.notes import Undo, notes, undos
+from localoffer.listings.results.open_door import OpenDoor, open_door
+from localoffer.listings.results.ordering import Order, order
+from localoffer.listings.results.paging import Paging, paging
+from localoffer.listings.results.panel_making import Wording
+from localoffer.listings.results.postcode_field import PostcodeField, postcode_field
+from localoffer.listings.results.reasons import Reasons
+from localoffer.listings.results.searching import Beyond, Searching
+from localoffer.listings.results.ways_forward import Suggestion, suggestion
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Found, Hit
 from localoffer.listings.search.nearness import Near
-from localoffer.listings.search_notes import Undo, notes, undos
-from localoffer.listings.searching import Beyond, Searching
-from localoffer.listings.ways_forward import Suggestion, suggestion
 
 
 class Result(NamedTuple):

@@ -8,8 +8,8 @@ from datetime import date
 
 from flask import current_app
 
-from localoffer.listings.filter_names import Names
-from localoffer.listings.reasons import Reasons
+from localoffer.listings.results.filter_names import Names
+from localoffer.listings.results.reasons import Reasons
 from localoffer.listings.search.criteria import SearchCriteria, Sort
 from localoffer.listings.search.engine import Engine, Found, Hit
 from localoffer.listings.search.nearness import Near

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import escape
 
 from localoffer.languages import format_number, gettext, ngettext
-from localoffer.listings.moulds import Mould
+from localoffer.listings.results.moulds import Mould
 from localoffer.places.county_map import CountyMap
 
 Pin = tuple[str, str]

@@ -13,7 +13,7 @@ from typing import Self
 from markupsafe import Markup
 
 from localoffer.languages import LazyText, lazy_gettext
-from localoffer.listings.moulds import Mould
+from localoffer.listings.results.moulds import Mould
 
 Counts = Mapping[str, Mapping[str, int]]
 Chosen = Collection[tuple[str, str]]

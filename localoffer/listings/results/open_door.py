@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from localoffer.languages import format_number, ngettext
-from localoffer.listings.addresses import Address
+from localoffer.listings.results.addresses import Address
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Found
 

@@ -1,0 +1,1 @@
+"""Taking listings over from the feed of another directory."""

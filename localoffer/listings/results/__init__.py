@@ -1,0 +1,1 @@
+"""The page of results: what was found, why, and how to narrow, widen and follow it."""
