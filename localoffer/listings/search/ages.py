@@ -93,7 +93,7 @@ _SAID = {
 }
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=8)
 def said_age(text: str, language: str) -> SaidAge | None:
     """Return the first age that a text in a language names, None where it names none."""
     below = _BELOW[language].search(text)

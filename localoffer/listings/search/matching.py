@@ -6,7 +6,7 @@ import math
 import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, reduce
 from itertools import pairwise
 
 import numpy as np
@@ -22,7 +22,6 @@ _SHORTEST_BEGINNING = 3
 _COMPLETION_WEIGHT = 0.5
 _ENOUGH = (0.65, 0.4)
 _COARSE = 5
-_READ_LATELY = 16
 
 
 @dataclass(frozen=True)
@@ -116,12 +115,11 @@ class Matcher:
 
     def __init__(self, store: PostingStore, reader: QueryReader) -> None:
         self._store = store
-        # A page that finds little asks for the same words several times over, each time with other filters.
-        self._read = lru_cache(maxsize=_READ_LATELY)(reader.read)
+        self._reader = reader
 
     def understand(self, text: str, language: str, hints: Sequence[str] = ()) -> Understood:
         """Return what a text comes to for a reader of a language; ``hints`` only make a match better."""
-        concepts = self._read(text, language, tuple(hints))
+        concepts = self._reader.read(text, language, hints)
         looked_up = [(concept, self._look_up(concept)) for concept in concepts]
         hinted = [found for concept, found in looked_up if found is not None and concept.is_hint]
         asked = [(concept, found) for concept, found in looked_up if not concept.is_hint]

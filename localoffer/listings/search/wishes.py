@@ -175,7 +175,7 @@ def _languages(language: str) -> Iterator[_Said]:
             yield _Said("language", (code,), _SPEAKING[language].format(names[at]))
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=8)
 def wishes(text: str, language: str) -> tuple[Wish, ...]:
     """Return what a text in a language asks for, in the order of the text; of two that overlap, the longer."""
     found = [
