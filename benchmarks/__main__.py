@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import first_visit, page, relevance_run, search_call, submission, suggesting
+from benchmarks import first_visit, hostile, page, relevance_run, search_call, submission, suggesting
 from benchmarks.prepared import Workshop
 from benchmarks.report import doing, say
 
@@ -50,6 +50,10 @@ def _first_visit(workshop: Workshop, asked: Asked) -> None:
     first_visit.run(workshop, rounds=asked.amount(3, 1))
 
 
+def _hostile(workshop: Workshop, asked: Asked) -> None:
+    hostile.run(workshop, rounds=asked.amount(51, 11))
+
+
 def _suggesting(workshop: Workshop, asked: Asked) -> None:
     suggesting.run(workshop, sizes=asked.sizes, names=asked.amount(100, 20))
 
@@ -62,6 +66,7 @@ PARTS: dict[str, Callable[[Workshop, Asked], None]] = {
     "relevance": _relevance,
     "search": _search,
     "suggesting": _suggesting,
+    "hostile": _hostile,
     "page": _page,
     "first-visit": _first_visit,
     "submission": _submission,
