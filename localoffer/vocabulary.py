@@ -296,3 +296,98 @@ _STAGES = {
     ReferralStage.NOT_ACCEPTED: lazy_gettext("Not accepted"),
     ReferralStage.WITHDRAWN: lazy_gettext("Withdrawn"),
 }
+
+
+class CameBy(StrEnum):
+    """How a referral reached the team."""
+
+    FORM = "form"
+    PAPER = "paper"
+    TELEPHONE = "telephone"
+
+    @property
+    def title(self) -> LazyText:
+        return _CAME_BY[self]
+
+
+_CAME_BY = {
+    CameBy.FORM: lazy_gettext("Online form"),
+    CameBy.PAPER: lazy_gettext("Paper form"),
+    CameBy.TELEPHONE: lazy_gettext("Telephone"),
+}
+
+
+class CodeHolder(StrEnum):
+    """Who follows a referral with a status code: whoever filled it in, or the family that somebody else asked for."""
+
+    REFERRER = "referrer"
+    FAMILY = "family"
+
+
+class MessageBy(StrEnum):
+    """Who wrote a message about a referral."""
+
+    TEAM = "team"
+    REFERRER = "referrer"
+    FAMILY = "family"
+
+
+class MessageKind(StrEnum):
+    """What a message about a referral is."""
+
+    QUESTION = "question"
+    UPDATE = "update"
+    INFORMATION = "information"
+    GOING_WELL = "going_well"
+    CONCERN = "concern"
+    MISSED_VISIT = "missed_visit"
+    WITHDRAWAL = "withdrawal"
+
+
+class TaskKind(StrEnum):
+    """Why the team has to do something about a referral by a day."""
+
+    URGENT = "urgent"
+    CONCERN = "concern"
+    MISSED_VISIT = "missed_visit"
+    INFORMATION = "information"
+    WITHDRAWAL = "withdrawal"
+
+    @property
+    def title(self) -> LazyText:
+        return _TASKS[self]
+
+
+_TASKS = {
+    TaskKind.URGENT: lazy_gettext("Somebody may be at risk now"),
+    TaskKind.CONCERN: lazy_gettext("A concern about the support"),
+    TaskKind.MISSED_VISIT: lazy_gettext("A visit that did not happen"),
+    TaskKind.INFORMATION: lazy_gettext("New information to read"),
+    TaskKind.WITHDRAWAL: lazy_gettext("The family withdrew"),
+}
+
+
+class Opinion(StrEnum):
+    """How the form was for whoever filled it in."""
+
+    EASY = "easy"
+    ALL_RIGHT = "all_right"
+    HARD = "hard"
+
+    @property
+    def title(self) -> LazyText:
+        return _OPINIONS[self]
+
+
+_OPINIONS = {
+    Opinion.EASY: lazy_gettext("Easy"),
+    Opinion.ALL_RIGHT: lazy_gettext("All right"),
+    Opinion.HARD: lazy_gettext("Hard"),
+}
+
+
+class SentBy(StrEnum):
+    """The way by which a message leaves the site."""
+
+    EMAIL = "email"
+    TEXT = "text"

@@ -8,6 +8,7 @@ from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from localoffer.db import Base
+from localoffer.vocabulary import SentBy
 
 
 class OutboxMessage(Base):
@@ -24,6 +25,7 @@ class OutboxMessage(Base):
     unique_key: Mapped[str] = mapped_column(String(80), unique=True)
     message_id: Mapped[str] = mapped_column(String(120), unique=True)
     kind: Mapped[str] = mapped_column(String(40))
+    way: Mapped[SentBy] = mapped_column(default=SentBy.EMAIL, server_default=SentBy.EMAIL.value)
     key_id: Mapped[str] = mapped_column(String(40))
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from localoffer.db import Base
 from localoffer.places.models import District
-from localoffer.vocabulary import ReferralStage, Referrer
+from localoffer.vocabulary import (
+    CameBy,
+    CodeHolder,
+    MessageBy,
+    MessageKind,
+    Opinion,
+    ReferralStage,
+    Referrer,
+    TaskKind,
+)
 
 
 class ReferralDraft(Base):
     """A form that is being filled in.
 
     The row is found by a hash of the browser's token and its content is encrypted under a key made from that token, so
-    that the database and the server's own key together cannot read it.
+    that the database and the server's own key together cannot read it. ``saved_at`` is set once somebody asked to come
+    back to it: then it lives longer, and leaving in a hurry does not erase it.
     """
 
     __tablename__ = "referral_drafts"
@@ -27,6 +37,22 @@ class ReferralDraft(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
+    saved_at: Mapped[datetime | None]
+
+
+class DraftReturn(Base):
+    """A way back to a saved form: a return code, or the link of a mail, which is good for one time.
+
+    Only a hash of it is stored; the browser's token of the form is sealed under a key made from it.
+    """
+
+    __tablename__ = "referral_draft_returns"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    draft_hash: Mapped[bytes] = mapped_column(ForeignKey("referral_drafts.token_hash", ondelete="CASCADE"), index=True)
+    sealed_token: Mapped[bytes] = mapped_column(LargeBinary)
+    one_use: Mapped[bool]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Referral(Base):
@@ -34,7 +60,9 @@ class Referral(Base):
 
     ``journey_hash`` is unique, so that one journey can never make two. Plain columns hold only what the queue sorts
     and counts by; ``sealed_summary`` holds the name and date of birth, ``sealed_answers`` every answer, each encrypted
-    under the referral's own data key.
+    under the referral's own data key. ``child_hash`` is the blind index by which the team finds the same child again;
+    ``urgent`` says that somebody is at risk, and stays; ``set_aside_for`` holds the signs of spam for which it waits
+    apart from the queue; ``held_since`` keeps it from being erased while the law needs it.
     """
 
     __tablename__ = "referrals"
@@ -50,13 +78,25 @@ class Referral(Base):
     notice_version: Mapped[str] = mapped_column(String(20))
     received_at: Mapped[datetime] = mapped_column(index=True)
     stage_changed_at: Mapped[datetime]
+    promised_by: Mapped[date | None]
+    came_by: Mapped[CameBy] = mapped_column(default=CameBy.FORM, server_default=CameBy.FORM.value)
+    urgent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    urgent_answered_at: Mapped[datetime | None]
+    set_aside_at: Mapped[datetime | None] = mapped_column(index=True)
+    set_aside_for: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    held_since: Mapped[datetime | None]
+    child_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
     row_version: Mapped[int] = mapped_column(default=1)
     sealed_summary: Mapped[bytes] = mapped_column(LargeBinary)
     sealed_answers: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_before_support: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     district: Mapped[District | None] = relationship()
     key: Mapped[ReferralKey] = relationship(cascade="all, delete-orphan")
     changes: Mapped[list[StageChange]] = relationship(order_by="StageChange.id")
+    codes: Mapped[list[ReferralCode]] = relationship(cascade="all, delete-orphan")
+    messages: Mapped[list[ReferralMessage]] = relationship(order_by="ReferralMessage.id", cascade="all, delete-orphan")
+    tasks: Mapped[list[ReferralTask]] = relationship(order_by="ReferralTask.id", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": row_version}
 
@@ -83,3 +123,84 @@ class StageChange(Base):
     sealed_note: Mapped[bytes | None] = mapped_column(LargeBinary)
     made_by: Mapped[str] = mapped_column(String(80))
     made_at: Mapped[datetime]
+
+
+class ReferralCode(Base):
+    """What somebody follows a referral with: a keyed hash of their status code.
+
+    The family that somebody else asked for has no code until it claims one, by a link of which a hash is kept.
+    """
+
+    __tablename__ = "referral_codes"
+    __table_args__ = (UniqueConstraint("referral_id", "whose"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    referral_id: Mapped[int] = mapped_column(ForeignKey("referrals.id", ondelete="CASCADE"))
+    whose: Mapped[CodeHolder]
+    code_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    claim_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    claim_until: Mapped[datetime | None]
+
+
+class ReferralMessage(Base):
+    """Something written about a referral after it was sent, encrypted under the referral's key."""
+
+    __tablename__ = "referral_messages"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    referral_id: Mapped[int] = mapped_column(ForeignKey("referrals.id", ondelete="CASCADE"), index=True)
+    by: Mapped[MessageBy]
+    kind: Mapped[MessageKind]
+    sealed_text: Mapped[bytes] = mapped_column(LargeBinary)
+    language: Mapped[str] = mapped_column(String(12))
+    made_by: Mapped[str] = mapped_column(String(80))
+    made_at: Mapped[datetime]
+
+
+class ReferralTask(Base):
+    """Something that the team has to do about a referral by a day."""
+
+    __tablename__ = "referral_tasks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    referral_id: Mapped[int] = mapped_column(ForeignKey("referrals.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[TaskKind]
+    due_on: Mapped[date] = mapped_column(index=True)
+    made_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[str] = mapped_column(String(80), default="")
+
+
+class FormOpinion(Base):
+    """How the form was for somebody who filled it in; nothing says for which referral."""
+
+    __tablename__ = "form_opinions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(index=True)
+    language: Mapped[str] = mapped_column(String(12))
+    referrer: Mapped[Referrer | None]
+    opinion: Mapped[Opinion]
+    key_id: Mapped[str | None] = mapped_column(String(40))
+    sealed_words: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class SentSign(Base):
+    """A keyed hash of something that robots repeat (a text, part of an address), kept for two days to recognise it."""
+
+    __tablename__ = "referral_sent_signs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    hashed: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class StatusTry(Base):
+    """One look-up of a referral with a wrong code, known or unknown, so that codes cannot be guessed."""
+
+    __tablename__ = "referral_status_tries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference_hash: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
