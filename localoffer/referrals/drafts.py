@@ -33,11 +33,15 @@ class Sent:
 
 @dataclass(frozen=True)
 class Draft:
-    """One browser's form; ``sent`` is set, and the answers are gone, once it was sent."""
+    """One browser's form; ``sent`` is set, and the answers are gone, once it was sent.
+
+    ``begun_at`` is when its first page was asked for; None until it was stored.
+    """
 
     token: str
     answers: Answers = field(default_factory=Answers)
     sent: Sent | None = None
+    begun_at: datetime | None = None
 
     @property
     def mark(self) -> str:
@@ -70,7 +74,7 @@ def load(session: Session, *, keys: KeyRing, token: str | None, at: datetime, lo
         stored = json.loads(unseal(_key(keys, token), row.sealed, place=_place(token)))
     except CannotOpen:
         return None
-    return Draft(token, Answers.from_json(stored["answers"]), _read_sent(stored.get("sent")))
+    return Draft(token, Answers.from_json(stored["answers"]), _read_sent(stored.get("sent")), row.created_at)
 
 
 def save(session: Session, draft: Draft, *, keys: KeyRing, at: datetime) -> None:
