@@ -61,8 +61,9 @@ class Referral(Base):
     ``journey_hash`` is unique, so that one journey can never make two. Plain columns hold only what the queue sorts
     and counts by; ``sealed_summary`` holds the name and date of birth, ``sealed_answers`` every answer, each encrypted
     under the referral's own data key. ``child_hash`` is the blind index by which the team finds the same child again;
-    ``urgent`` says that somebody is at risk, and stays; ``set_aside_for`` holds the signs of spam for which it waits
-    apart from the queue; ``held_since`` keeps it from being erased while the law needs it.
+    ``entered_by`` is who of the team took it down, where it came on paper or by telephone; ``urgent`` says that
+    somebody is at risk, and stays; ``set_aside_for`` holds the signs of spam for which it waits apart from the queue;
+    ``held_since`` keeps it from being erased while the law needs it.
     """
 
     __tablename__ = "referrals"
@@ -80,6 +81,7 @@ class Referral(Base):
     stage_changed_at: Mapped[datetime]
     promised_by: Mapped[date | None]
     came_by: Mapped[CameBy] = mapped_column(default=CameBy.FORM, server_default=CameBy.FORM.value)
+    entered_by: Mapped[str] = mapped_column(String(80), default="", server_default="")
     urgent: Mapped[bool] = mapped_column(default=False, server_default=false())
     urgent_answered_at: Mapped[datetime | None]
     set_aside_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -158,7 +160,7 @@ class ReferralMessage(Base):
 
 
 class ReferralTask(Base):
-    """Something that the team has to do about a referral by a day."""
+    """Something that the team has to do about a referral by a day; the note of whoever did it is encrypted."""
 
     __tablename__ = "referral_tasks"
 
@@ -169,6 +171,7 @@ class ReferralTask(Base):
     made_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     done_by: Mapped[str] = mapped_column(String(80), default="")
+    sealed_note: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class FormOpinion(Base):

@@ -103,6 +103,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_by", sa.String(length=80), nullable=False),
+        sa.Column("sealed_note", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
             ["referral_id"], ["referrals.id"], name=op.f("fk_referral_tasks_referral_id_referrals"), ondelete="CASCADE"
         ),
@@ -114,6 +115,7 @@ def upgrade() -> None:
     op.add_column("referral_drafts", sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("referrals", sa.Column("promised_by", sa.Date(), nullable=True))
     op.add_column("referrals", sa.Column("came_by", sa.String(length=40), server_default="form", nullable=False))
+    op.add_column("referrals", sa.Column("entered_by", sa.String(length=80), server_default="", nullable=False))
     op.add_column("referrals", sa.Column("urgent", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("referrals", sa.Column("urgent_answered_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("referrals", sa.Column("set_aside_at", sa.DateTime(timezone=True), nullable=True))
@@ -130,7 +132,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_referrals_set_aside_at"), "referrals")
     columns = (
         *("sealed_before_support", "child_hash", "held_since", "set_aside_for", "set_aside_at"),
-        *("urgent_answered_at", "urgent", "came_by", "promised_by"),
+        *("urgent_answered_at", "urgent", "entered_by", "came_by", "promised_by"),
     )
     for column in columns:
         op.drop_column("referrals", column)
