@@ -16,7 +16,8 @@ class OutboxMessage(Base):
 
     ``unique_key`` (for example ``receipt:4711``) makes storing it twice impossible; ``message_id`` goes out with every
     try, so that a mail program can tell a repeated delivery. Address, subject and body are encrypted in ``sealed``,
-    which is emptied once the message has gone out.
+    which is emptied once the message has gone out. ``refused_at`` is set when its address can never work: then it is
+    tried no more, until somebody asks for it.
     """
 
     __tablename__ = "outbox_messages"
@@ -33,4 +34,5 @@ class OutboxMessage(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     leased_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
+    refused_at: Mapped[datetime | None]
     last_error: Mapped[str] = mapped_column(String(200), default="")

@@ -112,6 +112,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_referral_tasks_due_on"), "referral_tasks", ["due_on"])
     op.create_index(op.f("ix_referral_tasks_referral_id"), "referral_tasks", ["referral_id"])
     op.add_column("outbox_messages", sa.Column("way", sa.String(length=40), server_default="email", nullable=False))
+    op.add_column("outbox_messages", sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("referral_drafts", sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("referrals", sa.Column("promised_by", sa.Date(), nullable=True))
     op.add_column("referrals", sa.Column("came_by", sa.String(length=40), server_default="form", nullable=False))
@@ -137,6 +138,7 @@ def downgrade() -> None:
     for column in columns:
         op.drop_column("referrals", column)
     op.drop_column("referral_drafts", "saved_at")
+    op.drop_column("outbox_messages", "refused_at")
     op.drop_column("outbox_messages", "way")
     tables = (
         *("referral_tasks", "referral_messages", "referral_codes", "referral_draft_returns"),
