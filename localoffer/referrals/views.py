@@ -8,16 +8,18 @@ from localoffer.referrals import checking, confirming, leaving, starting, steppi
 from localoffer.referrals.journey import CHECK
 from localoffer.web import csrf
 
-blueprint = Blueprint("referrals", __name__, url_prefix="/refer/life-skills")
-blueprint.get("")(starting.start)
-blueprint.post("")(starting.begin)
-blueprint.get("/leave-quickly")(leaving.leave_quickly)
-blueprint.route("/<step>", methods=["GET", "POST"])(stepping.step)
-blueprint.get(f"/{CHECK}")(checking.check)
-blueprint.post(f"/{CHECK}")(checking.send)
-blueprint.get("/sent")(confirming.sent)
-blueprint.route("/leave", methods=["GET", "POST"])(leaving.leave)
-blueprint.get("/stay-safe")(leaving.stay_safe)
+FORM = "/life-skills"
+
+blueprint = Blueprint("referrals", __name__, url_prefix="/refer")
+blueprint.get(FORM)(starting.start)
+blueprint.post(FORM)(starting.begin)
+blueprint.get(f"{FORM}/leave-quickly")(leaving.leave_quickly)
+blueprint.route(f"{FORM}/<step>", methods=["GET", "POST"])(stepping.step)
+blueprint.get(f"{FORM}/{CHECK}")(checking.check)
+blueprint.post(f"{FORM}/{CHECK}")(checking.send)
+blueprint.get(f"{FORM}/sent")(confirming.sent)
+blueprint.route(f"{FORM}/leave", methods=["GET", "POST"])(leaving.leave)
+blueprint.get(f"{FORM}/stay-safe")(leaving.stay_safe)
 
 # the check of every request answers with an error page; those of these views lose nothing
 for _view in (starting.begin, stepping.step, checking.send):
