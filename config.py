@@ -26,6 +26,7 @@ _NEEDED = {
     "LOCALOFFER_SMTP_URL": "the mail server, for example smtp+starttls://user:password@mail.example.org:587",
     "LOCALOFFER_MAIL_FROM": "the address that mail is sent from",
     "LOCALOFFER_TEAM_ADDRESS": "the mailbox that hears of each new referral",
+    "LOCALOFFER_DUTY_ADDRESS": "the mailbox that somebody watches when a child may be at risk now",
 }
 
 
@@ -55,6 +56,7 @@ class Settings:
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "local-offer@council.example.org"
     team_address: str = "life-skills-team@council.example.org"
+    duty_address: str = "duty@council.example.org"
     proxies: int = 0
     log_level: str = "INFO"
 
@@ -180,7 +182,7 @@ def _shared(environ: Mapping[str, str]) -> dict[str, Any]:
     shared: dict[str, Any] = {}
     if county := environ.get("LOCALOFFER_COUNTY"):
         shared["county"] = Path(county).resolve()
-    for name in ("smtp_url", "mail_from", "team_address", "log_level"):
+    for name in ("smtp_url", "mail_from", "team_address", "duty_address", "log_level"):
         if value := environ.get(f"LOCALOFFER_{name.upper()}"):
             shared[name] = value
     if "log_level" not in shared and environ.get("LOCALOFFER_ENV", "demonstration") == "demonstration":

@@ -66,7 +66,11 @@ def refuse(reasons: list[str]) -> NoReturn:
 
 
 def _address_problems(settings: Settings) -> list[str]:
-    addresses = {"LOCALOFFER_MAIL_FROM": settings.mail_from, "LOCALOFFER_TEAM_ADDRESS": settings.team_address}
+    addresses = {
+        "LOCALOFFER_MAIL_FROM": settings.mail_from,
+        "LOCALOFFER_TEAM_ADDRESS": settings.team_address,
+        "LOCALOFFER_DUTY_ADDRESS": settings.duty_address,
+    }
     return [
         f"{name} is still a reserved address."
         for name, address in addresses.items()

@@ -18,6 +18,7 @@ PRODUCTION = {
     "LOCALOFFER_SMTP_URL": "smtp://mail.example.org",
     "LOCALOFFER_MAIL_FROM": "local-offer@example.org",
     "LOCALOFFER_TEAM_ADDRESS": "team@example.org",
+    "LOCALOFFER_DUTY_ADDRESS": "duty@example.org",
 }
 
 

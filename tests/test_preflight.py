@@ -29,6 +29,7 @@ def ready(settings: config.Settings, tmp_path: Path) -> config.Settings:
         county=county,
         mail_from="Local Offer <offer@example.gov.uk>",
         team_address="team@example.gov.uk",
+        duty_address="duty@example.gov.uk",
     )
 
 
@@ -62,6 +63,7 @@ def test_a_county_without_numbers_of_its_own_is_refused(
         ({"keys": COUNTY}, "cannot be read as a key file"),
         ({"county": Path("/nowhere")}, "There is no /nowhere/council.toml"),
         ({"team_address": "team@council.example.org"}, "LOCALOFFER_TEAM_ADDRESS is still a reserved address"),
+        ({"duty_address": "duty@council.example.org"}, "LOCALOFFER_DUTY_ADDRESS is still a reserved address"),
         ({"var": COUNTY / "var"}, "(LOCALOFFER_VAR) cannot be made"),
         ({"database_url": "sqlite:////nowhere/at/all.sqlite3"}, "The database does not answer"),
     ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from flask import current_app
 
@@ -12,17 +11,17 @@ from localoffer.crypto import KeyRing
 from localoffer.db import now, session
 from localoffer.languages import LazyText
 from localoffer.places import queries as places
+from localoffer.referrals import promising
+from localoffer.referrals.notifying import Desk
 from localoffer.referrals.presenters import Names
 from localoffer.referrals.rules import Rules
 from localoffer.vocabulary import Referrer
 from localoffer.web import settings
 
-_LONDON = ZoneInfo("Europe/London")
-
 
 def today() -> date:
     """Return the day that it is in the county."""
-    return now().astimezone(_LONDON).date()
+    return promising.day_of(now())
 
 
 def keys() -> KeyRing:
@@ -52,6 +51,18 @@ def promise() -> council.Promise | None:
     """Return within what time the council promises to answer; an example is none outside a demonstration."""
     told = council.current().referring.promise
     return None if told is None or (told.example and not settings().is_demonstration) else told
+
+
+def desk() -> Desk:
+    """Return what the site knows of the team that reads referrals."""
+    told, promised = settings(), promise()
+    return Desk(
+        council=council.current(),
+        base_url=told.base_url,
+        team_address=told.team_address,
+        duty_address=told.duty_address,
+        promised_days=promised.working_days if promised else None,
+    )
 
 
 def names() -> Names:

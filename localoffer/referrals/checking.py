@@ -8,11 +8,10 @@ from functools import partial
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from localoffer import council, languages
+from localoffer import languages
 from localoffer.db import now, session
 from localoffer.referrals import at_hand, draft_cookie, journey, left_open, presenters, submission, ways
 from localoffer.referrals.step_form import SendForm
-from localoffer.web import settings
 
 
 def check() -> ResponseReturnValue:
@@ -43,9 +42,7 @@ def send() -> ResponseReturnValue:
         session(),
         draft=replace(draft, answers=journey.asked_of(draft.answers, at_hand.rules())),
         keys=at_hand.keys(),
-        council=council.current(),
-        base_url=settings().base_url,
-        team_address=settings().team_address,
+        desk=at_hand.desk(),
         language=languages.current().code,
         at=now(),
     )

@@ -74,6 +74,20 @@ def open_note(referral: Referral, change: StageChange, *, keys: KeyRing) -> str:
     return unseal(_data_key(referral, keys), change.sealed_note, place=_note_place(referral, change.made_at)).decode()
 
 
+def seal_text(referral: Referral, text: str, *, keys: KeyRing, column: str, at: datetime) -> bytes:
+    """Seal something written about a referral, for one column (``referral_messages.sealed_text``) and moment."""
+    return seal(_data_key(referral, keys), text.encode(), place=_text_place(referral, column, at))
+
+
+def open_text(referral: Referral, sealed: bytes, *, keys: KeyRing, column: str, at: datetime) -> str:
+    """Open what ``seal_text`` made.
+
+    Raises:
+        CannotOpen: when the referral's key was destroyed, or the bytes were changed or moved.
+    """
+    return unseal(_data_key(referral, keys), sealed, place=_text_place(referral, column, at)).decode()
+
+
 def _data_key(referral: Referral, keys: KeyRing) -> bytes:
     key = referral.key
     if key is None:
@@ -87,3 +101,7 @@ def _place(referral: Referral, column: str) -> str:
 
 def _note_place(referral: Referral, made_at: datetime) -> str:
     return f"referral_stage_changes.sealed_note:{referral.uuid}:{made_at.isoformat()}"
+
+
+def _text_place(referral: Referral, column: str, at: datetime) -> str:
+    return f"{column}:{referral.uuid}:{at.isoformat()}"

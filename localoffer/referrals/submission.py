@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,20 +11,19 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer import audit
-from localoffer.council import Council
 from localoffer.crypto import KeyRing
-from localoffer.outbox import store
 from localoffer.places.models import District
-from localoffer.referrals import admin_messages, drafts, messages, sealing
+from localoffer.referrals import codes, drafts, notifying, promising, sealing
 from localoffer.referrals.answers import Answers, DateOfBirth, Speaking, Who, YoungPerson
+from localoffer.referrals.children import child_hash
 from localoffer.referrals.drafts import Draft, Sent
-from localoffer.referrals.models import Referral, ReferralKey
+from localoffer.referrals.models import Referral, ReferralCode, ReferralKey, ReferralTask
+from localoffer.referrals.notifying import Desk
 from localoffer.referrals.sealing import Summary
-from localoffer.vocabulary import ReferralStage
+from localoffer.vocabulary import CameBy, CodeHolder, ReferralStage, Referrer, TaskKind
 
-# Without I, L, O, U, 0 and 1, which are taken for others when read aloud or copied by hand.
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TRIES = 5
+_FOR_OTHERS = frozenset({Referrer.PROFESSIONAL, Referrer.SOMEONE_ELSE})
 
 
 class Incomplete(Exception):
@@ -37,11 +35,11 @@ def submit(
     *,
     draft: Draft,
     keys: KeyRing,
-    council: Council,
-    base_url: str,
-    team_address: str,
+    desk: Desk,
     language: str,
     at: datetime,
+    came_by: CameBy = CameBy.FORM,
+    set_aside_for: Collection[str] = (),
 ) -> Referral:
     """Make the referral of a draft, its audit entry and its messages, and replace the draft by what is left of it.
 
@@ -49,8 +47,9 @@ def submit(
 
     Args:
         draft: all answered, with only what this person was asked.
-        base_url: what the team's link begins with.
         language: the language of the pages that the referrer read; that of the receipt.
+        came_by: the form, or the way by which a member of staff took it down.
+        set_aside_for: the signs of spam for which it waits apart from the queue; never where somebody is at risk.
 
     Raises:
         Incomplete: when an answer that every referral needs is missing.
@@ -59,8 +58,8 @@ def submit(
     referral = _by_journey(session, hashed)
     if referral is not None:
         return referral
-    make = _maker(session, answers, hashed, keys=keys, council=council, language=language, at=at)
-    referral, is_new = _insert(session, make, hashed)
+    make = _maker(session, draft, keys=keys, desk=desk, language=language, at=at)
+    referral, is_new = _insert(session, make, hashed, came_by=came_by, set_aside_for=set_aside_for)
     if not is_new:
         return referral
     audit.record(
@@ -70,56 +69,56 @@ def submit(
         action="referral.submitted",
         subject="referral",
         subject_id=str(referral.uuid),
-        details={"referrer": referral.referrer.value, "notice": referral.notice_version},
+        details={"referrer": referral.referrer.value, "notice": referral.notice_version, "came_by": came_by.value},
     )
-    receipt_to = _receipt_address(answers)
-    _tell(session, referral, receipt_to, keys=keys, council=council, language=language, team=(team_address, base_url))
+    notifying.tell(session, referral, answers, keys=keys, desk=desk, language=language)
     hard = tuple(one.value for one in answers.day_to_day.hard) if answers.day_to_day else ()
-    sent = Sent(referral.reference, answers.district, hard, bool(receipt_to))
-    drafts.mark_sent(session, draft, sent, keys=keys, at=at)
+    receipt = bool(notifying.receipt_address(answers))
+    drafts.mark_sent(session, draft, Sent(referral.reference, answers.district, hard, receipt), keys=keys, at=at)
     return referral
 
 
-def new_reference() -> str:
-    """Return a random reference, as ``K7PM-2XQA``."""
-    letters = "".join(secrets.choice(_ALPHABET) for _ in range(8))
-    return f"{letters[:4]}-{letters[4:]}"
-
-
 def _maker(
-    session: Session,
-    answers: Answers,
-    hashed: bytes,
-    *,
-    keys: KeyRing,
-    council: Council,
-    language: str,
-    at: datetime,
+    session: Session, draft: Draft, *, keys: KeyRing, desk: Desk, language: str, at: datetime
 ) -> Callable[[str], Referral]:
     """Return what makes the referral, given its reference."""
+    answers = draft.answers
     who, child, birth, speaking = _needed(answers)
     district_id = session.scalar(select(District.id).where(District.slug == answers.district))
     summary = Summary(child.first_name, child.last_name, child.known_as, birth.born, language)
+    today, is_urgent = promising.day_of(at), bool(getattr(answers, "is_urgent", False))
 
     def make(reference: str) -> Referral:
         data_key, key_id, wrapped = keys.new_data_key()
         referral = Referral(
             uuid=uuid.uuid4(),
             reference=reference,
-            journey_hash=hashed,
+            journey_hash=drafts.journey_hash(draft.token),
             stage=ReferralStage.RECEIVED,
             referrer=who.referrer,
             language=speaking.language,
             district_id=district_id,
-            notice_version=council.privacy_version,
+            notice_version=desk.council.privacy_version,
             received_at=at,
             stage_changed_at=at,
+            promised_by=promising.answer_by(today, desk.promised_days) if desk.promised_days else None,
+            child_hash=child_hash(keys, last_name=child.last_name, born=birth.born),
+            urgent=is_urgent,
             key=ReferralKey(key_id=key_id, wrapped=wrapped),
+            codes=_codes(keys, who, reference, draft.token),
+            tasks=[ReferralTask(kind=TaskKind.URGENT, due_on=today, made_at=at)] if is_urgent else [],
         )
         sealing.seal_contents(referral, data_key=data_key, summary=summary, answers=answers)
         return referral
 
     return make
+
+
+def _codes(keys: KeyRing, who: Who, reference: str, token: str) -> list[ReferralCode]:
+    """Return what the referrer follows it with, and the place for the family's own where somebody else asked."""
+    code = codes.code_hash(keys, reference=reference, code=codes.referrer_code(keys, token))
+    made = [ReferralCode(whose=CodeHolder.REFERRER, code_hash=code)]
+    return [*made, ReferralCode(whose=CodeHolder.FAMILY)] if who.referrer in _FOR_OTHERS else made
 
 
 def _needed(answers: Answers) -> tuple[Who, YoungPerson, DateOfBirth, Speaking]:
@@ -130,10 +129,20 @@ def _needed(answers: Answers) -> tuple[Who, YoungPerson, DateOfBirth, Speaking]:
     return who, child, birth, speaking
 
 
-def _insert(session: Session, make: Callable[[str], Referral], hashed: bytes) -> tuple[Referral, bool]:
+def _insert(
+    session: Session,
+    make: Callable[[str], Referral],
+    hashed: bytes,
+    *,
+    came_by: CameBy,
+    set_aside_for: Collection[str],
+) -> tuple[Referral, bool]:
     """Insert a new referral, or return the one that another request of the same journey has just made."""
     for _ in range(_TRIES):
-        referral = make(new_reference())
+        referral = make(codes.new_reference())
+        referral.came_by = came_by
+        if set_aside_for and not referral.urgent:
+            referral.set_aside_at, referral.set_aside_for = referral.received_at, sorted(set_aside_for)
         try:
             with session.begin_nested():
                 session.add(referral)
@@ -148,40 +157,3 @@ def _insert(session: Session, make: Callable[[str], Referral], hashed: bytes) ->
 
 def _by_journey(session: Session, hashed: bytes) -> Referral | None:
     return session.scalars(select(Referral).where(Referral.journey_hash == hashed)).one_or_none()
-
-
-def _receipt_address(answers: Answers) -> str:
-    """Return where the referrer gets mail: their own address, never that of a family somebody else refers."""
-    if answers.about_you is not None:
-        return answers.about_you.email
-    return answers.contact.email if answers.contact else ""
-
-
-def _tell(
-    session: Session,
-    referral: Referral,
-    receipt_to: str,
-    *,
-    keys: KeyRing,
-    council: Council,
-    language: str,
-    team: tuple[str, str],
-) -> None:
-    """Store the receipt, where there is an address for one, and the notice to the team (its address, the site's)."""
-    team_address, base_url = team
-    notice = admin_messages.notice(council=council, reference=referral.reference, base_url=base_url)
-    mails = [("notice", team_address, notice)]
-    if receipt_to:
-        receipt = messages.receipt(language=language, council=council, reference=referral.reference)
-        mails.append(("receipt", receipt_to, receipt))
-    for kind, to, written in mails:
-        store.enqueue(
-            session,
-            keys=keys,
-            unique_key=f"{kind}:{referral.uuid}",
-            kind=f"referral-{kind}",
-            to=to,
-            subject=written.subject,
-            body=written.body,
-            language=written.language,
-        )

@@ -19,9 +19,10 @@ from localoffer.db import Base, Database, now
 from localoffer.outbox import store
 from localoffer.outbox.models import OutboxMessage
 from localoffer.referrals import answers as told
-from localoffer.referrals import choices, drafts, submission
+from localoffer.referrals import choices, codes, drafts, submission
 from localoffer.referrals.drafts import Draft
 from localoffer.referrals.models import Referral, ReferralDraft
+from localoffer.referrals.notifying import Desk
 from localoffer.vocabulary import Referrer
 from tests.referrals import journeys
 from tests.referrals.journeys import CHECK, START
@@ -62,9 +63,12 @@ def submit(app: Flask, session: Session, draft: Draft) -> Referral:
             session,
             draft=draft,
             keys=app.extensions["localoffer_keys"],
-            council=app.extensions["localoffer_council"],
-            base_url="http://localhost",
-            team_address="team@example.org",
+            desk=Desk(
+                council=app.extensions["localoffer_council"],
+                base_url="http://localhost",
+                team_address="team@example.org",
+                duty_address="duty@example.org",
+            ),
             language="en",
             at=now(),
         )
@@ -158,7 +162,7 @@ def test_a_reference_that_is_taken_is_drawn_again(
     app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn = iter(["AAAA-AAAA", "AAAA-AAAA", "BBBB-BBBB"])
-    monkeypatch.setattr(submission, "new_reference", lambda: next(drawn))
+    monkeypatch.setattr(codes, "new_reference", lambda: next(drawn))
     for expected in ("AAAA-AAAA", "BBBB-BBBB"):
         with database.transaction() as session:
             assert submit(app, session, Draft(drafts.new_token(), ANSWERS)).reference == expected
@@ -166,7 +170,7 @@ def test_a_reference_that_is_taken_is_drawn_again(
 
 def test_references_can_be_read_aloud() -> None:
     for _ in range(200):
-        reference = submission.new_reference()
+        reference = codes.new_reference()
         assert len(reference) == 9
         assert reference[4] == "-"
         assert not set(reference) & set("01ILOU")
