@@ -1,84 +1,10 @@
-"""What a family can choose from in the form: stable codes, with a title in the reader's language."""
+"""What a young person's days are like: stable codes, with a title in the reader's language."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from localoffer.languages import LazyText, lazy_gettext
-
-OUTSIDE = "outside"
-OTHER_LANGUAGE = "other"
-
-
-class YesNo(StrEnum):
-    """A plain answer."""
-
-    YES = "yes"
-    NO = "no"
-
-    @property
-    def title(self) -> LazyText:
-        return _YES_NO[self]
-
-
-_YES_NO = {YesNo.YES: lazy_gettext("Yes"), YesNo.NO: lazy_gettext("No")}
-
-
-class WhoAgreed(StrEnum):
-    """Who in the family agreed that a professional asks for them."""
-
-    PARENT = "parent"
-    YOUNG_PERSON = "young_person"
-    BOTH = "both"
-
-    @property
-    def title(self) -> LazyText:
-        return _WHO_AGREED[self]
-
-
-_WHO_AGREED = {
-    WhoAgreed.PARENT: lazy_gettext("A parent or carer"),
-    WhoAgreed.YOUNG_PERSON: lazy_gettext("The young person"),
-    WhoAgreed.BOTH: lazy_gettext("Both of them"),
-}
-
-
-class HowAgreed(StrEnum):
-    """How the family told a professional that they agree."""
-
-    IN_PERSON = "in_person"
-    PHONE = "phone"
-    IN_WRITING = "in_writing"
-
-    @property
-    def title(self) -> LazyText:
-        return _HOW_AGREED[self]
-
-
-_HOW_AGREED = {
-    HowAgreed.IN_PERSON: lazy_gettext("Face to face, or on a video call"),
-    HowAgreed.PHONE: lazy_gettext("By phone"),
-    HowAgreed.IN_WRITING: lazy_gettext("In writing, such as a letter, an email or a text"),
-}
-
-
-class AdultHelps(StrEnum):
-    """Whether a young person under 16 has an adult who helps, and whether the team may contact that adult."""
-
-    CONTACT_THEM = "contact_them"
-    DO_NOT_CONTACT = "do_not_contact"
-    NOBODY = "nobody"
-
-    @property
-    def title(self) -> LazyText:
-        return _ADULT_HELPS[self]
-
-
-_ADULT_HELPS = {
-    AdultHelps.CONTACT_THEM: lazy_gettext("Yes, and you can talk to them"),
-    AdultHelps.DO_NOT_CONTACT: lazy_gettext("Yes, but do not talk to them without asking me"),
-    AdultHelps.NOBODY: lazy_gettext("No, or I do not want to say"),
-}
 
 
 class Hard(StrEnum):
@@ -148,20 +74,24 @@ _GOALS = {
 }
 
 
-class SafeToPhone(StrEnum):
-    """Whether the team may phone, and say who it is."""
+class SchoolKind(StrEnum):
+    """Where a child or young person learns."""
 
-    PHONE_AND_MESSAGE = "phone_and_message"
-    PHONE_ONLY = "phone_only"
-    NOT_SAFE = "not_safe"
+    SCHOOL = "school"
+    COLLEGE = "college"
+    HOME = "home"
+    NONE = "none"
+    RATHER_NOT = "rather_not"
 
     @property
     def title(self) -> LazyText:
-        return _SAFE[self]
+        return _SCHOOL_KINDS[self]
 
 
-_SAFE = {
-    SafeToPhone.PHONE_AND_MESSAGE: lazy_gettext("Yes, and you can leave a message"),
-    SafeToPhone.PHONE_ONLY: lazy_gettext("Yes, but do not leave a message"),
-    SafeToPhone.NOT_SAFE: lazy_gettext("No, do not phone"),
+_SCHOOL_KINDS = {
+    SchoolKind.SCHOOL: lazy_gettext("At a school or a nursery"),
+    SchoolKind.COLLEGE: lazy_gettext("At a college or a university"),
+    SchoolKind.HOME: lazy_gettext("At home, instead of going to school"),
+    SchoolKind.NONE: lazy_gettext("None of these at the moment"),
+    SchoolKind.RATHER_NOT: lazy_gettext("I’d rather not say"),
 }
