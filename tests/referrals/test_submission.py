@@ -174,7 +174,7 @@ def test_references_can_be_read_aloud() -> None:
         assert len(reference) == 9
         assert reference[4] == "-"
         assert not set(reference) & set("01ILOU")
-    assert len(submission._ALPHABET) == 30
+    assert len(codes.ALPHABET) == 30
 
 
 def test_a_form_that_lacks_an_answer_is_refused(app: Flask, database: Database) -> None:
