@@ -130,7 +130,8 @@ class StageChange(Base):
 class ReferralCode(Base):
     """What somebody follows a referral with: a keyed hash of their status code.
 
-    The family that somebody else asked for has no code until it claims one, by a link of which a hash is kept.
+    The family that somebody else asked for has no code until it claims one, by a link of which a hash is kept;
+    ``claim_tries`` counts how often somebody tried, so that nobody finds out a date of birth by trying them all.
     """
 
     __tablename__ = "referral_codes"
@@ -142,10 +143,14 @@ class ReferralCode(Base):
     code_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     claim_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
     claim_until: Mapped[datetime | None]
+    claim_tries: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class ReferralMessage(Base):
-    """Something written about a referral after it was sent, encrypted under the referral's key."""
+    """Something written about a referral after it was sent, encrypted under the referral's key.
+
+    ``page_hash`` is unique: what one page was sent with twice, by a double click, is kept once.
+    """
 
     __tablename__ = "referral_messages"
 
@@ -157,6 +162,7 @@ class ReferralMessage(Base):
     language: Mapped[str] = mapped_column(String(12))
     made_by: Mapped[str] = mapped_column(String(80))
     made_at: Mapped[datetime]
+    page_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
 
 
 class ReferralTask(Base):
@@ -175,7 +181,10 @@ class ReferralTask(Base):
 
 
 class FormOpinion(Base):
-    """How the form was for somebody who filled it in; nothing says for which referral."""
+    """How the form was for somebody who filled it in; nothing says for which referral.
+
+    ``page_hash`` is made from the browser's own token, which nobody else has: one opinion for each form.
+    """
 
     __tablename__ = "form_opinions"
 
@@ -186,6 +195,7 @@ class FormOpinion(Base):
     opinion: Mapped[Opinion]
     key_id: Mapped[str | None] = mapped_column(String(40))
     sealed_words: Mapped[bytes | None] = mapped_column(LargeBinary)
+    page_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
 
 
 class SentSign(Base):

@@ -21,7 +21,9 @@ def upgrade() -> None:
         sa.Column("opinion", sa.String(length=40), nullable=False),
         sa.Column("key_id", sa.String(length=40), nullable=True),
         sa.Column("sealed_words", sa.LargeBinary(), nullable=True),
+        sa.Column("page_hash", sa.LargeBinary(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_form_opinions")),
+        sa.UniqueConstraint("page_hash", name=op.f("uq_form_opinions_page_hash")),
     )
     op.create_index(op.f("ix_form_opinions_day"), "form_opinions", ["day"])
     op.create_table(
@@ -68,6 +70,7 @@ def upgrade() -> None:
         sa.Column("code_hash", sa.LargeBinary(length=32), nullable=True),
         sa.Column("claim_hash", sa.LargeBinary(length=32), nullable=True),
         sa.Column("claim_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claim_tries", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["referral_id"], ["referrals.id"], name=op.f("fk_referral_codes_referral_id_referrals"), ondelete="CASCADE"
         ),
@@ -85,6 +88,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("made_by", sa.String(length=80), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("page_hash", sa.LargeBinary(length=32), nullable=True),
         sa.ForeignKeyConstraint(
             ["referral_id"],
             ["referrals.id"],
@@ -92,6 +96,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_messages")),
+        sa.UniqueConstraint("page_hash", name=op.f("uq_referral_messages_page_hash")),
     )
     op.create_index(op.f("ix_referral_messages_referral_id"), "referral_messages", ["referral_id"])
     op.create_table(
