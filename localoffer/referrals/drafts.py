@@ -79,7 +79,11 @@ def load(session: Session, *, keys: KeyRing, token: str | None, at: datetime, lo
 
 def save(session: Session, draft: Draft, *, keys: KeyRing, at: datetime) -> None:
     """Store a draft. It lives for 24 hours from its start; one that was sent, 24 hours from then."""
-    stored = {"answers": draft.answers.to_json(), "sent": vars(draft.sent) if draft.sent else None}
+    stored = {
+        "answers": draft.answers.to_json(),
+        "sent": vars(draft.sent) if draft.sent else None,
+        "unsent": vars(draft.unsent) if draft.unsent else None,
+    }
     sealed = seal(_key(keys, draft.token), json.dumps(stored).encode(), place=_place(draft.token))
     row = session.get(ReferralDraft, _row_key(draft.token))
     if row is None:
@@ -93,7 +97,7 @@ def save(session: Session, draft: Draft, *, keys: KeyRing, at: datetime) -> None
 
 def mark_sent(session: Session, draft: Draft, sent: Sent, *, keys: KeyRing, at: datetime) -> Draft:
     """Replace a draft's answers by what the confirmation shows."""
-    marked = replace(draft, answers=Answers(), sent=sent)
+    marked = replace(draft, answers=Answers(), sent=sent, unsent=None)
     save(session, marked, keys=keys, at=at)
     return marked
 
