@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
+from localoffer.keeping import ClosedReferrals, Retention
+
 RESERVED_PHONES = ("01632960", "+441632960")
 RESERVED_HOST = "example.org"
 _SORTS = {str: "a text", int: "a whole number", dict: "a table of texts by language", date: "a day like 2026-11-01"}
@@ -186,22 +188,26 @@ class Council:
     local_offer: Contact
     front_door: Contact
     out_of_hours: Contact
+    data_protection: Contact
     districts: tuple[DistrictSetting, ...]
     referring: Referring
+    retention: Retention
     street_map: StreetMap | None = None
     keeping: Keeping = field(default_factory=Keeping)
     sinking: Sinking = field(default_factory=Sinking)
 
     def unfilled(self) -> list[str]:
-        """Return one sentence for each contact that is empty or reserved; production never starts with one."""
-        contacts = {"local_offer": self.local_offer, "front_door": self.front_door, "out_of_hours": self.out_of_hours}
+        """Return one sentence for each thing that is empty, reserved or an example; production starts with none."""
+        names = ("local_offer", "front_door", "out_of_hours", "data_protection")
+        contacts: dict[str, Contact] = {name: getattr(self, name) for name in names}
         empty = [f"contact.{name} in council.toml has no number." for name, has in contacts.items() if not has.dialled]
         reserved = [
             f"contact.{name} in council.toml still holds a reserved number or address."
             for name, has in contacts.items()
             if has.dialled.startswith(RESERVED_PHONES) or has.email.endswith(RESERVED_HOST)
         ]
-        return [*empty, *reserved]
+        example = "retention.closed_referrals in council.toml is still an example: say how long the council keeps them."
+        return [*empty, *reserved, *([example] if self.retention.closed_referrals.example else [])]
 
 
 def load(path: Path) -> Council:
@@ -231,8 +237,10 @@ def _read(told: dict[str, Any]) -> Council:
         local_offer=_made(Contact, "contact.local_offer", **contact["local_offer"]),
         front_door=_made(Contact, "contact.front_door", **contact["front_door"]),
         out_of_hours=_made(Contact, "contact.out_of_hours", **contact["out_of_hours"]),
+        data_protection=_made(Contact, "contact.data_protection", **contact["data_protection"]),
         districts=tuple(_made(DistrictSetting, "districts", **district) for district in told["districts"]),
         referring=_referring(told["referrals"]),
+        retention=_retention(told["retention"]),
         keeping=_made(Keeping, "feedback", **told.get("feedback", {})),
         sinking=_made(Sinking, "search", **told.get("search", {})),
         **told["life_skills"],
@@ -248,6 +256,11 @@ def _referring(told: dict[str, Any]) -> Referring:
         intake=_made(Intake, "referrals.intake", **told["intake"]),
         promise=_made(Promise, "referrals.promise", **told["promise"]) if "promise" in told else None,
     )
+
+
+def _retention(told: dict[str, Any]) -> Retention:
+    closed = _made(ClosedReferrals, "retention.closed_referrals", **told["closed_referrals"])
+    return _made(Retention, "retention", **{**told, "closed_referrals": closed})
 
 
 def _made(kind: type[Made], where: str, **told: Any) -> Made:

@@ -18,6 +18,7 @@ from localoffer.feedback import models as feedback_models
 from localoffer.listings import models as listing_models
 from localoffer.outbox import models as outbox_models
 from localoffer.places import models as place_models
+from localoffer.privacy import models as privacy_models
 from localoffer.referrals import models as referral_models
 from localoffer.site import health as health_models
 from localoffer.staff import models as staff_models
@@ -26,7 +27,7 @@ METADATA = Base.metadata
 # imported so that METADATA knows every table
 MODELS = (
     *(audit, db, feedback_models, listing_models, outbox_models, place_models, referral_models),
-    *(health_models, staff_models),
+    *(health_models, privacy_models, staff_models),
 )
 
 

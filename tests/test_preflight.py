@@ -22,6 +22,7 @@ def ready(settings: config.Settings, tmp_path: Path) -> config.Settings:
     county = tmp_path / "county"
     county.mkdir()
     text = COUNTY.read_text(encoding="utf-8").replace("01632 960", "01785 854").replace("example.org", "example.gov.uk")
+    text = text.replace("2026-11-01, example = true }\nunsaved", "2026-11-01 }\nunsaved")
     (county / "council.toml").write_text(text, encoding="utf-8")
     return replace(
         settings,

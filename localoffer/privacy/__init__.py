@@ -1,1 +1,1 @@
-"""What the law lets people ask of the council about their data, and what the site does by itself: keep, and erase."""
+"""What becomes of what people told us: how long it is kept, how it is erased and handed over, and how to complain."""

@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _make_privacy_tables()
     op.create_table(
         "form_opinions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -133,7 +134,52 @@ def upgrade() -> None:
     op.create_index(op.f("ix_referrals_set_aside_at"), "referrals", ["set_aside_at"])
 
 
+def _make_privacy_tables() -> None:
+    op.create_table(
+        "data_complaints",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uuid", sa.Uuid(), nullable=False),
+        sa.Column("reference", sa.String(length=12), nullable=False),
+        sa.Column("sent_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("acknowledge_by", sa.Date(), nullable=False),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("acknowledged_by", sa.String(length=80), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(length=80), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("key_id", sa.String(length=40), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_answer", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_data_complaints")),
+        sa.UniqueConstraint("reference", name=op.f("uq_data_complaints_reference")),
+        sa.UniqueConstraint("sent_hash", name=op.f("uq_data_complaints_sent_hash")),
+        sa.UniqueConstraint("uuid", name=op.f("uq_data_complaints_uuid")),
+    )
+    op.create_index(op.f("ix_data_complaints_answered_at"), "data_complaints", ["answered_at"])
+    op.create_index(op.f("ix_data_complaints_made_at"), "data_complaints", ["made_at"])
+    op.create_table(
+        "erasures",
+        sa.Column("referral_uuid", sa.Uuid(), nullable=False),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("why", sa.String(length=40), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("referral_uuid", name=op.f("pk_erasures")),
+    )
+    op.create_index(op.f("ix_erasures_erased_at"), "erasures", ["erased_at"])
+    op.create_index(op.f("ix_erasures_written_at"), "erasures", ["written_at"])
+    op.create_table(
+        "key_canaries",
+        sa.Column("key_id", sa.String(length=40), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("key_id", name=op.f("pk_key_canaries")),
+    )
+
+
 def downgrade() -> None:
+    for table in ("key_canaries", "erasures", "data_complaints"):
+        op.drop_table(table)
     op.drop_index(op.f("ix_referrals_child_hash"), "referrals")
     op.drop_index(op.f("ix_referrals_set_aside_at"), "referrals")
     columns = (

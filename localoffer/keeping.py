@@ -1,0 +1,56 @@
+"""For how long what people tell us is kept, as the county's folder says it. Who reads these numbers, obeys them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True)
+class ClosedReferrals:
+    """For how many months a referral is kept once it is closed. An ``example`` is for demonstrations only."""
+
+    months: int
+    since: date
+    example: bool = False
+
+    def __post_init__(self) -> None:
+        if self.months < 1:
+            raise ValueError("months in retention.closed_referrals should be 1 or more")
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long each kind of thing is kept.
+
+    ``status_code_days`` counts from the day a referral was closed, ``complaint_months`` from the answer,
+    ``message_days`` from the day a message went out, ``backup_months`` is the life of the oldest backup. ``log_days``
+    and ``audit_years`` say what the council promises: the site removes neither.
+    """
+
+    closed_referrals: ClosedReferrals
+    unsaved_draft_hours: int = 24
+    saved_draft_days: int = 28
+    set_aside_days: int = 30
+    status_code_days: int = 90
+    message_days: int = 90
+    opinion_months: int = 12
+    complaint_months: int = 36
+    backup_months: int = 13
+    log_days: int = 90
+    audit_years: int = 6
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            if one.name != "closed_referrals" and getattr(self, one.name) < 1:
+                raise ValueError(f"{one.name} in retention should be 1 or more")
+
+    @property
+    def unsaved_draft(self) -> timedelta:
+        """How long a form lives that nobody saved."""
+        return timedelta(hours=self.unsaved_draft_hours)
+
+    @property
+    def saved_draft(self) -> timedelta:
+        """How long a form lives once somebody saved it."""
+        return timedelta(days=self.saved_draft_days)
