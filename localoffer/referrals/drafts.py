@@ -32,6 +32,14 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Unsent:
+    """What somebody had typed into the page of one step, as it stood, when they left it without pressing Continue."""
+
+    slug: str
+    typed: Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
 class Draft:
     """One browser's form; ``sent`` is set, and the answers are gone, once it was sent.
 
@@ -42,6 +50,7 @@ class Draft:
     answers: Answers = field(default_factory=Answers)
     sent: Sent | None = None
     begun_at: datetime | None = None
+    unsent: Unsent | None = None
 
     @property
     def mark(self) -> str:
@@ -74,7 +83,8 @@ def load(session: Session, *, keys: KeyRing, token: str | None, at: datetime, lo
         stored = json.loads(unseal(_key(keys, token), row.sealed, place=_place(token)))
     except CannotOpen:
         return None
-    return Draft(token, Answers.from_json(stored["answers"]), _read_sent(stored.get("sent")), row.created_at)
+    unsent = Unsent(**stored["unsent"]) if stored.get("unsent") else None
+    return Draft(token, Answers.from_json(stored["answers"]), _read_sent(stored.get("sent")), row.created_at, unsent)
 
 
 def save(session: Session, draft: Draft, *, keys: KeyRing, at: datetime) -> None:
