@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
-import os
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 
+import structlog
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
+from localoffer import key_file
+
+log = structlog.get_logger()
 _NONCE = 12
 
 
@@ -28,17 +30,20 @@ class CannotOpen(Exception):
     """A sealed value does not open: wrong key, moved, or damaged."""
 
 
-@dataclass(frozen=True)
 class KeyRing:
-    """The keys of the installation, 32 bytes each; ``current`` names the one that seals, all of them open.
+    """The keys of the installation; ``current`` names the one that seals, all of them open.
 
-    ``pepper`` goes into keyed hashes, ``audit`` into the audit's chain.
+    ``pepper`` goes into keyed hashes, ``audit`` into the audit's chain; neither ever changes. A process that runs on
+    while a key is added or taken away notices by itself: it looks at the file before it seals, and where a key is not
+    known.
     """
 
-    current: str
-    keys: dict[str, bytes] = field(repr=False)
-    pepper: bytes = field(repr=False)
-    audit: bytes = field(repr=False)
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen = key_file.signature(path)
+        self._contents = key_file.read(path)
+        self.pepper = self._contents.pepper
+        self.audit = self._contents.audit
 
     @classmethod
     def load(cls, path: Path) -> KeyRing:
@@ -48,16 +53,7 @@ class KeyRing:
             FileNotFoundError: when there is none.
             ValueError: when it is not a key file.
         """
-        try:
-            stored = json.loads(path.read_text(encoding="utf-8"))
-            return cls(
-                current=stored["current"],
-                keys={name: bytes.fromhex(key) for name, key in stored["keys"].items()},
-                pepper=bytes.fromhex(stored["pepper"]),
-                audit=bytes.fromhex(stored["audit"]),
-            )
-        except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
-            raise ValueError(f"{path} is not a key file") from error
+        return cls(path)
 
     @classmethod
     def create(cls, path: Path) -> KeyRing:
@@ -66,21 +62,23 @@ class KeyRing:
         Raises:
             FileExistsError: when the file is there already; keys are never overwritten.
         """
-        ring = {
-            "current": "k1",
-            "keys": {"k1": secrets.token_hex(32)},
-            "pepper": secrets.token_hex(32),
-            "audit": secrets.token_hex(32),
-        }
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(ring, file, indent=1)
-        return cls.load(path)
+        key_file.create(path)
+        return cls(path)
+
+    @property
+    def current(self) -> str:
+        """The id of the key that seals."""
+        return self._fresh().current
+
+    @property
+    def keys(self) -> Mapping[str, bytes]:
+        """The keys by their ids, 32 bytes each."""
+        return self._fresh().keys
 
     def seal(self, plain: bytes, *, place: str) -> tuple[str, bytes]:
         """Seal a value that has no data key of its own; return the id of the key used and the sealed bytes."""
-        return self.current, seal(self.keys[self.current], plain, place=place)
+        ring = self._fresh()
+        return ring.current, seal(ring.keys[ring.current], plain, place=place)
 
     def open(self, key_id: str, sealed: bytes, *, place: str) -> bytes:
         """Open what ``seal`` made.
@@ -92,8 +90,13 @@ class KeyRing:
 
     def new_data_key(self) -> tuple[bytes, str, bytes]:
         """Make a data key; return it, the id of the key that wraps it, and the wrapped key."""
-        data_key = secrets.token_bytes(32)
-        return data_key, self.current, aes_key_wrap(self.keys[self.current], data_key)
+        data_key = secrets.token_bytes(key_file.KEY_LENGTH)
+        return data_key, *self.wrap(data_key)
+
+    def wrap(self, data_key: bytes) -> tuple[str, bytes]:
+        """Wrap a data key; return the id of the key that wraps it, and the wrapped key."""
+        ring = self._fresh()
+        return ring.current, aes_key_wrap(ring.keys[ring.current], data_key)
 
     def unwrap(self, key_id: str, wrapped: bytes) -> bytes:
         """Return the data key.
@@ -116,9 +119,27 @@ class KeyRing:
         return kdf.derive(token.encode())
 
     def _key(self, key_id: str) -> bytes:
-        if key_id not in self.keys:
+        found = self._contents.keys.get(key_id) or self._fresh().keys.get(key_id)
+        if found is None:
             raise CannotOpen(f"key {key_id} is not in the key file")
-        return self.keys[key_id]
+        return found
+
+    def _fresh(self) -> key_file.Contents:
+        """Return what the file says now; what it said before, where it cannot be read or is another site's."""
+        try:
+            seen = key_file.signature(self._path)
+            if seen == self._seen:
+                return self._contents
+            read = key_file.read(self._path)
+        except (OSError, ValueError) as error:
+            log.error("key_file_not_read", fault=type(error).__name__)
+            return self._contents
+        self._seen = seen
+        if (read.pepper, read.audit) == (self.pepper, self.audit):
+            self._contents = read
+        else:
+            log.error("key_file_of_another_site")
+        return self._contents
 
 
 def seal(key: bytes, plain: bytes, *, place: str) -> bytes:
