@@ -16,14 +16,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
+_ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_NOTIFY = ("KEY", "EMAIL_TEMPLATE", "TEXT_TEMPLATE")
 _NEEDED = {
     "LOCALOFFER_BASE_URL": "the address that families type, for example https://localoffer.example.org",
     "LOCALOFFER_DATABASE_URL": "the database, for example postgresql+psycopg://localoffer@db/localoffer",
     "LOCALOFFER_VAR": "the folder that the site may write to",
     "LOCALOFFER_KEYS": "the path of the key file that `localoffer keys create` made",
     "LOCALOFFER_SECRET_KEY": "a random value of at least 32 characters",
-    "LOCALOFFER_SMTP_URL": "the mail server, for example smtp+starttls://user:password@mail.example.org:587",
+    "LOCALOFFER_SMTP_URL": "the mail server, for example smtp+starttls://user:password@mail.example.org:587"
+    " (or LOCALOFFER_NOTIFY_EMAIL_TEMPLATE)",
     "LOCALOFFER_MAIL_FROM": "the address that mail is sent from",
     "LOCALOFFER_TEAM_ADDRESS": "the mailbox that hears of each new referral",
     "LOCALOFFER_DUTY_ADDRESS": "the mailbox that somebody watches when a child may be at risk now",
@@ -54,10 +57,15 @@ class Settings:
     secret_key: str = field(repr=False)
     county: Path = ROOT / "county" / "staffordshire"
     smtp_url: str | None = field(default=None, repr=False)
+    notify_key: str = field(default="", repr=False)
+    notify_email_template: str = ""
+    notify_text_template: str = ""
+    notify_url: str = "https://api.notifications.service.gov.uk"
     mail_from: str = "local-offer@council.example.org"
     team_address: str = "life-skills-team@council.example.org"
     duty_address: str = "duty@council.example.org"
     proxies: int = 0
+    forms_an_hour: int = 20_000
     log_level: str = "INFO"
 
     @property
@@ -79,6 +87,11 @@ class Settings:
     @property
     def is_demonstration(self) -> bool:
         return self.environment == "demonstration"
+
+    @property
+    def sends_texts(self) -> bool:
+        """Whether text messages have a way out: GOV.UK Notify, or the folder of a demonstration without mail server."""
+        return bool(self.notify_text_template) or not (self.smtp_url or self.notify_key)
 
     @property
     def secure(self) -> bool:
@@ -149,7 +162,10 @@ def _unset(environ: Mapping[str, str], environment: str) -> list[str]:
     """Return one sentence for each thing that production has no safe default for and was not given."""
     if environment != "production":
         return []
-    problems = [f"{name} is missing: {what}." for name, what in _NEEDED.items() if not environ.get(name)]
+    needed = dict(_NEEDED)
+    if environ.get("LOCALOFFER_NOTIFY_EMAIL_TEMPLATE"):
+        needed.pop("LOCALOFFER_SMTP_URL")
+    problems = [f"{name} is missing: {what}." for name, what in needed.items() if not environ.get(name)]
     if not environ.get("LOCALOFFER_BASE_URL", "https://").startswith("https://"):
         problems.append("LOCALOFFER_BASE_URL must begin with https:// in production.")
     if 0 < len(environ.get("LOCALOFFER_SECRET_KEY", "")) < 32:
@@ -162,6 +178,10 @@ def _unreadable(environ: Mapping[str, str]) -> list[str]:
     problems = []
     if not (environ.get("LOCALOFFER_PROXIES") or "0").isdecimal():
         problems.append("LOCALOFFER_PROXIES must be a number: how many proxies stand in front.")
+    if not re.fullmatch(r"0*[1-9]\d*", environ.get("LOCALOFFER_FORMS_AN_HOUR") or "1"):
+        problems.append(
+            "LOCALOFFER_FORMS_AN_HOUR must be a number of 1 or more: after how many further forms must wait."
+        )
     if (environ.get("LOCALOFFER_LOG_LEVEL") or "INFO") not in _LOG_LEVELS:
         problems.append(f"LOCALOFFER_LOG_LEVEL must be one of {', '.join(_LOG_LEVELS)}.")
     smtp = environ.get("LOCALOFFER_SMTP_URL")
@@ -170,6 +190,22 @@ def _unreadable(environ: Mapping[str, str]) -> list[str]:
     database = environ.get("LOCALOFFER_DATABASE_URL")
     if database and not _database_url(database).startswith(("sqlite:///", "postgresql+psycopg://")):
         problems.append("LOCALOFFER_DATABASE_URL must begin with postgresql+psycopg:// or sqlite:///.")
+    return [*problems, *_notify_problems(environ)]
+
+
+def _notify_problems(environ: Mapping[str, str]) -> list[str]:
+    """Return one sentence for each thing that GOV.UK Notify would not take, or that leaves its use unclear."""
+    key, by_mail, by_text = (environ.get(f"LOCALOFFER_NOTIFY_{name}", "") for name in _NOTIFY)
+    problems = []
+    if key and not re.fullmatch(f".+-{_ID}-{_ID}", key):
+        problems.append("LOCALOFFER_NOTIFY_KEY must be a whole key of GOV.UK Notify: a name and two ids.")
+    if bool(key) != bool(by_mail or by_text):
+        problems.append("LOCALOFFER_NOTIFY_KEY and a template for mail or texts belong together: one is missing.")
+    for name, template in (("EMAIL", by_mail), ("TEXT", by_text)):
+        if template and not re.fullmatch(_ID, template):
+            problems.append(f"LOCALOFFER_NOTIFY_{name}_TEMPLATE must be the id of a template.")
+    if by_mail and environ.get("LOCALOFFER_SMTP_URL"):
+        problems.append("LOCALOFFER_SMTP_URL and LOCALOFFER_NOTIFY_EMAIL_TEMPLATE are both set: mail goes one way.")
     return problems
 
 
@@ -182,13 +218,15 @@ def _shared(environ: Mapping[str, str]) -> dict[str, Any]:
     shared: dict[str, Any] = {}
     if county := environ.get("LOCALOFFER_COUNTY"):
         shared["county"] = Path(county).resolve()
-    for name in ("smtp_url", "mail_from", "team_address", "duty_address", "log_level"):
+    notify = (f"notify_{name.lower()}" for name in (*_NOTIFY, "URL"))
+    for name in ("smtp_url", *notify, "mail_from", "team_address", "duty_address", "log_level"):
         if value := environ.get(f"LOCALOFFER_{name.upper()}"):
             shared[name] = value
     if "log_level" not in shared and environ.get("LOCALOFFER_ENV", "demonstration") == "demonstration":
         shared["log_level"] = "WARNING"
-    if proxies := environ.get("LOCALOFFER_PROXIES"):
-        shared["proxies"] = int(proxies)
+    for name in ("proxies", "forms_an_hour"):
+        if number := environ.get(f"LOCALOFFER_{name.upper()}"):
+            shared[name] = int(number)
     return shared
 
 

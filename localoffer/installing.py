@@ -25,7 +25,7 @@ from localoffer.feedback.days import months_before, today
 from localoffer.listings import demonstration, vocabulary_loading
 from localoffer.listings.imports import importing
 from localoffer.listings.search.following import Follower
-from localoffer.outbox.senders import sender_for
+from localoffer.outbox.senders import Account, sender_for
 from localoffer.outbox.worker import Worker
 from localoffer.places import loading as places
 from localoffer.referrals import drafts
@@ -135,9 +135,11 @@ def reindex(installation: Installation, *, progress: Progress) -> int:
 
 
 def mail_worker(installation: Installation) -> Worker:
-    """Return the worker that sends this installation's mail: by SMTP where one is set, else into files."""
-    settings = installation.settings
-    sender = sender_for(smtp_url=settings.smtp_url, mail_from=settings.mail_from, var=settings.var)
+    """Return the worker that sends this installation's mail and texts: the ways that are set, else into files."""
+    told = installation.settings
+    account = Account(told.notify_key, told.notify_email_template, told.notify_text_template, told.notify_url)
+    notify = account if told.notify_key else None
+    sender = sender_for(smtp_url=told.smtp_url, notify=notify, mail_from=told.mail_from, var=told.var)
     return Worker(installation.database, installation.keys, sender)
 
 

@@ -74,6 +74,42 @@ def test_a_setting_that_makes_no_sense_is_named_and_not_repeated(name: str, valu
     assert "secret" not in str(refusal.value)
 
 
+ID = "0123abcd-0123-0123-0123-0123456789ab"
+NOTIFY_KEY = f"local_offer-{ID}-{ID}"
+
+
+def test_notify_can_take_the_place_of_the_mail_server() -> None:
+    without = {name: value for name, value in PRODUCTION.items() if name != "LOCALOFFER_SMTP_URL"}
+    given = {"LOCALOFFER_NOTIFY_KEY": NOTIFY_KEY, "LOCALOFFER_NOTIFY_EMAIL_TEMPLATE": ID}
+    loaded = config.load({**without, **given})
+    assert loaded.notify_email_template == ID
+    assert not loaded.sends_texts
+    assert NOTIFY_KEY not in repr(loaded)
+
+
+def test_texts_need_notify_beside_a_mail_server() -> None:
+    assert not config.load(PRODUCTION).sends_texts
+    given = {"LOCALOFFER_NOTIFY_KEY": NOTIFY_KEY, "LOCALOFFER_NOTIFY_TEXT_TEMPLATE": ID}
+    assert config.load({**PRODUCTION, **given}).sends_texts
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"KEY": "local_offer-secret", "TEXT_TEMPLATE": ID}, "whole key"),
+        ({"KEY": NOTIFY_KEY}, "belong together"),
+        ({"TEXT_TEMPLATE": ID}, "belong together"),
+        ({"KEY": NOTIFY_KEY, "TEXT_TEMPLATE": "our texts"}, "LOCALOFFER_NOTIFY_TEXT_TEMPLATE must be the id"),
+        ({"KEY": NOTIFY_KEY, "EMAIL_TEMPLATE": ID}, "mail goes one way"),
+    ],
+)
+def test_settings_of_notify_that_make_no_sense_are_named(given: dict[str, str], named: str) -> None:
+    told = {f"LOCALOFFER_NOTIFY_{name}": value for name, value in given.items()}
+    with pytest.raises(config.SettingsError, match=named) as refusal:
+        config.load({**PRODUCTION, **told})
+    assert "secret" not in str(refusal.value)
+
+
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_an_address_of_postgresql_works_however_it_is_written(scheme: str) -> None:
     loaded = config.load({**PRODUCTION, "LOCALOFFER_DATABASE_URL": f"{scheme}://localoffer@db/localoffer"})

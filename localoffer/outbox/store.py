@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
 from localoffer.db import now
-from localoffer.outbox.mail import Mail, check
+from localoffer.outbox.message import Message, check
 from localoffer.outbox.models import OutboxMessage
+from localoffer.vocabulary import SentBy
 
 _LONGEST_WAIT = 3600.0
 _FIRST_WAIT = 0.2
@@ -29,6 +30,7 @@ class Leased:
     id: int
     identity: str
     kind: str
+    way: SentBy
     key_id: str
     sealed: bytes
     created_at: datetime
@@ -46,6 +48,7 @@ def enqueue(
     subject: str,
     body: str,
     language: str = "en",
+    way: SentBy = SentBy.EMAIL,
 ) -> OutboxMessage:
     """Store a message in the caller's transaction; the same ``unique_key`` again returns the first one unchanged.
 
@@ -58,15 +61,16 @@ def enqueue(
     Raises:
         ValueError: when the address is none, or address or subject hold a line break.
     """
-    check(to=to, subject=subject)
+    check(way=way, to=to, subject=subject)
     identity = secrets.token_hex(16)
     written = json.dumps({"to": to, "subject": subject, "body": body, "language": language}).encode()
-    key_id, sealed = keys.seal(written, place=_place(identity))
+    key_id, sealed = keys.seal(written, place=place(identity))
     at = now()
     message = OutboxMessage(
         unique_key=unique_key,
         message_id=identity,
         kind=kind,
+        way=way,
         key_id=key_id,
         sealed=sealed,
         created_at=at,
@@ -83,10 +87,11 @@ def enqueue(
 def lease(session: Session, *, at: datetime, due_by: datetime, lasting: timedelta) -> Leased | None:
     """Take the message that has been due longest, so that no other worker sends it meanwhile; None when none is due.
 
-    A lease that has run out, because its worker ended, counts as none.
+    A lease that has run out, because its worker ended, counts as none. What was refused for good is not due.
     """
     free = or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until <= at)
-    waiting = OutboxMessage.sent_at.is_(None) & (OutboxMessage.due_at <= due_by) & free
+    unsent = OutboxMessage.sent_at.is_(None) & OutboxMessage.refused_at.is_(None)
+    waiting = unsent & (OutboxMessage.due_at <= due_by) & free
     first = select(OutboxMessage.id).where(waiting).order_by(OutboxMessage.due_at, OutboxMessage.id).limit(1)
     # The condition stands twice: a worker that waited for another's row lock must look at the row again.
     taken = session.execute(
@@ -95,26 +100,34 @@ def lease(session: Session, *, at: datetime, due_by: datetime, lasting: timedelt
         .values(leased_until=at + lasting, attempts=OutboxMessage.attempts + 1)
         .returning(
             OutboxMessage.id,
-            OutboxMessage.message_id,
+            OutboxMessage.message_id.label("identity"),
             OutboxMessage.kind,
+            OutboxMessage.way,
             OutboxMessage.key_id,
             OutboxMessage.sealed,
             OutboxMessage.created_at,
-            OutboxMessage.attempts,
+            OutboxMessage.attempts.label("attempt"),
         )
         .execution_options(synchronize_session=False)
     ).one_or_none()
-    return Leased(*taken, at + lasting) if taken else None
+    return Leased(**taken._mapping, leased_until=at + lasting) if taken else None
 
 
-def open_mail(leased: Leased, *, keys: KeyRing) -> Mail:
+def open_message(leased: Leased, *, keys: KeyRing) -> Message:
     """Open what a leased message says.
 
     Raises:
         CannotOpen: when its key is not in the ring, or it was moved or damaged.
     """
-    written = json.loads(keys.open(leased.key_id, leased.sealed, place=_place(leased.identity)))
-    return Mail(identity=leased.identity, kind=leased.kind, written_at=leased.created_at, **written)
+    written = json.loads(keys.open(leased.key_id, leased.sealed, place=place(leased.identity)))
+    return Message(
+        identity=leased.identity,
+        kind=leased.kind,
+        written_at=leased.created_at,
+        way=leased.way,
+        is_repeated=leased.attempt > 1,
+        **written,
+    )
 
 
 def mark_sent(session: Session, leased: Leased, *, at: datetime) -> None:
@@ -132,8 +145,20 @@ def mark_failed(session: Session, leased: Leased, *, at: datetime, fault: str) -
     Does nothing when the lease has run out and another worker has the message.
 
     Args:
-        fault: the class of the fault, never its text: that may hold the address.
+        fault: what went wrong, without the address.
     """
+    _put_back(session, leased, due_at=at + wait_after(leased.attempt), last_error=fault[:200])
+
+
+def mark_refused(session: Session, leased: Leased, *, at: datetime, fault: str) -> None:
+    """Say that a message can never go out as it is; it is tried no more until somebody asks for it.
+
+    Does nothing when the lease has run out and another worker has the message.
+    """
+    _put_back(session, leased, refused_at=at, last_error=fault[:200])
+
+
+def _put_back(session: Session, leased: Leased, **values: datetime | str) -> None:
     session.execute(
         update(OutboxMessage)
         .where(
@@ -141,7 +166,7 @@ def mark_failed(session: Session, leased: Leased, *, at: datetime, fault: str) -
             OutboxMessage.sent_at.is_(None),
             OutboxMessage.leased_until == leased.leased_until,
         )
-        .values(due_at=at + wait_after(leased.attempt), leased_until=None, last_error=fault[:200])
+        .values(leased_until=None, **values)
     )
 
 
@@ -151,5 +176,6 @@ def wait_after(attempt: int) -> timedelta:
     return timedelta(seconds=min(_LONGEST_WAIT, doubled * _CHANCE.uniform(0.5, 1.5)))
 
 
-def _place(identity: str) -> str:
+def place(identity: str) -> str:
+    """Return where what a message says is bound to."""
     return f"outbox_messages.sealed:{identity}"

@@ -1,7 +1,7 @@
 """The worker: takes what waits in the outbox and sends it, again and again until it has gone out.
 
 Any number of workers may run, on any number of machines. Each message goes out at least once: a worker that ends
-between sending and saying so leaves it to be sent again under the same Message-ID.
+between sending and saying so leaves it to be sent again under the same identity.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from localoffer import db
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.outbox import store
-from localoffer.outbox.senders import Sender
+from localoffer.outbox.senders import NotSent, RefusedForGood, Sender
 from localoffer.outbox.store import Leased
 
 LEASE = timedelta(minutes=3)
@@ -84,7 +84,7 @@ class Worker:
 
     def _send(self, leased: Leased) -> None:
         try:
-            self._sender.send(store.open_mail(leased, keys=self._keys))
+            self._sender.send(store.open_message(leased, keys=self._keys))
         except Exception as fault:  # whatever went wrong, the message must stay and be tried again
             self._failed(leased, fault)
             return
@@ -93,7 +93,12 @@ class Worker:
         _log.info("outbox_sent", id=leased.id, kind=leased.kind, attempts=leased.attempt)
 
     def _failed(self, leased: Leased, fault: Exception) -> None:
-        name = type(fault).__name__
+        mark = store.mark_refused if isinstance(fault, RefusedForGood) else store.mark_failed
         with self._database.transaction() as session:
-            store.mark_failed(session, leased, at=self._clock(), fault=name)
-        _log.warning("outbox_failed", id=leased.id, kind=leased.kind, attempts=leased.attempt, fault=name)
+            mark(session, leased, at=self._clock(), fault=_name(fault))
+        _log.warning("outbox_failed", id=leased.id, kind=leased.kind, attempts=leased.attempt, fault=_name(fault))
+
+
+def _name(fault: Exception) -> str:
+    """Return what may be kept of a fault: its class, because its words may hold the address, except where none can."""
+    return str(fault) if isinstance(fault, NotSent) else type(fault).__name__

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from localoffer.council import Council
 from localoffer.languages import get, gettext, speaking
-from localoffer.outbox.mail import left_to_right
+from localoffer.outbox.message import left_to_right
 
 
 class Written(NamedTuple):

@@ -41,6 +41,8 @@ def configure(level: str) -> None:
     """Set the logging of this process up."""
     logging.basicConfig(stream=sys.stderr, level=level, format="%(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    # it would repeat what GOV.UK Notify answers, which may name an address; the worker says what went wrong
+    logging.getLogger("notifications_python_client").setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

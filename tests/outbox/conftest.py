@@ -19,6 +19,11 @@ from localoffer.outbox import store
 from localoffer.outbox.models import OutboxMessage
 from tests.support.served_site import free_port
 
+_OF_ADDRESSES = {
+    "knows no such address": "550 5.1.1 no such mailbox",
+    "does not relay": "550 5.7.1 relaying denied",
+}
+
 
 class Clock:
     """A clock that stands still until it is moved."""
@@ -34,13 +39,19 @@ class Clock:
 
 
 class MailServer:
-    """A mail server whose mood a test sets: ``takes``, ``refuses``, ``drops`` or ``hangs``."""
+    """A mail server whose mood a test sets: ``takes``, ``refuses``, ``drops``, ``hangs``, or one of those below."""
 
     def __init__(self) -> None:
         self.url = ""
         self.mood = "takes"
         self.received: list[EmailMessage] = []
         self.let_go = Event()
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, to: str, _options: Any) -> str:  # noqa: N802
+        if self.mood in _OF_ADDRESSES:
+            return _OF_ADDRESSES[self.mood]
+        envelope.rcpt_tos.append(to)
+        return "250 taken"
 
     async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         if self.mood == "refuses":
@@ -79,7 +90,7 @@ def mail_server() -> Iterator[MailServer]:
 def enqueue(database: Database, keys: KeyRing, clock: Clock) -> Callable[..., None]:
     """Store a message that is due now by the test's clock."""
 
-    def put(key: str = "receipt:1", **told: str) -> None:
+    def put(key: str = "receipt:1", **told: Any) -> None:
         written = {"to": "someone@example.org", "subject": "We have your form", "body": "Hello.\n", **told}
         with database.transaction() as session:
             message = store.enqueue(session, keys=keys, unique_key=key, kind="receipt", **written)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.outbox import store
-from localoffer.outbox.mail import Mail
+from localoffer.outbox.message import Message
 from localoffer.outbox.models import OutboxMessage
 from localoffer.outbox.senders import SmtpSender
 from localoffer.outbox.worker import LEASE, Worker
@@ -65,6 +65,26 @@ def test_a_mail_server_that_fails_is_tried_again_and_again(
     mail_server.mood = "takes"
     assert worker.run_once() == 1
     assert len(mail_server.received) == 1
+
+
+def test_an_address_that_the_mail_server_knows_not_to_exist_is_tried_no_more(
+    worker: Worker, mail_server: MailServer, enqueue: Callable[..., None], clock: Clock, database: Database
+) -> None:
+    enqueue()
+    mail_server.mood = "knows no such address"
+    assert worker.run_once() == 1
+    assert only_message(database).refused_at == clock()
+    clock.advance(days=2)
+    assert worker.run_once() == 0
+
+
+def test_a_mail_server_that_quarrels_with_us_is_tried_again(
+    worker: Worker, mail_server: MailServer, enqueue: Callable[..., None], database: Database
+) -> None:
+    enqueue()
+    mail_server.mood = "does not relay"
+    worker.run_once()
+    assert only_message(database).refused_at is None
 
 
 def test_a_mail_server_that_is_not_there_loses_nothing(
@@ -180,8 +200,8 @@ class _Stopping:
         self.sender = sender
         self.stop = stop
 
-    def send(self, mail: Mail) -> None:
-        self.sender.send(mail)
+    def send(self, message: Message) -> None:
+        self.sender.send(message)
         self.stop.set()
 
 

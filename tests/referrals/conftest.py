@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from localoffer.crypto import KeyRing
 from localoffer.db import Base, Database
 from localoffer.outbox import store
-from localoffer.outbox.mail import Mail
+from localoffer.outbox.message import Message
 from localoffer.outbox.models import OutboxMessage
 from localoffer.outbox.store import Leased
 from localoffer.referrals.models import Referral
@@ -48,15 +48,15 @@ def only_referral(database: Database) -> Referral:
         return referral
 
 
-def mails(database: Database, keys: KeyRing) -> dict[str, Mail]:
+def mails(database: Database, keys: KeyRing) -> dict[str, Message]:
     """Return what waits in the outbox, opened, by kind."""
     with database.session(writes=False) as session:
         rows = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
     leased = [
-        Leased(row.id, row.message_id, row.kind, row.key_id, row.sealed, row.created_at, 1, row.created_at)
+        Leased(row.id, row.message_id, row.kind, row.way, row.key_id, row.sealed, row.created_at, 1, row.created_at)
         for row in rows
     ]
-    return {one.kind: store.open_mail(one, keys=keys) for one in leased}
+    return {one.kind: store.open_message(one, keys=keys) for one in leased}
 
 
 def everything_stored(database: Database) -> str:

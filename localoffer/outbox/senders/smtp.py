@@ -1,26 +1,21 @@
-"""The ways a mail leaves the site: to a mail server, or, where somebody tries the product, into a folder."""
+"""A mail server as the way out."""
 
 from __future__ import annotations
 
-import os
+import re
 import smtplib
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from localoffer.outbox.mail import Mail, compose
+from localoffer.outbox.mail import compose
+from localoffer.outbox.message import Message
+from localoffer.outbox.senders.sending import RefusedForGood
 
 _DEFAULT_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-
-
-class Sender(Protocol):
-    """Sends one mail, or raises; the caller tries again with the same mail."""
-
-    def send(self, mail: Mail) -> None:
-        """Send ``mail``; any exception means that it may not have gone out."""
+# RFC 3463: bad mailbox, bad host, bad syntax, moved, null. A plain 550 may be a quarrel with us, put right tomorrow.
+_NO_SUCH_ADDRESS = re.compile(rb"5\.1\.(?:1|2|3|6|10)\b")
 
 
 @dataclass(frozen=True)
@@ -42,17 +37,23 @@ class SmtpSender:
         if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
             raise ValueError("the address of the mail server must begin with smtp://, smtp+starttls:// or smtps://")
 
-    def send(self, mail: Mail) -> None:
-        """Send ``mail``.
+    def send(self, message: Message) -> None:
+        """Send ``message``.
 
         Raises:
+            RefusedForGood: when the server knows that there is no such address.
             OSError: when the server cannot be reached, hangs or refuses.
             ValueError: when the mail would carry headers of its own making.
         """
-        message = compose(mail, mail_from=self.mail_from)
+        mail = compose(message, mail_from=self.mail_from)
         server = self._connect()
         try:
-            server.send_message(message)
+            server.send_message(mail)
+        except smtplib.SMTPRecipientsRefused as refused:
+            server.close()
+            if all(_NO_SUCH_ADDRESS.match(said) for _, said in refused.recipients.values()):
+                raise RefusedForGood("no such address, says the mail server") from None
+            raise
         except BaseException:
             server.close()
             raise
@@ -79,41 +80,3 @@ class SmtpSender:
             server.close()
             raise
         return server
-
-
-@dataclass(frozen=True)
-class FileSender:
-    """Writes each mail into a folder as an ``.eml`` file for any mail program; a repeated try overwrites it."""
-
-    folder: Path
-    mail_from: str
-
-    def send(self, mail: Mail) -> None:
-        """Write ``mail``, whole or not at all.
-
-        Raises:
-            OSError: when the folder cannot be written to.
-        """
-        message = compose(mail, mail_from=self.mail_from)
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        name = f"{mail.written_at:%Y-%m-%d-%H%M%S}-{mail.kind}-{mail.identity[:8]}"
-        unfinished = self.folder / f".{name}.{os.getpid()}.part"
-        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(message.as_bytes())
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(self.folder / f"{name}.eml")
-
-
-def sender_for(*, smtp_url: str | None, mail_from: str, var: Path) -> Sender:
-    """Return the sender that the settings ask for: the mail server where one is named, else the folder ``var/mail``.
-
-    Production always names one: its settings do not load without.
-
-    Raises:
-        ValueError: when ``smtp_url`` is not the address of a mail server.
-    """
-    if smtp_url:
-        return SmtpSender(smtp_url, mail_from)
-    return FileSender(var / "mail", mail_from)

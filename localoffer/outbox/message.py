@@ -1,0 +1,52 @@
+"""A message as the outbox keeps it: a mail or a text, to one address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parseaddr
+
+from localoffer.vocabulary import SentBy
+
+_ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
+_BREAKS = re.compile(r"[\r\n\0]")
+_NUMBER = re.compile(r"\+?[0-9][0-9 ().-]*")
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message to one address or number.
+
+    ``identity`` is the same for every try to send it, and ``is_repeated`` says that there was one before; ``language``
+    is that of the body. A text has no subject.
+    """
+
+    identity: str
+    kind: str
+    to: str
+    subject: str
+    body: str
+    language: str
+    written_at: datetime
+    way: SentBy = SentBy.EMAIL
+    is_repeated: bool = False
+
+
+def left_to_right(text: str) -> str:
+    """Return a number, a reference or an address so that it keeps its order inside words written right to left."""
+    return f"{_ISOLATE}{text}{_END_OF_ISOLATE}"
+
+
+def check(*, way: SentBy, to: str, subject: str) -> None:
+    """Refuse an address that is none, and an address or a subject that would add headers of its own.
+
+    Raises:
+        ValueError: the message says which of them, and never repeats it.
+    """
+    if way is SentBy.TEXT and not _NUMBER.fullmatch(to):
+        raise ValueError("the number of a text must be one number on one line")
+    if way is SentBy.EMAIL and (_BREAKS.search(to) or "@" not in parseaddr(to)[1]):
+        raise ValueError("the address of a mail must be one address on one line")
+    if _BREAKS.search(subject):
+        raise ValueError("the subject of a mail must be one line")
