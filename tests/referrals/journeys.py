@@ -7,6 +7,7 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from tests.support.client import CheckedClient
+from tests.support.passing_time import begun_earlier
 
 START = "/refer/life-skills"
 CHECK = f"{START}/check-answers"
@@ -96,12 +97,13 @@ def answer(client: CheckedClient, slug: str, fields: dict[str, Any], *, prefix: 
 
 
 def fill_in(client: CheckedClient, steps: Steps = PARENT, *, prefix: str = "") -> None:
-    """Go from the start page to "check your answers"."""
+    """Go from the start page to "check your answers", as slowly as people do."""
     begin(client, prefix=prefix)
     for slug, fields in steps:
         response = answer(client, slug, fields, prefix=prefix)
         assert response.status_code == 303, f"{slug} answered {response.status_code}"
     assert response.location.endswith("/check-answers")
+    begun_earlier(client.application.extensions["localoffer_database"])
 
 
 def send(client: CheckedClient, *, prefix: str = "") -> TestResponse:
