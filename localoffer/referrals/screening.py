@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from localoffer.languages import LazyText, lazy_gettext
 from localoffer.referrals.answers import Answers, as_fields
 
 ENOUGH = 100
@@ -34,21 +33,6 @@ class Sign(StrEnum):
     BUSY_ADDRESS = "busy_address"
     BUSY_SITE = "busy_site"
     OLD_BROWSER = "old_browser"
-
-    @property
-    def title(self) -> LazyText:
-        return _TITLES[self]
-
-
-_TITLES = {
-    Sign.TOO_QUICK: lazy_gettext("The whole form took less than 4 seconds"),
-    Sign.FILLED_THE_EMPTY_BOX: lazy_gettext("A box that people cannot see was filled in"),
-    Sign.LINKS: lazy_gettext("There are links in what was written"),
-    Sign.SAME_WORDS: lazy_gettext("Many other forms had the same words"),
-    Sign.BUSY_ADDRESS: lazy_gettext("Many forms came from the same network in one hour"),
-    Sign.BUSY_SITE: lazy_gettext("Many forms came in one hour"),
-    Sign.OLD_BROWSER: lazy_gettext("The browser does not say which page it was on"),
-}
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,8 @@ def others(session: Session, sending: Sending, *, keys: KeyRing, most: int) -> O
 
 
 def remember(session: Session, sending: Sending, *, keys: KeyRing) -> None:
-    """Count this form among the others from now on."""
+    """Count this form among the others from now on, and forget those that are two days old."""
+    forget_old(session, at=sending.at)
     session.add(SentSign(kind=_ADDRESS, hashed=_network_hash(sending, keys), at=sending.at))
     session.add_all(SentSign(kind=_WORDS, hashed=hashed, at=sending.at) for hashed in _text_hashes(sending, keys))
 

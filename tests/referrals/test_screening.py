@@ -22,6 +22,7 @@ from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.outbox.models import OutboxMessage
 from localoffer.referrals import screening, sent_signs
+from localoffer.referrals.admin_signs import WHY
 from localoffer.referrals.answers import SECTIONS, Answers, Strengths, YoungPerson
 from localoffer.referrals.models import Referral, SentSign
 from localoffer.referrals.screening import RULES, Seen, Sign, signs_in
@@ -84,7 +85,7 @@ def test_what_people_do_is_far_below_any_flood(seen: Seen) -> None:
 
 @pytest.mark.parametrize("sign", list(Sign))
 def test_each_sign_counts_and_has_a_name(sign: Sign) -> None:
-    assert str(sign.title)
+    assert str(WHY[sign])
     assert any(rule.sign is sign and rule.score > 0 for rule in RULES)
 
 
@@ -251,8 +252,10 @@ def test_what_is_remembered_names_nobody_and_is_gone_after_two_days(database: Da
         assert sent_signs.forget_old(session, at=now() + sent_signs.LASTING * 0.99) == 0
     stored = everything_stored(database)
     assert not any(word in stored for word in ("203.0.113", "school.example.org"))
+    later = replace(sending, at=now() + sent_signs.LASTING)
     with database.transaction() as session:
-        assert sent_signs.forget_old(session, at=now() + sent_signs.LASTING) == 2
+        sent_signs.remember(session, later, keys=keys)
+        assert sent_signs.others(session, later, keys=keys, most=9) == sent_signs.Others(1, 1, 1)
 
 
 def test_nobody_is_followed_by_their_address_from_one_day_to_the_next(database: Database, keys: KeyRing) -> None:
