@@ -9,7 +9,7 @@ from localoffer.feedback.models import MissingSupport
 def seal_words(row: MissingSupport, words: str, *, keys: KeyRing) -> None:
     """Put what a family wrote into a row that has its ``uuid``; nothing written leaves nothing."""
     if words:
-        row.key_id, row.sealed_words = keys.seal(words.encode(), place=_place(row))
+        row.key_id, row.sealed_words = keys.seal(words.encode(), place=place(row))
 
 
 def open_words(row: MissingSupport, *, keys: KeyRing) -> str:
@@ -20,8 +20,9 @@ def open_words(row: MissingSupport, *, keys: KeyRing) -> str:
     """
     if row.key_id is None or row.sealed_words is None:
         return ""
-    return keys.open(row.key_id, row.sealed_words, place=_place(row)).decode()
+    return keys.open(row.key_id, row.sealed_words, place=place(row)).decode()
 
 
-def _place(row: MissingSupport) -> str:
+def place(row: MissingSupport) -> str:
+    """Return where what a family wrote is bound to."""
     return f"missing_support.sealed_words:{row.uuid}"

@@ -10,6 +10,8 @@ PERMISSIONS = frozenset(
         "gaps.read",
         "listings.edit",
         "listings.publish",
+        "privacy.read",
+        "privacy.answer",
         "referrals.read",
         "referrals.change",
     }

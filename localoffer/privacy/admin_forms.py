@@ -1,0 +1,40 @@
+"""The forms with which staff acknowledge and answer a complaint, and hold a referral for the law."""
+
+from __future__ import annotations
+
+from wtforms import HiddenField
+
+from localoffer.forms.base import Form
+from localoffer.forms.fields import TextAreaField
+from localoffer.forms.validators import MaxLength, Required
+from localoffer.languages import lazy_gettext
+
+
+class SeenForm(Form):
+    """A button, and the version of what was shown when it was pressed."""
+
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """The version that was shown; 0, which no row has, when the form does not say."""
+        typed = self.version.data or ""
+        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+
+    def show_version(self, number: int) -> None:
+        """Put the version that is shown into the page."""
+        self.version.data = str(number)
+
+
+class AnswerForm(SeenForm):
+    """What was answered."""
+
+    answer = TextAreaField(
+        lazy_gettext("What did we find, and what did we answer?"),
+        [
+            Required(lazy_gettext("Write what was answered")),
+            MaxLength(4000, lazy_gettext("Use 4,000 characters or fewer")),
+        ],
+        hint=lazy_gettext("Answer them yourself, in the way they chose. This is the record of it."),
+        rows=6,
+    )
