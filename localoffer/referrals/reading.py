@@ -6,10 +6,8 @@ from localoffer.db import session
 from localoffer.languages import gettext
 from localoffer.places import queries as places
 from localoffer.referrals import at_hand
-from localoffer.referrals.answers import SECTIONS, Answers, Home, TrustedAdult, read_section
-from localoffer.referrals.choices import AdultHelps
-from localoffer.referrals.forms import HomeForm
-from localoffer.referrals.helper_forms import TrustedAdultForm
+from localoffer.referrals.answers import SECTIONS, Answers, Home
+from localoffer.referrals.forms.child import HomeForm
 from localoffer.referrals.route import Step
 from localoffer.referrals.step_form import Setting, StepForm
 from localoffer.web import came_from_us
@@ -21,7 +19,7 @@ def form_for(found: Step, answers: Answers) -> StepForm:
     names = at_hand.names()
     form.prepare(
         Setting(
-            referrer=answers.referrer,
+            answers=answers,
             rules=at_hand.rules(),
             districts=tuple(names.districts.items()),
             languages=tuple(names.languages.items()),
@@ -45,13 +43,7 @@ def accepted(found: Step, form: StepForm) -> object | None:
 
 def _section(found: Step, form: StepForm) -> object | None:
     """Return what a valid form says; None, with the mistake in the form, when only the directory knows better."""
-    if isinstance(form, HomeForm):
-        return _home(form)
-    if isinstance(form, TrustedAdultForm) and form.helps.data != AdultHelps.CONTACT_THEM:
-        # nobody may talk to that adult, so nothing about them is kept
-        return TrustedAdult(AdultHelps(form.helps.data))
-    section: object = read_section(SECTIONS[found.section], form.data)
-    return section
+    return _home(form) if isinstance(form, HomeForm) else form.said(SECTIONS[found.section])
 
 
 def _home(form: HomeForm) -> Home | None:

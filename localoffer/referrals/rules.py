@@ -9,6 +9,8 @@ from localoffer.vocabulary import Referrer
 
 # from this age a young person is not asked about an adult: the age at which the law takes their own consent to care
 ALONE_FROM = 16
+# from this age nobody has parental responsibility for them any more
+ADULT_FROM = 18
 
 
 @dataclass(frozen=True)

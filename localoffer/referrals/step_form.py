@@ -9,8 +9,10 @@ from typing import Any, ClassVar
 from wtforms import HiddenField
 
 from localoffer.forms.base import Form
+from localoffer.forms.fields import Text
+from localoffer.referrals.answers import Answers, read_section
 from localoffer.referrals.rules import Rules
-from localoffer.referrals.wording import Words
+from localoffer.referrals.wording.words import Words
 from localoffer.vocabulary import Referrer
 
 
@@ -18,13 +20,17 @@ from localoffer.vocabulary import Referrer
 class Setting:
     """What a form needs to know of the person and the place: passed in, because a form never looks anything up.
 
-    ``districts`` and ``languages`` are pairs of code and name.
+    ``answers`` is what was answered so far; ``districts`` and ``languages`` are pairs of code and name.
     """
 
-    referrer: Referrer | None
+    answers: Answers
     rules: Rules
     districts: tuple[tuple[str, str], ...] = ()
     languages: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def referrer(self) -> Referrer | None:
+        return self.answers.referrer
 
 
 class MarkedForm(Form):
@@ -38,11 +44,11 @@ class MarkedForm(Form):
 
 
 class StepForm(MarkedForm):
-    """The form of one step.
+    """The form of one step, that fills one section of the answers.
 
-    ``heading`` is the page's question; ``main`` names the field that asks it, where it is not about all of them.
-    ``why`` says why we ask. ``labels`` and ``hints`` hold, for a field, its words in the reader's voice; ``own`` what
-    the browser may fill in where it is about whoever is typing.
+    ``heading`` is the page's question, and ``asks`` the same in the reader's voice; ``main`` names the field that asks
+    it, where it is not about all of them. ``why`` says why we ask. ``labels`` and ``hints`` hold, for a field, its
+    words in the reader's voice; ``own`` what the browser may fill in where it is about whoever is typing.
     """
 
     heading: ClassVar[Words]
@@ -55,8 +61,9 @@ class StepForm(MarkedForm):
     def prepare(self, setting: Setting) -> None:
         """Put the words, and whatever else depends on who is asking, into the fields."""
         self.setting = setting
+        self.asks: Text = self.heading.to(setting.referrer)
         if self.main:
-            self[self.main].label.text = self.heading.to(setting.referrer)
+            self[self.main].label.text = self.asks
         for name, words in self.labels.items():
             self[name].label.text = words.to(setting.referrer)
         for name, words in self.hints.items():
@@ -72,11 +79,12 @@ class StepForm(MarkedForm):
     def check_together(self) -> None:
         """Say what is wrong between fields, by ``problem``."""
 
+    def said(self, kind: type[Any]) -> object:
+        """Return what a valid form says, as a section of that kind."""
+        section: object = read_section(kind, self.data)
+        return section
+
     def offer_own(self, *names: str) -> None:
         """Let the browser fill these fields with what it knows of whoever is typing."""
         for name in names:
             self[name].look.attributes["autocomplete"] = self.own[name]
-
-
-class SendForm(MarkedForm):
-    """The button under the answers."""

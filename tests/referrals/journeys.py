@@ -14,31 +14,52 @@ CHECK = f"{START}/check-answers"
 CHILD = {"first_name": "Zebedee", "last_name": "Quillfeather", "known_as": "Zeb"}
 BORN = {"born-day": "27", "born-month": "March", "born-year": "2015"}
 HOME = {"postcode": "st16 2lh"}
+RIGHT = {"right": "yes"}
+SCHOOL = {"kind": "school", "name": "Thistledown Primary"}
 STRENGTHS = {"strengths": "Xylophones and kindness"}
 HARD = {"hard": ["communication-and-interaction"], "words": "Wobblesome mornings before school"}
 LEARN = {"goals": ["cooking", "travel"], "own_goal": "Ordering dragonfruit juice"}
+HELP_NOW = {"words": "Grandma Marmaduke on Tuesdays", "hours_used": "12"}
 CONTACT = {
     "name": "Philippa Quillfeather",
+    "relationship": "Foster carer",
+    "ways": ["phone", "email"],
     "phone": "01632 960 977",
-    "safe_to_phone": "phone_only",
     "email": "philippa.quillfeather@example.org",
 }
+SAFE = {"safe_to_phone": "phone_only"}
+DECIDES = {"who": ["parent", "council"], "know": "some"}
 OWN_BIRTHDAY = {**BORN, "born-year": "2010"}
-OWN_CONTACT = {name: value for name, value in CONTACT.items() if name != "name"}
+OWN_CONTACT = {name: value for name, value in CONTACT.items() if name not in ("name", "relationship")}
 SPEAKING = {"language": "en", "interpreter": "no"}
+NOBODY_AT_RISK = {"now": "no"}
 YES = {"agreed": "yes"}
+AGREED = {"agreed": "yes", "share": "yes"}
 
 Steps = list[tuple[str, dict[str, Any]]]
+
+
+def changed(steps: Steps, **answers: dict[str, Any]) -> Steps:
+    """Return the steps with other answers, named by the step with ``_`` for ``-``."""
+    return [(slug, answers.get(slug.replace("-", "_"), fields)) for slug, fields in steps]
+
+
 REST: Steps = [
     ("young-person", CHILD),
     ("date-of-birth", BORN),
     ("home", HOME),
+    ("right-area", RIGHT),
+    ("school", SCHOOL),
     ("strengths", STRENGTHS),
     ("day-to-day", HARD),
     ("learn", LEARN),
+    ("help-now", HELP_NOW),
     ("contact", CONTACT),
+    ("safe-contact", SAFE),
+    ("who-decides", DECIDES),
     ("language", SPEAKING),
-    ("agreement", YES),
+    ("safe-now", NOBODY_AT_RISK),
+    ("agreement", AGREED),
 ]
 PARENT: Steps = [("who", {"referrer": "parent"}), *REST]
 PROFESSIONAL: Steps = [
@@ -64,14 +85,27 @@ SOMEONE_ELSE: Steps = [
 ]
 YOUNG_PERSON: Steps = [
     ("who", {"referrer": "young_person"}),
-    *[(slug, {"date-of-birth": OWN_BIRTHDAY, "contact": OWN_CONTACT}.get(slug, fields)) for slug, fields in REST],
+    *changed([step for step in REST if step[0] != "who-decides"], date_of_birth=OWN_BIRTHDAY, contact=OWN_CONTACT),
 ]
 ADULT = {"helps": "contact_them", "name": "Hyacinth Umberwood", "relationship": "Youth worker", "phone": "01632 960976"}
 YOUNGER_PERSON: Steps = [
-    *[(slug, {"date-of-birth": {**BORN, "born-year": "2012"}}.get(slug, fields)) for slug, fields in YOUNG_PERSON[:3]],
+    *changed(YOUNG_PERSON[:3], date_of_birth={**BORN, "born-year": "2012"}),
     ("trusted-adult", ADULT),
-    *YOUNG_PERSON[3:],
+    *changed(REST[2:], contact=OWN_CONTACT),
 ]
+OF_16: Steps = [
+    *changed(PARENT[:3], date_of_birth=OWN_BIRTHDAY),
+    ("do-they-know", {"knows": "yes"}),
+    *PARENT[3:],
+]
+EVERYBODY = {
+    "parent": PARENT,
+    "parent of somebody of 16": OF_16,
+    "young person": YOUNG_PERSON,
+    "younger person": YOUNGER_PERSON,
+    "professional": PROFESSIONAL,
+    "someone else": SOMEONE_ELSE,
+}
 CANARIES = (
     "Zebedee",
     "Quillfeather",
@@ -81,6 +115,8 @@ CANARIES = (
     "Philippa",
     "960 977",
     "philippa.quillfeather",
+    "Thistledown",
+    "Marmaduke",
     "ST16 2LH",
     "st16 2lh",
 )

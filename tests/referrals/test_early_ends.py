@@ -31,11 +31,18 @@ from tests.support.client import CheckedClient
             "ask-an-adult",
             "Ask an adult to do this with you",
         ),
+        (
+            journeys.OF_16,
+            "do-they-know",
+            {"knows": "no"},
+            "young-person-has-not-agreed",
+            "Talk to the young person first",
+        ),
         (journeys.PARENT, "home", {"postcode": "ST1 1HL"}, "outside-the-county", "Stoke-on-Trent"),
         (journeys.PARENT, "home", {"postcode": "B1 1AA"}, "outside-the-county", "Birmingham"),
-        (journeys.PARENT, "agreement", {"agreed": "no"}, "no-agreement", "Nothing was sent"),
+        (journeys.PARENT, "agreement", {"agreed": "no", "share": "no"}, "no-agreement", "Nothing was sent"),
     ],
-    ids=["not agreed", "over 25", "under 13", "Stoke", "Birmingham", "no agreement"],
+    ids=["not agreed", "over 25", "under 13", "16 and not agreed", "Stoke", "Birmingham", "no agreement"],
 )
 def test_an_answer_that_ends_the_journey_says_why_and_what_to_do_instead(
     client: CheckedClient, steps: Steps, slug: str, fields: dict[str, Any], ends_at: str, says: str
@@ -63,7 +70,7 @@ def test_an_unknown_postcode_leads_to_a_choice_of_districts(client: CheckedClien
         journeys.answer(client, slug, fields)
     for typed in ("ZZ9 9ZZ", ""):
         assert journeys.answer(client, "home", {"postcode": typed}).location == f"{START}/district"
-    assert journeys.answer(client, "district", {"district": "tamworth"}).location == f"{START}/strengths"
+    assert journeys.answer(client, "district", {"district": "tamworth"}).location == f"{START}/school"
     assert journeys.answer(client, "district", {"district": "outside"}).location == f"{START}/outside-our-area"
     assert client.page(f"{START}/outside-our-area").heading.startswith("This support is for people who live in")
 

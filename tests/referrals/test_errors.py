@@ -16,7 +16,10 @@ PARENT, YOUNG, PROFESSIONAL, OTHER = (
     journeys.PROFESSIONAL,
     journeys.SOMEONE_ELSE,
 )
-YOUNGER = journeys.YOUNGER_PERSON
+YOUNGER, OF_16 = journeys.YOUNGER_PERSON, journeys.OF_16
+BY_PHONE = journeys.changed(PARENT, contact={**journeys.CONTACT, "ways": ["phone"]})
+BY_EVERY_WAY = journeys.changed(PARENT, contact={**journeys.CONTACT, "ways": ["phone", "text", "email", "post"]})
+SAFE = {"safe_to_phone": "phone_only", "safe_to_text": "yes", "safe_to_post": "no", "address": "1 Marmalade Row"}
 AGREED_ON = {"on-day": "2", "on-month": "11", "on-year": "2026"}
 LONG = "x" * 2001
 MISTAKES: list[tuple[Steps, str, dict[str, Any], str, str]] = [
@@ -106,22 +109,30 @@ MISTAKES: list[tuple[Steps, str, dict[str, Any], str, str]] = [
         "goals",
         "Choose up to 3 things, counting the one in your own words",
     ),
-    (PARENT, "contact", {"phone": "01632 960977", "safe_to_phone": "phone_only"}, "name", "Enter a full name"),
-    (PARENT, "contact", {"name": "P"}, "phone", "Enter a phone number or an email address"),
-    (PARENT, "contact", {"name": "P", "phone": "nonsense"}, "phone", "Enter a phone number like"),
-    (PARENT, "contact", {"name": "P", "phone": "01632 960977"}, "safe_to_phone", "Choose whether it is safe to phone"),
-    (
-        PARENT,
-        "contact",
-        {"name": "P", "phone": "01632 960977", "safe_to_phone": "not_safe"},
-        "email",
-        "Enter an email address, because it is not safe to phone",
-    ),
-    (YOUNG, "contact", {}, "phone", "Enter a phone number or an email address"),
+    (OF_16, "do-they-know", {}, "knows", "Choose whether the young person knows and agrees"),
+    (PARENT, "right-area", {}, "right", "Choose yes or no"),
+    (PARENT, "school", {"name": "Thistledown"}, "kind", "Choose one, or choose that you would rather not say"),
+    (PARENT, "help-now", {"words": "Lots", "hours_used": "a few"}, "hours_used", "Enter the hours as a whole number"),
+    (PARENT, "contact", {"ways": ["email"], "email": "p@example.org"}, "name", "Enter a full name"),
+    (PARENT, "contact", {"name": "P", "phone": "01632 960977"}, "ways", "Choose at least one way"),
+    (PARENT, "contact", {"name": "P", "ways": ["phone"], "phone": "nonsense"}, "phone", "Enter a phone number like"),
+    (PARENT, "contact", {"name": "P", "ways": ["text"]}, "phone", "Enter a phone number for the ways that you chose"),
+    (PARENT, "contact", {"name": "P", "ways": ["email"]}, "email", "Enter an email address, because you chose email"),
+    (YOUNG, "contact", {}, "ways", "Choose at least one way"),
+    (PARENT, "safe-contact", {}, "safe_to_phone", "Choose whether it is safe to phone"),
+    (BY_EVERY_WAY, "safe-contact", {**SAFE, "safe_to_text": ""}, "safe_to_text", "safe to send a text message"),
+    (BY_EVERY_WAY, "safe-contact", {**SAFE, "address": ""}, "address", "Enter the address for letters"),
+    (BY_EVERY_WAY, "safe-contact", {**SAFE, "safe_to_post": ""}, "safe_to_post", "safe to send a letter"),
+    (BY_PHONE, "safe-contact", {"safe_to_phone": "not_safe"}, "safe_to_phone", "Go back and choose one more way"),
+    (PARENT, "who-decides", {}, "who", "Choose who it is, or choose that you are not sure"),
+    (PARENT, "who-decides", {"who": ["parent", "not_sure"]}, "who", "or only the last one"),
+    (PROFESSIONAL, "who-decides", {"who": ["me"]}, "who", "Choose one of the answers on the list"),
     (PARENT, "language", {"interpreter": "no"}, "language", "Choose a language"),
     (PARENT, "language", {"language": "en"}, "interpreter", "Choose yes or no for an interpreter"),
     (PARENT, "language", {"language": "other", "interpreter": "no"}, "other_language", "Enter the language"),
-    (PARENT, "agreement", {}, "agreed", "Choose yes or no"),
+    (PARENT, "safe-now", {}, "now", "Choose yes, no, or that you are not sure"),
+    (PARENT, "agreement", {"share": "yes"}, "agreed", "Choose yes or no for contact"),
+    (PARENT, "agreement", {"agreed": "yes"}, "share", "Choose yes or no for sharing"),
 ]
 
 
@@ -149,6 +160,9 @@ def test_a_mistake_is_said_where_it_is_and_loses_nothing(
     for name, value in fields.items():
         if isinstance(value, str) and not page.all(f".//input[@name='{name}'][@type='radio']"):
             assert page.value(name).strip() == value
+        for chosen in value if isinstance(value, list) else ():
+            for choice in page.all(f".//input[@name='{name}'][@value='{chosen}']"):
+                assert choice.get("checked") is not None
     # and nothing after it can be reached
     assert client.get(f"{START}/check-answers").location == f"{START}/{slug}"
 

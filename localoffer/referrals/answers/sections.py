@@ -172,6 +172,16 @@ class Contact:
     safe_to_post: YesNo | None = None
     address: str = ""
 
+    @property
+    def safe_ways(self) -> tuple[ContactWay, ...]:
+        """Those of the ways that nobody said are unsafe."""
+        unsafe = {
+            ContactWay.PHONE: self.safe_to_phone is SafeToPhone.NOT_SAFE,
+            ContactWay.TEXT: self.safe_to_text is YesNo.NO,
+            ContactWay.POST: self.safe_to_post is YesNo.NO,
+        }
+        return tuple(way for way in self.ways if not unsafe.get(way))
+
 
 @dataclass(frozen=True)
 class Responsibility:

@@ -32,7 +32,7 @@ from localoffer.referrals.answers.sections import (
     YoungPersonKnows,
 )
 from localoffer.referrals.answers.stored import as_fields, read_section
-from localoffer.referrals.choices import RiskNow, YesNo
+from localoffer.referrals.choices import Responsible, RiskNow, YesNo
 from localoffer.vocabulary import Referrer
 
 
@@ -87,12 +87,14 @@ class Answers:
     def with_section(self, name: str, section: Any) -> Answers:
         """Return these answers with one section answered (again).
 
-        Somebody else filling the form in must agree for themselves: then the agreement is asked again. So is whether
-        the postcode told the right district, when it tells another one.
+        Somebody else filling the form in must agree for themselves, and is another "me": then that is asked again. So
+        is whether the postcode told the right district, when it tells another one.
         """
         kept = self
         if name == "who" and self.referrer is not None and section != self.who:
-            kept = dataclasses.replace(self, agreement=None)
+            told = self.responsibility
+            is_me = told is not None and Responsible.ME in told.who
+            kept = dataclasses.replace(self, agreement=None, responsibility=None if is_me else told)
         if name == "home" and self.home is not None and section.district != self.home.district:
             kept = dataclasses.replace(self, confirmed_district=None)
         return dataclasses.replace(kept, **{name: section})

@@ -1,31 +1,23 @@
-"""The forms about who fills it in, on whose behalf, and who helps."""
+"""The forms about who fills it in, on whose behalf, who agreed, who helps and who decides."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from localoffer.forms.dates import DateField
-from localoffer.forms.fields import (
-    Choice,
-    EmailField,
-    PhoneField,
-    RadiosField,
-    Text,
-    TextField,
-)
+from localoffer.forms.fields import CheckboxesField, Choice, EmailField, PhoneField, RadiosField, Text, TextField
 from localoffer.forms.validators import Required
 from localoffer.languages import lazy_gettext
-from localoffer.referrals import wording
-from localoffer.referrals.choices import (
-    AdultHelps,
-    HowAgreed,
-    WhoAgreed,
-)
+from localoffer.referrals.answers import TrustedAdult
+from localoffer.referrals.choices import AdultHelps, HowAgreed, Knows, Responsible, TheyKnow, WhoAgreed
 from localoffer.referrals.limits import EARLIEST, EMAIL, LINE, PHONE, YES_NO
 from localoffer.referrals.step_form import Setting, StepForm
+from localoffer.referrals.wording import helpers
 from localoffer.vocabulary import Referrer
 
 
 class WhoForm(StepForm):
-    heading, main = wording.WHO, "referrer"
+    heading, main = helpers.WHO, "referrer"
     referrer = RadiosField(
         validators=[Required(lazy_gettext("Choose who is filling in this form"))],
         choices=[Choice(one.value, one.title) for one in Referrer],
@@ -33,13 +25,13 @@ class WhoForm(StepForm):
 
 
 class FamilyAgreesForm(StepForm):
-    heading, main = wording.FAMILY_AGREES, "agreed"
-    hints = {"agreed": wording.FAMILY_AGREES_WHY}
+    heading, main = helpers.FAMILY_AGREES, "agreed"
+    hints = {"agreed": helpers.FAMILY_AGREES_WHY}
     agreed = RadiosField(validators=[Required(lazy_gettext("Choose yes or no"))], choices=YES_NO)
 
 
 class FamilyAgreedForm(StepForm):
-    heading, why = wording.FAMILY_AGREED, wording.FAMILY_AGREED_WHY
+    heading, why = helpers.FAMILY_AGREED, helpers.FAMILY_AGREED_WHY
     by = RadiosField(
         lazy_gettext("Who agreed?"),
         [Required(lazy_gettext("Choose who agreed"))],
@@ -67,8 +59,8 @@ class FamilyAgreedForm(StepForm):
 class AboutYouForm(StepForm):
     """Asks a professional for role and organisation, and anybody else for how they know the family."""
 
-    heading, why = wording.ABOUT_YOU, wording.ABOUT_YOU_WHY
-    labels = {"phone": wording.YOUR_PHONE, "email": wording.YOUR_EMAIL}
+    heading, why = helpers.ABOUT_YOU, helpers.ABOUT_YOU_WHY
+    labels = {"phone": helpers.YOUR_PHONE, "email": helpers.YOUR_EMAIL}
     name = TextField(
         lazy_gettext("Your full name"),
         [Required(lazy_gettext("Enter your full name")), LINE],
@@ -111,7 +103,7 @@ class AboutYouForm(StepForm):
 class TrustedAdultForm(StepForm):
     """Asks a young person under 16 for an adult who helps. No answer ends the form."""
 
-    heading, why = wording.TRUSTED_ADULT, wording.TRUSTED_ADULT_WHY
+    heading, why = helpers.TRUSTED_ADULT, helpers.TRUSTED_ADULT_WHY
     helps = RadiosField(
         lazy_gettext("Is an adult you trust helping you with this?"),
         [Required(lazy_gettext("Choose yes or no"))],
@@ -135,3 +127,43 @@ class TrustedAdultForm(StepForm):
     def check_together(self) -> None:
         if self.helps.data == AdultHelps.CONTACT_THEM and not self["name"].data:
             self.problem(self["name"], lazy_gettext("Enter the name of the adult we can talk to"))
+
+    def said(self, kind: type[Any]) -> object:
+        # where nobody may talk to that adult, nothing about them is kept
+        may_talk = self.helps.data == AdultHelps.CONTACT_THEM
+        return super().said(kind) if may_talk else TrustedAdult(AdultHelps(self.helps.data))
+
+
+class KnowsForm(StepForm):
+    heading, main = helpers.KNOWS, "knows"
+    hints = {"knows": helpers.KNOWS_HINT}
+    knows = RadiosField(
+        validators=[Required(lazy_gettext("Choose whether the young person knows and agrees"))],
+        choices=[
+            Choice(one.value, one.title, hint=helpers.KNOWS_CANNOT_HINT if one is Knows.CANNOT else "") for one in Knows
+        ],
+    )
+
+
+class ResponsibilityForm(StepForm):
+    """Asks who has parental responsibility. No answer ends the form."""
+
+    heading, why = helpers.RESPONSIBILITY, helpers.RESPONSIBILITY_WHY
+    labels = {"who": helpers.RESPONSIBLE, "know": helpers.THEY_KNOW}
+    hints = {"who": helpers.RESPONSIBLE_HINT, "know": helpers.THEY_KNOW_HINT}
+    who = CheckboxesField(
+        validators=[Required(lazy_gettext("Choose who it is, or choose that you are not sure or would rather not say"))]
+    )
+    know = RadiosField(choices=[Choice(one.value, one.title) for one in TheyKnow])
+
+    def prepare(self, setting: Setting) -> None:
+        super().prepare(setting)
+        asked = setting.referrer
+        may_be_me = asked in (Referrer.PARENT, Referrer.SOMEONE_ELSE)
+        self.who.choices = [
+            *([Choice(Responsible.ME, helpers.RESPONSIBLE_ME)] if may_be_me else []),
+            Choice(Responsible.PARENT, helpers.RESPONSIBLE_PARENT.to(asked)),
+            Choice(Responsible.SOMEONE_ELSE, Responsible.SOMEONE_ELSE.title),
+            Choice(Responsible.COUNCIL, Responsible.COUNCIL.title, hint=helpers.RESPONSIBLE_COUNCIL_HINT.to(asked)),
+            *[Choice(one, one.title, alone=True) for one in (Responsible.NOT_SURE, Responsible.RATHER_NOT)],
+        ]
