@@ -62,6 +62,7 @@ def desk() -> Desk:
         team_address=told.team_address,
         duty_address=told.duty_address,
         promised_days=promised.working_days if promised else None,
+        sends_texts=told.sends_texts,
     )
 
 

@@ -1,25 +1,33 @@
-"""The mail to whoever sent a referral. It names the council and the reference, and nobody and nothing else."""
+"""The receipt of whoever sent a form, and what other messages share.
+
+A message names the council and the reference, and nobody and nothing else. It is written as a mail or as a text; a text
+is in English where its letters cannot carry the language.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from localoffer.council import Council
-from localoffer.languages import get, gettext, speaking
+from localoffer.languages import ENGLISH, get, gettext, speaking
+from localoffer.outbox import texts
 from localoffer.outbox.message import left_to_right
+from localoffer.vocabulary import SentBy
 
 
 class Written(NamedTuple):
-    """A mail's subject, body and language."""
+    """A message's subject, body and language; a text has no subject."""
 
     subject: str
     body: str
     language: str
 
 
-def receipt(*, language: str, council: Council, reference: str) -> Written:
+def receipt(*, language: str, council: Council, reference: str, way: SentBy = SentBy.EMAIL) -> Written:
     """Write the receipt to whoever filled the form in, in the language in which they read it."""
+    if way is SentBy.TEXT:
+        return as_text(language, lambda: _receipt_text(council, reference))
     with speaking(language) as spoken:
         # Set apart, so that the parts of the reference keep their order among words written right to left.
         apart = left_to_right if spoken.direction == "rtl" else str
@@ -43,6 +51,30 @@ def receipt(*, language: str, council: Council, reference: str) -> Written:
         return Written(subject, paragraphs(lines), get(language).code)
 
 
+def as_text(language: str, write: Callable[[], str]) -> Written:
+    """Return a text in a language, or in English where the letters of a text message cannot carry it.
+
+    Raises:
+        ValueError: when they cannot carry it in English either.
+    """
+    for code in (language, ENGLISH.code):
+        with speaking(code):
+            body = texts.as_text(write())
+        if body is not None:
+            return Written("", body, get(code).code)
+    raise ValueError("a text message holds what cannot be sent in any language")
+
+
 def paragraphs(lines: Sequence[str]) -> str:
     """Return lines as the paragraphs of a mail."""
     return "\n\n".join(lines) + "\n"
+
+
+def _receipt_text(council: Council, reference: str) -> str:
+    return gettext(
+        "%(site)s: we have your form. Your reference is %(reference)s. If you have a question, ring %(phone)s. "
+        "If a child is in danger now, ring 999.",
+        site=council.site_name,
+        reference=reference,
+        phone=council.local_offer.phone,
+    )

@@ -6,16 +6,17 @@ Everything waits in the outbox, stored in the transaction that makes the referra
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from localoffer.council import Council
 from localoffer.crypto import KeyRing
-from localoffer.outbox import store
-from localoffer.referrals import admin_messages, messages
+from localoffer.referrals import admin_messages, messages, safe_ways
 from localoffer.referrals.answers import Answers
-from localoffer.referrals.messages import Written
 from localoffer.referrals.models import Referral
+from localoffer.referrals.safe_ways import SafeWay
+from localoffer.vocabulary import SentBy
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Desk:
     """The team that reads referrals.
 
     ``base_url`` is what the links in its mails begin with; ``promised_days`` within how many working days it answers,
-    where the council promises that.
+    where the council promises that; ``sends_texts`` whether text messages have a way out.
     """
 
     council: Council
@@ -31,6 +32,7 @@ class Desk:
     team_address: str
     duty_address: str
     promised_days: int | None = None
+    sends_texts: bool = False
 
 
 def receipt_address(answers: Answers) -> str:
@@ -41,41 +43,23 @@ def receipt_address(answers: Answers) -> str:
 
 
 def tell(session: Session, referral: Referral, answers: Answers, *, keys: KeyRing, desk: Desk, language: str) -> None:
-    """Store the receipt, where there is an address for one, the notice to the team, and the alert where it is urgent.
+    """Store the receipt, where there is a safe way for one, the notice to the team, and the alert where it is urgent.
 
     A referral that is set aside brings its receipt only: nobody is to be called for what may be spam.
 
     Args:
         language: that of the pages which the referrer read.
     """
-    council, reference, base_url = desk.council, referral.reference, desk.base_url
-    mails: list[tuple[str, str, Written]] = []
+    council, reference = desk.council, referral.reference
+    tell = partial(safe_ways.tell, session, keys=keys, about=str(referral.uuid))
     if referral.set_aside_at is None:
-        mails.append(
-            (
-                "notice",
-                desk.team_address,
-                admin_messages.notice(council=council, reference=reference, base_url=base_url),
-            )
-        )
+        notice = admin_messages.notice(council=council, reference=reference, base_url=desk.base_url)
+        tell([SafeWay(SentBy.EMAIL, desk.team_address)], lambda _: notice, kind="notice")
     if referral.urgent:
-        mails.append(
-            (
-                "urgent",
-                desk.duty_address,
-                admin_messages.urgent(council=council, reference=reference, base_url=base_url),
-            )
-        )
-    if to := receipt_address(answers):
-        mails.append(("receipt", to, messages.receipt(language=language, council=council, reference=reference)))
-    for kind, to, written in mails:
-        store.enqueue(
-            session,
-            keys=keys,
-            unique_key=f"{kind}:{referral.uuid}",
-            kind=f"referral-{kind}",
-            to=to,
-            subject=written.subject,
-            body=written.body,
-            language=written.language,
-        )
+        urgent = admin_messages.urgent(council=council, reference=reference, base_url=desk.base_url)
+        tell([SafeWay(SentBy.EMAIL, desk.duty_address)], lambda _: urgent, kind="urgent")
+    tell(
+        safe_ways.to_referrer(answers, texts=desk.sends_texts),
+        lambda way: messages.receipt(language=language, council=council, reference=reference, way=way),
+        kind="receipt",
+    )
