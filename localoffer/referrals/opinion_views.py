@@ -1,0 +1,45 @@
+"""Saying how the form was: for whoever has filled one in with this browser. No account, and nothing that leads back."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from localoffer import languages
+from localoffer.db import session
+from localoffer.referrals import at_hand, draft_cookie, drafts, opinions, status_asking, status_lookup, ways
+from localoffer.referrals.drafts import Draft
+from localoffer.referrals.opinions import Given
+from localoffer.referrals.status_forms import OpinionForm
+from localoffer.vocabulary import Opinion, Referrer
+
+
+def opinion() -> ResponseReturnValue:
+    """Ask how the form was, or keep what somebody says of it."""
+    draft, form = draft_cookie.load(), OpinionForm()
+    if draft is None:
+        return ways.to_start()
+    if request.method != "POST":
+        return _page(form)
+    if not status_asking.accepted(form):
+        return _page(form), 400
+    given = Given(
+        opinion=Opinion(form.opinion.data),
+        words=form.words.data or "",
+        language=languages.current().code,
+        referrer=_referrer(draft),
+        on=at_hand.today(),
+    )
+    opinions.give(session(), given, token=draft.token, keys=at_hand.keys())
+    return render_template("referrals/opinion_thanks.html", is_sent=draft.sent is not None)
+
+
+def _page(form: OpinionForm) -> str:
+    return render_template("referrals/opinion.html", form=form)
+
+
+def _referrer(draft: Draft) -> Referrer | None:
+    """Return who filled the form in; of one that was sent, only its referral still knows."""
+    if draft.sent is None:
+        return draft.answers.referrer
+    return status_lookup.referrer_of(session(), drafts.journey_hash(draft.token))

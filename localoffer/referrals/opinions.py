@@ -1,0 +1,64 @@
+"""How the form was for those who filled it in: kept once for each form, and without what would lead back to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from localoffer.crypto import KeyRing
+from localoffer.referrals.models import FormOpinion
+from localoffer.vocabulary import Opinion, Referrer
+
+
+@dataclass(frozen=True)
+class Given:
+    """An opinion, and who gave it: in which language, and in which part. ``on`` is all that is kept of the time."""
+
+    opinion: Opinion
+    words: str
+    language: str
+    referrer: Referrer | None
+    on: date
+
+
+def give(session: Session, given: Given, *, token: str, keys: KeyRing) -> bool:
+    """Keep an opinion of the form that a browser's token belongs to; return False where it has one already."""
+    page_hash = keys.keyed_hash("form opinion", token.encode())
+    if session.scalar(select(FormOpinion.id).where(FormOpinion.page_hash == page_hash)) is not None:
+        return False
+    key_id, sealed = keys.seal(given.words.encode(), place=_place(page_hash)) if given.words else (None, None)
+    made = FormOpinion(
+        day=given.on,
+        language=given.language,
+        referrer=given.referrer,
+        opinion=given.opinion,
+        key_id=key_id,
+        sealed_words=sealed,
+        page_hash=page_hash,
+    )
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError:
+        # the other click of a double one was faster
+        return False
+    return True
+
+
+def words_of(opinion: FormOpinion, *, keys: KeyRing) -> str:
+    """Open what somebody wrote beside their opinion; empty when they wrote nothing.
+
+    Raises:
+        CannotOpen: when its key is not in the ring, or its bytes were changed.
+    """
+    if opinion.sealed_words is None or opinion.key_id is None or opinion.page_hash is None:
+        return ""
+    return keys.open(opinion.key_id, opinion.sealed_words, place=_place(opinion.page_hash)).decode()
+
+
+def _place(page_hash: bytes) -> str:
+    return f"form_opinions.sealed_words:{page_hash.hex()}"

@@ -1,0 +1,90 @@
+"""The status page: opened by reference and status code, by POST alone, and closed again."""
+
+from __future__ import annotations
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from localoffer.db import database, now, session
+from localoffer.languages import gettext
+from localoffer.referrals import (
+    at_hand,
+    before_support_views,
+    draft_cookie,
+    drafts,
+    status_asking,
+    status_lookup,
+    status_session,
+    status_writing,
+)
+from localoffer.referrals.status_forms import OpenForm
+from localoffer.referrals.status_lookup import Found
+from localoffer.referrals.status_session import Opened
+
+
+def status() -> ResponseReturnValue:
+    """Show what this browser has opened, or ask for reference and status code."""
+    opened = status_session.current()
+    if opened is None:
+        return status_asking.ask(OpenForm(formdata=None))
+    return render_template(
+        "referrals/status/status.html", status=status_writing.shown(opened), promise=at_hand.promise()
+    )
+
+
+def open_status() -> ResponseReturnValue:
+    """Open the page for whoever has reference and code."""
+    form = OpenForm()
+    if not status_asking.accepted(form):
+        return status_asking.ask(form, 400)
+    found = _found(form)
+    if found is None:
+        form.form_errors = [
+            gettext(
+                "We cannot find a form with this reference and this code. Check both. "
+                "After 5 wrong tries wait 15 minutes, or ring us."
+            )
+        ]
+        return status_asking.ask(form, 400)
+    return status_session.begin(_following(form, found), found)
+
+
+def close() -> ResponseReturnValue:
+    """Close the page on this device."""
+    response = redirect(url_for("referrals.status"), code=303)
+    status_session.forget(response, session())
+    flash(gettext("The page is closed on this device."))
+    return response
+
+
+def go_on() -> ResponseReturnValue:
+    """Open the status, or what can be told before support starts, in the browser that has just sent the form."""
+    draft = draft_cookie.load()
+    sent = status_lookup.of_journey(session(), drafts.journey_hash(draft.token)) if draft and draft.sent else None
+    to = "referrals.before_support" if "before_support" in request.form else "referrals.status"
+    following = redirect(url_for(to), code=303)
+    return status_session.begin(following, sent) if sent else following
+
+
+def _found(form: OpenForm) -> Found | None:
+    """Return what reference and code open. One try too many is looked up too, and finds nothing."""
+    reference, code, keys = form.reference.data or "", form.code.data or "", at_hand.keys()
+    try_id = status_lookup.count_try(database(), reference=reference, keys=keys, at=now())
+    found = status_lookup.find(session(), reference=reference, code=code, keys=keys)
+    if found is None or try_id is None:
+        return None
+    status_lookup.forgive(session(), try_id)
+    return found
+
+
+def _following(form: OpenForm, found: Found) -> Response:
+    """Return the status page, or the page that closed while somebody wrote, with what they typed."""
+    name, referral = form.page.data or "", status_lookup.load(session(), found) if form.typed.data else None
+    if referral is not None:
+        opened, typed = Opened(referral, found.whose), status_asking.typed(form)
+        if name in status_writing.BOXES:
+            return make_response(status_writing.opened_with(name, opened, typed))
+        if name in before_support_views.PAGES:
+            return make_response(before_support_views.opened_with(name, opened, typed))
+    return redirect(url_for("referrals.status"), code=303)
