@@ -63,13 +63,13 @@ def test_a_postcode_finds_what_comes_to_the_family_and_what_is_near_it(follower:
 
     found = _find(follower, SearchCriteria(postcode="ST16 2LH"), HOME)
 
-    assert _names(found) == ["Covers home", "Everywhere", "Near"]
+    assert _names(found) == ["Near", "Covers home", "Everywhere"]
     assert [hit.facts.names["en"] for hit in found.apart] == ["Says no place"]
     assert _names(_find(follower, SearchCriteria(postcode="ST16 2LH", miles=10), HOME)) == [
+        "Near",
+        "Far",
         "Covers home",
         "Everywhere",
-        "Far",
-        "Near",
     ]
 
 
@@ -79,7 +79,7 @@ def test_districts_that_were_ticked_join_the_postcode(follower: Follower, sessio
 
     found = _find(follower, asked, HOME)
 
-    assert _names(found) == ["Covers home", "Everywhere", "Far", "Near", "Nearer but hidden"]
+    assert _names(found) == ["Near", "Far", "Covers home", "Everywhere", "Nearer but hidden"]
     # a count beside a district is what that district alone would give
     assert (found.counts["district"]["tamworth"], found.counts["district"]["stafford"]) == (4, 2)
 

@@ -139,3 +139,29 @@ def test_addresses_written_together_are_those_written_one_by_one() -> None:
         one_more, pages = with_one_more(criteria, "district", address), of_pages(criteria, address)
         assert one_more("tamworth") == address(criteria.with_filter("district", "tamworth"))
         assert [pages(2), pages(30)] == [address(criteria.with_page(2)), address(criteria.with_page(30))]
+
+
+def test_a_postcode_without_words_shows_the_nearest_first_and_help_for_the_county_among_them(
+    client: CheckedClient, session: Session
+) -> None:
+    # given clubs beside a home and help for the whole county that is far from nobody
+    for number in range(6):
+        listing(session, f"Club {number}", districts=("stafford",), venues=(BESIDE_IT,))
+    listing(session, "A club that comes to you", districts=("stafford",))
+    listing(session, "A helpline", coverage=Coverage.COUNTY, districts=())
+    session.commit()
+    # when a family gives its postcode alone
+    page = client.page("/services?postcode=ST16+2LH")
+    # then what is nearest comes first, the helpline is not lost, and the page says in which order they stand
+    names = ["".join(title.itertext()).strip() for title in page.with_class("lo-card__title")]
+    assert names == [
+        "Club 0",
+        "Club 1",
+        "Club 2",
+        "Club 3",
+        "A helpline",
+        "Club 4",
+        "Club 5",
+        "A club that comes to you",
+    ]
+    assert [order.text for order in page.all(".//strong[@aria-current]")] == ["Nearest"]

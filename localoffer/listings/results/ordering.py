@@ -33,8 +33,8 @@ def order(criteria: SearchCriteria, found: Found, address: Address, *, is_placed
     if found.total < 2:
         return Order((), kept)
     offered = list(_offered(found, is_placed=is_placed))
-    # Without words the best match is A to Z.
-    current = criteria.sort if criteria.sort in offered else Sort.NAME
+    # Without words the best match is what is nearest, or else A to Z.
+    current = criteria.sort if criteria.sort in offered else (Sort.NEAREST if is_placed else Sort.NAME)
     return Order(
         tuple(
             OrderLink(_name(sort), "" if sort is current else address(replace(criteria, sort=sort, page=1)))

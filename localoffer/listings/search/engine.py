@@ -137,8 +137,9 @@ class Engine:
         """Search.
 
         With words, the best match comes first: all words in the name above all else, then BM25, raised a little where
-        the listing itself names a chosen district and where it was checked within a year. Without words, A to Z by the
-        name in the reader's language. Another order comes first where one was chosen.
+        the listing itself names a chosen district and where it was checked within a year. Without words, the nearest
+        where somebody said where they are, and else A to Z by the name in the reader's language. Another order comes
+        first where one was chosen.
 
         Args:
             criteria: what was asked for.
@@ -156,7 +157,7 @@ class Engine:
             self._ranking.best, understood=understood, criteria=heard.criteria, language=language, today=today
         )
         sorting = Sorting(self._ranking, self._sets.nearness, language)
-        ordered = sorting.first(narrowed.found, criteria.sort, near, page * PAGE_SIZE)
+        ordered = sorting.first(narrowed.found, criteria.sort, understood, near, page * PAGE_SIZE)
         if ordered is None:
             ordered = best(narrowed.found, most=page * PAGE_SIZE)
         apart = narrowed.apart

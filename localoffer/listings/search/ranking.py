@@ -89,6 +89,15 @@ class Ranking:
         keys = self._checked.take(numbers).astype(np.uint64) << _PLACE_BITS
         return _highest(numbers, keys | self._from_the_end[language].take(numbers), most)
 
+    def nearest(self, ranked: Sequence[int], found: int, language: str) -> list[int]:
+        """Return listings ordered by distance with help for the whole county among the first few: what is far from
+        nobody has no distance, and would come last.
+        """
+        everywhere = found & self._sets.countywide
+        if not everywhere or self._has_countywide(ranked):
+            return list(ranked)
+        return _among_the_first(self.by_checked(everywhere, language, 1)[0], ranked)[: len(ranked)]
+
     def places(self, language: str) -> Array:
         """Return for each number the listing's place from A to Z by its name in a language."""
         return np.uint64(_LAST_PLACE) - self._from_the_end[language]
@@ -120,14 +129,20 @@ class Ranking:
 
     def _with_countywide(self, ranked: Sequence[int], numbers: Array, keys: Array) -> list[int]:
         """Return the order with the best help for the whole county among the first few, where there is any."""
-        if any(self._is_everywhere[number] for number in ranked[:_FIRST]):
+        if self._has_countywide(ranked):
             return list(ranked)
         everywhere = self._everywhere.take(numbers).nonzero()[0]
         if not everywhere.size:
             return list(ranked)
-        best = int(numbers[everywhere[keys[everywhere].argmax()]])
-        others = [number for number in ranked if number != best]
-        return [*others[: _FIRST - 1], best, *others[_FIRST - 1 :]]
+        return _among_the_first(int(numbers[everywhere[keys[everywhere].argmax()]]), ranked)
+
+    def _has_countywide(self, ranked: Sequence[int]) -> bool:
+        return any(self._is_everywhere[number] for number in ranked[:_FIRST])
+
+
+def _among_the_first(best: int, ranked: Sequence[int]) -> list[int]:
+    others = [number for number in ranked if number != best]
+    return [*others[: _FIRST - 1], best, *others[_FIRST - 1 :]]
 
 
 def _highest(numbers: Array, keys: Array, most: int) -> list[int]:

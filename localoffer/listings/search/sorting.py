@@ -1,10 +1,11 @@
-"""The orders that a family may choose instead of the best match: nearest, newest checked, A to Z."""
+"""The orders other than that of the words: nearest, newest checked, A to Z."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from localoffer.listings.search.criteria import Sort
+from localoffer.listings.search.matching import Understood
 from localoffer.listings.search.nearness import Near, Nearness
 from localoffer.listings.search.ranking import Ranking
 
@@ -17,15 +18,22 @@ class Sorting:
     nearness: Nearness
     language: str
 
-    def first(self, found: int, sort: Sort, near: Near | None, most: int) -> list[int] | None:
+    def first(self, found: int, sort: Sort, understood: Understood, near: Near | None, most: int) -> list[int] | None:
         """Return the first listings of a set; None where the order is that of the best match.
 
-        It is that, too, where the nearest were asked for and nobody said near what.
+        It is that, too, where the nearest were asked for and nobody said near what. Where there are no words to go by,
+        the best match is what is nearest to whoever said where they are.
         """
-        if sort is Sort.NEAREST and near is not None and near.point is not None:
-            return self.nearness.nearest_first(found, near.point, self.ranking.places(self.language), most)
+        if near is not None and near.point is not None and is_by_distance(sort, understood):
+            nearest = self.nearness.nearest_first(found, near.point, self.ranking.places(self.language), most)
+            return nearest if sort is Sort.NEAREST else self.ranking.nearest(nearest, found, self.language)
         if sort is Sort.CHECKED:
             return self.ranking.by_checked(found, self.language, most)
         if sort is Sort.NAME:
             return self.ranking.by_name(found, self.language, most)
         return None
+
+
+def is_by_distance(sort: Sort, understood: Understood) -> bool:
+    """Return whether an order goes by distance, where it is known from what place."""
+    return sort is Sort.NEAREST or (sort is Sort.BEST and understood.is_alphabetical)
