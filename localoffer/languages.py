@@ -23,6 +23,7 @@ from babel import Locale
 from babel.core import get_global
 from flask import Flask, Response, has_app_context, request
 from flask_babel import Babel, force_locale, get_translations
+from werkzeug.wrappers import Response as AnyResponse
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -49,10 +50,12 @@ __all__ = [
     "lazy_gettext",
     "ngettext",
     "pgettext",
+    "remember",
     "speaking",
 ]
 
 CHOICE_COOKIE = "language"
+_YEAR = 365 * 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -183,6 +186,13 @@ def choose_for_home() -> Language:
     # not best_match: for "ur-PK, en;q=0.5" it prefers the exact "en" to the wanted Urdu
     wanted = (code.split("-")[0].lower() for code, quality in request.accept_languages if quality > 0)
     return get(next((code for code in wanted if code in LANGUAGES), None))
+
+
+def remember(response: AnyResponse, language: Language, *, secure: bool) -> None:
+    """Let the browser keep the language that its reader chose."""
+    response.set_cookie(
+        CHOICE_COOKIE, language.code, max_age=_YEAR, secure=secure, httponly=True, samesite="Lax", path="/"
+    )
 
 
 def format_date(day: date | datetime) -> str:

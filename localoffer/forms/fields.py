@@ -202,4 +202,4 @@ class CheckboxesField(_ChoiceField):
         self.data.sort(key=known.index)
         alone = {choice.value for choice in self.options if choice.alone}
         if len(self.data) > 1 and alone.intersection(self.data):
-            raise StopValidation(lazy_gettext("Choose either some of the answers, or only the last one"))
+            raise StopValidation(lazy_gettext("Choose either some of the answers, or only one after “or”"))

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from flask import request
+from werkzeug.datastructures import MultiDict
+
 from localoffer.db import session
 from localoffer.languages import gettext
 from localoffer.places import queries as places
 from localoffer.referrals import at_hand
 from localoffer.referrals.answers import SECTIONS, Answers, Home
+from localoffer.referrals.drafts import Unsent
 from localoffer.referrals.forms.child import HomeForm
 from localoffer.referrals.route import Step
 from localoffer.referrals.step_form import Setting, StepForm
 from localoffer.web import came_from_us
 
 
-def form_for(found: Step, answers: Answers) -> StepForm:
-    """Return the form of a step in its reader's words, with what they answered before, or with what was just sent."""
-    form = found.form()
+def form_for(
+    found: Step, answers: Answers, unsent: Unsent | None = None, suggested: Answers | None = None
+) -> StepForm:
+    """Return the form of a step in its reader's words, with what they answered before, or with what was just sent.
+
+    Args:
+        unsent: what had been typed when a question was left; shown again where it is this one.
+        suggested: what stands in the boxes of a question that is not answered yet.
+    """
+    typed = unsent.typed if unsent and unsent.slug == found.slug and request.method != "POST" else None
+    form = found.form() if typed is None else found.form(formdata=MultiDict(typed))
     names = at_hand.names()
     form.prepare(
         Setting(
@@ -25,8 +37,8 @@ def form_for(found: Step, answers: Answers) -> StepForm:
             languages=tuple(names.languages.items()),
         )
     )
-    section = getattr(answers, found.section)
-    if section is not None:
+    section = getattr(answers, found.section) or getattr(suggested, found.section, None)
+    if section is not None and typed is None:
         form.fill(vars(section))
     return form
 
@@ -38,10 +50,10 @@ def accepted(found: Step, form: StepForm) -> object | None:
         if not genuine:
             form.not_from_us()
         return None
-    return _section(found, form)
+    return section_of(found, form)
 
 
-def _section(found: Step, form: StepForm) -> object | None:
+def section_of(found: Step, form: StepForm) -> object | None:
     """Return what a valid form says; None, with the mistake in the form, when only the directory knows better."""
     return _home(form) if isinstance(form, HomeForm) else form.said(SECTIONS[found.section])
 

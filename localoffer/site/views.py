@@ -14,7 +14,6 @@ from localoffer.web import settings
 from localoffer.web.returning import safe_path
 
 blueprint = Blueprint("site", __name__)
-_YEAR = 365 * 24 * 60 * 60
 
 
 @blueprint.get("/")
@@ -36,10 +35,7 @@ def language(code: str) -> Redirect:
         abort(404)
     chosen = languages.get(code)
     answer = redirect(languages.address_in(chosen, safe_path(request.args.get("next"))))
-    secure = settings().secure
-    answer.set_cookie(
-        languages.CHOICE_COOKIE, code, max_age=_YEAR, secure=secure, httponly=True, samesite="Lax", path="/"
-    )
+    languages.remember(answer, chosen, secure=settings().secure)
     return answer
 
 

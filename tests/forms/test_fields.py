@@ -77,7 +77,7 @@ def test_ticked_answers_come_in_the_order_of_the_page_and_once_each(send: Send[A
 def test_none_of_these_does_not_go_with_others(send: Send[Asked]) -> None:
     form = send(Asked, {"name": "A", "hard": ["none", "money"]})
 
-    assert errors(form.hard) == ["Choose either some of the answers, or only the last one"]
+    assert errors(form.hard) == ["Choose either some of the answers, or only one after “or”"]
     assert form.hard.data == ["money", "none"]
 
 

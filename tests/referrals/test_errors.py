@@ -125,7 +125,7 @@ MISTAKES: list[tuple[Steps, str, dict[str, Any], str, str]] = [
     (BY_EVERY_WAY, "safe-contact", {**SAFE, "safe_to_post": ""}, "safe_to_post", "safe to send a letter"),
     (BY_PHONE, "safe-contact", {"safe_to_phone": "not_safe"}, "safe_to_phone", "Go back and choose one more way"),
     (PARENT, "who-decides", {}, "who", "Choose who it is, or choose that you are not sure"),
-    (PARENT, "who-decides", {"who": ["parent", "not_sure"]}, "who", "or only the last one"),
+    (PARENT, "who-decides", {"who": ["parent", "not_sure"]}, "who", "or only one after “or”"),
     (PROFESSIONAL, "who-decides", {"who": ["me"]}, "who", "Choose one of the answers on the list"),
     (PARENT, "language", {"interpreter": "no"}, "language", "Choose a language"),
     (PARENT, "language", {"language": "en"}, "interpreter", "Choose yes or no for an interpreter"),
