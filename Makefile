@@ -6,9 +6,11 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 TESTS ?=
+SECONDS ?= 600
+DATABASE ?= sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full test-whoosh3 bench format catalogues build setup
+.PHONY: help run test test-full test-whoosh3 bench torture format catalogues build setup
 
 help:  ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -27,6 +29,9 @@ test-whoosh3: .venv/.test-installed .venv/whoosh3/.installed build  ## the searc
 
 bench: .venv/.bench-installed benchmarks/node_modules/.installed build  ## measure speed and print the figures
 	@$(BIN)/python -m benchmarks
+
+torture: .venv/.test-installed build  ## kill processes while families send forms: 10 minutes; SECONDS=60 DATABASE=postgresql
+	@$(BIN)/python -m benchmarks.torture --seconds $(SECONDS) --database $(DATABASE)
 
 format: .venv/.test-installed  ## put code, templates and imports into their one form
 	@$(BIN)/ruff check --fix-only --quiet . && $(BIN)/ruff format --quiet . && $(BIN)/djlint --reformat --quiet templates || true

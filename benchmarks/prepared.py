@@ -56,7 +56,7 @@ class Workshop:
         site = Site(self.folder / "empty")
         if not site.folder.exists():
             doing("Making a site with the county's postcodes and words")
-            _install(site)
+            install(site.environment)
         return site
 
     def with_demonstration(self) -> Site:
@@ -86,12 +86,14 @@ class Workshop:
         return site, True
 
 
-def _install(site: Site) -> None:
-    installation = site.installation
-    site.folder.mkdir(parents=True)
+def install(environment: Mapping[str, str]) -> Installation:
+    """Make an installation with keys, schema, the county's places and words; return it with nothing left open."""
+    installation = Installation(config.load(environment))
+    installation.settings.var.mkdir(parents=True, exist_ok=True)
     KeyRing.create(installation.settings.keys)
     migrating.migrate(installation.database)
     installing.load_places(installation, say=lambda _: None, progress=lambda *_: None)
     installing.load_words(installation)
     # the last connection to go folds the write-ahead log into the file, which is then whole when it is copied
     installation.database.engine.dispose()
+    return installation

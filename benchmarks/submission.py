@@ -15,12 +15,12 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
 
+from benchmarks.filled_in import ANSWERS
 from benchmarks.metrics import Spread
 from benchmarks.prepared import Site, Workshop
 from benchmarks.report import bar, doing, milliseconds, ratio, say, table
@@ -28,38 +28,11 @@ from localoffer import create_app
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.referrals import drafts
-from localoffer.referrals.answers import (
-    Agreement,
-    Answers,
-    Contact,
-    DateOfBirth,
-    DayToDay,
-    Home,
-    Learn,
-    Speaking,
-    Strengths,
-    Who,
-    YoungPerson,
-)
-from localoffer.referrals.choices import Goal, Hard, SafeToPhone, YesNo
 from localoffer.referrals.drafts import Draft
-from localoffer.vocabulary import Referrer
 
 PROCESSES = 2
 _CHECK = "/refer/life-skills/check-answers"
 _TOKEN = re.compile(r'name="(csrf_token|mark)"[^>]*value="([^"]*)"')
-_ANSWERS = Answers(
-    who=Who(Referrer.PARENT),
-    young_person=YoungPerson("Zebedee", "Quillfeather", "Zeb"),
-    date_of_birth=DateOfBirth(date(2015, 3, 27)),
-    home=Home("ST16 2LH", "stafford"),
-    strengths=Strengths("Xylophones and kindness"),
-    day_to_day=DayToDay((Hard.COMMUNICATION,), "Wobbly mornings before school"),
-    learn=Learn((Goal.COOKING, Goal.TRAVEL), "Ordering juice in a café"),
-    contact=Contact("Philippa Quillfeather", "01632 960977", SafeToPhone.PHONE_ONLY, "philippa@example.org"),
-    speaking=Speaking("en", interpreter=YesNo.NO),
-    agreement=Agreement(YesNo.YES),
-)
 
 
 class Families:
@@ -72,7 +45,7 @@ class Families:
 
     def ready(self) -> tuple[FlaskClient, dict[str, str]]:
         """Return a browser, and the hidden fields of the page that it has open."""
-        draft = Draft(drafts.new_token(), _ANSWERS)
+        draft = Draft(drafts.new_token(), ANSWERS)
         with self._database.transaction() as session:
             drafts.save(session, draft, keys=self._keys, at=now())
         client = self.app.test_client()

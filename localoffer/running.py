@@ -13,6 +13,9 @@ import urllib.request
 from collections.abc import Callable
 
 _STOP_WITHIN = 10.0
+# Less than ours, so that the server ends by itself. One that is told to stop while a process of it still starts up
+# would wait for that process for ever: the signal comes before anything there listens to it.
+WEB_PROCESS_STOPS_WITHIN = 7
 
 
 def web_command(*, host: str, port: int, workers: int) -> list[str]:
@@ -21,6 +24,7 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", host, "--port", str(port), "--workers", str(workers)),
         *("--blocking-threads", "1" if workers > 1 else "2", "--log-level", "warning", "--respawn-failed-workers"),
+        *("--workers-kill-timeout", str(WEB_PROCESS_STOPS_WITHIN)),
         "localoffer.wsgi:application",
     ]
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,21 +25,9 @@ from tests.referrals import journeys
 from tests.support.client import CheckedClient
 from tests.support.served_site import free_port
 from tests.support.staff import sign_in
+from tests.support.waiting import wait_until
 
 FAMILIES, FORMS_EACH = 8, 2
-
-
-@pytest.fixture
-def environment(settings: config.Settings) -> dict[str, str]:
-    """What the processes of a site on this test's database are told."""
-    return {
-        **os.environ,
-        "LOCALOFFER_ENV": "test",
-        "LOCALOFFER_VAR": str(settings.var),
-        "LOCALOFFER_DATABASE_URL": settings.database_url,
-        "LOCALOFFER_KEYS": str(settings.keys),
-        "LOCALOFFER_SECRET_KEY": settings.secret_key,
-    }
 
 
 @pytest.fixture
@@ -60,23 +46,19 @@ def port(environment: dict[str, str], log: Path) -> Iterator[int]:
             running.web_command(host="127.0.0.1", port=found, workers=2), env=told, stdout=file, stderr=file
         )
         try:
-            _wait_for(found, web)
+            wait_until(lambda: web.poll() is not None or _answers(found), "the site answers")
+            assert web.poll() is None
             yield found
         finally:
             web.terminate()
             web.wait(20)
 
 
-def _wait_for(port: int, web: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while web.poll() is None and time.monotonic() < deadline:
-        try:
-            HttpBrowser(port).get("/health/live")
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError("the site did not start")
+def _answers(port: int) -> bool:
+    try:
+        return HttpBrowser(port).get("/health/live").status_code == 200
+    except OSError:
+        return False
 
 
 def _send_twice(port: int) -> tuple[list[Answer], str]:
