@@ -91,7 +91,7 @@ def signs_in(seen: Seen) -> tuple[Sign, ...]:
 
 def set_aside_for(answers: Answers, seen: Seen) -> tuple[Sign, ...]:
     """Return the signs for which a form is set aside; never any where somebody is at risk now."""
-    return () if getattr(answers, "is_urgent", False) else signs_in(seen)
+    return () if answers.is_urgent else signs_in(seen)
 
 
 def is_flood(seen: Seen, *, most_an_hour: int) -> bool:

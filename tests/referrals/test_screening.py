@@ -23,7 +23,8 @@ from localoffer.db import Database, now
 from localoffer.outbox.models import OutboxMessage
 from localoffer.referrals import screening, sent_signs
 from localoffer.referrals.admin_signs import WHY
-from localoffer.referrals.answers import SECTIONS, Answers, Strengths, YoungPerson
+from localoffer.referrals.answers import SECTIONS, Answers, Risk, Strengths, YoungPerson
+from localoffer.referrals.choices import RiskNow
 from localoffer.referrals.models import Referral, SentSign
 from localoffer.referrals.screening import RULES, Seen, Sign, signs_in
 from localoffer.referrals.sent_signs import Sending
@@ -221,6 +222,13 @@ def without_codes(words: str) -> str:
 def kinds_of_messages(database: Database) -> Counter[str]:
     with database.session(writes=False) as session:
         return Counter(session.scalars(select(OutboxMessage.kind)))
+
+
+def test_somebody_at_risk_is_never_set_aside() -> None:
+    urgent, calm = (replace(EMPTY, risk=Risk(now)) for now in (RiskNow.YES, RiskNow.NO))
+    machine = Seen(seconds=0, empty_box=True, links=90, same_words=900)
+    assert screening.set_aside_for(calm, machine)
+    assert screening.set_aside_for(urgent, machine) == ()
 
 
 def test_a_flood_has_to_wait_and_keeps_its_answers(app: Flask, client: CheckedClient, database: Database) -> None:
