@@ -98,7 +98,7 @@ def test_a_hint_and_a_mistake_describe_the_box_together(plain_app: Flask) -> Non
 
     assert by_id(tree, "name").get("aria-describedby") == "name-hint name-error"
     assert by_id(tree, "email").get("aria-describedby") == "email-error"
-    fieldset = tree.find(".//fieldset[@role='group']")
+    fieldset = tree.find(".//fieldset")
     assert fieldset is not None
     assert fieldset.get("aria-describedby") == "born-hint born-error"
 
