@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.referrals import admin, at_hand, views
+from localoffer.referrals import admin, admin_outbox, admin_queue, at_hand, views
 from localoffer.staff import guard, home
 
 
@@ -18,4 +18,6 @@ def init_app(app: Flask) -> None:
         at_hand.rules()
     app.register_blueprint(views.blueprint)
     guard.add(app, admin.blueprint)
-    home.add_tiles(app, permission="referrals.read", make=admin.tiles)
+    guard.add(app, admin_outbox.blueprint)
+    home.add_tiles(app, permission="referrals.read", make=admin_queue.tiles)
+    home.add_tiles(app, permission="referrals.read", make=admin_outbox.tiles)

@@ -1,18 +1,21 @@
-"""What the team's screens show of referrals, opened and as finished words."""
+"""What the lists of the team's screens show of referrals, opened and as finished words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from localoffer.crypto import CannotOpen, KeyRing
-from localoffer.languages import format_date, gettext
-from localoffer.referrals import presenters, sealing
-from localoffer.referrals.models import Referral, StageChange
-from localoffer.referrals.presenters import Group, Names
+from localoffer.languages import format_date, gettext, lazy_gettext, ngettext
+from localoffer.referrals import presenters, promising, sealing
+from localoffer.referrals.models import Referral, ReferralTask
+from localoffer.referrals.presenters import Names
+from localoffer.referrals.screening import Sign
 from localoffer.referrals.sealing import Summary
-from localoffer.vocabulary import ReferralStage
+from localoffer.referrals.tasks import State
+from localoffer.referrals.triage import NOT_ANSWERED
+from localoffer.vocabulary import ReferralStage, TaskKind
 
 COLOURS = {
     ReferralStage.RECEIVED: "blue",
@@ -25,16 +28,24 @@ COLOURS = {
     ReferralStage.NOT_ACCEPTED: "red",
     ReferralStage.WITHDRAWN: "grey",
 }
+TASK_STATES = {
+    State.OPEN: lazy_gettext("All to do"),
+    State.DUE: lazy_gettext("Due today or before"),
+    State.DONE: lazy_gettext("Done"),
+}
 
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One line of the queue."""
+    """One line of the queue. ``promise`` says by when an answer was promised, where one is still owed."""
 
     reference: str
     name: str
     received: str
     waiting: str
+    promise: str
+    is_overdue: bool
+    is_urgent: bool
     district: str
     stage: str
     colour: str
@@ -43,40 +54,44 @@ class QueueRow:
 
 
 @dataclass(frozen=True)
-class Event:
-    """One thing in the history of a referral."""
-
-    when: str
-    text: str
-    by: str
-    note: str
-
-
-@dataclass(frozen=True)
-class Whole:
-    """One referral with everything in it."""
+class SetAsideRow:
+    """One referral that waits apart from the queue, why, and until when it is kept."""
 
     reference: str
     name: str
-    stage: str
-    colour: str
     received: str
-    language: str
-    form_language: str
-    groups: list[Group]
-    timeline: list[Event]
+    kept_until: str
+    signs: list[str]
 
 
-def queue_row(referral: Referral, *, keys: KeyRing, names: Names, at: datetime) -> QueueRow:
+@dataclass(frozen=True)
+class TaskRow:
+    """One task. ``number`` is its own, ``done`` says when and by whom it was done, ``note`` what they did."""
+
+    number: int
+    reference: str
+    name: str
+    kind: str
+    is_risk: bool
+    due: str
+    is_late: bool
+    district: str
+    done: str
+    note: str = ""
+
+
+def queue_row(referral: Referral, *, keys: KeyRing, names: Names, at: datetime, today: date) -> QueueRow:
     """Return one line of the queue; a referral whose key was destroyed is said to be erased."""
-    summary = _summary(referral, keys)
     days = (at - referral.received_at).days
     return QueueRow(
         reference=referral.reference,
-        name=summary.name if summary else gettext("Erased"),
-        received=format_date(referral.received_at),
-        waiting=gettext("Today") if days < 1 else gettext("%(number)s days", number=days),
-        district=_district(referral, names),
+        name=name_of(referral, keys),
+        received=format_date(promising.day_of(referral.received_at)),
+        waiting=gettext("Today") if days < 1 else ngettext("%(num)s day", "%(num)s days", days),
+        promise=promise(referral, today),
+        is_overdue=is_overdue(referral, today),
+        is_urgent=referral.urgent and referral.urgent_answered_at is None,
+        district=district_of(referral, names),
         stage=str(referral.stage.title),
         colour=COLOURS[referral.stage],
         language=presenters.language_name(referral.language, "", names),
@@ -84,56 +99,89 @@ def queue_row(referral: Referral, *, keys: KeyRing, names: Names, at: datetime) 
     )
 
 
-def whole(referral: Referral, *, keys: KeyRing, names: Names, staff: Mapping[str, str]) -> Whole:
-    """Return one referral with everything in it; without the sealed parts when its key was destroyed."""
-    summary = _summary(referral, keys)
-    groups = []
-    if summary is not None:
-        groups = presenters.check_groups(sealing.open_answers(referral, keys=keys), names=names, link=None)
-    form_language = summary.form_language if summary else ""
-    return Whole(
+def set_aside_row(referral: Referral, *, keys: KeyRing, keeping_days: int) -> SetAsideRow:
+    """Return one line of what is set aside, which is kept for that many days."""
+    return SetAsideRow(
         reference=referral.reference,
-        name=summary.name if summary else gettext("Erased"),
-        stage=str(referral.stage.title),
-        colour=COLOURS[referral.stage],
-        received=format_date(referral.received_at),
-        language=presenters.language_name(referral.language, "", names),
-        form_language=names.languages.get(form_language, ""),
-        groups=groups,
-        timeline=timeline(referral, keys=keys, staff=staff),
+        name=name_of(referral, keys),
+        received=format_date(promising.day_of(referral.received_at)),
+        kept_until=kept_until(referral, keeping_days),
+        signs=signs(referral),
     )
 
 
-def timeline(referral: Referral, *, keys: KeyRing, staff: Mapping[str, str]) -> list[Event]:
-    """Return what happened to a referral, newest first; ``staff`` maps actors (``staff:<id>``) to names."""
-    events = [
-        Event(
-            when=format_date(change.made_at),
-            text=gettext(
-                "Moved from %(before)s to %(after)s", before=change.from_stage.title, after=change.to_stage.title
-            ),
-            by=staff.get(change.made_by, change.made_by),
-            note=_note(referral, change, keys),
-        )
-        for change in referral.changes
-    ]
-    sent = Event(when=format_date(referral.received_at), text=gettext("Received"), by="", note="")
-    return [sent, *events][::-1]
+def task_row(
+    task: ReferralTask,
+    referral: Referral,
+    *,
+    keys: KeyRing,
+    names: Names,
+    staff: Mapping[str, str],
+    today: date,
+    note: str = "",
+) -> TaskRow:
+    """Return one line of the tasks; ``staff`` maps actors (``staff:<id>``) to names."""
+    done = ""
+    if task.done_at is not None:
+        day, who = format_date(promising.day_of(task.done_at)), staff.get(task.done_by, task.done_by)
+        done = gettext("Done on %(day)s by %(name)s", day=day, name=who)
+    return TaskRow(
+        number=task.id,
+        reference=referral.reference,
+        name=name_of(referral, keys),
+        kind=str(task.kind.title),
+        is_risk=task.kind is TaskKind.URGENT,
+        due=format_date(task.due_on),
+        is_late=task.done_at is None and task.due_on < today,
+        district=district_of(referral, names),
+        done=done,
+        note=note,
+    )
 
 
-def _district(referral: Referral, names: Names) -> str:
-    return names.districts.get(referral.district.slug, "") if referral.district else gettext("Not known")
-
-
-def _summary(referral: Referral, keys: KeyRing) -> Summary | None:
+def summary_of(referral: Referral, keys: KeyRing) -> Summary | None:
+    """Return what the queue shows of a child; None when the referral's key was destroyed."""
     try:
         return sealing.open_summary(referral, keys=keys)
     except CannotOpen:
         return None
 
 
-def _note(referral: Referral, change: StageChange, keys: KeyRing) -> str:
-    try:
-        return sealing.open_note(referral, change, keys=keys)
-    except CannotOpen:
-        return gettext("Erased")
+def name_of(referral: Referral, keys: KeyRing) -> str:
+    """Return the name of the child or young person, or that it was erased."""
+    summary = summary_of(referral, keys)
+    return summary.name if summary else gettext("Erased")
+
+
+def district_of(referral: Referral, names: Names) -> str:
+    """Return the name of the district."""
+    return names.districts.get(referral.district.slug, "") if referral.district else gettext("Not known")
+
+
+def is_overdue(referral: Referral, today: date) -> bool:
+    """Return whether an answer was promised for a day that has gone by, and none was given."""
+    promised = referral.promised_by
+    return promised is not None and promised < today and referral.stage in NOT_ANSWERED
+
+
+def promise(referral: Referral, today: date) -> str:
+    """Say by when an answer was promised; empty where none was, or it was given."""
+    if referral.promised_by is None or referral.stage not in NOT_ANSWERED:
+        return ""
+    day = format_date(referral.promised_by)
+    if is_overdue(referral, today):
+        return gettext("Overdue: an answer was promised by %(day)s", day=day)
+    return gettext("Answer by %(day)s", day=day)
+
+
+def kept_until(referral: Referral, keeping_days: int) -> str:
+    """Return the day on which a referral that is set aside is erased; empty for one that is not."""
+    if referral.set_aside_at is None:
+        return ""
+    return format_date(promising.day_of(referral.set_aside_at + timedelta(days=keeping_days)))
+
+
+def signs(referral: Referral) -> list[str]:
+    """Return in words why a referral was set aside; a sign that is no longer known by its code."""
+    known = {sign.value: str(sign.title) for sign in Sign}
+    return [known.get(code, code) for code in referral.set_aside_for]

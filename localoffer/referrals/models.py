@@ -179,6 +179,8 @@ class ReferralTask(Base):
     done_by: Mapped[str] = mapped_column(String(80), default="")
     sealed_note: Mapped[bytes | None] = mapped_column(LargeBinary)
 
+    referral: Mapped[Referral] = relationship(viewonly=True)
+
 
 class FormOpinion(Base):
     """How the form was for somebody who filled it in; nothing says for which referral.

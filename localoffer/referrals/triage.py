@@ -27,6 +27,9 @@ MOVES: dict[Stage, tuple[Stage, ...]] = {
     Stage.WITHDRAWN: (Stage.BEING_LOOKED_AT,),
 }
 NEEDS_NOTE = frozenset({Stage.NOT_ACCEPTED, Stage.MORE_INFORMATION})
+ENDED = frozenset({Stage.FINISHED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN})
+# the family has heard nothing yet
+NOT_ANSWERED = frozenset({Stage.RECEIVED, Stage.BEING_LOOKED_AT})
 
 
 class NotAllowed(Exception):
@@ -39,6 +42,11 @@ class NoteMissing(Exception):
 
 class ChangedMeanwhile(Exception):
     """Somebody else has changed the referral since it was shown."""
+
+
+def moves_of(referral: Referral) -> tuple[Stage, ...]:
+    """Return where the team can move a referral: nowhere while it is set aside, for it is not in the queue yet."""
+    return MOVES[referral.stage] if referral.set_aside_at is None else ()
 
 
 def move(
@@ -95,7 +103,7 @@ def move(
 
 
 def record_look(session: Session, *, referral_uuid: uuid.UUID, keys: KeyRing, actor: str) -> None:
-    """Write down that somebody opened one referral whole."""
+    """Write down that somebody opened one referral whole, and what of it the page shows."""
     audit.record(
         session,
         key=keys.audit,
@@ -103,18 +111,18 @@ def record_look(session: Session, *, referral_uuid: uuid.UUID, keys: KeyRing, ac
         action="referral.viewed",
         subject="referral",
         subject_id=str(referral_uuid),
-        details={"fields": ["summary", "answers", "notes"]},
+        details={"fields": ["summary", "answers", "before_support", "messages", "notes"]},
     )
 
 
-def record_queue_look(session: Session, *, shown: Sequence[uuid.UUID], keys: KeyRing, actor: str) -> None:
-    """Write down that somebody saw the names of these referrals in the queue."""
+def record_list_look(session: Session, *, shown: Sequence[uuid.UUID], where: str, keys: KeyRing, actor: str) -> None:
+    """Write down that somebody saw the names of these referrals in a list: ``queue``, ``set_aside`` or ``tasks``."""
     audit.record(
         session,
         key=keys.audit,
         actor=actor,
-        action="referral.queue_viewed",
+        action=f"referral.{where}_viewed",
         subject="referral",
-        subject_id="queue",
+        subject_id=where,
         details={"fields": ["summary"], "referrals": [str(one) for one in shown]},
     )

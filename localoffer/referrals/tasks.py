@@ -1,0 +1,107 @@
+"""What the team has to do about referrals by a day: found, and done once, with who did it and what they did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from localoffer import audit
+from localoffer.crypto import KeyRing
+from localoffer.db import MissingRow
+from localoffer.referrals import queries, sealing
+from localoffer.referrals.models import Referral, ReferralTask
+from localoffer.referrals.queries import Page
+from localoffer.vocabulary import TaskKind
+
+NOTE = "referral_tasks.sealed_note"
+
+
+class State(StrEnum):
+    """Which tasks a list holds."""
+
+    DUE = "due"
+    OPEN = "open"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class TaskFilter:
+    """What the list of tasks is narrowed to; without a kind it holds all kinds."""
+
+    state: State = State.OPEN
+    kind: TaskKind | None = None
+
+
+def listed(
+    session: Session, *, wanted: TaskFilter, today: date, page: int = 1, per_page: int = 25
+) -> Page[ReferralTask]:
+    """Return one page of tasks with their referrals: those to do by the day they are due, done ones newest first."""
+    chosen = _narrowed(select(ReferralTask.id), wanted, today)
+    is_done = wanted.state is State.DONE
+    order = (ReferralTask.done_at.desc(), ReferralTask.id.desc()) if is_done else (ReferralTask.due_on, ReferralTask.id)
+    about = joinedload(ReferralTask.referral)
+    rows = (
+        select(ReferralTask)
+        .where(ReferralTask.id.in_(chosen))
+        .options(about.joinedload(Referral.key), about.joinedload(Referral.district))
+        .order_by(*order)
+    )
+    return queries.one_page(session, rows, chosen, page=page, per_page=per_page)
+
+
+def count_due(session: Session, *, today: date) -> int:
+    """Return how many tasks are due or overdue."""
+    due = _narrowed(select(func.count(ReferralTask.id)), TaskFilter(State.DUE), today)
+    return session.scalar(due) or 0
+
+
+def find(referral: Referral, number: str) -> ReferralTask:
+    """Return a referral's task by its number, as an address holds it.
+
+    Raises:
+        MissingRow: when it has none of that number.
+    """
+    found = next((task for task in referral.tasks if str(task.id) == number), None)
+    if found is None:
+        raise MissingRow("task")
+    return found
+
+
+def finish(
+    session: Session,
+    referral: Referral,
+    task: ReferralTask,
+    *,
+    note: str,
+    keys: KeyRing,
+    actor: str,
+    at: datetime,
+) -> None:
+    """Say that a task is done, with a note that is stored sealed. What was done before stays as it was written."""
+    if task.done_at is not None:
+        return
+    task.done_at, task.done_by = at, actor
+    task.sealed_note = sealing.seal_text(referral, note, keys=keys, column=NOTE, at=at) if note else None
+    session.flush()
+    audit.record(
+        session,
+        key=keys.audit,
+        actor=actor,
+        action="referral.task_done",
+        subject="referral",
+        subject_id=str(referral.uuid),
+        details={"task": task.id, "kind": task.kind.value, "note": bool(note)},
+    )
+
+
+def _narrowed(query: Select[Any], wanted: TaskFilter, today: date) -> Select[Any]:
+    is_done = ReferralTask.done_at.is_not(None)
+    query = query.where(is_done if wanted.state is State.DONE else ~is_done)
+    if wanted.state is State.DUE:
+        query = query.where(ReferralTask.due_on <= today)
+    return query if wanted.kind is None else query.where(ReferralTask.kind == wanted.kind)
