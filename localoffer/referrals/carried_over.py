@@ -38,11 +38,11 @@ class CarriedOver:
     kept: frozenset[str] = frozenset()
     origin: Origin | None = None
 
-    def is_shown_for(self, section: str, answers: Answers) -> bool:
-        """Return whether what the page of a section shows was carried over."""
-        if getattr(answers, section) is not None:
-            return section in self.kept
-        return getattr(self.suggested, section) is not None
+    def origin_of(self, section: str, answers: Answers) -> Origin | None:
+        """Return where that comes from which the page of a section shows; None where it was typed into this form."""
+        is_answered = getattr(answers, section) is not None
+        is_carried = section in self.kept if is_answered else getattr(self.suggested, section) is not None
+        return self.origin if is_carried else None
 
     def without(self, section: str) -> CarriedOver:
         """Return this once a section has been answered in the form itself."""

@@ -1,10 +1,13 @@
-"""The token of a browser's unfinished form: in a cookie of its own, for 24 hours."""
+"""The token of a browser's unfinished form: in a cookie of its own, for as long as the form lives."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from flask import current_app, request
 from werkzeug.wrappers import Response
 
+from localoffer import council
 from localoffer.crypto import KeyRing
 from localoffer.db import now, session
 from localoffer.referrals import drafts
@@ -23,10 +26,12 @@ def token() -> str | None:
     return request.cookies.get(_name())
 
 
-def keep(response: Response, kept: str) -> Response:
-    """Give the browser a token, for as long as its draft lives."""
+def keep(response: Response, kept: str, *, until: datetime | None = None) -> Response:
+    """Give the browser a token; ``until`` is how long its draft lives where somebody saved it."""
+    unsaved = max(council.current().retention.unsaved_draft, drafts.LASTING)
+    lasting = until - now() if until else unsaved
     response.set_cookie(
-        _name(), kept, max_age=drafts.LASTING, secure=settings().secure, httponly=True, samesite="Lax", path="/"
+        _name(), kept, max_age=lasting, secure=settings().secure, httponly=True, samesite="Lax", path="/"
     )
     return response
 

@@ -84,10 +84,8 @@ class Draft:
         return hashlib.sha256(b"page\0" + self.token.encode()).hexdigest()[:16]
 
     def with_section(self, name: str, section: Any) -> Draft:
-        """Return this form with one section answered (again) in the form itself; nothing waits unsent any more."""
-        return replace(
-            self, answers=self.answers.with_section(name, section), unsent=None, carried=self.carried.without(name)
-        )
+        """Return this form with one section answered (again) in the form itself."""
+        return replace(self, answers=self.answers.with_section(name, section), carried=self.carried.without(name))
 
 
 def new_token() -> str:
@@ -138,12 +136,12 @@ def load(session: Session, *, keys: KeyRing, token: str | None, at: datetime, lo
     )
 
 
-def save(session: Session, draft: Draft, *, keys: KeyRing, at: datetime) -> None:
-    """Store a draft. It lives for 24 hours from its start unless it is kept; one that was sent, 24 hours from then."""
+def save(session: Session, draft: Draft, *, keys: KeyRing, at: datetime, lasting: timedelta = LASTING) -> None:
+    """Store a draft. A new one lives for ``lasting`` unless it is kept; one that was sent, for 24 hours from then."""
     sealed = seal(_key(keys, draft.token), json.dumps(_as_json(draft)).encode(), place=_place(draft.token))
     row = session.get(ReferralDraft, row_key(draft.token))
     if row is None:
-        row = ReferralDraft(token_hash=row_key(draft.token), created_at=at, expires_at=at + LASTING)
+        row = ReferralDraft(token_hash=row_key(draft.token), created_at=at, expires_at=at + lasting)
         session.add(row)
     row.sealed, row.changed_at = sealed, at
     if draft.sent:
@@ -159,10 +157,11 @@ def keep(session: Session, draft: Draft, *, at: datetime, until: datetime) -> Dr
     return replace(draft, saved_until=until)
 
 
-def prolong(session: Session, draft: Draft, *, at: datetime) -> None:
-    """Give a draft at least 24 hours from now, so that it does not run out under the hands of whoever came back."""
+def prolong(session: Session, draft: Draft, *, at: datetime) -> datetime:
+    """Give a draft at least 24 hours from now, so that it does not run out under somebody's hands; return its end."""
     row = session.get_one(ReferralDraft, row_key(draft.token))
     row.expires_at = max(row.expires_at, at + LASTING)
+    return row.expires_at
 
 
 def mark_sent(session: Session, draft: Draft, sent: Sent, *, keys: KeyRing, at: datetime) -> Draft:
@@ -175,8 +174,7 @@ def mark_sent(session: Session, draft: Draft, sent: Sent, *, keys: KeyRing, at: 
     if shared:
         answers, carried = shared
         following = Draft(next_token(draft.token), answers, carried=carried)
-        save(session, following, keys=keys, at=at)
-        session.get_one(ReferralDraft, row_key(following.token)).expires_at = at + DETAILS_LASTING
+        save(session, following, keys=keys, at=at, lasting=DETAILS_LASTING)
     session.execute(delete(DraftReturn).where(DraftReturn.draft_hash == row_key(draft.token)))
     another_until = at + DETAILS_LASTING if shared else None
     marked = Draft(

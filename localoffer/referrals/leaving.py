@@ -7,7 +7,7 @@ from flask import session as browser_session
 from flask.typing import ResponseReturnValue
 
 from localoffer.db import database
-from localoffer.referrals import draft_cookie, drafts
+from localoffer.referrals import draft_cookie, drafts, status_session
 
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
 
@@ -23,7 +23,7 @@ def stay_safe() -> ResponseReturnValue:
 
 
 def leave() -> ResponseReturnValue:
-    """Leave at once: erase the unfinished form and go to a page that tells nothing.
+    """Leave at once: take the form from this browser, erase it unless it was saved, and show a neutral page.
 
     The one GET that changes something, because a plain link must do it. A link on another site cannot: the browser says
     where it comes from.
@@ -31,7 +31,8 @@ def leave() -> ResponseReturnValue:
     response = redirect(NEUTRAL_PAGE, code=303)
     if request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}:
         with database().transaction() as own:
-            drafts.erase(own, draft_cookie.token())
+            drafts.erase_unsaved(own, draft_cookie.token())
+            status_session.forget(response, own)
         browser_session.clear()
         response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
         draft_cookie.forget(response)

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from localoffer.db import now, session
 from localoffer.languages import gettext
-from localoffer.referrals import at_hand, draft_cookie, drafts, journey, left_open, reading, ways
+from localoffer.referrals import at_hand, draft_cookie, drafts, journey, left_open, reading, saving, unsent, ways
 from localoffer.referrals.answers import Answers
 from localoffer.referrals.drafts import Draft
 from localoffer.referrals.route import Step
@@ -31,14 +32,26 @@ def step(step: str) -> ResponseReturnValue:
         return left_open.to_the_form_of_now(draft)
     if not journey.may_open(draft.answers, found, at_hand.rules()):
         return ways.to_first_unanswered(draft.answers)
-    form = reading.form_for(found, draft.answers)
+    if leaving := _left_as_it_stands(found, draft):
+        return leaving
+    form = reading.form_for(found, draft.answers, draft.unsent, draft.carried.suggested)
     section = reading.accepted(found, form) if _is_sending() else None
     if section is None:
         return _question(found, form, draft)
-    answers = draft.answers.with_section(found.section, section)
-    drafts.save(session(), replace(draft, answers=answers), keys=at_hand.keys(), at=now())
-    following = journey.after(answers, found, at_hand.rules(), changing=_is_changing())
+    answered = replace(draft.with_section(found.section, section), unsent=unsent.without(draft, found.slug))
+    drafts.save(session(), answered, keys=at_hand.keys(), at=now())
+    following = journey.after(answered.answers, found, at_hand.rules(), changing=_is_changing())
     return redirect(ways.address(following, changing=_is_changing()), code=303)
+
+
+def _left_as_it_stands(found: Step, draft: Draft) -> Response | None:
+    """Keep the page as it was sent, for whoever saves the form or changes the language; None for whoever goes on."""
+    language = unsent.wanted_language()
+    if not (language or saving.is_pressed()) or not came_from_us():
+        return None
+    if language:
+        return unsent.in_language(draft, found.slug, language, changing=_is_changing())
+    return saving.keep_page(draft, found.slug)
 
 
 def _question(found: Step, form: StepForm, draft: Draft | None) -> ResponseReturnValue:
@@ -49,9 +62,11 @@ def _question(found: Step, form: StepForm, draft: Draft | None) -> ResponseRetur
     page = render_template(
         found.template,
         form=form,
-        heading=form.heading.to(answers.referrer),
+        heading=form.asks,
         heading_in_field=bool(form.main),
+        urgent=answers.is_urgent,
         why=form.why.to(answers.referrer) if form.why else "",
+        carried=draft.carried.origin_of(found.section, answers) if draft else None,
         back_url=ways.address(before, changing=False) if before else url_for("referrals.start"),
         action=ways.address(found.slug, changing=_is_changing()),
     )
@@ -80,9 +95,16 @@ def _without_draft(found: Step) -> ResponseReturnValue:
         return _question(found, form, None)
     if section is not None:
         draft = replace(draft, answers=draft.answers.with_section(found.section, section))
+    else:
+        draft = replace(draft, unsent=unsent.of_page(found.slug))
     drafts.save(session(), draft, keys=at_hand.keys(), at=now())
     flash(gettext("Your form was open for more than 24 hours, so we erased it. You can start again here."))
-    return draft_cookie.keep(ways.to_first_unanswered(draft.answers), draft.token)
+    language = unsent.wanted_language()
+    if language:
+        following = unsent.in_language(draft, found.slug, language, changing=False)
+    else:
+        following = ways.to_first_unanswered(draft.answers)
+    return draft_cookie.keep(following, draft.token)
 
 
 def _is_sending() -> bool:

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from collections.abc import Callable
 
-from localoffer.referrals import checking, confirming, leaving, starting, stepping
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from localoffer.referrals import (
+    another_child,
+    checking,
+    coming_back,
+    confirming,
+    leaving,
+    saving,
+    starting,
+    stepping,
+)
 from localoffer.referrals.journey import CHECK
 from localoffer.web import csrf
 
@@ -18,9 +30,26 @@ blueprint.route(f"{FORM}/<step>", methods=["GET", "POST"])(stepping.step)
 blueprint.get(f"{FORM}/{CHECK}")(checking.check)
 blueprint.post(f"{FORM}/{CHECK}")(checking.send)
 blueprint.get(f"{FORM}/sent")(confirming.sent)
+blueprint.post(f"{FORM}/another-child")(another_child.another)
+blueprint.route(f"{FORM}/save", methods=["GET", "POST"])(saving.save)
+blueprint.route(f"{FORM}/saved", methods=["GET", "POST"])(saving.saved)
+blueprint.post(f"{FORM}/saved/new-code")(saving.new_code)
+blueprint.route(f"{FORM}/come-back", methods=["GET", "POST"])(coming_back.come_back)
+blueprint.route(f"{FORM}/return/<token>", methods=["GET", "POST"])(coming_back.return_link)
 blueprint.route(f"{FORM}/leave", methods=["GET", "POST"])(leaving.leave)
 blueprint.get(f"{FORM}/stay-safe")(leaving.stay_safe)
 
 # the check of every request answers with an error page; those of these views lose nothing
-for _view in (starting.begin, stepping.step, checking.send):
+_LOSES_NOTHING: tuple[Callable[..., ResponseReturnValue], ...] = (
+    starting.begin,
+    stepping.step,
+    checking.send,
+    another_child.another,
+    saving.save,
+    saving.saved,
+    saving.new_code,
+    coming_back.come_back,
+    coming_back.return_link,
+)
+for _view in _LOSES_NOTHING:
     csrf.exempt(_view)

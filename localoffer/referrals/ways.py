@@ -23,6 +23,16 @@ def to_first_unanswered(answers: Answers) -> Response:
     return redirect(address(first.slug if first else journey.CHECK, changing=False), code=303)
 
 
+def where_left(draft: Draft) -> str:
+    """Return the address of the page that somebody left with words in its boxes, or of the first question to answer."""
+    rules = at_hand.rules()
+    first = journey.first_unanswered(draft.answers, rules)
+    left = journey.find_step(draft.unsent.slug) if draft.unsent else None
+    if left is not None and journey.may_open(draft.answers, left, rules):
+        return address(left.slug, changing=first is None)
+    return address(first.slug if first else journey.CHECK, changing=False)
+
+
 def to_start() -> Response:
     """Send a browser without a form to the start page, which says so where the browser keeps no cookie at all."""
     cookies = None if request.cookies else "none"
