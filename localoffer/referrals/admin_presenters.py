@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.languages import format_date, gettext, lazy_gettext, ngettext
 from localoffer.referrals import presenters, promising, sealing
+from localoffer.referrals.admin_signs import WHY
 from localoffer.referrals.models import Referral, ReferralTask
 from localoffer.referrals.presenters import Names
-from localoffer.referrals.screening import Sign
 from localoffer.referrals.sealing import Summary
 from localoffer.referrals.tasks import State
 from localoffer.referrals.triage import NOT_ANSWERED
@@ -183,5 +183,5 @@ def kept_until(referral: Referral, keeping_days: int) -> str:
 
 def signs(referral: Referral) -> list[str]:
     """Return in words why a referral was set aside; a sign that is no longer known by its code."""
-    known = {sign.value: str(sign.title) for sign in Sign}
+    known = {sign.value: str(title) for sign, title in WHY.items()}
     return [known.get(code, code) for code in referral.set_aside_for]

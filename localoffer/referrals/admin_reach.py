@@ -21,13 +21,12 @@ _PHONING = {
 
 @dataclass(frozen=True)
 class Way:
-    """One way to reach a family: where, whether that is safe (``tag`` and its ``colour``), and if they like it best."""
+    """One way to reach a family: where, and in words (``tag`` and its ``colour``) whether that is safe."""
 
     name: str
     where: str
     tag: str
     colour: str
-    liked: bool
 
 
 @dataclass(frozen=True)
@@ -76,18 +75,21 @@ def _language(speaking: Speaking | None, names: Names) -> str:
 
 
 def _ways(contact: Contact) -> Iterator[Way]:
+    phoning = _PHONING.get(contact.safe_to_phone) if contact.safe_to_phone else None
     if contact.phone:
-        said = _PHONING.get(contact.safe_to_phone) if contact.safe_to_phone else None
-        yield _way(ContactWay.PHONE, contact, contact.phone, said or _by_answer(None))
+        yield _way(ContactWay.PHONE, contact, contact.phone, phoning or _by_answer(None))
         yield _way(ContactWay.TEXT, contact, contact.phone, _by_answer(contact.safe_to_text))
     if contact.email:
-        yield _way(ContactWay.EMAIL, contact, contact.email, (gettext("They gave it to be used"), _SAFE))
-    if contact.address or contact.safe_to_post:
+        yield _way(ContactWay.EMAIL, contact, contact.email, _by_answer(YesNo.YES))
+    if contact.address:
         yield _way(ContactWay.POST, contact, contact.address, _by_answer(contact.safe_to_post))
 
 
 def _way(way: ContactWay, contact: Contact, where: str, safety: tuple[object, str]) -> Way:
-    return Way(str(way.title), where, str(safety[0]), safety[1], way in contact.ways)
+    """Return one way; one that the family did not choose is not offered as safe, whatever else it said."""
+    is_chosen = way in contact.ways or not contact.ways
+    told = safety if is_chosen or safety[1] == _UNSAFE else (gettext("They did not choose this"), _CAREFUL)
+    return Way(str(way.title), where, str(told[0]), told[1])
 
 
 def _by_answer(safe: YesNo | None) -> tuple[str, str]:

@@ -44,10 +44,10 @@ def register(parent: Blueprint) -> None:
 
 @needs("dashboard.read")
 def home() -> str:
-    """Show what waits for whoever is signed in."""
+    """Show what waits for whoever is signed in, what cannot wait first."""
     sources: list[_Source] = current_app.extensions.get(_TILES, [])
     tiles = [tile for source in sources if guard.allowed(source.permission) for tile in source.make(db.session())]
-    return render_template("staff/home.html", tiles=tiles)
+    return render_template("staff/home.html", tiles=sorted(tiles, key=lambda tile: not (tile.urgent and tile.count)))
 
 
 @needs("dashboard.read")
