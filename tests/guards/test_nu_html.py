@@ -1,0 +1,200 @@
+"""The Nu HTML checker finds nothing on any page that families see: every page, step and mistake, in each language.
+
+One walk goes through the site as the people of every journey do and keeps each page it is shown; one run of the checker
+reads them all. New public addresses and new steps are walked without being named here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from localoffer.crypto import KeyRing
+from localoffer.languages import LANGUAGES
+from localoffer.listings import demonstration, vocabulary_loading
+from localoffer.referrals import before_support_forms
+from localoffer.referrals.route import EXITS, STEPS
+from tests.referrals import journeys
+from tests.referrals.deciding import decide
+from tests.referrals.following import STATUS
+from tests.referrals.journeys import CHECK, START, Steps
+from tests.support import nu_html
+from tests.support.client import CheckedClient
+from tests.support.county import FOLDER
+from tests.support.passing_time import begun_earlier
+
+FOR_MACHINES_OR_STAFF = ("/admin", "/static", "/health", "/language")
+SEARCHES = (
+    "/services?q=club&district=tamworth",
+    "/services?q=zzzzqqq",
+    "/services?q=trampoline&district=tamworth&age=3",
+    "/services/life-skills-and-independence",
+    "/services/rebound-trampoline-heath-hayes",
+    "/services/my-list/print",
+    "/there-is-no-such-page",
+)
+# what these do is a page of the journeys, or of nobody, or closes what shall be looked at
+NOT_SENT_EMPTY = {
+    "referrals.leave",
+    "referrals.begin",
+    "referrals.send",
+    "referrals.another",
+    "referrals.status_close",
+    "listings.change_my_list",
+}
+FILLED: dict[str, tuple[str, ...]] = {
+    "referrals.before_support_page": tuple(page.slug for page in before_support_forms.PAGES),
+    "referrals.return_link": ("a-link-that-was-used",),
+    "referrals.claim": ("a-link-that-was-used",),
+    "referrals.give_code": ("a-link-that-was-used",),
+}
+"""What stands in the gap of an address that has one."""
+
+
+OLD, YOUNG = ({"born-day": "1", "born-month": "1", "born-year": year} for year in ("1990", "2024"))
+
+
+def up_to(steps: Steps, slug: str, *more: dict[str, Any]) -> Steps:
+    """Return the steps before one, and then other answers to it and to those after it."""
+    after = [name for name, _ in steps][len(journeys.without(steps, slug)) :]
+    return [*journeys.without(steps, slug), *zip(after, more, strict=False)]
+
+
+ENDS = (
+    up_to(journeys.SOMEONE_ELSE, "who", {"referrer": "someone_else"}),
+    up_to(journeys.PROFESSIONAL, "family-agrees", {"agreed": "no"}),
+    up_to(journeys.PARENT, "date-of-birth", OLD),
+    up_to(journeys.PARENT, "date-of-birth", YOUNG),
+    up_to(journeys.YOUNG_PERSON, "date-of-birth", {**OLD, "born-year": "2016"}),
+    up_to(journeys.PARENT, "home", {"postcode": "ST1 1HL"}),
+    [*up_to(journeys.PARENT, "home", {"postcode": ""}), ("district", {"district": "outside"})],
+    up_to(journeys.OF_16, "do-they-know", {"knows": "no"}),
+    up_to(journeys.PARENT, "agreement", {"agreed": "no", "share": "no"}),
+)
+WITHOUT_POSTCODE = [
+    *up_to(journeys.PARENT, "home", {"postcode": ""}),
+    ("district", {"district": "tamworth"}),
+    *journeys.PARENT[len(journeys.without(journeys.PARENT, "school")) :],
+]
+TOO_LONG = "x" * 4000
+AFTERWARDS = ("status", "status-tell", "status-before-support", "life-skills-sent", "life-skills-come-back")
+OURS = {"Sec-Fetch-Site": "same-origin"}
+
+
+class KeepingClient(CheckedClient):
+    """A browser that keeps each page it is shown in a folder."""
+
+    folder: Path
+    moment = ""
+
+    def open(self, *args: Any, **more: Any) -> TestResponse:
+        response = super().open(*args, **more)
+        if response.mimetype == "text/html" and response.status_code not in range(300, 400):
+            told = f"{response.request.full_path} {response.request.method} {response.status_code} {self.moment}"
+            language = response.page.tree.get("lang")  # type: ignore[attr-defined]
+            name = f"{language}{re.sub(r'[^a-z0-9]+', '-', told.lower())}.html"
+            (self.folder / name).write_bytes(response.get_data())
+        return response
+
+
+@pytest.fixture
+def demonstrated(app: Flask, session: Session, keys: KeyRing) -> Flask:
+    """The site with everything that the demonstration shows."""
+    vocabulary_loading.load(session, FOLDER / "vocabulary.yaml")
+    demonstration.load(session, FOLDER / "demonstration.yaml", audit_key=keys.audit)
+    session.commit()
+    return app
+
+
+def public(app: Flask, method: str) -> Iterator[str]:
+    """Return the addresses that families can open or send to."""
+    for rule in app.url_map.iter_rules():
+        known = not rule.rule.startswith(FOR_MACHINES_OR_STAFF) and rule.endpoint not in NOT_SENT_EMPTY
+        if known and method in (rule.methods or ()):
+            told = FILLED.get(rule.endpoint, () if rule.arguments else ("",))
+            yield from (re.sub(r"<[^>]+>", gap, rule.rule) for gap in told)
+
+
+def look_at_everything(client: KeepingClient, prefix: str, moment: str) -> None:
+    """Open every public page and send every form of one empty, as they are at some moment of a journey."""
+    client.moment = moment
+    for address in public(client.application, "GET"):
+        client.get(f"{prefix}{address}")
+    for address in public(client.application, "POST"):
+        client.send(f"{prefix}{address}", {})
+
+
+def make_every_mistake(client: KeepingClient, steps: Steps, prefix: str) -> None:
+    """Fill the form in, sending each question empty first, and then with far too much in each of its boxes."""
+    journeys.begin(client, prefix=prefix)
+    for slug, fields in steps:
+        address = f"{prefix}{START}/{slug}"
+        page = client.page(address)
+        boxes = [*page.all(".//main//input[@type='text']"), *page.all(".//main//textarea")]
+        for mistake in ({}, {box.get("name", ""): TOO_LONG for box in boxes}):
+            client.moment = f"{dict(steps)['who']['referrer']} with {len(mistake)} answers"
+            client.send(address, {**mistake, "mark": page.value("mark")})
+        journeys.answer(client, slug, fields, prefix=prefix)
+    client.get(f"{prefix}{CHECK}")
+
+
+def end_in_every_way(client: KeepingClient, prefix: str) -> None:
+    """Come to each page that ends the form early."""
+    for steps in ENDS:
+        client.post(f"{prefix}{START}", data={"again": "1"}, headers=OURS)
+        for slug, fields in steps:
+            answer = journeys.answer(client, slug, fields, prefix=prefix)
+            assert answer.status_code == 303, f"{slug} answered {answer.status_code}"
+        client.get(answer.location)
+
+
+@pytest.mark.skipif(bool(nu_html.why_not()), reason=nu_html.why_not())
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_strictest_checker_finds_nothing_on_any_page(demonstrated: Flask, code: str, tmp_path: Path) -> None:
+    if demonstrated.extensions["localoffer_database"].engine.dialect.name != "sqlite":
+        pytest.skip("the pages are the same on every database")
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    prefix = LANGUAGES[code].prefix
+    client = KeepingClient(demonstrated, demonstrated.response_class)
+    client.folder = pages
+    told = demonstrated.extensions["localoffer_council"].referring
+    # given every page of the form, of everybody who fills it in, and each of its mistakes
+    look_at_everything(client, prefix, "new here")
+    for address in SEARCHES:
+        client.get(f"{prefix}{address}")
+    for steps in (*journeys.EVERYBODY.values(), WITHOUT_POSTCODE):
+        make_every_mistake(client, steps, prefix)
+        begun_earlier(demonstrated.extensions["localoffer_database"])
+        look_at_everything(client, prefix, "before sending")
+        journeys.send(client, prefix=prefix)
+    client.send(f"{prefix}{STATUS}/go-on", {}, page=f"{prefix}{START}/sent")
+    look_at_everything(client, prefix, "after sending")
+    # and each early end, with rules by which somebody can be too young, or not the right person to ask
+    decide(
+        demonstrated,
+        ages=replace(told.ages, first=5),
+        may_refer=replace(told.may_refer, who=tuple(one for one in told.may_refer.who if one != "someone_else")),
+    )
+    end_in_every_way(client, prefix)
+    # when they are all checked
+    kept = "\n".join(sorted(path.name for path in pages.iterdir()))
+    missing = [step.slug for step in STEPS if f"-{step.slug}-post-400-" not in kept]
+    missing += [one.slug for one in (*STEPS, *EXITS) if f"-{one.slug}-get-200-" not in kept]
+    missing += [address for address in AFTERWARDS if f"-refer-{address}-get-200-after-sending" not in kept]
+    assert missing == []
+    # then nothing is found
+    assert nu_html.findings(pages) == []
+
+
+def test_the_checker_is_strict(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<!DOCTYPE html><html lang=en><title>T</title><ul><p>No</ul>")
+    assert any("not allowed as child" in told for told in nu_html.findings(tmp_path))
