@@ -40,7 +40,7 @@ def give_code(token: str) -> ResponseReturnValue:
 
 
 def _asked(token: str, form: ClaimForm) -> str:
-    return render_template("referrals/status/claim.html", form=form, action=url_for("referrals.give_code", token=token))
+    return render_template("referrals/status/claim.html", form=form, action=url_for("referrals.claim", token=token))
 
 
 def _used() -> ResponseReturnValue:

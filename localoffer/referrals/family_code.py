@@ -19,10 +19,8 @@ from sqlalchemy.orm import Session, selectinload
 from localoffer import audit
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.db import Database
-from localoffer.outbox import store
-from localoffer.referrals import codes, family_messages, sealing
+from localoffer.referrals import codes, family_messages, safe_ways, sealing
 from localoffer.referrals.answers import Answers
-from localoffer.referrals.choices import ContactWay
 from localoffer.referrals.models import Referral, ReferralCode
 from localoffer.referrals.notifying import Desk
 from localoffer.referrals.status_lookup import Found
@@ -49,8 +47,8 @@ def invite(session: Session, referral: Referral, answers: Answers, *, keys: KeyR
     Nothing is sent about a referral that is set aside: what may be spam mails nobody.
     """
     held = next((one for one in referral.codes if one.whose is CodeHolder.FAMILY), None)
-    address = family_address(answers)
-    if held is None or not address or referral.set_aside_at is not None:
+    reach = safe_ways.to_family(answers, texts=False) if answers.about_you is not None else ()
+    if held is None or not reach or referral.set_aside_at is not None:
         return
     token = secrets.token_urlsafe(32)
     held.claim_hash, held.claim_until = _hash(token), at + LASTING
@@ -63,24 +61,7 @@ def invite(session: Session, referral: Referral, answers: Answers, *, keys: KeyR
         token=token,
         until=at + LASTING,
     )
-    store.enqueue(
-        session,
-        keys=keys,
-        unique_key=f"claim:{referral.uuid}",
-        kind="referral-claim",
-        to=address,
-        subject=written.subject,
-        body=written.body,
-        language=written.language,
-    )
-
-
-def family_address(answers: Answers) -> str:
-    """Return where mail reaches a family that somebody else asked for; empty where email is not a way they chose."""
-    told = answers.contact
-    if answers.about_you is None or told is None:
-        return ""
-    return told.email if not told.ways or ContactWay.EMAIL in told.ways else ""
+    safe_ways.tell(session, reach, lambda _way: written, keys=keys, kind="claim", about=str(referral.uuid))
 
 
 def is_open(session: Session, token: str, *, at: datetime) -> bool:

@@ -30,7 +30,7 @@ def give(session: Session, given: Given, *, token: str, keys: KeyRing) -> bool:
     page_hash = keys.keyed_hash("form opinion", token.encode())
     if session.scalar(select(FormOpinion.id).where(FormOpinion.page_hash == page_hash)) is not None:
         return False
-    key_id, sealed = keys.seal(given.words.encode(), place=_place(page_hash)) if given.words else (None, None)
+    key_id, sealed = keys.seal(given.words.encode(), place=place(page_hash)) if given.words else (None, None)
     made = FormOpinion(
         day=given.on,
         language=given.language,
@@ -57,8 +57,9 @@ def words_of(opinion: FormOpinion, *, keys: KeyRing) -> str:
     """
     if opinion.sealed_words is None or opinion.key_id is None or opinion.page_hash is None:
         return ""
-    return keys.open(opinion.key_id, opinion.sealed_words, place=_place(opinion.page_hash)).decode()
+    return keys.open(opinion.key_id, opinion.sealed_words, place=place(opinion.page_hash)).decode()
 
 
-def _place(page_hash: bytes) -> str:
+def place(page_hash: bytes) -> str:
+    """Return where the words of an opinion are bound to."""
     return f"form_opinions.sealed_words:{page_hash.hex()}"

@@ -7,6 +7,7 @@ of its own, before it is looked at; one too many gets the same answer as a wrong
 from __future__ import annotations
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
-from localoffer.referrals import codes
+from localoffer.referrals import codes, sent_signs
 from localoffer.referrals.models import Referral, ReferralCode, StatusTry
 from localoffer.vocabulary import CodeHolder, Referrer
 
@@ -35,32 +36,38 @@ class Found:
     code_hash: bytes
 
 
-def count_try(database: Database, *, reference: str, keys: KeyRing, at: datetime) -> int | None:
-    """Count a try for a reference; return its id, or None when there were too many before it.
+def count_try(database: Database, *, reference: str, address: str, keys: KeyRing, at: datetime) -> list[int] | None:
+    """Count a try for a reference from an internet address; return the ids of its rows, None when it must wait.
 
-    It is counted first and only then compared with the others, so that many at once gain nothing. One too many is not
-    kept: whoever goes on trying does not lock the family out for longer.
+    It is counted first and only then compared with the others, so that many at once gain nothing. One that must wait
+    is not kept: whoever goes on trying does not lock the family out for longer. When everybody seems to be guessing,
+    only networks wait that were wrong already.
     """
-    hashed = keys.keyed_hash("status reference", codes.as_typed(reference).encode())
+    of_reference = keys.keyed_hash("status reference", codes.as_typed(reference).encode())
+    of_network = keys.keyed_hash(f"status network on {at:%Y-%m-%d}", sent_signs.network(address).encode())
     with database.transaction() as own:
         own.execute(delete(StatusTry).where(StatusTry.at <= at - WINDOW))
-        made = StatusTry(reference_hash=hashed, at=at)
-        own.add(made)
+        made = [StatusTry(reference_hash=hashed, at=at) for hashed in (of_reference, of_network)]
+        own.add_all(made)
         own.flush()
-        try_id = made.id
+        try_ids = [one.id for one in made]
     with database.transaction() as own:
-        of_this, of_all = own.execute(
-            select(func.count().filter(StatusTry.reference_hash == hashed), func.count()).select_from(StatusTry)
+        this, network, rows = own.execute(
+            select(
+                func.count().filter(StatusTry.reference_hash == of_reference),
+                func.count().filter(StatusTry.reference_hash == of_network),
+                func.count(),
+            ).select_from(StatusTry)
         ).one()
-        if of_this <= WRONG_FOR_ONE_REFERENCE and of_all <= WRONG_ALTOGETHER:
-            return try_id
-        own.execute(delete(StatusTry).where(StatusTry.id == try_id))
+        if this <= WRONG_FOR_ONE_REFERENCE and (network == 1 or rows <= WRONG_ALTOGETHER * len(try_ids)):
+            return try_ids
+        forgive(own, try_ids)
     return None
 
 
-def forgive(session: Session, try_id: int) -> None:
-    """Count a try no longer, because it was right."""
-    session.execute(delete(StatusTry).where(StatusTry.id == try_id))
+def forgive(session: Session, try_ids: Sequence[int]) -> None:
+    """Count a try no longer: it was right, or had to wait."""
+    session.execute(delete(StatusTry).where(StatusTry.id.in_(try_ids)))
 
 
 def find(session: Session, *, reference: str, code: str, keys: KeyRing) -> Found | None:

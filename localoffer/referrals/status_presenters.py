@@ -95,6 +95,13 @@ class Status:
     is_accepted: bool
 
 
+def promised(referral: Referral, today: date) -> Promised | None:
+    """Return by when the council promised to answer; None where it promised nothing, or has answered."""
+    if referral.promised_by is None or referral.stage not in _UNDECIDED:
+        return None
+    return Promised(format_date(referral.promised_by), referral.promised_by < today)
+
+
 def status(referral: Referral, *, whose: CodeHolder, is_family: bool, keys: KeyRing, today: date) -> Status:
     """Return what a reader sees; whoever asked for somebody else sees stage and date alone."""
     stage = referral.stage
@@ -105,7 +112,7 @@ def status(referral: Referral, *, whose: CodeHolder, is_family: bool, keys: KeyR
         since=format_date(promising.day_of(referral.stage_changed_at)),
         now=str(_NOW[stage]),
         next=str(_NEXT[stage]),
-        promised=_promised(referral, today),
+        promised=promised(referral, today),
         messages=written[::-1],
         question=_open_question(written),
         is_undecided=stage in _UNDECIDED,
@@ -116,12 +123,6 @@ def status(referral: Referral, *, whose: CodeHolder, is_family: bool, keys: KeyR
         may_go_on=is_family and stage in before_support_keeping.OPEN,
         is_accepted=stage in _ACCEPTED,
     )
-
-
-def _promised(referral: Referral, today: date) -> Promised | None:
-    if referral.promised_by is None or referral.stage not in _UNDECIDED:
-        return None
-    return Promised(format_date(referral.promised_by), referral.promised_by < today)
 
 
 def _written(referral: Referral, whose: CodeHolder, keys: KeyRing) -> list[Message]:

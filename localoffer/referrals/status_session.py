@@ -31,7 +31,7 @@ IDLE = timedelta(minutes=30)
 _LONGEST = timedelta(hours=8)
 _NOTED_EVERY = timedelta(minutes=1)
 _PURPOSE, _PLACE = "status page", "sessions.status"
-_FAMILY = frozenset({Referrer.PARENT, Referrer.YOUNG_PERSON})
+FAMILY = frozenset({Referrer.PARENT, Referrer.YOUNG_PERSON})
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Opened:
     @property
     def is_family(self) -> bool:
         """Whether it is the family's own view; whoever asked for somebody else sees less."""
-        return self.whose is CodeHolder.FAMILY or self.referral.referrer in _FAMILY
+        return self.whose is CodeHolder.FAMILY or self.referral.referrer in FAMILY
 
 
 def begin(response: Response, found: Found) -> Response:

@@ -69,12 +69,14 @@ def go_on() -> ResponseReturnValue:
 
 def _found(form: OpenForm) -> Found | None:
     """Return what reference and code open. One try too many is looked up too, and finds nothing."""
-    reference, code, keys = form.reference.data or "", form.code.data or "", at_hand.keys()
-    try_id = status_lookup.count_try(database(), reference=reference, keys=keys, at=now())
-    found = status_lookup.find(session(), reference=reference, code=code, keys=keys)
-    if found is None or try_id is None:
+    reference, keys = form.reference.data or "", at_hand.keys()
+    try_ids = status_lookup.count_try(
+        database(), reference=reference, address=request.remote_addr or "", keys=keys, at=now()
+    )
+    found = status_lookup.find(session(), reference=reference, code=form.code.data or "", keys=keys)
+    if found is None or try_ids is None:
         return None
-    status_lookup.forgive(session(), try_id)
+    status_lookup.forgive(session(), try_ids)
     return found
 
 

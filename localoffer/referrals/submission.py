@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from localoffer import audit
 from localoffer.crypto import KeyRing
 from localoffer.places.models import District
-from localoffer.referrals import codes, drafts, notifying, promising, sealing
+from localoffer.referrals import codes, drafts, family_code, notifying, promising, sealing
 from localoffer.referrals.answers import Answers, DateOfBirth, Speaking, Who, YoungPerson
 from localoffer.referrals.children import child_hash
 from localoffer.referrals.drafts import Draft, Sent
@@ -72,6 +72,7 @@ def submit(
         details={"referrer": referral.referrer.value, "notice": referral.notice_version, "came_by": came_by.value},
     )
     notifying.tell(session, referral, answers, keys=keys, desk=desk, language=language)
+    family_code.invite(session, referral, answers, keys=keys, desk=desk, at=at)
     hard = tuple(one.value for one in answers.day_to_day.hard) if answers.day_to_day else ()
     receipt = bool(notifying.receipt_address(answers))
     drafts.mark_sent(session, draft, Sent(referral.reference, answers.district, hard, receipt), keys=keys, at=at)

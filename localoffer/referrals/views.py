@@ -9,18 +9,24 @@ from flask.typing import ResponseReturnValue
 
 from localoffer.referrals import (
     another_child,
+    before_support_views,
     checking,
+    claiming,
     coming_back,
     confirming,
     leaving,
+    opinion_views,
+    paper_form,
     saving,
     starting,
+    status_views,
+    status_writing,
     stepping,
 )
 from localoffer.referrals.journey import CHECK
 from localoffer.web import csrf
 
-FORM = "/life-skills"
+FORM, STATUS = "/life-skills", "/status"
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/refer")
 blueprint.get(FORM)(starting.start)
@@ -30,6 +36,7 @@ blueprint.route(f"{FORM}/<step>", methods=["GET", "POST"])(stepping.step)
 blueprint.get(f"{FORM}/{CHECK}")(checking.check)
 blueprint.post(f"{FORM}/{CHECK}")(checking.send)
 blueprint.get(f"{FORM}/sent")(confirming.sent)
+blueprint.get(f"{FORM}/sent/record")(confirming.record)
 blueprint.post(f"{FORM}/another-child")(another_child.another)
 blueprint.route(f"{FORM}/save", methods=["GET", "POST"])(saving.save)
 blueprint.route(f"{FORM}/saved", methods=["GET", "POST"])(saving.saved)
@@ -38,6 +45,23 @@ blueprint.route(f"{FORM}/come-back", methods=["GET", "POST"])(coming_back.come_b
 blueprint.route(f"{FORM}/return/<token>", methods=["GET", "POST"])(coming_back.return_link)
 blueprint.route(f"{FORM}/leave", methods=["GET", "POST"])(leaving.leave)
 blueprint.get(f"{FORM}/stay-safe")(leaving.stay_safe)
+
+blueprint.get(f"{FORM}/paper-form.pdf")(paper_form.paper)
+blueprint.get(f"{FORM}/for-the-family")(claiming.family_notice)
+blueprint.route(f"{FORM}/opinion", methods=["GET", "POST"])(opinion_views.opinion)
+blueprint.get(STATUS)(status_views.status)
+blueprint.post(STATUS)(status_views.open_status)
+blueprint.post(f"{STATUS}/close", endpoint="status_close")(status_views.close)
+blueprint.post(f"{STATUS}/go-on", endpoint="status_go_on")(status_views.go_on)
+blueprint.route(f"{STATUS}/tell", methods=["GET", "POST"], endpoint="status_tell")(status_writing.tell)
+blueprint.route(f"{STATUS}/how-it-is-going", methods=["GET", "POST"], endpoint="status_going")(status_writing.going)
+blueprint.route(f"{STATUS}/take-back", methods=["GET", "POST"], endpoint="status_withdraw")(status_writing.withdraw)
+blueprint.get(f"{STATUS}/claim/<token>")(claiming.claim)
+blueprint.post(f"{STATUS}/claim/<token>")(claiming.give_code)
+blueprint.get(f"{STATUS}/before-support", endpoint="before_support")(before_support_views.overview)
+blueprint.route(f"{STATUS}/before-support/<slug>", methods=["GET", "POST"], endpoint="before_support_page")(
+    before_support_views.page
+)
 
 # the check of every request answers with an error page; those of these views lose nothing
 _LOSES_NOTHING: tuple[Callable[..., ResponseReturnValue], ...] = (
@@ -50,6 +74,13 @@ _LOSES_NOTHING: tuple[Callable[..., ResponseReturnValue], ...] = (
     saving.new_code,
     coming_back.come_back,
     coming_back.return_link,
+    opinion_views.opinion,
+    status_views.open_status,
+    status_writing.tell,
+    status_writing.going,
+    status_writing.withdraw,
+    claiming.give_code,
+    before_support_views.page,
 )
 for _view in _LOSES_NOTHING:
     csrf.exempt(_view)

@@ -236,13 +236,6 @@ def test_the_start_page_offers_to_go_on_with_an_unfinished_form_or_to_erase_it(c
     assert client.send(START, {"again": "1"}).location == f"{START}/who"
 
 
-def test_the_confirmation_leads_to_services_for_the_same_district_and_need(client: CheckedClient) -> None:
-    journeys.fill_in(client)
-    journeys.send(client)
-    links = client.page(f"{START}/sent").links
-    assert "/services?district=stafford&need=autism&need=speech-and-language" in links
-
-
 def test_pages_of_the_journey_are_never_stored(client: CheckedClient) -> None:
     journeys.fill_in(client)
     for address in (START, f"{START}/contact", CHECK, f"/pl{CHECK}"):
