@@ -11,6 +11,7 @@ from localoffer.db import session
 from localoffer.languages import Language
 from localoffer.listings import presenters, queries
 from localoffer.listings.cards import CardShelf, RenderedCard, listed
+from localoffer.listings.listing_page import can_refer_here
 from localoffer.listings.models import Listing
 from localoffer.listings.results.filter_map import Pin
 from localoffer.listings.results.moulds import HOLE, Mould
@@ -34,17 +35,18 @@ def cards_of(ids: Iterable[int], *, engine: Engine, spoken: Language) -> dict[in
 
 
 def _rendered(listing: Listing, spoken: Language) -> RenderedCard:
-    card = presenters.card(listing, spoken)
+    card, asked_for_here = presenters.card(listing, spoken), can_refer_here(listing)
     keep, drop = (_template("listings/kept.html").render(card=card, is_kept=is_kept) for is_kept in (False, True))
     return RenderedCard(
         listing.id,
         card.key,
         card.name,
         card.has_english,
-        Mould(_template("listings/result.html").render(card=card, hole=HOLE)),
+        Mould(_template("listings/result.html").render(card=card, asked_for_here=asked_for_here, hole=HOLE)),
         keep,
         drop,
         _pins(listing),
+        asked_for_here,
     )
 
 

@@ -21,7 +21,8 @@ class RenderedCard:
     """A card as markup, but for what is the request's: the search that its link remembers, the reason, its button.
 
     ``key`` is what a family's list holds of it; ``pins`` are where on the county's map its venues are that are not
-    hidden. ``markup`` has holes for the level of its heading (twice, around the query), the query, the reason and the
+    hidden. ``asked_for_here`` says that the form of this site asks for this very support. ``markup`` has holes for the
+    level of its heading (twice, around the query), the query, what that form is told of the search, the reason and the
     button: that is ``keep`` or, where the family keeps it already, ``drop``.
     """
 
@@ -33,23 +34,26 @@ class RenderedCard:
     keep: str
     drop: str
     pins: tuple[Pin, ...] = ()
+    asked_for_here: bool = False
 
-    def shown(self, level: str, query: str, reason: str, *, is_kept: bool) -> str:
+    def shown(self, level: str, query: str, reason: str, told: str, *, is_kept: bool) -> str:
         """Return the card for one page; all that it is given is markup."""
-        return self.markup.filled(level, query, level, reason, self.drop if is_kept else self.keep)
+        form = (told,) if self.asked_for_here else ()
+        return self.markup.filled(level, query, level, *form, reason, self.drop if is_kept else self.keep)
 
 
-def listed(results: Iterable[tuple[RenderedCard, str, str]], level: int, kept: Collection[str]) -> Markup:
-    """Return cards in a row, each with its reason and the query of its link, which are text.
+def listed(results: Iterable[tuple[RenderedCard, str, str, str]], level: int, kept: Collection[str]) -> Markup:
+    """Return cards in a row, each with its reason and the queries of its links, which are text.
 
     Args:
-        results: the cards with their reasons and queries.
+        results: the cards with their reasons and queries: that of the listing's page, and that of the form.
         level: of their headings.
         kept: the keys of those that the family keeps.
     """
     heading = str(level)
     shown = (
-        card.shown(heading, escape(query), escape(reason), is_kept=card.key in kept) for card, reason, query in results
+        card.shown(heading, escape(query), escape(reason), escape(told), is_kept=card.key in kept)
+        for card, reason, query, told in results
     )
     return Markup("".join(shown))  # noqa: S704 - moulds, and what is the reader's is escaped
 

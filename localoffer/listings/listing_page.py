@@ -125,7 +125,7 @@ def full_listing(listing: Listing, language: Language) -> FullListing:
     organisation = listing.organisation
     return FullListing(
         card=card,
-        can_refer_here=_can_refer_here(listing),
+        can_refer_here=can_refer_here(listing),
         needs=presenters.needs(listing, language),
         area=presenters.area(listing, language),
         serves=tuple(district.name(language.code) for district in listing.districts),
@@ -151,7 +151,8 @@ def _section(listing: Listing, field: str, language: Language) -> Section | None
     return Section(rich_text(text.text), text.lang) if text else None
 
 
-def _can_refer_here(listing: Listing) -> bool:
+def can_refer_here(listing: Listing) -> bool:
+    """Return whether the support of a listing is asked for by the form of this site."""
     itself = any(row.way_in is WayIn.REFER_YOURSELF for row in listing.ways_in)
     return itself and any(kind.code == LIFE_SKILLS for kind in listing.kinds)
 

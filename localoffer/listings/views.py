@@ -17,6 +17,7 @@ from localoffer.listings.listing_page import full_listing
 from localoffer.listings.results.addresses import Address
 from localoffer.listings.results.page import Material, results_page
 from localoffer.listings.results.panel_making import wording
+from localoffer.listings.results.referring import told_to_the_form
 from localoffer.listings.results.searching import beyond, searching
 from localoffer.listings.search.criteria import Reading, SearchCriteria
 from localoffer.listings.search.engine import Engine
@@ -69,11 +70,20 @@ def show(slug: str) -> str | tuple[str, int]:
     back = looking.address(looking.asked)
     if listing.status is ListingStatus.PUBLISHED:
         full, others = full_listing(listing, looking.spoken), instead(listing, looking, engine=engine)
-        return render_template("listings/show.html", full=full, instead=others, back=back)
+        told = _told_to_the_form(engine) if full.can_refer_here else ""
+        return render_template("listings/show.html", full=full, instead=others, back=back, told=told)
     if listing.status is ListingStatus.ARCHIVED and listing.published_at is not None:
         name, others = presenters.name(listing, looking.spoken), instead(listing, looking, engine=engine)
         return render_template("listings/gone.html", name=name, instead=others, back=back), 410
     raise MissingRow("the listing is not published")
+
+
+def _told_to_the_form(engine: Engine) -> str:
+    """Return what the form that asks for a listing's support is told of the search that led to it."""
+    asked = searching(_reading(engine), session, engine=engine, language=languages.current().code, today=_today())
+    heard = asked.look(asked.reading.criteria).hearing.heard
+    here = asked.near or heard.near
+    return told_to_the_form(heard.criteria.for_others(here.district if here else None))
 
 
 def _reading(engine: Engine) -> Reading:

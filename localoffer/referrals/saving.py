@@ -13,24 +13,20 @@ from localoffer import council, languages
 from localoffer.db import now, session
 from localoffer.languages import gettext
 from localoffer.outbox import store
-from localoffer.referrals import at_hand, draft_cookie, guessing, left_open, returns, saving_messages, ways
-from localoffer.referrals.drafts import Draft, Unsent
+from localoffer.referrals import at_hand, draft_cookie, guessing, left_open, returns, saving_messages, unsent, ways
+from localoffer.referrals.drafts import Draft
 from localoffer.referrals.saving_forms import LinkForm, SaveForm
 from localoffer.web import settings
-
-BUTTON = "save"
-_OF_THE_PAGE = frozenset({"csrf_token", "mark", BUTTON})
 
 
 def is_pressed() -> bool:
     """Return whether the page of a question was sent by its button "Save and come back later"."""
-    return request.method == "POST" and BUTTON in request.form
+    return request.method == "POST" and unsent.SAVE in request.form
 
 
 def keep_page(draft: Draft, slug: str) -> Response:
     """Save a form together with what stands in the boxes of one question, right or wrong, and say how to come back."""
-    typed = {name: given for name, given in request.form.lists() if name not in _OF_THE_PAGE}
-    return _keep(replace(draft, unsent=Unsent(slug, typed)))
+    return _keep(replace(draft, unsent=unsent.of_page(slug)))
 
 
 def save() -> ResponseReturnValue:

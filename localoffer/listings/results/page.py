@@ -20,6 +20,7 @@ from localoffer.listings.results.paging import Paging, paging
 from localoffer.listings.results.panel_making import Wording
 from localoffer.listings.results.postcode_field import PostcodeField, postcode_field
 from localoffer.listings.results.reasons import Reasons
+from localoffer.listings.results.referring import told_to_the_form
 from localoffer.listings.results.searching import Beyond, Searching
 from localoffer.listings.results.ways_forward import Suggestion, suggestion
 from localoffer.listings.search.criteria import SearchCriteria
@@ -28,11 +29,15 @@ from localoffer.listings.search.nearness import Near
 
 
 class Result(NamedTuple):
-    """One listing in the list: its card, why it is there, and the address of its page, which remembers the search."""
+    """One listing in the list: its card, why it is there, and what the address of its page remembers of the search.
+
+    ``told`` is what the form that asks for support is told of it.
+    """
 
     card: RenderedCard
     reason: str
     query: str
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,8 +135,10 @@ def _about_english(cards: Iterable[RenderedCard]) -> Iterable[str]:
 def _results(made_of: Material, hits: Iterable[Hit], reason: Callable[[Hit], str]) -> tuple[Result, ...]:
     query = made_of.criteria.query_string()
     cards = made_of.cards
+    district = made_of.near.district if made_of.near else None
+    told = told_to_the_form(made_of.found.hearing.heard.criteria.for_others(district))
     return tuple(
-        Result(cards[hit.listing_id], reason(hit), f"?{query}" if query else "")
+        Result(cards[hit.listing_id], reason(hit), f"?{query}" if query else "", told)
         for hit in hits
         if hit.listing_id in cards
     )
