@@ -24,12 +24,16 @@ from sqlalchemy import (
     Uuid,
     create_engine,
     event,
+    exc,
     select,
     update,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+LONGEST_WAIT_FOR_A_LOCK = 5.0
+"""In seconds; then whoever asked is told to try again, instead of waiting for ever."""
+_LONGEST_WAIT_TO_CONNECT = 5
 _WRITES = {"localoffer_writes": True}
 
 
@@ -114,11 +118,7 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.engine = (
-            _sqlite_engine(url)
-            if url.startswith("sqlite")
-            else create_engine(url, pool_pre_ping=True, hide_parameters=True)
-        )
+        self.engine = _sqlite_engine(url) if url.startswith("sqlite") else _postgresql_engine(url)
 
     def session(self, *, writes: bool) -> Session:
         """Return a new session; ``writes`` says whether its transactions will write."""
@@ -131,14 +131,29 @@ class Database:
         with self.session(writes=True) as session, session.begin():
             yield session
 
+    def forget_deleted(self) -> None:
+        """Empty SQLite's log of earlier writes, where what was deleted still stands; a busy database does it later.
+
+        The file itself never keeps it (``secure_delete``). PostgreSQL clears up by itself (autovacuum).
+        """
+        if self.engine.dialect.name == "sqlite":
+            # not through SQLAlchemy, which would begin a transaction first
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": 5.0, "check_same_thread": False}, hide_parameters=True)
+    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        # first, because whoever opens a file may have to wait for it as well
+        connection.execute(f"PRAGMA busy_timeout={_milliseconds()}")
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -147,6 +162,32 @@ def _sqlite_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _postgresql_engine(url: str) -> Engine:
+    waiting = {"connect_timeout": _LONGEST_WAIT_TO_CONNECT}
+    engine = create_engine(url, connect_args=waiting, pool_pre_ping=True, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.execute(f"SET lock_timeout = {_milliseconds()}")
+        connection.commit()
+
+    return engine
+
+
+def _milliseconds() -> int:
+    return round(1000 * LONGEST_WAIT_FOR_A_LOCK)
+
+
+def is_out_of_reach(fault: BaseException) -> bool:
+    """Return whether a fault means that the database cannot be used now: gone, full, damaged, or held by another.
+
+    The same request may well succeed later.
+    """
+    # the bare class is what SQLite raises for a file that is none of its own
+    passing = exc.OperationalError | exc.InterfaceError | exc.TimeoutError
+    return isinstance(fault, passing) or type(fault) is exc.DatabaseError
 
 
 def database() -> Database:

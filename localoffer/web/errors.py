@@ -7,11 +7,10 @@ from types import TracebackType
 import structlog
 from flask import Flask, Response, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
-from localoffer.db import MissingRow, session
+from localoffer.db import MissingRow, is_out_of_reach, session
 from localoffer.languages import gettext
 from localoffer.web import mistyped
 
@@ -24,7 +23,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SecurityError, _not_our_address)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(MissingRow, _missing)
-    app.register_error_handler(OperationalError, _database_busy)
     app.register_error_handler(Exception, _fault)
     # Flask's own log of an exception holds its message, and so what people typed
     app.log_exception = _log  # type: ignore[method-assign, assignment]
@@ -52,8 +50,7 @@ def _http(error: HTTPException) -> tuple[str, int] | AnyResponse | HTTPException
         title = gettext("We could not understand that")
         return _page(status, title, gettext("Something in the address or the form was not as we expected."))
     # a commit at the end of a request fails outside the view, and Flask wraps what it raised
-    original = getattr(error, "original_exception", None) or error
-    return _database_busy(original) if isinstance(original, OperationalError) else _fault(original)
+    return _fault(getattr(error, "original_exception", None) or error)
 
 
 def _not_our_address(_error: SecurityError) -> Response:
@@ -79,9 +76,9 @@ def _stale_form(_error: CSRFError) -> tuple[str, int] | Response:
     )
 
 
-def _database_busy(error: OperationalError) -> tuple[str, int] | Response:
-    session.rollback()
-    log.error("database_unavailable", endpoint=request.endpoint, fault=type(error.orig).__name__)
+def _database_out_of_reach(error: Exception) -> tuple[str, int] | Response:
+    fault = getattr(error, "orig", None) or error
+    log.error("database_unavailable", endpoint=request.endpoint, fault=type(fault).__name__)
     return _page(
         503,
         gettext("We could not save that just now"),
@@ -91,6 +88,8 @@ def _database_busy(error: OperationalError) -> tuple[str, int] | Response:
 
 def _fault(error: Exception) -> tuple[str, int] | Response:
     session.rollback()
+    if is_out_of_reach(error):
+        return _database_out_of_reach(error)
     _log((type(error), error, error.__traceback__))
     return _page(
         500,

@@ -1,0 +1,72 @@
+"""A database that is full, locked or gone: a kind page, nothing lost, and it works again without a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from benchmarks.torture.forms import Forms
+from benchmarks.torture.verdict import integrity_faults
+from localoffer import db
+from localoffer.crypto import KeyRing
+from localoffer.db import Database
+from localoffer.outbox.models import OutboxMessage
+from localoffer.referrals.models import Referral
+from tests.faults.ailing import Ailing, ailing
+from tests.faults.families import SENT, Family
+from tests.referrals.journeys import CHECK
+from tests.support.databases import Databases
+from tests.support.strict_html import Page
+
+PHONE = "01632 960000"
+WAYS_TO_AIL = ("full", "locked", "gone")
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site waits for a lock as shortly as it can, so that the tests do not wait."""
+    monkeypatch.setattr(db, "LONGEST_WAIT_FOR_A_LOCK", 0.05)
+
+
+@pytest.fixture
+def database_that_ails(database: Database, databases: Databases) -> Ailing:
+    return ailing(database, databases)
+
+
+@pytest.fixture
+def families(app: Flask, database: Database, keys: KeyRing) -> list[Family]:
+    """Families before the button: so many that a disk without room cannot take all of their forms."""
+    forms = Forms(database, keys)
+    return [Family(app, forms.take()) for _ in range(8)]
+
+
+@pytest.mark.parametrize("how", WAYS_TO_AIL)
+def test_forms_sent_to_a_database_that_ails_are_answered_kindly_and_sent_later(
+    how: str,
+    families: list[Family],
+    database_that_ails: Ailing,
+    session: Session,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """Protected by the one transaction of a request, the page for a database that is out of reach, and the draft."""
+    ails: Callable[[], AbstractContextManager[None]] = getattr(database_that_ails, how)
+    with ails():
+        answers = [(family, family.press()) for family in families]
+    refused = [(family, answer) for family, answer in answers if answer.location != SENT]
+    said = "".join(capfd.readouterr())
+
+    assert refused
+    for family, answer in refused:
+        page = Page(answer.text)
+        assert (answer.status_code, PHONE in page.words) == (503, True)
+        assert not [told for told in (family.journey.child, family.journey.token) if told in page.words + said]
+        assert family.journey.child in family.client.get(CHECK).text
+    assert all(family.is_sent() for family in families)
+    assert session.scalar(select(func.count()).select_from(Referral)) == len(families)
+    assert session.scalar(select(func.count()).select_from(OutboxMessage)) == 2 * len(families)
+    assert integrity_faults(session) == []
