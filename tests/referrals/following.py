@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.referrals import answers as told
-from localoffer.referrals import at_hand, choices, codes, drafts, submission, triage
+from localoffer.referrals import at_hand, choices, codes, drafts, submission, tracking, triage
 from localoffer.referrals.answers import Answers
 from localoffer.referrals.drafts import Draft
 from localoffer.referrals.models import Referral, ReferralMessage, ReferralTask
@@ -117,3 +117,10 @@ def tasks(database: Database) -> list[ReferralTask]:
     """Return every task, oldest first."""
     with database.session(writes=False) as session:
         return list(session.scalars(select(ReferralTask).order_by(ReferralTask.id)))
+
+
+def family_code(database: Database, keys: KeyRing) -> str:
+    """Return a new code for the family, as the team gives one."""
+    with database.transaction() as session:
+        referral = session.scalars(select(Referral)).one()
+        return tracking.issue_family_code(session, referral, keys=keys, actor="staff:1")

@@ -14,8 +14,8 @@ from sqlalchemy import delete, select
 
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
-from localoffer.referrals import status_lookup, tracking
-from localoffer.referrals.models import Referral, StatusTry
+from localoffer.referrals import status_lookup
+from localoffer.referrals.models import StatusTry
 from localoffer.staff.models import StoredSession
 from localoffer.staff.sessions import hash_of
 from tests.referrals import following
@@ -198,15 +198,10 @@ def test_a_new_code_closes_what_the_old_one_opened(
     app: Flask, client: CheckedClient, database: Database, keys: KeyRing
 ) -> None:
     form = sent(app, database, PROFESSIONAL)
-    first = _family_code(database, keys)
+    first = following.family_code(database, keys)
     client.send(STATUS, {"reference": form.reference, "code": first})
     assert client.page(STATUS).heading == "How far the form is"
-    second = _family_code(database, keys)
+    second = following.family_code(database, keys)
     assert client.page(STATUS).heading == "See how far a form is"
     assert client.send(STATUS, {"reference": form.reference, "code": first}).status_code == 400
     assert client.send(STATUS, {"reference": form.reference, "code": second}).status_code == 303
-
-
-def _family_code(database: Database, keys: KeyRing) -> str:
-    with database.transaction() as session:
-        return tracking.issue_family_code(session, session.scalars(select(Referral)).one(), keys=keys, actor="staff:1")
