@@ -41,7 +41,7 @@ class ReturnCodeForm(Form):
     code = TextField(
         lazy_gettext("Return code"),
         [Required(lazy_gettext("Enter your return code"))],
-        hint=lazy_gettext("It has 16 letters and numbers. You can leave out the lines between them."),
+        hint=lazy_gettext("It has 16 letters and numbers. You can leave out the dashes."),
         width="20",
         autocomplete="off",
         spellcheck=False,
