@@ -17,6 +17,8 @@ from localoffer.keeping import ClosedReferrals, Retention
 
 RESERVED_PHONES = ("01632960", "+441632960")
 RESERVED_HOST = "example.org"
+# no postcode begins with it: it stands for "no fixed address" in records of the NHS
+RESERVED_POSTCODE = "ZZ99"
 _SORTS = {str: "a text", int: "a whole number", dict: "a table of texts by language", date: "a day like 2026-11-01"}
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]+)?")
 _MOST_SINKING = 80
@@ -25,10 +27,14 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class Contact:
-    """How to reach somebody at the council; what is not given is empty. ``hours`` maps language codes to words."""
+    """How to reach somebody at the council; what is not given is empty.
+
+    ``hours`` maps language codes to words; ``post`` is the address for letters, with line breaks.
+    """
 
     phone: str
     email: str = ""
+    post: str = ""
     hours: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -204,7 +210,9 @@ class Council:
         reserved = [
             f"contact.{name} in council.toml still holds a reserved number or address."
             for name, has in contacts.items()
-            if has.dialled.startswith(RESERVED_PHONES) or has.email.endswith(RESERVED_HOST)
+            if has.dialled.startswith(RESERVED_PHONES)
+            or has.email.endswith(RESERVED_HOST)
+            or RESERVED_POSTCODE in has.post
         ]
         example = "retention.closed_referrals in council.toml is still an example: say how long the council keeps them."
         return [*empty, *reserved, *([example] if self.retention.closed_referrals.example else [])]

@@ -17,6 +17,7 @@ from localoffer.db import Database
 from localoffer.languages import ENGLISH, LANGUAGES
 from localoffer.listings.models import Listing, Term
 from localoffer.places.models import Postcode
+from localoffer.privacy import canary
 from localoffer.web.assets import Assets
 
 
@@ -39,7 +40,7 @@ def problems(settings: Settings) -> list[str]:
         *_county_problems(settings.county / "council.toml"),
         *_build_problems(settings),
         *_folder_problems(settings.var),
-        *_database_problems(settings.database_url),
+        *_database_problems(settings),
     ]
 
 
@@ -100,6 +101,8 @@ def _county_problems(path: Path) -> list[str]:
 def _build_problems(settings: Settings) -> list[str]:
     built = Assets(settings.static / "build").names
     wrong = [] if "main.css" in built else ["The styles have not been built: run `make build`."]
+    if not any((settings.static / "typefaces").glob("*.ttf")):
+        wrong.append("The typefaces of the paper form have not been made: run `make build`.")
     for code in LANGUAGES:
         if code != ENGLISH.code and not (settings.translations / code / "LC_MESSAGES" / "messages.mo").exists():
             wrong.append(f"The translation {code!r} has not been compiled: run `make build`.")
@@ -114,16 +117,28 @@ def _folder_problems(var: Path) -> list[str]:
     return [] if os.access(var, os.W_OK | os.X_OK) else [f"The folder {var} (LOCALOFFER_VAR) cannot be written to."]
 
 
-def _database_problems(url: str) -> list[str]:
-    database = Database(url)
+def _database_problems(settings: Settings) -> list[str]:
+    database = Database(settings.database_url)
     try:
         if not migrating.is_current(database):
             return ["The database has not been migrated: run `localoffer migrate`."]
-        return _content_problems(database)
+        return [*_content_problems(database), *_canary_problems(database, settings.keys)]
     except (OperationalError, ProgrammingError):
         return ["The database does not answer: check LOCALOFFER_DATABASE_URL."]
     finally:
         database.engine.dispose()
+
+
+def _canary_problems(database: Database, path: Path) -> list[str]:
+    """Say where the key file is not the one that this database was sealed with."""
+    try:
+        keys = KeyRing.load(path)
+    except (OSError, ValueError):
+        # said already
+        return []
+    with database.session(writes=False) as session:
+        silent = canary.silent(session, keys)
+    return [f"{path} (LOCALOFFER_KEYS) is not the key file of this database: {one} does not open." for one in silent]
 
 
 def _content_problems(database: Database) -> list[str]:

@@ -23,6 +23,7 @@ def ready(settings: config.Settings, tmp_path: Path) -> config.Settings:
     county.mkdir()
     text = COUNTY.read_text(encoding="utf-8").replace("01632 960", "01785 854").replace("example.org", "example.gov.uk")
     text = text.replace("2026-11-01, example = true }\nunsaved", "2026-11-01 }\nunsaved")
+    text = text.replace("ZZ99 9ZZ", "ST16 2LH")
     (county / "council.toml").write_text(text, encoding="utf-8")
     return replace(
         settings,
@@ -43,6 +44,7 @@ def test_a_site_that_has_everything_may_start(ready: config.Settings) -> None:
     [
         ("01785 854001", "01632960001", "contact.front_door in council.toml still holds a reserved number"),
         ("01785 854001", "+44 1632 960001", "contact.front_door in council.toml still holds a reserved number"),
+        ("ST16 2LH", "ZZ99 9ZZ", "contact.local_offer in council.toml still holds a reserved number or address"),
         ("01785 854002", "", "contact.out_of_hours in council.toml has no number"),
         ("[contact]", "[elsewhere]", "The county's file cannot be read"),
         ('phone = "01785 854000"', "phone = 1785854000", "The county's file cannot be read"),
@@ -84,6 +86,7 @@ def test_a_site_that_was_not_built_is_refused(
     monkeypatch.setattr(config.Settings, "translations", tmp_path)
     assert [problem.partition(":")[0] for problem in preflight.problems(ready)] == [
         "The styles have not been built",
+        "The typefaces of the paper form have not been made",
         "The translation 'pl' has not been compiled",
         "The translation 'ur' has not been compiled",
     ]

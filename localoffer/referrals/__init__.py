@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.referrals import admin, admin_outbox, admin_queue, at_hand, views
+from localoffer.referrals import admin, admin_outbox, admin_queue, at_hand, paper_form, views
 from localoffer.staff import guard, home
 
 
@@ -16,6 +16,7 @@ def init_app(app: Flask) -> None:
     """
     with app.app_context():
         at_hand.rules()
+    paper_form.init_app(app)
     app.register_blueprint(views.blueprint)
     guard.add(app, admin.blueprint)
     guard.add(app, admin_outbox.blueprint)

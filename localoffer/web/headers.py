@@ -61,8 +61,11 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def tell_caches(response: Response) -> Response:
-        if request.path.startswith(("/admin", "/refer")):
+        if request.path.startswith("/admin"):
             response.headers["Cache-Control"] = "no-store"
+        elif request.path.startswith("/refer"):
+            # the form to print, the same for everybody, says by itself that it may be kept
+            response.headers.setdefault("Cache-Control", "no-store")
         elif response.mimetype == "text/html" and "Vary" not in response.headers:
             # above each page stands how many services this browser keeps
             response.headers["Vary"] = "Cookie"
