@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from localoffer.places.models import District, OutwardCode, Postcode
 
@@ -89,7 +89,8 @@ def distance_miles(one: Point, other: Point) -> float:
 
 def districts(session: Session) -> Sequence[District]:
     """Return the county's districts in the order of the county's settings."""
-    return session.scalars(select(District).order_by(District.position, District.id)).all()
+    asked = select(District).options(joinedload(District.texts)).order_by(District.position, District.id)
+    return session.scalars(asked).unique().all()
 
 
 def _parts(text: str) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from localoffer.forms.base import Form, Mistake
 from localoffer.forms.dates import DateField
 from localoffer.forms.fields import Choice, RadiosField, Text
 from localoffer.forms.validators import Required
-from localoffer.languages import lazy_gettext
+from localoffer.languages import gettext, lazy_gettext
 from localoffer.referrals import drafts, journey
 from localoffer.referrals.answers import Answers, ConfirmedDistrict, Contact, DateOfBirth, Home, Who
 from localoffer.referrals.choices import ContactWay, YesNo
@@ -36,6 +36,7 @@ Typed = MultiDict[str, str]
 LONGEST_ON_THE_WAY = timedelta(days=365)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 _WHO, _RIGHT_AREA, _DISTRICT = "who", "right-area", "district"
+_MOST_BESIDE = 3
 _AGES = (8, 15, 17, 20)
 _ALL_WAYS = Contact(name="-", ways=tuple(ContactWay))
 
@@ -109,6 +110,19 @@ class Question:
     form: StepForm
     only_if: Text
 
+    @property
+    def heading(self) -> str:
+        """What stands above its boxes; empty where the first box asks the same."""
+        asks = str(self.form.asks)
+        return "" if any(str(box.label.text) == asks for box in self.form if hasattr(box, "kind")) else asks
+
+    def mistakes(self) -> list[Mistake]:
+        """Return what is wrong, each with its question: many mistakes on this page would read the same."""
+        return [
+            Mistake(gettext("%(mistake)s (%(question)s)", question=self.form.asks, mistake=one.text), one.target)
+            for one in self.form.mistakes()
+        ]
+
 
 @dataclass
 class LongPage:
@@ -127,11 +141,7 @@ class LongPage:
 
     def mistakes(self) -> list[Mistake]:
         """Return what is wrong, in the order of the page."""
-        return [mistake for form in self._forms() for mistake in form.mistakes()]
-
-    def _forms(self) -> Iterator[Form]:
-        yield self.details
-        yield from (question.form for question in self.questions)
+        return [*self.details.mistakes(), *(one for question in self.questions for one in question.mistakes())]
 
 
 @dataclass(frozen=True)
@@ -224,12 +234,20 @@ def _form(step: Step, typed: Typed | None, setting: Setting) -> StepForm:
     form = step.form(formdata=typed, prefix=step.slug, meta={"csrf": False})
     form.prepare(setting)
     for box in form:
-        look = getattr(box, "look", None)
-        if look is not None and "autocomplete" in look.attributes:
-            look.attributes["autocomplete"] = "off"
+        if hasattr(box, "look"):
+            _make_dense(box)
         if hasattr(box, "own_birthday"):
             box.own_birthday = False
     return form
+
+
+def _make_dense(box: Any) -> None:
+    """Draw a box small, short answers beside each other; the browser fills in nothing about whoever types."""
+    answers = list(getattr(box, "options", ()))
+    short = len(answers) <= _MOST_BESIDE and not any(one.hint for one in answers)
+    box.look = dataclasses.replace(box.look, small=True, inline=short, rows=min(box.look.rows, 3))
+    if "autocomplete" in box.look.attributes:
+        box.look.attributes["autocomplete"] = "off"
 
 
 def _may_be_asked(step: Step, referrer: Referrer, rules: Rules) -> bool:

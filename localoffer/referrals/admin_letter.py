@@ -16,6 +16,8 @@ from localoffer.staff.guard import current_actor, needs
 def letter(reference: str) -> ResponseReturnValue:
     """Make a new code for the family and show it as a letter to print; the family's earlier code stops working."""
     referral = queries.get(session(), reference=reference, locked=True)
+    if referral.set_aside_at is not None:
+        return admin_one.to_referral(referral)
     try:
         answers = sealing.open_answers(referral, keys=at_hand.keys())
     except CannotOpen:

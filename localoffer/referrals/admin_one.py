@@ -47,6 +47,8 @@ def show(reference: str) -> ResponseReturnValue:
 def move(reference: str) -> ResponseReturnValue:
     """Move a referral to another stage; 409, with both changes, when somebody else was first."""
     referral = queries.get(session(), reference=reference, locked=True)
+    if referral.set_aside_at is not None:
+        return to_referral(referral)
     form = MoveForm()
     form.prepare(triage.moves_of(referral), needs_note=triage.NEEDS_NOTE)
     if form.seen_version != referral.row_version:

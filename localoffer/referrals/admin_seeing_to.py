@@ -58,6 +58,8 @@ def finish_task(reference: str, task: str) -> ResponseReturnValue:
 def write(reference: str) -> ResponseReturnValue:
     """Write to the family: it reads the message on its status page, and is told by mail or text that there is one."""
     referral = _locked(reference)
+    if referral.set_aside_at is not None:
+        return admin_one.to_referral(referral)
     form = WriteForm(prefix=WRITING)
     form.prepare(admin_here.names().languages, may_move=_may_ask(referral))
     if not form.validate():

@@ -9,11 +9,20 @@ from datetime import date
 from localoffer import languages
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.languages import Language, format_date, gettext, lazy_gettext
-from localoffer.referrals import admin_presenters, admin_reach, admin_timeline, presenters, promising, sealing, tracking
+from localoffer.referrals import (
+    admin_presenters,
+    admin_reach,
+    admin_timeline,
+    before_support_keeping,
+    presenters,
+    promising,
+    sealing,
+    tracking,
+)
 from localoffer.referrals.admin_presenters import COLOURS, TaskRow
 from localoffer.referrals.admin_reach import Reach
 from localoffer.referrals.admin_timeline import Event
-from localoffer.referrals.answers import Answers
+from localoffer.referrals.before_support_presenters import before_support_groups
 from localoffer.referrals.models import Referral, ReferralMessage
 from localoffer.referrals.presenters import Group, Names
 from localoffer.vocabulary import CameBy, MessageBy, MessageKind
@@ -79,6 +88,7 @@ class Whole:
     may_post: bool
     others: list[Other]
     groups: list[Group]
+    before_support: list[Group]
     messages: list[MessageRow]
     tasks: list[TaskRow]
     timeline: list[Event]
@@ -119,7 +129,8 @@ def whole(
         reach=admin_reach.reach(answers, names) if answers else None,
         may_post=answers is not None and admin_reach.may_post(answers),
         others=[_other(one, referral, keys, names) for one in same_child],
-        groups=_groups(answers, names),
+        groups=presenters.check_groups(answers, names=names, link=None) if answers else [],
+        before_support=_before_support(referral, keys) if answers else [],
         messages=[_message(one, referral, keys, staff) for one in referral.messages],
         tasks=_tasks(referral, keys, names, staff, today),
         timeline=admin_timeline.timeline(referral, keys=keys, staff=staff),
@@ -141,8 +152,8 @@ def _urgent_answered(referral: Referral) -> str:
     return gettext("Dealt with on %(day)s", day=format_date(promising.day_of(at))) if at else ""
 
 
-def _groups(answers: Answers | None, names: Names) -> list[Group]:
-    return presenters.check_groups(answers, names=names, link=None) if answers else []
+def _before_support(referral: Referral, keys: KeyRing) -> list[Group]:
+    return before_support_groups(before_support_keeping.told_so_far(referral, keys=keys))
 
 
 def _other(other: Referral, referral: Referral, keys: KeyRing, names: Names) -> Other:

@@ -22,6 +22,8 @@ Found = TypeVar("Found")
 
 _MOST_DUPLICATES = 10
 _IN_QUEUE = Referral.set_aside_at.is_(None)
+# its names are asked for once, for all districts
+_DISTRICT = joinedload(Referral.district).lazyload(District.texts)
 _URGENT = and_(Referral.urgent, Referral.urgent_answered_at.is_(None))
 
 
@@ -129,7 +131,7 @@ def get(session: Session, *, reference: str, locked: bool = False) -> Referral:
         select(Referral)
         .where(Referral.reference == reference.strip().upper())
         .options(
-            joinedload(Referral.district),
+            _DISTRICT,
             joinedload(Referral.key),
             selectinload(Referral.changes),
             selectinload(Referral.messages),
@@ -153,7 +155,7 @@ def same_child(session: Session, referral: Referral) -> Sequence[Referral]:
     return session.scalars(
         select(Referral)
         .where(Referral.child_hash == referral.child_hash, Referral.id != referral.id)
-        .options(joinedload(Referral.district), joinedload(Referral.key))
+        .options(_DISTRICT, joinedload(Referral.key))
         .order_by(same_district, Referral.received_at.desc(), Referral.id.desc())
         .limit(_MOST_DUPLICATES)
     ).all()
@@ -165,9 +167,7 @@ def needs_in_areas(session: Session, areas: Collection[str]) -> list[str]:
 
 
 def _for_a_row(chosen: Select[Any]) -> Select[Referral]:
-    return (
-        select(Referral).where(Referral.id.in_(chosen)).options(joinedload(Referral.district), joinedload(Referral.key))
-    )
+    return select(Referral).where(Referral.id.in_(chosen)).options(_DISTRICT, joinedload(Referral.key))
 
 
 def _narrowed(query: Select[Any], wanted: QueueFilter, today: date) -> Select[Any]:

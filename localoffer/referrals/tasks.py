@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from localoffer import audit
 from localoffer.crypto import KeyRing
 from localoffer.db import MissingRow
+from localoffer.places.models import District
 from localoffer.referrals import queries, sealing
 from localoffer.referrals.models import Referral, ReferralTask
 from localoffer.referrals.queries import Page
@@ -48,7 +49,7 @@ def listed(
     rows = (
         select(ReferralTask)
         .where(ReferralTask.id.in_(chosen))
-        .options(about.joinedload(Referral.key), about.joinedload(Referral.district))
+        .options(about.joinedload(Referral.key), about.joinedload(Referral.district).lazyload(District.texts))
         .order_by(*order)
     )
     return queries.one_page(session, rows, chosen, page=page, per_page=per_page)
