@@ -55,12 +55,12 @@ def after(answers: Answers, step: Step, rules: Rules, *, changing: bool) -> str:
     Args:
         changing: whether the answer was changed from "check your answers"; then only what is newly needed is asked.
     """
-    ended = exit_after(answers, step.slug, rules)
+    asked = first_unanswered(answers, rules) if changing else step
+    ended = exit_after(answers, asked.slug, rules) if asked else None
     if ended:
         return ended.slug
     if changing:
-        first = first_unanswered(answers, rules)
-        return first.slug if first else CHECK
+        return asked.slug if asked else CHECK
     steps = steps_for(answers, rules)
     following = steps[steps.index(step) + 1 :]
     return following[0].slug if following else CHECK

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from localoffer.referrals.choices import (
@@ -181,6 +181,18 @@ class Contact:
             ContactWay.POST: self.safe_to_post is YesNo.NO,
         }
         return tuple(way for way in self.ways if not unsafe.get(way))
+
+    def with_what_was_safe(self, before: Contact) -> Contact:
+        """Return this contact with what was said before to be safe, for the ways and the number that are the same."""
+        same_number = self.phone == before.phone
+        by_post = ContactWay.POST in self.ways
+        return replace(
+            self,
+            safe_to_phone=before.safe_to_phone if same_number and ContactWay.PHONE in self.ways else None,
+            safe_to_text=before.safe_to_text if same_number and ContactWay.TEXT in self.ways else None,
+            safe_to_post=before.safe_to_post if by_post else None,
+            address=before.address if by_post else "",
+        )
 
 
 @dataclass(frozen=True)

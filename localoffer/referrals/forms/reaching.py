@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from localoffer.forms.fields import (
@@ -68,7 +67,7 @@ class ContactForm(StepForm):
     def said(self, kind: type[Any]) -> object:
         told = read_section(Contact, self.data)
         before = self.setting.answers.contact
-        return _with_what_was_safe(told, before) if before else told
+        return told.with_what_was_safe(before) if before else told
 
 
 class SafeContactForm(StepForm):
@@ -130,18 +129,6 @@ _ASKED_OF = {
     ContactWay.TEXT: ("safe_to_text",),
     ContactWay.POST: ("address", "safe_to_post"),
 }
-
-
-def _with_what_was_safe(told: Contact, before: Contact) -> Contact:
-    """Return a contact with what was said to be safe, for the ways and the number that are still the same."""
-    same_number = told.phone == before.phone
-    return replace(
-        told,
-        safe_to_phone=before.safe_to_phone if same_number and ContactWay.PHONE in told.ways else None,
-        safe_to_text=before.safe_to_text if same_number and ContactWay.TEXT in told.ways else None,
-        safe_to_post=before.safe_to_post if ContactWay.POST in told.ways else None,
-        address=before.address if ContactWay.POST in told.ways else "",
-    )
 
 
 class SpeakingForm(StepForm):
