@@ -19,8 +19,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 import config
 from localoffer import audit, installing, migrating, preflight, running
-from localoffer.crypto import KeyRing
 from localoffer.installing import Installation
+from localoffer.key_commands import keys
+from localoffer.privacy_commands import person, privacy, retention
 from localoffer.refusing import NOT_CONFIGURED, Commands, only_in_demonstration, refuse
 from localoffer.staff_commands import print_links, staff
 from localoffer.web import logs
@@ -148,13 +149,16 @@ def check(installation: Installation) -> None:
 @click.pass_obj
 def migrate(installation: Installation) -> None:
     """Bring the database to the schema of this version."""
-    click.echo(f"The database is at revision {migrating.migrate(installation.database)}.")
+    revision = migrating.migrate(installation.database)
+    if installation.settings.keys.exists():
+        installing.plant_canary(installation)
+    click.echo(f"The database is at revision {revision}.")
 
 
 @main.command()
 @click.pass_obj
 def tidy(installation: Installation) -> None:
-    """Erase what has run out: unsent forms, sessions, sign-in attempts, old counts; the worker does it once an hour."""
+    """Erase what is past its time, with old sessions, sign-in attempts and counts; the worker does it once an hour."""
     click.echo(f"{installing.tidy(installation)} rows were over.")
 
 
@@ -164,24 +168,6 @@ def reindex(installation: Installation) -> None:
     """Build the search index anew beside the old one and swap them."""
     with progress("Indexing") as shown:
         click.echo(f"{installing.reindex(installation, progress=shown)} listings are in the index.")
-
-
-@main.group()
-def keys() -> None:
-    """The key file that encrypts what families tell."""
-
-
-@keys.command("create")
-@click.pass_obj
-def keys_create(installation: Installation) -> None:
-    """Make a new key file; an existing one is never overwritten."""
-    try:
-        KeyRing.create(installation.settings.keys)
-    except FileExistsError:
-        refuse(f"{installation.settings.keys} is there already: keys are never overwritten.")
-    except OSError as error:
-        refuse(f"{installation.settings.keys} cannot be made: {error.strerror}.")
-    click.echo(f"Made {installation.settings.keys}. Keep a copy apart from the database and its backups.")
 
 
 @main.group()
@@ -268,7 +254,8 @@ def audit_verify(installation: Installation) -> None:
     click.echo(f"{count} entries hold together. Head: {number} {mac.hex()}")
 
 
-main.add_command(staff)
+for group in (keys, person, privacy, retention, staff):
+    main.add_command(group)
 
 if __name__ == "__main__":
     main()

@@ -13,14 +13,13 @@ from threading import Event
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from config import Settings
 from localoffer import council, migrating
 from localoffer.council import Council
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
-from localoffer.feedback import counts, telling
+from localoffer.feedback import counts
 from localoffer.feedback.days import months_before, today
 from localoffer.listings import demonstration, vocabulary_loading
 from localoffer.listings.imports import importing
@@ -28,7 +27,9 @@ from localoffer.listings.search.following import Follower
 from localoffer.outbox.senders import Account, sender_for
 from localoffer.outbox.worker import Worker
 from localoffer.places import loading as places
-from localoffer.referrals import drafts
+from localoffer.privacy import canary, erasure_log, retention
+from localoffer.privacy.retention import Outcome
+from localoffer.privacy.rules import Moment, Rule, earlier, rules
 from localoffer.staff import sessions, throttle
 from localoffer.staff.links import issue_demonstration_links
 
@@ -84,6 +85,7 @@ def set_up(installation: Installation, *, say: Say, progress: Progress) -> None:
     if not migrating.is_current(installation.database):
         say("Bringing the database to its newest schema")
         migrating.migrate(installation.database)
+    plant_canary(installation)
     load_places(installation, say=say, progress=progress)
     load_words(installation)
     load_demonstration(installation, say=say, progress=progress)
@@ -150,30 +152,60 @@ def demonstration_links(installation: Installation) -> dict[str, str]:
     return {role: f"{installation.settings.base_url}{path}" for role, path in links.items()}
 
 
+def retention_rules(installation: Installation) -> tuple[Rule, ...]:
+    """Return what goes when, without the rule for closed referrals where a real council has not decided on it."""
+    told, keeping = installation.council.retention, installation.council.keeping
+    undecided = told.closed_referrals.example and installation.settings.is_production
+    every = rules(told, told_months=keeping.told_months)
+    return tuple(rule for rule in every if not (undecided and rule.name == "closed_referral"))
+
+
+def retain(installation: Installation, *, actor: str) -> list[Outcome]:
+    """Remove what is past its time, and write down outside the database which referrals were erased."""
+    moment = Moment(now(), installation.keys, actor)
+    outcomes = retention.run(installation.database, retention_rules(installation), moment)
+    note_erasures(installation)
+    return outcomes
+
+
+def note_erasures(installation: Installation) -> None:
+    """Bring the file of what was erased up to date; what no backup needs any more leaves it.
+
+    Raises:
+        OSError: when it cannot be written; then the next time does it.
+    """
+    path = installation.settings.var / erasure_log.NAME
+    erasure_log.write_waiting(installation.database, path, at=now())
+    erasure_log.forget(path, before=earlier(now(), installation.council.retention.backup_months))
+    installation.database.forget_deleted()
+
+
 def tidy(installation: Installation) -> int:
     """Erase what has run out; return how many rows that were.
 
-    That is unsent forms, sessions, old sign-in attempts, old counts of searches, and what families told long ago.
+    That is whatever is past its time by the county's own numbers, sessions, old sign-in attempts and old counts.
     """
-    erased, keeping = 0, installation.council.keeping
-    remove_told = partial(telling.remove_old, before=months_before(today(), keeping.told_months))
-    remove_counts = partial(counts.remove_old, before=months_before(today(), keeping.counts_months))
-    for erase in (_erase_drafts, sessions.remove_expired, throttle.remove_old, remove_told, remove_counts):
+    erased = sum(outcome.removed for outcome in retain(installation, actor="system"))
+    counted_until = months_before(today(), installation.council.keeping.counts_months)
+    remove_counts = partial(counts.remove_old, before=counted_until)
+    for erase in (sessions.remove_expired, throttle.remove_old, remove_counts):
         with installation.database.transaction() as session:
             erased += erase(session)
     return erased
 
 
 def tidy_hourly(installation: Installation, stop: Event) -> None:
-    """Tidy now and once an hour until ``stop`` is set; a database that fails is asked again an hour later."""
+    """Tidy now and once an hour until ``stop`` is set; what fails is tried again an hour later."""
     while True:
         try:
             log.info("tidied", count=tidy(installation))
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, OSError) as error:
             log.error("not_tidied", fault=type(error).__name__)
         if stop.wait(_AN_HOUR):
             return
 
 
-def _erase_drafts(session: Session) -> int:
-    return drafts.erase_expired(session, at=now())
+def plant_canary(installation: Installation) -> None:
+    """Put into the database what proves that this key file is the one of it."""
+    with installation.database.transaction() as session:
+        canary.plant(session, installation.keys)

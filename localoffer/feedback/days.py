@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from localoffer.db import now
@@ -11,14 +11,9 @@ from localoffer.db import now
 _HERE = ZoneInfo("Europe/London")
 
 
-def day_of(moment: datetime) -> date:
-    """Return the day that a moment falls on in the county."""
-    return moment.astimezone(_HERE).date()
-
-
 def today() -> date:
     """Return the day that it is in the county."""
-    return day_of(now())
+    return now().astimezone(_HERE).date()
 
 
 def months_before(day: date, months: int) -> date:

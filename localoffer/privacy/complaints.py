@@ -16,12 +16,12 @@ from sqlalchemy.orm.exc import StaleDataError
 from localoffer import audit
 from localoffer.council import Council
 from localoffer.crypto import KeyRing
-from localoffer.feedback.days import day_of
 from localoffer.outbox import store
 from localoffer.privacy import admin_messages, complaint_sealing, messages
 from localoffer.privacy.complaint_sealing import Told
 from localoffer.privacy.models import DataComplaint
 from localoffer.referrals import codes
+from localoffer.referrals.promising import day_of
 
 ACKNOWLEDGE_WITHIN = timedelta(days=30)
 BY_RECEIPT = "receipt"

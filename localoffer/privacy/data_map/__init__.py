@@ -1,0 +1,22 @@
+"""The data map: every column and every answer that can tell of a person. A test fails where one is missing."""
+
+from __future__ import annotations
+
+from localoffer.privacy.data_map import answers, others, referrals
+from localoffer.privacy.data_map.kinds import Basis, Group, Kept, Readers, Use
+from localoffer.privacy.data_map.others import WITHOUT_PERSONS
+
+__all__ = ["GROUPS", "WITHOUT_PERSONS", "Basis", "Group", "Kept", "Readers", "Use"]
+
+GROUPS: tuple[Group, ...] = (
+    *answers.ANSWERS,
+    *answers.BEFORE_SUPPORT,
+    *referrals.REFERRAL,
+    *referrals.DRAFTS,
+    *referrals.AROUND,
+    *others.RIGHTS,
+    *others.MAIL,
+    *others.FEEDBACK,
+    *others.STAFF,
+    *others.RECORD,
+)

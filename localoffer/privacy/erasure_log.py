@@ -1,0 +1,119 @@
+"""The file of what was erased: it outlives a database that is restored from a backup, so that nothing comes back.
+
+One line for each referral: when, its id, and by which rule. The database notes an erasure first, in the transaction
+that erases; the file follows. A process that ends in between leaves the line to the next run.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from localoffer.crypto import KeyRing
+from localoffer.db import Database
+from localoffer.privacy.erasing import erase
+from localoffer.privacy.models import Erasure
+from localoffer.referrals.models import Referral
+
+log = structlog.get_logger()
+NAME = "erasures.log"
+_REPLAYED = "replayed"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One erasure, as the file has it."""
+
+    at: datetime
+    referral_uuid: uuid.UUID
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()} {self.referral_uuid} {self.why}\n"
+
+
+def write_waiting(database: Database, path: Path, *, at: datetime) -> int:
+    """Add what was erased since the last time to the file; return how much that was.
+
+    Raises:
+        OSError: when the file cannot be written; what was not written waits for the next time.
+    """
+    with database.transaction() as session:
+        waiting = session.scalars(select(Erasure).where(Erasure.written_at.is_(None)).order_by(Erasure.erased_at)).all()
+        if waiting:
+            _append(path, (Line(one.erased_at, one.referral_uuid, one.why) for one in waiting))
+        for one in waiting:
+            one.written_at = at
+    return len(waiting)
+
+
+def read(path: Path) -> list[Line]:
+    """Return what a file says. A line that a process could not finish is left out: the next run wrote it again.
+
+    Raises:
+        OSError: when it cannot be read.
+    """
+    return list(_lines(path))
+
+
+def forget(path: Path, *, before: datetime) -> None:
+    """Take the lines out of the file that no backup needs any more."""
+    if not path.exists():
+        return
+    lines = read(path)
+    kept = [line for line in lines if line.at > before]
+    if len(kept) < len(lines):
+        unfinished = path.with_name(f".{path.name}.part")
+        unfinished.unlink(missing_ok=True)
+        _append(unfinished, kept)
+        unfinished.replace(path)
+
+
+def replay(database: Database, lines: Iterable[Line], *, keys: KeyRing, actor: str, at: datetime) -> list[uuid.UUID]:
+    """Erase again what was erased before and came back with a restored backup; return the ids of what had come back."""
+    found = []
+    for line in lines:
+        with database.transaction() as session:
+            if _erase_again(session, line, keys=keys, actor=actor, at=at):
+                found.append(line.referral_uuid)
+    return found
+
+
+def _erase_again(session: Session, line: Line, *, keys: KeyRing, actor: str, at: datetime) -> bool:
+    back = select(Referral).where(Referral.uuid == line.referral_uuid).with_for_update(of=Referral)
+    referral = session.scalars(back).one_or_none()
+    if referral is None:
+        return False
+    erase(session, referral, why=_REPLAYED, keys=keys, actor=actor, at=at, despite_hold=True)
+    return True
+
+
+def _append(path: Path, lines: Iterable[Line]) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write("" if _ends_whole(path) else "\n")
+        file.writelines(map(str, lines))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _ends_whole(path: Path) -> bool:
+    return path.read_bytes()[-1:] in (b"", b"\n")
+
+
+def _lines(path: Path) -> Iterator[Line]:
+    for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            at, found, why = text.split()
+            yield Line(datetime.fromisoformat(at), uuid.UUID(found), why)
+        except ValueError:
+            log.warning("erasure_not_read", number=number)

@@ -1,0 +1,80 @@
+"""The file that is handed to somebody who asks what is held about them: one page to read, and the same as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from localoffer import audit
+from localoffer.crypto import KeyRing
+from localoffer.languages import ENGLISH, LANGUAGES
+from localoffer.places import queries as places
+from localoffer.privacy.gathering import gather
+from localoffer.referrals import before_support_keeping, presenters, sealing
+from localoffer.referrals.before_support_presenters import before_support_groups
+from localoffer.referrals.models import Referral
+from localoffer.referrals.presenters import Group, Names
+
+
+@dataclass(frozen=True)
+class Page:
+    """One referral as the page shows it: the answers in words, and everything else as it was gathered."""
+
+    groups: Sequence[Group]
+    told: Mapping[str, Any]
+
+
+def export(session: Session, referrals: Sequence[Referral], path: Path, *, keys: KeyRing, at: datetime) -> None:
+    """Write everything about these referrals into a new ZIP file that its owner alone can read, and record it.
+
+    Within an application context, which draws the page.
+
+    Raises:
+        FileExistsError: when there is such a file already.
+        OSError: when it cannot be written.
+        CannotOpen: when a key is gone or something was changed.
+    """
+    gathered = [gather(session, one, keys=keys) for one in referrals]
+    names = _names(session)
+    pages = [Page(_groups(one, keys, names), told) for one, told in zip(referrals, gathered, strict=True)]
+    # not render_template, which wants a request
+    readable = current_app.jinja_env.get_template("privacy/admin/export.html").render(pages=pages, made_at=at)
+    _write(path, readable, json.dumps({"made_at": at.isoformat(), "referrals": gathered}, indent=1, ensure_ascii=False))
+    for one in referrals:
+        audit.record(
+            session,
+            key=keys.audit,
+            actor="command",
+            action="referral.exported",
+            subject="referral",
+            subject_id=str(one.uuid),
+        )
+
+
+def _groups(referral: Referral, keys: KeyRing, names: Names) -> list[Group]:
+    answers = sealing.open_answers(referral, keys=keys)
+    before = before_support_keeping.told_so_far(referral, keys=keys)
+    return [*presenters.check_groups(answers, names=names, link=None), *before_support_groups(before)]
+
+
+def _names(session: Session) -> Names:
+    return Names(
+        districts={district.slug: district.name(ENGLISH.code) for district in places.districts(session)},
+        languages={code: str(language.locale.get_language_name("en")) for code, language in LANGUAGES.items()},
+    )
+
+
+def _write(path: Path, readable: str, stored: str) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("read-me-first.html", readable)
+        archive.writestr("everything.json", stored)
