@@ -104,8 +104,8 @@ class DistrictForm(StepForm):
 
 
 class SchoolForm(StepForm):
-    heading, why = child.SCHOOL, child.SCHOOL_WHY
-    labels = {"kind": child.SCHOOL}
+    heading, main = child.SCHOOL, "kind"
+    hints = {"kind": child.SCHOOL_WHY}
     kind = RadiosField(
         validators=[Required(lazy_gettext("Choose one, or choose that you would rather not say"))],
         choices=[Choice(one.value, one.title) for one in SchoolKind],

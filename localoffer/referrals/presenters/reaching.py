@@ -50,7 +50,7 @@ def _ways(told: Contact, referrer: Referrer | None) -> Iterator[tuple[LazyText, 
     if referrer is not Referrer.YOUNG_PERSON:
         yield lazy_gettext("Full name"), told.name
         yield lazy_gettext("Who they are to the child or young person"), told.relationship
-    yield lazy_gettext("Ways they like"), titles(told.ways)
+    yield lazy_gettext("Best ways"), titles(told.ways)
     yield lazy_gettext("Phone number"), told.phone
     yield lazy_gettext("Email address"), told.email
 

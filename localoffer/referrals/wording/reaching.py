@@ -23,9 +23,9 @@ RELATIONSHIP = Words(
     lazy_gettext("Who they are to the child or young person (optional)"),
 )
 WAYS = Words(
-    lazy_gettext("Which ways do you like?"),
-    lazy_gettext("Which ways do you like?"),
-    lazy_gettext("Which ways do they like?"),
+    lazy_gettext("Which ways are best for you?"),
+    lazy_gettext("Which ways are best for you?"),
+    lazy_gettext("Which ways are best for them?"),
 )
 SAFE = Words(
     lazy_gettext("What is safe for you?"),
