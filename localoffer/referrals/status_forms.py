@@ -69,7 +69,7 @@ class ReportForm(MarkedForm):
         lazy_gettext("Tell us more"),
         [WORDS],
         hint=lazy_gettext(
-            "If a visit did not happen, say which day it was. If all goes well, you can leave this empty."
+            "If a visit did not happen, say on which day. If all goes well, you can leave this empty."
         ),
         rows=6,
     )

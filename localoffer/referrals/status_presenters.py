@@ -24,7 +24,7 @@ _NOW: dict[Stage, LazyText] = {
     Stage.BEING_LOOKED_AT: lazy_gettext("Somebody in the team is reading the form."),
     Stage.MORE_INFORMATION: lazy_gettext("We need to know more before we can say what we can offer."),
     Stage.ACCEPTED: lazy_gettext("The team said yes to Life Skills support."),
-    Stage.WAITING_FOR_PROVIDER: lazy_gettext("We asked an organisation to give the support. It looks for a worker."),
+    Stage.WAITING_FOR_PROVIDER: lazy_gettext("We are waiting for an organisation that has a free worker."),
     Stage.STARTED: lazy_gettext("A worker gives the support now."),
     Stage.FINISHED: lazy_gettext("The support came to its end."),
     Stage.NOT_ACCEPTED: lazy_gettext("The team could not say yes this time."),

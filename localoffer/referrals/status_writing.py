@@ -88,7 +88,7 @@ def _kept(box: Box, form: MarkedForm, opened: Opened, status: Status) -> Respons
     try:
         box.keep(opened, form, said)
     except tracking.TooOften:
-        form.form_errors = [gettext("You wrote very often today. If it is urgent, ring us. Else write again tomorrow.")]
+        form.form_errors = [gettext("You wrote very often today. If it is urgent, ring us. If not, write again tomorrow.")]
         return _drawn(box, form, status), _TOO_MANY
     except (triage.NotAllowed, triage.ChangedMeanwhile):
         session.rollback()

@@ -64,7 +64,7 @@ def test_the_status_opens_from_the_confirmation_without_typing(
     form = following.sent(app, database)
     confirmation(client, form)
     assert client.send(f"{STATUS}/go-on", {}, page=SENT).location == STATUS
-    assert client.page(STATUS).heading == "How far the form is"
+    assert client.page(STATUS).heading == "Where the form is now"
 
 
 def test_no_day_is_promised_until_the_council_sets_one(app: Flask, client: CheckedClient, database: Database) -> None:

@@ -139,9 +139,9 @@ def test_half_an_hour_without_use_closes_the_page_and_use_keeps_it_open(app: Fla
         opened(client, sent(app, database))
         for _ in range(3):
             clock.shift(timedelta(minutes=25))
-            assert client.page(STATUS).heading == "How far the form is"
+            assert client.page(STATUS).heading == "Where the form is now"
         clock.shift(timedelta(minutes=31))
-        assert client.page(STATUS).heading == "See how far a form is"
+        assert client.page(STATUS).heading == "Follow a form"
 
 
 def test_what_was_typed_when_the_page_closed_is_there_again_when_it_is_opened(
@@ -181,7 +181,7 @@ def test_the_button_closes_the_page_on_the_server_too(client: CheckedClient, for
     client.send(f"{STATUS}/close", {}, page=STATUS)
     assert client.get_cookie("status") is None
     client.set_cookie("status", cookie.value)
-    assert client.page(STATUS).heading == "See how far a form is"
+    assert client.page(STATUS).heading == "Follow a form"
 
 
 def test_leaving_in_a_hurry_closes_the_page(client: CheckedClient, form: SentForm) -> None:
@@ -191,7 +191,7 @@ def test_leaving_in_a_hurry_closes_the_page(client: CheckedClient, form: SentFor
     client.get("/refer/life-skills/leave")
     assert client.get_cookie("status") is None
     client.set_cookie("status", cookie.value)
-    assert client.page(STATUS).heading == "See how far a form is"
+    assert client.page(STATUS).heading == "Follow a form"
 
 
 def test_a_new_code_closes_what_the_old_one_opened(
@@ -200,8 +200,8 @@ def test_a_new_code_closes_what_the_old_one_opened(
     form = sent(app, database, PROFESSIONAL)
     first = following.family_code(database, keys)
     client.send(STATUS, {"reference": form.reference, "code": first})
-    assert client.page(STATUS).heading == "How far the form is"
+    assert client.page(STATUS).heading == "Where the form is now"
     second = following.family_code(database, keys)
-    assert client.page(STATUS).heading == "See how far a form is"
+    assert client.page(STATUS).heading == "Follow a form"
     assert client.send(STATUS, {"reference": form.reference, "code": first}).status_code == 400
     assert client.send(STATUS, {"reference": form.reference, "code": second}).status_code == 303

@@ -274,7 +274,7 @@ def test_a_message_opens_only_as_long_as_its_referral_has_its_key(
         with pytest.raises(CannotOpen):
             sealing.open_text(referral, message.sealed_text, keys=keys, column=tracking.TEXT, at=message.made_at)
     # and the page is closed, as for a referral that there never was
-    assert browser.page(STATUS).heading == "See how far a form is"
+    assert browser.page(STATUS).heading == "Follow a form"
 
 
 @time_machine.travel(MONDAY, tick=False)
