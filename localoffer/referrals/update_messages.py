@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from localoffer.council import Council
-from localoffer.languages import current, get, gettext, speaking
+from localoffer.languages import get, gettext, speaking
 from localoffer.outbox.message import left_to_right
 from localoffer.referrals.messages import Written, as_text, paragraphs
 from localoffer.vocabulary import SentBy
@@ -15,15 +15,17 @@ def update(*, language: str, council: Council, reference: str, base_url: str, wa
     Args:
         base_url: what the link begins with.
     """
+    # in the reader's language, even where a text has to be in English
+    address = f"{base_url}{get(language).prefix}/refer/status"
     if way is SentBy.TEXT:
-        return as_text(language, lambda: _text(council, reference, base_url))
+        return as_text(language, lambda: _text(council, reference, address))
     with speaking(language) as spoken:
         apart = left_to_right if spoken.direction == "rtl" else str
         lines = (
             gettext("There is an update to your form %(reference)s.", reference=apart(reference)),
-            gettext("To read it, open this page and enter the reference and your code:"),
-            _address(base_url),
-            gettext("If you do not have the code any more, ring %(phone)s.", phone=apart(council.local_offer.phone)),
+            gettext("To read it, open this page and enter the reference and your status code:"),
+            address,
+            gettext("If you lost your status code, ring %(phone)s.", phone=apart(council.local_offer.phone)),
             gettext(
                 "If a child is in danger now, ring 999. If you are worried about a child, ring %(phone)s. "
                 "In the evening, at night and at weekends, ring %(night)s.",
@@ -37,15 +39,10 @@ def update(*, language: str, council: Council, reference: str, base_url: str, wa
         return Written(subject, paragraphs(lines), get(language).code)
 
 
-def _text(council: Council, reference: str, base_url: str) -> str:
+def _text(council: Council, reference: str, address: str) -> str:
     return gettext(
         "%(site)s: there is an update to your form %(reference)s. To read it, use your code: %(address)s",
         site=council.site_name,
         reference=reference,
-        address=_address(base_url),
+        address=address,
     )
-
-
-def _address(base_url: str) -> str:
-    """Return the address of the status page in the language that is spoken now."""
-    return f"{base_url}{current().prefix}/refer/status"
