@@ -42,26 +42,33 @@ class Claimed:
 
 
 def invite(session: Session, referral: Referral, answers: Answers, *, keys: KeyRing, desk: Desk, at: datetime) -> None:
-    """Send the family a link to a code of its own, where somebody else asked for it and mail is safe.
+    """Send the family a link to a code of its own, where somebody else asked for it, by the ways that are safe.
 
     Nothing is sent about a referral that is set aside: what may be spam mails nobody.
     """
     held = next((one for one in referral.codes if one.whose is CodeHolder.FAMILY), None)
-    reach = safe_ways.to_family(answers, texts=False) if answers.about_you is not None else ()
+    reach = safe_ways.to_family(answers, texts=desk.sends_texts) if answers.about_you is not None else ()
     if held is None or not reach or referral.set_aside_at is not None:
         return
     token = secrets.token_urlsafe(32)
     held.claim_hash, held.claim_until = _hash(token), at + LASTING
     session.flush()
-    written = family_messages.own_code(
-        language=answers.speaking.language if answers.speaking else "",
-        council=desk.council,
-        reference=referral.reference,
-        base_url=desk.base_url,
-        token=token,
-        until=at + LASTING,
+    safe_ways.tell(
+        session,
+        reach,
+        lambda way: family_messages.own_code(
+            language=answers.speaking.language if answers.speaking else "",
+            council=desk.council,
+            reference=referral.reference,
+            base_url=desk.base_url,
+            token=token,
+            until=at + LASTING,
+            way=way,
+        ),
+        keys=keys,
+        kind="claim",
+        about=str(referral.uuid),
     )
-    safe_ways.tell(session, reach, lambda _way: written, keys=keys, kind="claim", about=str(referral.uuid))
 
 
 def is_open(session: Session, token: str, *, at: datetime) -> bool:

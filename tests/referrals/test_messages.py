@@ -1,0 +1,288 @@
+"""Every mail and every text, in every language: neutral, readable, and short enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from localoffer.crypto import KeyRing
+from localoffer.db import Database, now
+from localoffer.languages import LANGUAGES, speaking
+from localoffer.outbox import store, texts
+from localoffer.outbox.mail import compose
+from localoffer.outbox.message import Message
+from localoffer.outbox.models import OutboxMessage
+from localoffer.outbox.store import Leased
+from localoffer.privacy import messages as privacy_messages
+from localoffer.referrals import (
+    admin_messages,
+    choices,
+    drafts,
+    family_messages,
+    messages,
+    safe_ways,
+    saving_messages,
+    submission,
+    update_messages,
+)
+from localoffer.referrals import answers as told
+from localoffer.referrals.drafts import Draft
+from localoffer.referrals.messages import Written
+from localoffer.referrals.notifying import Desk
+from localoffer.referrals.safe_ways import SafeWay
+from localoffer.vocabulary import Referrer, SentBy
+from tests.referrals.test_submission import ANSWERS
+
+REFERENCE, TOKEN = "K7PM-2XQA", "Q" * 43
+SITE = "https://localoffer.example.gov.uk"
+UNTIL = datetime(2026, 12, 20, 9, 0, tzinfo=UTC)
+CANARY = "Quillfeather"
+Write = Callable[[str, Any], Written]
+
+MAILS: dict[str, Write] = {
+    "receipt": lambda code, council: messages.receipt(language=code, council=council, reference=REFERENCE),
+    "update": lambda code, council: update_messages.update(
+        language=code, council=council, reference=REFERENCE, base_url=SITE
+    ),
+    "own code": lambda code, council: family_messages.own_code(
+        language=code, council=council, reference=REFERENCE, base_url=SITE, token=TOKEN, until=UNTIL
+    ),
+    "return link": lambda code, council: saving_messages.return_link(
+        language=code, council=council, address=f"{SITE}/refer/life-skills/return/{TOKEN}", until=UNTIL
+    ),
+    "complaint": lambda code, council: privacy_messages.receipt(REFERENCE, code, council),
+}
+TEXTS: dict[str, Write] = {
+    "receipt": lambda code, council: messages.receipt(
+        language=code, council=council, reference=REFERENCE, way=SentBy.TEXT
+    ),
+    "update": lambda code, council: update_messages.update(
+        language=code, council=council, reference=REFERENCE, base_url=SITE, way=SentBy.TEXT
+    ),
+    "own code": lambda code, council: family_messages.own_code(
+        language=code, council=council, reference=REFERENCE, base_url=SITE, token=TOKEN, until=UNTIL, way=SentBy.TEXT
+    ),
+}
+TEAM = {"notice": admin_messages.notice, "urgent": admin_messages.urgent}
+ISOLATED = re.compile("\u2066[^\u2069]*\u2069")
+ADDRESS = re.compile(r"https://\S+")
+# a number of more than one group, which words written right to left would turn round
+IN_GROUPS = re.compile(r"[0-9A-Z]+[ -][0-9A-Z]{2,}")
+
+
+def written(app: Flask, write: Write, code: str) -> Written:
+    with app.app_context():
+        return write(code, app.extensions["localoffer_council"])
+
+
+def telling_words(app: Flask, code: str) -> set[str]:
+    """Return the words, in a language, by which somebody could guess what the form is about, or who sent it."""
+    kinds = (choices.Hard, choices.Goal, choices.SchoolKind, choices.HowAgreed, Referrer)
+    with app.app_context(), speaking(code):
+        titles = [str(one.title) for kind in kinds for one in kind]
+    return {*titles, "Life Skills", "SEND", "diagnosis", "disab", "school", "teacher", "special needs", CANARY}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", MAILS)
+def test_a_mail_is_whole_and_in_its_readers_language(app: Flask, name: str, code: str) -> None:
+    mail = written(app, MAILS[name], code)
+    assert mail.language == code
+    assert "%(" not in mail.subject + mail.body
+    assert app.extensions["localoffer_council"].name in mail.body
+    if code != "en":
+        assert mail.body != written(app, MAILS[name], "en").body
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", MAILS)
+def test_a_mail_betrays_nothing_to_whoever_looks_over_a_shoulder(app: Flask, name: str, code: str) -> None:
+    mail = written(app, MAILS[name], code)
+    seen = f"{mail.subject}\n{ADDRESS.sub('', mail.body)}".lower()
+    assert [word for word in telling_words(app, code) if word.lower() in seen] == []
+    assert len(mail.subject) <= 60
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_numbers_keep_their_order_among_words_written_right_to_left(app: Flask, name: str) -> None:
+    mail = written(app, MAILS[name], "ur")
+    rest = ADDRESS.sub("", ISOLATED.sub("", f"{mail.subject}\n{mail.body}"))
+    assert IN_GROUPS.findall(rest) == []
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_an_address_stands_bare_on_a_line_of_its_own(app: Flask, name: str) -> None:
+    for code in LANGUAGES:
+        lines = written(app, MAILS[name], code).body.splitlines()
+        assert all(ADDRESS.fullmatch(line) for line in lines if "https://" in line)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", MAILS)
+def test_a_mail_server_is_given_no_line_that_it_may_refuse(app: Flask, name: str, code: str) -> None:
+    mail = written(app, MAILS[name], code)
+    sent = Message("0123", "receipt", "someone@example.org", mail.subject, mail.body, mail.language, UNTIL)
+    lines = compose(sent, mail_from="Local Offer <offer@example.org>").as_bytes().split(b"\r\n")
+    assert max(map(len, lines)) <= 78
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_takes_two_parts_at_most_and_only_letters_that_arrive(app: Flask, name: str, code: str) -> None:
+    text = written(app, TEXTS[name], code)
+    assert text.subject == ""
+    assert texts.parts(text.body) <= 2
+    assert texts.as_text(text.body) == text.body
+    assert text.body.startswith(app.extensions["localoffer_council"].site_name)
+    assert [word for word in telling_words(app, code) if word in ADDRESS.sub("", text.body)] == []
+
+
+def test_a_text_is_in_english_only_where_its_letters_cannot_carry_the_language(app: Flask) -> None:
+    assert {code: written(app, TEXTS["receipt"], code).language for code in LANGUAGES} == {
+        "en": "en",
+        "pl": "pl",
+        "ur": "en",
+    }
+
+
+@pytest.mark.parametrize("name", ["update", "own code"])
+def test_a_text_in_english_still_leads_to_the_page_in_the_readers_language(app: Flask, name: str) -> None:
+    assert f"{SITE}/ur/refer/status" in written(app, TEXTS[name], "ur").body
+
+
+@pytest.mark.parametrize("name", TEAM)
+def test_what_the_team_gets_holds_the_reference_and_the_way_in_and_nothing_else(app: Flask, name: str) -> None:
+    with app.app_context():
+        mail = TEAM[name](council=app.extensions["localoffer_council"], reference=REFERENCE, base_url=SITE)
+    assert REFERENCE in mail.subject
+    assert f"{SITE}/admin/referrals/{REFERENCE}" in mail.body
+    assert [word for word in telling_words(app, "en") if word in mail.subject + mail.body] == []
+
+
+# --- by which way somebody is told ---
+
+PARENT = told.Answers(
+    who=told.Who(Referrer.PARENT),
+    contact=told.Contact(
+        "Philippa",
+        phone="+44 (0)7700 900 123",
+        email="philippa@example.org",
+        ways=(choices.ContactWay.TEXT, choices.ContactWay.EMAIL),
+        safe_to_text=choices.YesNo.YES,
+    ),
+)
+BY_MAIL, BY_TEXT = SafeWay(SentBy.EMAIL, "philippa@example.org"), SafeWay(SentBy.TEXT, "+447700900123")
+HELPER = told.AboutYou("Helen", role="Teacher", organisation="A school", email="helen@school.example.org")
+
+
+def with_contact(**changed: Any) -> told.Answers:
+    assert PARENT.contact is not None
+    return replace(PARENT, contact=replace(PARENT.contact, **changed))
+
+
+def test_somebody_is_told_by_each_way_that_they_chose() -> None:
+    assert safe_ways.to_referrer(PARENT, texts=True) == (BY_MAIL, BY_TEXT)
+    assert safe_ways.to_family(PARENT, texts=True) == (BY_MAIL, BY_TEXT)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"safe_to_text": choices.YesNo.NO},
+        {"safe_to_text": None},
+        {"ways": (choices.ContactWay.EMAIL,)},
+        {"phone": ""},
+    ],
+)
+def test_no_text_goes_where_nobody_said_that_it_is_safe(changed: dict[str, Any]) -> None:
+    assert safe_ways.to_referrer(with_contact(**changed), texts=True) == (BY_MAIL,)
+    assert safe_ways.to_family(with_contact(**changed), texts=True) == (BY_MAIL,)
+
+
+def test_no_text_goes_from_a_site_that_cannot_send_any() -> None:
+    assert safe_ways.to_family(PARENT, texts=False) == (BY_MAIL,)
+
+
+def test_a_family_that_did_not_choose_email_gets_none() -> None:
+    answers = with_contact(ways=(choices.ContactWay.PHONE,))
+    assert safe_ways.to_family(answers, texts=True) == ()
+
+
+def test_whoever_fills_it_in_for_a_family_is_told_by_their_own_address_alone() -> None:
+    answers = replace(PARENT, about_you=HELPER)
+    assert safe_ways.to_referrer(answers, texts=True) == (SafeWay(SentBy.EMAIL, "helen@school.example.org"),)
+    assert safe_ways.to_referrer(replace(PARENT, about_you=replace(HELPER, email="")), texts=True) == ()
+
+
+def waiting(database: Database, keys: KeyRing) -> list[Message]:
+    """Return all that waits in the outbox, opened."""
+    with database.session(writes=False) as session:
+        rows = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+    leased = [
+        Leased(row.id, row.message_id, row.kind, row.way, row.key_id, row.sealed, row.created_at, 1, row.created_at)
+        for row in rows
+    ]
+    return [store.open_message(one, keys=keys) for one in leased]
+
+
+def test_the_same_is_told_once_by_each_way(database: Database, keys: KeyRing, app: Flask, session: Session) -> None:
+    council = app.extensions["localoffer_council"]
+    for _ in range(2):
+        with app.app_context():
+            safe_ways.tell(
+                session,
+                (BY_MAIL, BY_TEXT),
+                lambda way: messages.receipt(language="pl", council=council, reference=REFERENCE, way=way),
+                keys=keys,
+                kind="receipt",
+                about="1",
+            )
+        session.commit()
+    assert [(one.way, one.to) for one in waiting(database, keys)] == [
+        (BY_MAIL.way, BY_MAIL.to),
+        (BY_TEXT.way, BY_TEXT.to),
+    ]
+
+
+def typed(section: Any) -> Any:
+    """Return a section of the answers with the canary in everything that somebody typed into it."""
+    kept = {"district", "language", "email", "phone"}
+    names = [one.name for one in fields(section) if one.name not in kept and type(getattr(section, one.name)) is str]
+    return replace(section, **dict.fromkeys(names, CANARY))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_nothing_that_somebody_typed_is_in_what_is_sent(
+    app: Flask, session: Session, database: Database, keys: KeyRing, code: str
+) -> None:
+    # given a form that a professional filled in, with the same odd word in every box
+    whole = replace(
+        ANSWERS,
+        who=told.Who(Referrer.PROFESSIONAL),
+        contact=PARENT.contact,
+        about_you=HELPER,
+        speaking=told.Speaking(code),
+    )
+    sections = {one.name: getattr(whole, one.name) for one in fields(whole)}
+    answers = told.Answers(**{name: section and typed(section) for name, section in sections.items()})
+    desk = Desk(app.extensions["localoffer_council"], SITE, "team@example.org", "duty@example.org", sends_texts=True)
+    # when it is sent
+    with app.app_context():
+        draft = Draft(drafts.new_token(), answers)
+        drafts.save(session, draft, keys=keys, at=now())
+        submission.submit(session, draft=draft, keys=keys, desk=desk, language=code, at=now())
+    session.commit()
+    # then the receipt, the notice and both messages to the family hold it nowhere
+    sent = waiting(database, keys)
+    assert sorted(one.kind for one in sent) == sorted(
+        ["referral-notice", "referral-receipt", "referral-claim", "referral-claim"]
+    )
+    assert not any(CANARY in f"{one.subject}{one.body}{one.to}" for one in sent)
