@@ -8,7 +8,7 @@ import uuid
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -73,12 +73,6 @@ def remove_words(session: Session, *, row: MissingSupport, actor: str, audit_key
         subject="missing_support",
         subject_id=str(row.uuid),
     )
-
-
-def remove_old(session: Session, *, before: date) -> int:
-    """Remove what was told before a day; return how much that was."""
-    removed = session.execute(delete(MissingSupport).where(MissingSupport.told_on < before))
-    return int(removed.rowcount)  # type: ignore[attr-defined]
 
 
 def _hash(mark: str, missing: Missing) -> bytes:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.crypto import KeyRing
-from localoffer.languages import LazyText, lazy_gettext
 from localoffer.referrals.models import Referral
 
 
@@ -20,18 +19,6 @@ class Because(StrEnum):
     INQUIRY = "inquiry"
     COMPLAINT = "complaint"
     SAFEGUARDING = "safeguarding"
-
-    @property
-    def title(self) -> LazyText:
-        return _BECAUSE[self]
-
-
-_BECAUSE = {
-    Because.COURT: lazy_gettext("A court or a tribunal"),
-    Because.INQUIRY: lazy_gettext("An inquiry or a review"),
-    Because.COMPLAINT: lazy_gettext("A complaint that is looked into"),
-    Because.SAFEGUARDING: lazy_gettext("Keeping a child safe"),
-}
 
 
 def hold(session: Session, referral: Referral, *, because: Because, keys: KeyRing, actor: str, at: datetime) -> bool:

@@ -89,10 +89,3 @@ def test_words_that_name_somebody_are_removed_and_the_gap_stays_counted(session:
         str(row.uuid),
     )
     assert audit.verify(session, key=keys.audit) == 1
-
-
-def test_what_is_too_old_goes_and_nothing_else(session: Session, keys: KeyRing) -> None:
-    tell(session, keys, on=date(2025, 10, 31))
-    tell(session, keys, on=date(2025, 11, 1), mark="two")
-    assert telling.remove_old(session, before=date(2025, 11, 1)) == 1
-    assert [row.told_on for row in rows(session)] == [date(2025, 11, 1)]
