@@ -120,5 +120,5 @@ def _next(address: str) -> list[str]:
         gettext("Somebody in the team reads each form, and then contacts you in a way that you said is safe."),
         gettext("We use what you tell us to decide how we can help. We share it only if you agree."),
         gettext("Ring us if you want to know more about that, or read it here: %(address)s", address=address),
-        gettext("Keep a note of the day on which you sent the form."),
+        gettext("Keep this page, and send us the others. Write down here when you sent them."),
     ]
