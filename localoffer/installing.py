@@ -29,7 +29,7 @@ from localoffer.outbox.worker import Worker
 from localoffer.places import loading as places
 from localoffer.privacy import canary, erasure_log, retention
 from localoffer.privacy.retention import Outcome
-from localoffer.privacy.rules import Moment, Rule, earlier, rules
+from localoffer.privacy.rules import CLOSED, Moment, Rule, earlier, rules
 from localoffer.staff import sessions, throttle
 from localoffer.staff.links import issue_demonstration_links
 
@@ -157,13 +157,20 @@ def retention_rules(installation: Installation) -> tuple[Rule, ...]:
     told, keeping = installation.council.retention, installation.council.keeping
     undecided = told.closed_referrals.example and installation.settings.is_production
     every = rules(told, told_months=keeping.told_months)
-    return tuple(rule for rule in every if not (undecided and rule.name == "closed_referral"))
+    return tuple(rule for rule in every if not (undecided and rule.name == CLOSED))
 
 
-def retain(installation: Installation, *, actor: str) -> list[Outcome]:
-    """Remove what is past its time, and write down outside the database which referrals were erased."""
-    moment = Moment(now(), installation.keys, actor)
-    outcomes = retention.run(installation.database, retention_rules(installation), moment)
+def retain(installation: Installation, *, actor: str, whatever: bool = False) -> list[Outcome]:
+    """Remove what is past its time, and write down outside the database which referrals were erased.
+
+    Args:
+        whatever: also where so many closed referrals are past their time at once that a person should look first.
+    """
+    moment, chosen = Moment(now(), installation.keys, actor), retention_rules(installation)
+    if not whatever and retention.is_unusual(installation.database, chosen, moment):
+        log.error("retention_held_back")
+        chosen = tuple(rule for rule in chosen if rule.name != CLOSED)
+    outcomes = retention.run(installation.database, chosen, moment)
     note_erasures(installation)
     return outcomes
 

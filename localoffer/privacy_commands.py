@@ -40,10 +40,12 @@ def run(installation: Installation, really: bool) -> None:
         moment = Moment(now(), installation.keys, _ACTOR)
         for outcome in job.report(installation.database, rules, moment):
             click.echo(f"{outcome.name:<16} {outcome.over:>6} past their time")
+        if job.is_unusual(installation.database, rules, moment):
+            click.echo("These are unusually many closed referrals: the worker leaves them until you have looked.")
         click.echo("Nothing was removed: --really does it.")
         return
     failed = 0
-    for outcome in installing.retain(installation, actor=_ACTOR):
+    for outcome in installing.retain(installation, actor=_ACTOR, whatever=True):
         failed += outcome.failed
         click.echo(f"{outcome.name:<16} {outcome.removed:>6} removed, {outcome.failed} failed")
     if failed:

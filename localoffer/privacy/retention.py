@@ -17,10 +17,13 @@ from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.db import Database
-from localoffer.privacy.rules import Moment, Rule, Trail
+from localoffer.privacy.rules import CLOSED, Moment, Rule, Trail
+from localoffer.referrals.models import Referral
 
 log = structlog.get_logger()
 BATCH = 100
+# more closed referrals than that at once are the work of a wrong clock or of a slip in the settings
+_FEW, _A_TENTH = 50, 10
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,14 @@ def report(database: Database, rules: Sequence[Rule], moment: Moment) -> list[Ou
 def run(database: Database, rules: Sequence[Rule], moment: Moment, *, batch: int = BATCH) -> list[Outcome]:
     """Remove what is past its time, and return what became of it by each rule."""
     return [_apply(database, rule, moment, batch) for rule in rules]
+
+
+def is_unusual(database: Database, rules: Sequence[Rule], moment: Moment) -> bool:
+    """Return whether so many closed referrals are past their time at once that a person should look first."""
+    with database.session(writes=False) as session:
+        total = session.scalar(select(func.count()).select_from(Referral)) or 0
+        over = sum(_count(session, rule, moment) for rule in rules if rule.name == CLOSED)
+    return over > max(_FEW, total // _A_TENTH)
 
 
 def _apply(database: Database, rule: Rule, moment: Moment, batch: int) -> Outcome:

@@ -33,6 +33,8 @@ from localoffer.referrals.promising import day_of
 from localoffer.referrals.triage import ENDED
 from localoffer.staff.models import OneTimeLink
 
+CLOSED = "closed_referral"
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -102,7 +104,7 @@ def rules(told: Retention, *, told_months: int) -> tuple[Rule, ...]:
             lambda at: and_(_free(), Referral.set_aside_at <= at - timedelta(days=told.set_aside_days)),
         ),
         WholeReferral(
-            "closed_referral",
+            CLOSED,
             Referral.id,
             lambda at: and_(_free(), _closed_before(earlier(at, told.closed_referrals.months))),
         ),

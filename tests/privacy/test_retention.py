@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as run_with
 from hypothesis import strategies as st
 from sqlalchemy import delete, inspect, select, text
 from sqlalchemy.orm import Session
 
-from localoffer import audit
+import config
+from localoffer import audit, installing
 from localoffer.crypto import KeyRing
 from localoffer.db import Base, Database
+from localoffer.installing import Installation
 from localoffer.keeping import ClosedReferrals, Retention
 from localoffer.outbox.models import OutboxMessage
 from localoffer.privacy import retention
@@ -24,6 +27,7 @@ from localoffer.privacy.rules import Moment, Rule, earlier, rules
 from localoffer.referrals.models import FormOpinion, Referral, ReferralCode, ReferralDraft, ReferralKey
 from localoffer.vocabulary import ReferralStage
 from tests.privacy import making
+from tests.privacy.conftest import command
 
 # short, so that a few months of history have every kind of end in them
 TOLD = Retention(
@@ -91,7 +95,7 @@ def ids(session: Session, model: type[Base]) -> set[object]:
     return set(session.scalars(select(primary)))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@run_with(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=st.lists(histories, max_size=6), clock=st.lists(moments, min_size=1, max_size=3))
 def test_no_referral_is_older_than_its_time_none_younger_is_gone_and_held_ones_stay(
     database: Database, keys: KeyRing, told: list[History], clock: list[datetime]
@@ -148,7 +152,7 @@ others = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@run_with(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=st.lists(others, max_size=4), at=moments)
 def test_nothing_else_is_kept_too_long_or_removed_too_early(
     database: Database, keys: KeyRing, told: list[Others], at: datetime
@@ -263,3 +267,28 @@ def test_a_hold_that_comes_between_finding_and_removing_is_kept(
     with database.transaction() as own:
         assert not rule.remove(own, made.id, Moment(AFTER, keys, "system"))
     assert session.scalars(select(Referral.id)).all() == [made.id]
+
+
+def test_a_wrong_clock_or_a_slip_in_the_settings_takes_no_great_many_at_once(
+    settings: config.Settings, session: Session, keys: KeyRing
+) -> None:
+    # given more closed referrals past their time than ever come in a day
+    for _ in range(51):
+        making.referral(session, keys, stage=ReferralStage.FINISHED, changed_at=START - timedelta(days=9999))
+    session.commit()
+    # then the worker leaves them, and says so where somebody asks
+    installing.tidy(Installation(settings))
+    assert len(session.scalars(select(Referral.id)).all()) == 51
+    session.rollback()
+    assert "unusually many" in command(settings, "retention", "run").output
+    # and whoever has looked can go on
+    assert command(settings, "retention", "run", "--really").exit_code == 0
+    assert session.scalars(select(Referral.id)).all() == []
+
+
+def test_production_keeps_closed_referrals_while_the_council_has_not_decided(settings: config.Settings) -> None:
+    names = {rule.name for rule in installing.retention_rules(Installation(settings))}
+    undecided = {
+        rule.name for rule in installing.retention_rules(Installation(replace(settings, environment="production")))
+    }
+    assert names - undecided == {"closed_referral"}
