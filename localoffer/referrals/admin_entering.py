@@ -42,7 +42,9 @@ def enter() -> ResponseReturnValue:
 
 @needs("referrals.change")
 def take_down() -> ResponseReturnValue:
-    """Do what the button says: show the questions, keep what was typed, or make the referral."""
+    """Do what the button says: show the questions, keep what was typed or erase it, or make the referral."""
+    if "erase" in request.form:
+        return _erase(request.form["erase"])
     typed: Typed = MultiDict((name, value) for name, value in request.form.items(multi=True) if name not in _BUTTONS)
     page, wanted = long_page(typed, _asking()), request.form.get("do", "")
     if wanted == "keep":
@@ -94,6 +96,14 @@ def _keep(page: LongPage, typed: Typed) -> ResponseReturnValue:
     return admin_kept_cookie.keep(response, [token, *admin_kept_cookie.tokens()], lasting=lasting)
 
 
+def _erase(mark: str) -> ResponseReturnValue:
+    for kept in _kept():
+        if kept.mark == mark:
+            admin_kept.erase(session(), kept.token)
+            flash(gettext("Erased: nothing of it is kept"))
+    return redirect(url_for("admin.referrals.enter"), code=303)
+
+
 def _shown(page: LongPage, kept: list[Kept]) -> str:
     return render_template(
         "referrals/admin/enter.html",
@@ -108,6 +118,7 @@ def _row(kept: Kept) -> dict[str, str]:
     names = (kept.typed.get(f"young-person-{part}_name", "") for part in ("first", "last"))
     return {
         "address": url_for("admin.referrals.enter", kept=kept.mark),
+        "mark": kept.mark,
         "name": " ".join(name for name in names if name) or gettext("No name yet"),
         "kept_on": format_date(promising.day_of(kept.kept_at)),
         "until": format_date(promising.day_of(kept.until)),

@@ -49,13 +49,13 @@ def page_links(found: Page[Any], address: Callable[[int], str]) -> list[PageLink
     return [PageLink(number, address(number), number == found.page) for number in range(1, found.pages + 1)]
 
 
-def record_look(referral: Referral) -> None:
-    """Write down, in a transaction of its own, that one referral was shown whole."""
-    looked_at, actor = referral.uuid, current_actor()
+def record_look(referral: Referral, same_child: Iterable[Referral] = ()) -> None:
+    """Write down, in a transaction of its own, that one referral was shown whole, and the names of others with it."""
+    looked_at, others, actor = referral.uuid, [one.uuid for one in same_child], current_actor()
     # A refused change holds SQLite's one writer, which the look needs for itself.
     session.rollback()
     with database().transaction() as own:
-        triage.record_look(own, referral_uuid=looked_at, keys=at_hand.keys(), actor=actor)
+        triage.record_look(own, referral_uuid=looked_at, same_child=others, keys=at_hand.keys(), actor=actor)
 
 
 def record_list_look(shown: Iterable[Referral], *, where: str) -> None:

@@ -80,7 +80,7 @@ def to_referral(referral: Referral) -> Response:
 
 def whole_page(referral: Referral, sent: Sent | None = None) -> ResponseReturnValue:
     """Return the page of one referral; 400 with the form that was sent, where it could not be kept."""
-    sent, names = sent or Sent(), admin_here.names()
+    sent, names, same_child = sent or Sent(), admin_here.names(), queries.same_child(session(), referral)
     moving, writing = sent.moving or MoveForm(formdata=None), sent.writing or WriteForm(prefix=WRITING, formdata=None)
     moving.prepare(triage.moves_of(referral), needs_note=triage.NEEDS_NOTE)
     moving.show_version(referral.row_version)
@@ -90,7 +90,7 @@ def whole_page(referral: Referral, sent: Sent | None = None) -> ResponseReturnVa
         "referrals/admin/show.html",
         referral=admin_whole.whole(
             referral,
-            same_child=queries.same_child(session(), referral),
+            same_child=same_child,
             keys=at_hand.keys(),
             names=names,
             staff=admin_here.staff_of(referral),
@@ -104,7 +104,7 @@ def whole_page(referral: Referral, sent: Sent | None = None) -> ResponseReturnVa
         doing=_task_forms(referral, sent),
         may_change=allowed("referrals.change"),
     )
-    admin_here.record_look(referral)
+    admin_here.record_look(referral, same_child)
     return page, 400 if sent.refused else 200
 
 

@@ -102,8 +102,14 @@ def move(
     return change
 
 
-def record_look(session: Session, *, referral_uuid: uuid.UUID, keys: KeyRing, actor: str) -> None:
-    """Write down that somebody opened one referral whole, and what of it the page shows."""
+def record_look(
+    session: Session, *, referral_uuid: uuid.UUID, same_child: Sequence[uuid.UUID] = (), keys: KeyRing, actor: str
+) -> None:
+    """Write down that somebody opened one referral whole, and what of it the page shows.
+
+    Args:
+        same_child: other referrals whose names the page shows, because they seem to be about the same child.
+    """
     audit.record(
         session,
         key=keys.audit,
@@ -111,7 +117,10 @@ def record_look(session: Session, *, referral_uuid: uuid.UUID, keys: KeyRing, ac
         action="referral.viewed",
         subject="referral",
         subject_id=str(referral_uuid),
-        details={"fields": ["summary", "answers", "before_support", "messages", "notes"]},
+        details={
+            "fields": ["summary", "answers", "before_support", "messages", "notes"],
+            "same_child": [str(one) for one in same_child],
+        },
     )
 
 

@@ -231,6 +231,15 @@ def test_several_calls_can_wait(database: Database, staff_client: SignIn) -> Non
     assert count(database, ReferralDraft) == 2
 
 
+def test_what_was_kept_can_be_erased(database: Database, staff_client: SignIn) -> None:
+    client = staff_client()
+    press(client, "keep", typed(PARENT))
+    [button] = [one for one in client.page(ENTER).tree.iter("button") if one.get("name") == "erase"]
+    assert client.send(ENTER, {"erase": button.get("value")}).status_code == 303
+    assert count(database, ReferralDraft) == 0
+    assert client.send(ENTER, {"erase": "nothing"}).status_code == 303
+
+
 def test_what_was_kept_too_long_is_gone(database: Database, staff_client: SignIn) -> None:
     client = staff_client()
     press(client, "keep", typed(PARENT))

@@ -99,7 +99,7 @@ def test_what_is_safe_stands_before_everything_else(app: Flask, staff_client: Si
 
 
 def test_referrals_that_seem_to_be_about_the_same_child_are_shown_and_block_nothing(
-    app: Flask, staff_client: SignIn
+    app: Flask, database: Database, staff_client: SignIn
 ) -> None:
     elsewhere = replace(ANSWERS, home=told.Home("B79 7AA", "tamworth"))
     twin = replace(ANSWERS, young_person=told.YoungPerson("Zoe", "QUILL-FEATHER"))
@@ -110,6 +110,7 @@ def test_referrals_that_seem_to_be_about_the_same_child_are_shown_and_block_noth
     shown = page.words[page.words.index("Perhaps the same child") : page.words.index("Before you contact")]
     assert shown.index(near) < shown.index(far)
     assert "Another district" in shown
+    assert len(entries(database)[-1].details["same_child"]) == 2
     assert stranger not in page.words
     assert "Perhaps the same child" not in client.page(f"{QUEUE}/{stranger}").words
     assert "Move it on" in page.words
