@@ -76,8 +76,14 @@ def _page(draft: Draft, form: SendForm, *, status: int = 200) -> ResponseReturnV
     groups = presenters.check_groups(answers, names=at_hand.names(), link=partial(ways.address, changing=True))
     back = ways.address(journey.steps_for(answers, at_hand.rules())[-1].slug, changing=False)
     form.made_for(draft.mark)
-    must_wait = status == _TOO_MANY
-    page = render_template("referrals/check_answers.html", form=form, groups=groups, back_url=back, must_wait=must_wait)
+    page = render_template(
+        "referrals/check_answers.html",
+        form=form,
+        groups=groups,
+        back_url=back,
+        urgent=answers.is_urgent,
+        must_wait=status == _TOO_MANY,
+    )
     return page, status
 
 

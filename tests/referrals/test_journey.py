@@ -168,8 +168,8 @@ def test_each_question_is_put_in_the_words_of_who_answers_it(client: CheckedClie
             read.setdefault(slug, {})[steps[0][1]["referrer"]] = words
             journeys.answer(client, slug, fields)
     # then a parent reads of their child, a young person of themselves, and each of the others of somebody else
-    about_the_child = ("young-person", "home", "strengths", "day-to-day", "learn")
-    for slug in about_the_child:
+    days = ("strengths", "day-to-day", "learn", "help-now", "safe-now")
+    for slug in ("young-person", "home", "right-area", "school", *days):
         assert "your child" in read[slug]["parent"].lower()
         assert re.search(r"\byour?\b", read[slug]["young_person"].lower())
         assert "your child" not in " ".join(read[slug][one] for one in ("young_person", "professional", "someone_else"))
