@@ -38,7 +38,7 @@ def save(client: CheckedClient, slug: str = "contact", fields: dict[str, Any] | 
 def code_shown(client: CheckedClient) -> str:
     """Return the code on the page that says how to come back."""
     page = client.page(SAVED)
-    shown = "".join(page.with_class("lo-return-code")[0].itertext())
+    shown = "".join("".join(page.with_class("lo-return-code")[0].itertext()).split())
     assert _CODE.fullmatch(shown)
     return shown
 

@@ -58,6 +58,7 @@ def test_a_parent_does_not_type_the_shared_details_again(
     # given a parent who has sent a form
     sent_one(client)
     # when they ask for another child
+    assert client.page(f"{START}/sent").one(f".//form[@action='{ANOTHER}']").get("method") == "post"
     response = client.post(ANOTHER, headers=OURS)
     # then the form begins with the child
     assert response.location == f"{START}/young-person"
@@ -125,6 +126,7 @@ def test_a_young_person_who_asked_for_themselves_is_offered_no_other_child(
     sent = draft_of(client, database, keys).sent
     assert sent is not None
     assert sent.another_until is None
+    assert not client.page(f"{START}/sent").all(f".//form[@action='{ANOTHER}']")
     # and the address alone keeps nothing either
     assert client.post(ANOTHER, headers=OURS).location == f"{START}/who"
     assert not draft_of(client, database, keys).answers.to_json()
@@ -188,12 +190,15 @@ def test_each_child_gets_a_referral_of_its_own_and_none_is_lost(
         names = [sealing.open_summary(one, keys=keys).first_name for one in stored if one.key]
         hashes = [{code.code_hash for code in one.codes} for one in stored]
     assert names == ["Zebedee", "Persephone", "Persephone"]
-    # and the last confirmation still knows how to follow those before it
+    # and the last confirmation still shows how to follow those before it
+    words = client.page(f"{START}/sent").words
     draft = draft_of(client, database, keys)
     assert draft.sent is not None
     assert draft.sent.reference == stored[2].reference
     assert [one.reference for one in draft.sitting] == [one.reference for one in stored[:2]]
     for one, stored_hashes in zip(draft.sitting, hashes, strict=False):
+        assert one.reference in words
+        assert one.code in words
         assert codes.code_hash(keys, reference=one.reference, code=one.code) in stored_hashes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
-from localoffer.crypto import CannotOpen, KeyRing, unseal
+from localoffer.crypto import CannotOpen, KeyRing, seal, unseal
 from localoffer.db import Database, now
 from localoffer.referrals import codes, drafts
 from localoffer.referrals.models import DraftReturn, ReferralDraft
@@ -256,3 +257,23 @@ def test_the_database_and_the_servers_keys_cannot_read_a_saved_form(
     # while the code does
     right = keys.key_from_token(code.replace("-", ""), purpose="way back to a draft")
     assert unseal(right, row.sealed_token, place=place).decode() == cookie.value
+
+
+def test_a_form_stored_by_an_earlier_version_opens_in_this_one(
+    client: CheckedClient, database: Database, keys: KeyRing
+) -> None:
+    # given a form as the site stored it before anything could be saved or carried over
+    journeys.begin(client)
+    journeys.answer(client, "who", {"referrer": "parent"})
+    cookie = client.get_cookie("referral")
+    assert cookie is not None
+    key = keys.key_from_token(cookie.value, purpose="referral draft")
+    with database.transaction() as session:
+        row = session.scalars(select(ReferralDraft)).one()
+        place = f"referral_drafts.sealed:{row.token_hash.hex()}"
+        stored = json.loads(unseal(key, row.sealed, place=place))
+        earlier = {"answers": stored["answers"], "sent": None}
+        row.sealed = seal(key, json.dumps(earlier).encode(), place=place)
+    # then it goes on where it stood, and can be saved
+    assert client.send(START, {}).location == f"{START}/young-person"
+    coming_and_going.save(client, "young-person")
