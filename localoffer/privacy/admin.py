@@ -1,4 +1,4 @@
-"""The queue of complaints about personal data, one complaint, and holding a referral for the law. In English only."""
+"""The queue of complaints about personal data, and one complaint. In English only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from localoffer.crypto import KeyRing
 from localoffer.db import database, now, session
 from localoffer.feedback.days import today
 from localoffer.languages import gettext
-from localoffer.privacy import admin_presenters, complaints, queries
+from localoffer.privacy import admin_holding, admin_presenters, complaints, queries
 from localoffer.privacy.admin_forms import AnswerForm, SeenForm
 from localoffer.privacy.models import DataComplaint
 from localoffer.staff import accounts
@@ -18,6 +18,7 @@ from localoffer.staff.guard import allowed, current_actor, needs
 from localoffer.staff.home import Tile
 
 blueprint = Blueprint("privacy", __name__, url_prefix="/privacy")
+admin_holding.register(blueprint)
 
 
 @blueprint.get("/complaints", endpoint="complaints")

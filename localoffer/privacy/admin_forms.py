@@ -5,9 +5,10 @@ from __future__ import annotations
 from wtforms import HiddenField
 
 from localoffer.forms.base import Form
-from localoffer.forms.fields import TextAreaField
+from localoffer.forms.fields import Choice, RadiosField, TextAreaField
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import lazy_gettext
+from localoffer.privacy.holding import Because
 
 
 class SeenForm(Form):
@@ -37,4 +38,19 @@ class AnswerForm(SeenForm):
         ],
         hint=lazy_gettext("Answer them yourself, in the way they chose. This is the record of it."),
         rows=6,
+    )
+
+
+class HoldForm(Form):
+    """Why the law needs a referral."""
+
+    because = RadiosField(
+        lazy_gettext("Why must it be kept?"),
+        [Required(lazy_gettext("Choose why it must be kept"))],
+        choices=[
+            Choice(Because.COURT.value, lazy_gettext("A court or a tribunal")),
+            Choice(Because.INQUIRY.value, lazy_gettext("An inquiry or a review")),
+            Choice(Because.COMPLAINT.value, lazy_gettext("A complaint that is looked into")),
+            Choice(Because.SAFEGUARDING.value, lazy_gettext("Keeping a child safe")),
+        ],
     )

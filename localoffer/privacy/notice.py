@@ -10,10 +10,14 @@ from localoffer.languages import gettext, ngettext
 
 @dataclass(frozen=True)
 class Kept:
-    """One kind of thing, and how long it is kept; ``is_example`` where the council has still to decide it."""
+    """One kind of thing, and how long it is kept; ``is_example`` where the council has still to decide it.
+
+    ``is_form`` says that it is a form or its code, which is what a young person and a family want to know first.
+    """
 
     what: str
     how_long: str
+    is_form: bool = False
     is_example: bool = False
 
 
@@ -23,12 +27,13 @@ def how_long(council: Council) -> list[Kept]:
     sent = gettext("A form that you send, and what you and we write about it")
     closed = gettext("%(time)s after we close it", time=months(told.closed_referrals.months))
     return [
-        Kept(gettext("A form that you begin and do not save"), hours(told.unsaved_draft_hours)),
-        Kept(gettext("A form that you save, to come back to it"), days(told.saved_draft_days)),
-        Kept(sent, closed, told.closed_referrals.example),
+        Kept(gettext("A form that you begin and do not save"), hours(told.unsaved_draft_hours), is_form=True),
+        Kept(gettext("A form that you save, to come back to it"), days(told.saved_draft_days), is_form=True),
+        Kept(sent, closed, is_form=True, is_example=told.closed_referrals.example),
         Kept(
             gettext("The code with which you follow your form"),
             gettext("%(time)s after we close the form", time=days(told.status_code_days)),
+            is_form=True,
         ),
         Kept(gettext("A form that looks like spam, if nobody finds that it is real"), days(told.set_aside_days)),
         Kept(
