@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
-from localoffer.db import Database
+from localoffer.db import Database, now
 from localoffer.referrals import answers as told
-from localoffer.referrals import codes
+from localoffer.referrals import codes, queries, seeing_to
 from localoffer.referrals.choices import ContactWay, Format, RiskNow, SafeToPhone, YesNo
 from localoffer.referrals.models import ReferralKey
 from localoffer.vocabulary import CodeHolder, MessageBy, MessageKind, ReferralStage, Referrer
@@ -298,3 +300,30 @@ def test_whoever_may_only_read_has_no_buttons(
         assert buttons in ([], ["Show"])
     for button in ("move", "urgent", "write", "letter", "release"):
         assert send(client, reference, button, {}).status_code == 403
+
+
+# --- two people at once -----------------------------------------------------------------------------------------------
+
+
+def test_of_two_at_the_same_moment_the_second_finds_what_the_first_did(
+    app: Flask, database: Database, keys: KeyRing
+) -> None:
+    reference = refer(app, AT_RISK)
+
+    def deal_with_it(session: Session, actor: str) -> None:
+        referral = queries.get(session, reference=reference, locked=True)
+        seeing_to.answer_urgent(session, referral, note=actor, keys=keys, actor=actor, at=now())
+
+    with database.session(writes=True) as first, ThreadPoolExecutor(1) as pool:
+        deal_with_it(first, "staff:1")
+
+        def other() -> None:
+            with database.transaction() as second:
+                deal_with_it(second, "staff:2")
+
+        waiting = pool.submit(other)
+        first.commit()
+        waiting.result(timeout=20)
+    assert actions(database).count("referral.urgent_answered") == 1
+    with database.session(writes=False) as session:
+        assert find(session, reference).tasks[0].done_by == "staff:1"
