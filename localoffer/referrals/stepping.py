@@ -8,8 +8,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from localoffer import council
 from localoffer.db import now, session
-from localoffer.languages import gettext
+from localoffer.languages import ngettext
 from localoffer.referrals import at_hand, draft_cookie, drafts, journey, left_open, reading, saving, unsent, ways
 from localoffer.referrals.answers import Answers
 from localoffer.referrals.drafts import Draft
@@ -97,14 +98,25 @@ def _without_draft(found: Step) -> ResponseReturnValue:
         draft = replace(draft, answers=draft.answers.with_section(found.section, section))
     else:
         draft = replace(draft, unsent=unsent.of_page(found.slug))
-    drafts.save(session(), draft, keys=at_hand.keys(), at=now())
-    flash(gettext("Your form was open for more than 24 hours, so we erased it. You can start again here."))
+    told = council.current().retention
+    drafts.save(session(), draft, keys=at_hand.keys(), at=now(), lasting=told.unsaved_draft)
+    flash(_has_run_out(told.unsaved_draft_hours))
     language = unsent.wanted_language()
+    if saving.is_pressed():
+        return saving.keep_page(draft, found.slug)
     if language:
         following = unsent.in_language(draft, found.slug, language, changing=False)
     else:
         following = ways.to_first_unanswered(draft.answers)
     return draft_cookie.keep(following, draft.token)
+
+
+def _has_run_out(hours: int) -> str:
+    return ngettext(
+        "Your form was open for more than %(num)s hour, so we erased it. You can start again here.",
+        "Your form was open for more than %(num)s hours, so we erased it. You can start again here.",
+        hours,
+    )
 
 
 def _is_sending() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -277,3 +278,41 @@ def test_a_form_stored_by_an_earlier_version_opens_in_this_one(
     # then it goes on where it stood, and can be saved
     assert client.send(START, {}).location == f"{START}/young-person"
     coming_and_going.save(client, "young-person")
+
+
+def test_the_council_decides_how_long_a_form_is_kept(client: CheckedClient, app: Flask) -> None:
+    # given a council that keeps forms for other times than most
+    council = app.extensions["localoffer_council"]
+    retention = replace(council.retention, unsaved_draft_hours=48, saved_draft_days=7)
+    app.extensions["localoffer_council"] = changed = replace(council, retention=retention)
+    app.jinja_env.globals["council"] = changed
+    with time_machine.travel("2026-11-02 10:00:00+00:00", tick=False) as clock:
+        # then the pages say so
+        words = client.page(START).words
+        assert "come back to it for 7 days" in words
+        assert "it stays on this device for 48 hours" in words
+        # and so it is
+        journeys.begin(client)
+        clock.shift(timedelta(hours=47))
+        journeys.answer(client, "who", {"referrer": "parent"})
+        coming_and_going.save(client, "young-person", journeys.CHILD)
+        assert "until 11 November 2026" in client.page(SAVED).words
+        clock.shift(timedelta(days=6))
+        assert client.page(f"{START}/young-person").value("first_name") == "Zebedee"
+        clock.shift(timedelta(days=1, seconds=1))
+        assert client.get(f"{START}/young-person").location.startswith(START)
+
+
+def test_saving_a_page_whose_form_has_run_out_keeps_what_is_on_it(client: CheckedClient, app: Flask) -> None:
+    # given a page of a form that was left open until the form had run out
+    coming_and_going.half_way(client)
+    token = client.page(f"{START}/contact").value("csrf_token")
+    client.delete_cookie("referral")
+    # when it is saved
+    response = client.post(f"{START}/contact", data={"csrf_token": token, **WRONG_CONTACT, "save": "1"})
+    # then the page says what has happened, and what stood on it waits for its question
+    assert response.location == SAVED
+    assert "so we erased it" in client.page(SAVED).words
+    for slug, fields in journeys.without(journeys.PARENT, "contact"):
+        journeys.answer(client, slug, fields)
+    assert client.page(f"{START}/contact").value("phone") == WRONG_CONTACT["phone"]
