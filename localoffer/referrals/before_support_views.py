@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -41,7 +41,7 @@ def page(slug: str) -> ResponseReturnValue:
     """Show one page, or keep what was told on it and go on to the next."""
     found, is_sent, opened = PAGES.get(slug), request.method == "POST", status_session.current()
     if found is None:
-        abort(404)
+        return redirect(url_for("referrals.before_support"), code=303)
     if opened is None:
         return status_asking.ask_again(slug) if is_sent else _to_status()
     if not opened.is_family or not _is_open(opened):

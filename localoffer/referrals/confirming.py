@@ -65,6 +65,7 @@ def sent() -> ResponseReturnValue:
         is_family=referral.referrer in status_session.FAMILY,
         is_professional=referral.referrer is Referrer.PROFESSIONAL,
         is_urgent=referral.urgent,
+        is_undecided=status_presenters.is_undecided(referral),
         promised=status_presenters.promised(referral, at_hand.today()),
         promise=at_hand.promise(),
         meanwhile=_meanwhile(confirmed),

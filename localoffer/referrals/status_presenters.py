@@ -97,9 +97,14 @@ class Status:
 
 def promised(referral: Referral, today: date) -> Promised | None:
     """Return by when the council promised to answer; None where it promised nothing, or has answered."""
-    if referral.promised_by is None or referral.stage not in _UNDECIDED:
+    if referral.promised_by is None or not is_undecided(referral):
         return None
     return Promised(format_date(referral.promised_by), referral.promised_by < today)
+
+
+def is_undecided(referral: Referral) -> bool:
+    """Return whether the team has still to say what it can offer."""
+    return referral.stage in _UNDECIDED
 
 
 def status(referral: Referral, *, whose: CodeHolder, is_family: bool, keys: KeyRing, today: date) -> Status:
@@ -115,7 +120,7 @@ def status(referral: Referral, *, whose: CodeHolder, is_family: bool, keys: KeyR
         promised=promised(referral, today),
         messages=written[::-1],
         question=_open_question(written),
-        is_undecided=stage in _UNDECIDED,
+        is_undecided=is_undecided(referral),
         is_family=is_family,
         may_tell=stage not in _ENDED,
         may_report=is_family and stage in _REPORTED,
