@@ -19,6 +19,8 @@ from localoffer.vocabulary import SentBy
 
 _LONGEST_WAIT = 3600.0
 _FIRST_WAIT = 0.2
+# longer than any wait and any lease: a moment later than that was written by a clock that has since been put back
+_NEVER_SO_LATE = timedelta(hours=2)
 _DOUBLINGS_TO_LONGEST = 15
 _CHANCE = secrets.SystemRandom()
 
@@ -89,9 +91,10 @@ def lease(session: Session, *, at: datetime, due_by: datetime, lasting: timedelt
 
     A lease that has run out, because its worker ended, counts as none. What was refused for good is not due.
     """
-    free = or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until <= at)
-    unsent = OutboxMessage.sent_at.is_(None) & OutboxMessage.refused_at.is_(None)
-    waiting = unsent & (OutboxMessage.due_at <= due_by) & free
+    until, late = OutboxMessage.leased_until, at + _NEVER_SO_LATE
+    free = or_(until.is_(None), until <= at, until > late)
+    due = or_(OutboxMessage.due_at <= due_by, OutboxMessage.due_at > late)
+    waiting = OutboxMessage.sent_at.is_(None) & OutboxMessage.refused_at.is_(None) & due & free
     first = select(OutboxMessage.id).where(waiting).order_by(OutboxMessage.due_at, OutboxMessage.id).limit(1)
     # The condition stands twice: a worker that waited for another's row lock must look at the row again.
     taken = session.execute(

@@ -68,7 +68,8 @@ class Rule:
 
 
 RULES = (
-    Rule(Sign.TOO_QUICK, ENOUGH, lambda seen: seen.seconds < QUICKEST_SECONDS),
+    # a time below nothing says only that the clock was put back meanwhile
+    Rule(Sign.TOO_QUICK, ENOUGH, lambda seen: 0 <= seen.seconds < QUICKEST_SECONDS),
     Rule(Sign.FILLED_THE_EMPTY_BOX, ENOUGH, lambda seen: seen.empty_box),
     Rule(Sign.LINKS, 10, lambda seen: seen.links >= 1),
     Rule(Sign.LINKS, 40, lambda seen: seen.links >= 3),

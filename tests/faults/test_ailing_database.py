@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from benchmarks.torture.forms import Forms
 from benchmarks.torture.verdict import integrity_faults
 from localoffer import db
 from localoffer.crypto import KeyRing
-from localoffer.db import Database
+from localoffer.db import Database, is_out_of_reach
 from localoffer.outbox.models import OutboxMessage
 from localoffer.referrals.models import Referral
 from tests.faults.ailing import Ailing, ailing
@@ -70,3 +72,12 @@ def test_forms_sent_to_a_database_that_ails_are_answered_kindly_and_sent_later(
     assert session.scalar(select(func.count()).select_from(Referral)) == len(families)
     assert session.scalar(select(func.count()).select_from(OutboxMessage)) == 2 * len(families)
     assert integrity_faults(session) == []
+
+
+def test_a_file_that_is_no_database_counts_as_out_of_reach(tmp_path: Path) -> None:
+    """Protected by looking at the class of the fault: SQLite gives this one no name of its own."""
+    damaged = tmp_path / "damaged.sqlite3"
+    damaged.write_bytes(b"not a database" * 1000)
+    with pytest.raises(DatabaseError) as raised:
+        Database(f"sqlite:///{damaged}").engine.connect()
+    assert is_out_of_reach(raised.value)

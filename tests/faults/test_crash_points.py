@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from benchmarks.torture import verdict as verdicts
-from benchmarks.torture.browser import Answer
 from benchmarks.torture.forms import Forms, Journey
 from benchmarks.torture.verdict import Verdict
 from localoffer.crypto import KeyRing
@@ -18,34 +15,11 @@ from localoffer.db import Database
 from localoffer.db import session as request_session
 from localoffer.outbox.worker import Worker
 from localoffer.referrals import notifying
+from tests.faults.counting import Counting
+from tests.faults.families import Family
 from tests.faults.instants import dies_at
-from tests.referrals.journeys import CHECK, START
 
 _FEWEST = 30
-
-
-class Counting:
-    """Sends nothing, and counts."""
-
-    def __init__(self) -> None:
-        self.mails: Counter[str] = Counter()
-
-    def send(self, message: Any) -> None:
-        self.mails[f"<{message.identity}@council.example.org>"] += 1
-
-
-class Family:
-    """A browser that stands before the button."""
-
-    def __init__(self, app: Flask, journey: Journey) -> None:
-        self.client = FlaskClient(app)
-        self.client.set_cookie("referral", journey.token)
-        self.fields = Answer(200, "", self.client.get(CHECK).text).hidden
-
-    def press(self) -> str:
-        """Send the form and return where the browser is led."""
-        answer = self.client.post(CHECK, data=self.fields, headers={"Sec-Fetch-Site": "same-origin"})
-        return answer.location or str(answer.status_code)
 
 
 def _crash_at_each_instant(app: Flask, database: Database, keys: KeyRing, *, step: int = 1) -> tuple[int, Verdict]:
@@ -59,7 +33,7 @@ def _crash_at_each_instant(app: Flask, database: Database, keys: KeyRing, *, ste
         journey = forms.take()
         family = Family(app, journey)
         died = dies_at(1 + step * len(sent), database.engine, family.press)
-        assert family.press() == f"{START}/sent"
+        assert family.is_sent()
         sent.append(journey)
     sender = Counting()
     while Worker(database, keys, sender).run_once():
