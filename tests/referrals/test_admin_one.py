@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.referrals import answers as told
-from localoffer.referrals import codes, queries, seeing_to
+from localoffer.referrals import before_support_keeping, codes, queries, seeing_to, updating
+from localoffer.referrals.before_support import KeepingSafe
 from localoffer.referrals.choices import ContactWay, Format, RiskNow, SafeToPhone, YesNo
 from localoffer.referrals.models import ReferralKey
-from localoffer.vocabulary import CodeHolder, MessageBy, MessageKind, ReferralStage, Referrer
+from localoffer.referrals.notifying import Desk
+from localoffer.vocabulary import CodeHolder, MessageBy, MessageKind, ReferralStage, Referrer, SentBy
 from tests.referrals.conftest import everything_stored, mails
 from tests.referrals.team import QUEUE, SignIn, actions, entries, find, refer, report, send
 from tests.referrals.test_submission import ANSWERS
@@ -118,6 +120,25 @@ def test_referrals_that_seem_to_be_about_the_same_child_are_shown_and_block_noth
     assert "Move it on" in page.words
 
 
+def test_what_was_told_before_support_starts_is_shown(
+    app: Flask, database: Database, keys: KeyRing, staff_client: SignIn
+) -> None:
+    reference = refer(app, stage=ReferralStage.ACCEPTED)
+    with database.transaction() as session:
+        before_support_keeping.keep(
+            session,
+            referral=find(session, reference),
+            name="keeping_safe",
+            section=KeepingSafe(allergies="Wobblesome nuts"),
+            keys=keys,
+            actor="family",
+            at=now(),
+        )
+    page = staff_client().page(f"{QUEUE}/{reference}")
+    assert "Before support starts" in page.words
+    assert "Wobblesome nuts" in page.words
+
+
 # --- messages ---------------------------------------------------------------------------------------------------------
 
 WRITTEN = {"write-text": "On which days, Wobblesome?", "write-language": "en", "write-page": "one page"}
@@ -207,6 +228,36 @@ def test_a_family_that_did_not_choose_email_gets_no_message(
     said = move(staff_client(), reference)
     assert "The family gets no message about it" in said
     assert updates(database, keys) == []
+
+
+def test_a_family_hears_of_a_move_in_its_own_language(
+    app: Flask, database: Database, keys: KeyRing, staff_client: SignIn
+) -> None:
+    reference = refer(app)
+    assert "The family gets an email that there is an update" in move(staff_client(), reference)
+    mail = mails(database, keys)["referral-update"]
+    assert (mail.to, mail.language) == ("philippa@example.org", "pl")
+    assert "being looked at" not in mail.body.lower()
+
+
+def test_a_family_that_chose_safe_texts_gets_one(app: Flask, database: Database, keys: KeyRing) -> None:
+    contact = told.Contact(
+        "Philippa", phone="07700 900 123", ways=(ContactWay.TEXT,), safe_to_text=YesNo.YES, email="p@example.org"
+    )
+    reference = refer(app, replace(ANSWERS, contact=contact))
+    desk = Desk(app.extensions["localoffer_council"], "http://localhost", "t@example.org", "d@example.org")
+    for sends_texts, ways in ((False, set()), (True, {SentBy.TEXT})):
+        with app.app_context(), database.transaction() as session:
+            told_by = updating.tell(
+                session,
+                queries.get(session, reference=reference),
+                what="move-1",
+                family_alone=False,
+                keys=keys,
+                desk=replace(desk, sends_texts=sends_texts),
+            )
+        assert told_by == ways
+    assert mails(database, keys)["referral-update"].to == "07700900123"
 
 
 def test_a_professional_hears_of_a_move_and_not_of_a_message(

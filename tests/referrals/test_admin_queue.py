@@ -144,7 +144,7 @@ def test_a_list_asks_the_database_few_questions_however_long_it_is(
     for number in range(4):
         refer(app, AT_RISK)
         refer(app, set_aside_for=("links",), at=now() - timedelta(hours=number))
-    client = staff_client("triage")
+    client = staff_client("manager")
     client.page(address)
     with queries_of(database) as asked:
         client.page(address)
