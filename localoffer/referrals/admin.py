@@ -8,6 +8,7 @@ from localoffer.referrals import (
     admin_entering,
     admin_letter,
     admin_one,
+    admin_opinions,
     admin_queue,
     admin_seeing_to,
     admin_tasks,
@@ -17,6 +18,7 @@ blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")
 blueprint.get("")(admin_queue.index)
 blueprint.get("/set-aside")(admin_queue.set_aside)
 blueprint.get("/tasks")(admin_tasks.tasks)
+blueprint.get("/opinions")(admin_opinions.opinions)
 blueprint.get("/enter")(admin_entering.enter)
 blueprint.post("/enter")(admin_entering.take_down)
 blueprint.get("/<reference>")(admin_one.show)

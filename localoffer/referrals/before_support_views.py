@@ -49,6 +49,8 @@ def page(slug: str) -> ResponseReturnValue:
     form = _form(found, opened)
     if not is_sent:
         return _drawn(found, form)
+    if other := status_asking.in_another_language(lambda: _drawn(found, form)):
+        return other
     if not status_asking.accepted(form):
         return _drawn(found, form), 400
     return _kept(found, form, opened)

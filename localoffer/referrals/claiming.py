@@ -27,6 +27,8 @@ def claim(token: str) -> ResponseReturnValue:
 def give_code(token: str) -> ResponseReturnValue:
     """Show the family its code, once the date of birth is right; and open the status page in this browser."""
     form = ClaimForm()
+    if other := status_asking.in_another_language(lambda: _asked(token, form)):
+        return other
     if not status_asking.accepted(form) or form.born.data is None:
         return _asked(token, form), 400
     if not family_code.count_try(database(), token, at=now()):

@@ -21,6 +21,8 @@ def opinion() -> ResponseReturnValue:
         return ways.to_start()
     if request.method != "POST":
         return _page(form)
+    if other := status_asking.in_another_language(lambda: _page(form)):
+        return other
     if not status_asking.accepted(form):
         return _page(form), 400
     given = Given(

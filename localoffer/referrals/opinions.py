@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -47,6 +48,25 @@ def give(session: Session, given: Given, *, token: str, keys: KeyRing) -> bool:
         # the other click of a double one was faster
         return False
     return True
+
+
+def counted(session: Session, *, since: date) -> dict[Opinion, int]:
+    """Return how many people said what of the form since a day."""
+    counts = dict.fromkeys(Opinion, 0)
+    given = select(FormOpinion.opinion, func.count()).where(FormOpinion.day >= since).group_by(FormOpinion.opinion)
+    for opinion, number in session.execute(given):
+        counts[opinion] = number
+    return counts
+
+
+def with_words(session: Session, *, since: date, most: int) -> Sequence[FormOpinion]:
+    """Return the opinions since a day with which somebody wrote words, newest first."""
+    return session.scalars(
+        select(FormOpinion)
+        .where(FormOpinion.day >= since, FormOpinion.sealed_words.is_not(None))
+        .order_by(FormOpinion.day.desc(), FormOpinion.id.desc())
+        .limit(most)
+    ).all()
 
 
 def words_of(opinion: FormOpinion, *, keys: KeyRing) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import parse_qsl, urlencode
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from localoffer import languages
 from localoffer.forms.base import Form
+from localoffer.referrals import unsent
 from localoffer.referrals.status_forms import OpenForm
-from localoffer.web import came_from_us
+from localoffer.web import came_from_us, settings
 
 
 def ask(form: OpenForm, status: int = 200) -> ResponseReturnValue:
@@ -29,6 +32,20 @@ def ask_again(page: str) -> ResponseReturnValue:
 def typed(form: OpenForm) -> MultiDict[str, str]:
     """Return what was sent from the page that had closed, as a form takes it."""
     return MultiDict(parse_qsl(form.typed.data or ""))
+
+
+def in_another_language(draw: Callable[[], ResponseReturnValue]) -> ResponseReturnValue | None:
+    """Return a page in the language whose button sent it, with what was typed in its boxes; None for whoever goes on.
+
+    The browser is told to send the same once more to the page of that language, where it is drawn and not kept.
+    """
+    language = unsent.wanted_language()
+    if language is None or language is languages.current():
+        return draw() if language else None
+    there = languages.address_in(language, url_for(request.endpoint or "", **(request.view_args or {})))
+    response = redirect(there, code=307)
+    languages.remember(response, language, secure=settings().secure)
+    return response
 
 
 def accepted(form: Form) -> bool:

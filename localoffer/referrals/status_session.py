@@ -12,8 +12,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
 from flask import request
 from sqlalchemy import delete
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -27,6 +29,7 @@ from localoffer.staff.sessions import hash_of
 from localoffer.vocabulary import CodeHolder, Referrer
 from localoffer.web import settings
 
+log = structlog.get_logger()
 IDLE = timedelta(minutes=30)
 _LONGEST = timedelta(hours=8)
 _NOTED_EVERY = timedelta(minutes=1)
@@ -108,13 +111,17 @@ def _keep_open(row: StoredSession) -> None:
     moment = now()
     if moment - row.seen_at < _NOTED_EVERY:
         return
-    if request.method in SAFE_METHODS:
+    if request.method not in SAFE_METHODS:
+        _prolong(row, moment)
+        return
+    try:
         with database().transaction() as own:
             mine = own.get(StoredSession, row.id_hash)
             if mine is not None:
                 _prolong(mine, moment)
-    else:
-        _prolong(row, moment)
+    except OperationalError:
+        # only the time of last use: a busy database must not turn a page into an error
+        log.warning("status_use_not_noted")
 
 
 def _prolong(row: StoredSession, moment: datetime) -> None:

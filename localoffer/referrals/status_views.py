@@ -13,6 +13,7 @@ from localoffer.referrals import (
     before_support_views,
     draft_cookie,
     drafts,
+    left_open,
     status_asking,
     status_lookup,
     status_session,
@@ -36,6 +37,8 @@ def status() -> ResponseReturnValue:
 def open_status() -> ResponseReturnValue:
     """Open the page for whoever has reference and code."""
     form = OpenForm()
+    if other := status_asking.in_another_language(lambda: status_asking.ask(form)):
+        return other
     if not status_asking.accepted(form):
         return status_asking.ask(form, 400)
     found = _found(form)
@@ -52,6 +55,8 @@ def open_status() -> ResponseReturnValue:
 
 def close() -> ResponseReturnValue:
     """Close the page on this device."""
+    if unsure := left_open.once_more("referrals.status"):
+        return unsure
     response = redirect(url_for("referrals.status"), code=303)
     status_session.forget(response, session())
     flash(gettext("The page is closed on this device."))
@@ -60,6 +65,8 @@ def close() -> ResponseReturnValue:
 
 def go_on() -> ResponseReturnValue:
     """Open the status, or what can be told before support starts, in the browser that has just sent the form."""
+    if unsure := left_open.once_more("referrals.sent"):
+        return unsure
     draft = draft_cookie.load()
     sent = status_lookup.of_journey(session(), drafts.journey_hash(draft.token)) if draft and draft.sent else None
     to = "referrals.before_support" if "before_support" in request.form else "referrals.status"

@@ -78,6 +78,8 @@ def _page(name: str) -> ResponseReturnValue:
     form = box.form()
     if not is_sent:
         return _drawn(box, form, status)
+    if other := status_asking.in_another_language(lambda: _drawn(box, form, status)):
+        return other
     if not status_asking.accepted(form):
         return _drawn(box, form, status), 400
     return _kept(box, form, opened, status)
@@ -88,7 +90,9 @@ def _kept(box: Box, form: MarkedForm, opened: Opened, status: Status) -> Respons
     try:
         box.keep(opened, form, said)
     except tracking.TooOften:
-        form.form_errors = [gettext("You wrote very often today. If it is urgent, ring us. If not, write again tomorrow.")]
+        form.form_errors = [
+            gettext("You wrote very often today. If it is urgent, ring us. If not, write again tomorrow.")
+        ]
         return _drawn(box, form, status), _TOO_MANY
     except (triage.NotAllowed, triage.ChangedMeanwhile):
         session.rollback()

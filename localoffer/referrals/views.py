@@ -76,6 +76,8 @@ _LOSES_NOTHING: tuple[Callable[..., ResponseReturnValue], ...] = (
     coming_back.return_link,
     opinion_views.opinion,
     status_views.open_status,
+    status_views.close,
+    status_views.go_on,
     status_writing.tell,
     status_writing.going,
     status_writing.withdraw,

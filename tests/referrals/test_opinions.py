@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from localoffer import audit
+from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.referrals import drafts, opinions
@@ -93,3 +97,22 @@ def test_the_faces_have_words_and_names_are_not_asked_for(client: CheckedClient)
     assert "Do not write names" in page.words
     assert page.with_class("govuk-exit-this-page")
     assert page.with_class("lo-emergency")
+
+
+def test_the_team_reads_counts_and_words_and_that_is_written_down(
+    app: Flask,
+    client: CheckedClient,
+    database: Database,
+    keys: KeyRing,
+    staff_client: Callable[..., CheckedClient],
+) -> None:
+    client.set_cookie("referral", following.sent(app, database).token)
+    client.send(OPINION, {"opinion": "hard", "words": WORDS})
+    page = staff_client("triage").page("/admin/referrals/opinions")
+    assert WORDS in page.words
+    assert [str(number.text) for number in page.with_class("lo-tile__number")] == ["0", "0", "1"]
+    with database.session(writes=False) as session:
+        last = session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1)).one()
+        assert last.action == "opinions.viewed"
+        audit.verify(session, key=keys.audit)
+    assert staff_client("editor", "Brenda").get("/admin/referrals/opinions").status_code == 403

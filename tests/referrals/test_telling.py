@@ -23,6 +23,7 @@ from localoffer.vocabulary import CodeHolder, MessageBy, MessageKind, ReferralSt
 from tests.referrals.conftest import everything_stored, only_referral
 from tests.referrals.following import PROFESSIONAL, STATUS, SentForm, messages, moved, opened, sent, tasks
 from tests.support.client import CheckedClient
+from tests.support.strict_html import Page
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 TELL, GOING, TAKE_BACK = f"{STATUS}/tell", f"{STATUS}/how-it-is-going", f"{STATUS}/take-back"
@@ -312,3 +313,19 @@ def everything_counted(database: Database) -> tuple[int | None, ...]:
     with database.session(writes=False) as session:
         kinds = (ReferralMessage, AuditEntry, StageChange)
         return tuple(session.scalar(select(func.count()).select_from(kind)) for kind in kinds)
+
+
+def test_changing_the_language_keeps_what_stands_in_the_box(browser: CheckedClient, database: Database) -> None:
+    shown = browser.page(TELL)
+    buttons = {button.get("value") for button in shown.all(".//button[@name='speak']")}
+    assert buttons == {"pl", "ur"}
+    fields = {name: shown.value(name) for name in ("csrf_token", "mark")}
+    pressed = {**fields, "words": WORDS, "speak": "ur"}
+    # a browser that is answered 307 sends the same again, to the new address
+    answer = browser.post(TELL, data=pressed)
+    assert (answer.status_code, answer.location) == (307, f"/ur{TELL}")
+    page: Page = browser.post(answer.location, data=pressed).page  # type: ignore[attr-defined]
+    assert page.one(".").get("lang") == "ur"
+    assert page.value("words").strip() == WORDS
+    assert page.value("mark") == shown.value("mark")
+    assert messages(database) == []
