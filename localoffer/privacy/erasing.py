@@ -40,7 +40,7 @@ def erase(
     if referral.held_since is not None and not despite_hold:
         raise Held(referral.reference)
     session.execute(delete(ReferralKey).where(ReferralKey.referral_id == referral.id))
-    session.execute(delete(OutboxMessage).where(OutboxMessage.unique_key.endswith(f":{referral.uuid}")))
+    session.execute(delete(OutboxMessage).where(OutboxMessage.unique_key.contains(str(referral.uuid))))
     # what belongs to it goes with it: every table that names a referral says ON DELETE CASCADE
     session.execute(delete(Referral).where(Referral.id == referral.id).execution_options(synchronize_session=False))
     session.merge(Erasure(referral_uuid=referral.uuid, erased_at=at, why=why, written_at=None))

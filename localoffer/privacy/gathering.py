@@ -67,7 +67,7 @@ def _task(referral: Referral, task: Any, keys: KeyRing) -> dict[str, Any]:
 
 def _sent(session: Session, referral: Referral) -> Iterator[dict[str, Any]]:
     """Yield which messages went out; what they said is not kept."""
-    about = select(OutboxMessage).where(OutboxMessage.unique_key.endswith(f":{referral.uuid}"))
+    about = select(OutboxMessage).where(OutboxMessage.unique_key.contains(str(referral.uuid)))
     for message in session.scalars(about.order_by(OutboxMessage.id)):
         yield _columns(message, "kind", "way", "created_at", "sent_at")
 

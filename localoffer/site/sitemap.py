@@ -27,6 +27,8 @@ _PAGES = (
     "site.contact",
     "site.accessibility",
     "site.privacy",
+    "privacy.young_people",
+    "privacy.complain",
     "site.cookies",
     "site.terms",
 )

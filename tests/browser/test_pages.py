@@ -26,6 +26,8 @@ PAGES = (
     "/what-is-missing",
     "/what-is-missing/thanks",
     "/privacy",
+    "/privacy/young-people",
+    "/privacy/complaint",
     "/accessibility",
     "/cookies",
     "/terms",

@@ -18,6 +18,7 @@ import config
 from localoffer import audit
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
+from localoffer.outbox.models import OutboxMessage
 from localoffer.privacy import erasing, erasure_log
 from localoffer.privacy.erasure_log import Line
 from localoffer.privacy.models import Erasure
@@ -238,3 +239,22 @@ def test_a_line_that_was_not_finished_hides_no_other(database: Database, tmp_pat
 
 def make_uuid(number: int) -> UUID:
     return UUID(int=number)
+
+
+def test_whatever_names_a_referral_goes_with_it() -> None:
+    naming = [
+        (table.name, key.ondelete)
+        for table in Referral.metadata.tables.values()
+        for key in table.foreign_keys
+        if key.column.table.name == Referral.__tablename__
+    ]
+    assert len(naming) >= 5
+    assert {rule for _, rule in naming} == {"CASCADE"}
+
+
+def test_no_mail_about_an_erased_referral_is_left(sent: Referral, session: Session, settings: config.Settings) -> None:
+    keys_of_mail = session.scalars(select(OutboxMessage.unique_key)).all()
+    assert len(keys_of_mail) >= 2
+    session.rollback()
+    command(settings, "person", "erase", sent.reference, "--really")
+    assert session.scalars(select(OutboxMessage.unique_key)).all() == []
