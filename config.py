@@ -66,6 +66,7 @@ class Settings:
     duty_address: str = "duty@council.example.org"
     proxies: int = 0
     forms_an_hour: int = 20_000
+    keep_free_mb: int = 500
     log_level: str = "INFO"
 
     @property
@@ -178,6 +179,8 @@ def _unreadable(environ: Mapping[str, str]) -> list[str]:
     problems = []
     if not (environ.get("LOCALOFFER_PROXIES") or "0").isdecimal():
         problems.append("LOCALOFFER_PROXIES must be a number: how many proxies stand in front.")
+    if not (environ.get("LOCALOFFER_KEEP_FREE_MB") or "0").isdecimal():
+        problems.append("LOCALOFFER_KEEP_FREE_MB must be a number: how many megabytes of disk imports leave free.")
     if not re.fullmatch(r"0*[1-9]\d*", environ.get("LOCALOFFER_FORMS_AN_HOUR") or "1"):
         problems.append(
             "LOCALOFFER_FORMS_AN_HOUR must be a number of 1 or more: after how many further forms must wait."
@@ -224,7 +227,7 @@ def _shared(environ: Mapping[str, str]) -> dict[str, Any]:
             shared[name] = value
     if "log_level" not in shared and environ.get("LOCALOFFER_ENV", "demonstration") == "demonstration":
         shared["log_level"] = "WARNING"
-    for name in ("proxies", "forms_an_hour"):
+    for name in ("proxies", "forms_an_hour", "keep_free_mb"):
         if number := environ.get(f"LOCALOFFER_{name.upper()}"):
             shared[name] = int(number)
     return shared

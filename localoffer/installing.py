@@ -12,10 +12,11 @@ from pathlib import Path
 from threading import Event
 
 import structlog
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
-from localoffer import council, migrating
+from localoffer import council, migrating, room
 from localoffer.council import Council
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
@@ -125,9 +126,20 @@ def remove_demonstration(installation: Installation) -> int:
 def import_listings(
     installation: Installation, file: Path, *, publish: bool, progress: Progress
 ) -> importing.ImportReport:
-    """Import an Outpost feed; see ``listings.importing``."""
+    """Import an Outpost feed; see ``listings.importing``.
+
+    Raises:
+        NoRoom: when little is left of a disk that referrals need.
+    """
+    room.require(_written_to(installation.settings), megabytes=installation.settings.keep_free_mb)
     audit_key = installation.keys.audit
     return importing.import_feed(installation.database, file, audit_key=audit_key, publish=publish, progress=progress)
+
+
+def _written_to(settings: Settings) -> list[Path]:
+    """Return the folders that grow with what comes in: our own, and that of the database where it is a file."""
+    file = make_url(settings.database_url).database if settings.database_url.startswith("sqlite") else None
+    return [settings.var, *([Path(file).parent] if file else [])]
 
 
 def reindex(installation: Installation, *, progress: Progress) -> int:
@@ -182,9 +194,9 @@ def note_erasures(installation: Installation) -> None:
         OSError: when it cannot be written; then the next time does it.
     """
     path = installation.settings.var / erasure_log.NAME
-    erasure_log.write_waiting(installation.database, path, at=now())
+    if erasure_log.write_waiting(installation.database, path, at=now()):
+        installation.database.forget_deleted()
     erasure_log.forget(path, before=earlier(now(), installation.council.retention.backup_months))
-    installation.database.forget_deleted()
 
 
 def tidy(installation: Installation) -> int:

@@ -9,6 +9,7 @@ import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from localoffer.installing import Installation, NotInstalled
+from localoffer.room import NoRoom
 
 REFUSED, NOT_CONFIGURED = 1, 78
 
@@ -17,11 +18,13 @@ class Commands(click.Group):
     """A group of commands that answers what is missing with a sentence instead of a trace."""
 
     def invoke(self, context: click.Context) -> Any:
-        """Run the command; end with 78 where keys, county or database are not there yet."""
+        """Run the command; end with 78 where keys, county or database are not there yet, with 1 for want of room."""
         try:
             return super().invoke(context)
         except NotInstalled as error:
             refuse(str(error), NOT_CONFIGURED)
+        except NoRoom as error:
+            refuse(str(error))
         except (OperationalError, ProgrammingError):
             # what the database says may hold the address it is reached by
             refuse(

@@ -11,4 +11,4 @@ def init_app(app: Flask) -> None:
     """Register the pages that belong to no feature."""
     sitemap.init_app(app)
     app.register_blueprint(views.blueprint)
-    app.register_blueprint(health.blueprint)
+    health.init_app(app)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import secrets
+import time
+from collections.abc import Callable
+from threading import Lock
 
 import structlog
-from flask import Blueprint
+from flask import Blueprint, Flask, current_app
 from sqlalchemy import String, delete, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from localoffer.db import Base, database, now
+from localoffer.db import Base, Database, database, now
 
 log = structlog.get_logger()
 blueprint = Blueprint("health", __name__, url_prefix="/health")
+_TRIED_EVERY_SECONDS = 1.0
 
 
 class HealthCheck(Base):
@@ -25,6 +29,34 @@ class HealthCheck(Base):
     written: Mapped[str] = mapped_column(String(40))
 
 
+class Readiness:
+    """Whether the database takes a write and gives it back.
+
+    However many ask, it is tried once a second at most, so that asking costs families nothing.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = Lock()
+        self._tried_at = -_TRIED_EVERY_SECONDS
+        self._holds = False
+
+    def holds(self, asked: Database) -> bool:
+        """Return what the last try found; one that is a second old is made again."""
+        with self._lock:
+            if self._clock() - self._tried_at >= _TRIED_EVERY_SECONDS:
+                self._holds = _takes_a_write(asked)
+                # from its end: one that had to wait for the database is not made again at once
+                self._tried_at = self._clock()
+            return self._holds
+
+
+def init_app(app: Flask) -> None:
+    """Register the two addresses that a service manager or a load balancer asks."""
+    app.extensions["localoffer_readiness"] = Readiness()
+    app.register_blueprint(blueprint)
+
+
 @blueprint.get("/live")
 def live() -> tuple[dict[str, str], int]:
     """Say that this process answers."""
@@ -34,14 +66,19 @@ def live() -> tuple[dict[str, str], int]:
 @blueprint.get("/ready")
 def ready() -> tuple[dict[str, str], int]:
     """Say whether the database takes a write and gives it back; 503 where it does not."""
+    readiness: Readiness = current_app.extensions["localoffer_readiness"]
+    return ({"status": "ready"}, 200) if readiness.holds(database()) else ({"status": "not ready"}, 503)
+
+
+def _takes_a_write(asked: Database) -> bool:
     token, moment = secrets.token_hex(16), now().isoformat()
     try:
-        with database().transaction() as session:
+        with asked.transaction() as session:
             session.add(HealthCheck(token=token, written=moment))
-        with database().transaction() as session:
+        with asked.transaction() as session:
             read = session.scalar(select(HealthCheck.written).where(HealthCheck.token == token))
             session.execute(delete(HealthCheck).where(HealthCheck.token == token))
     except SQLAlchemyError as error:
         log.error("not_ready", fault=type(error).__name__)
-        return {"status": "not ready"}, 503
-    return ({"status": "ready"}, 200) if read == moment else ({"status": "not ready"}, 503)
+        return False
+    return read == moment

@@ -31,7 +31,7 @@ class Ailing(Protocol):
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """While another process holds it and does not let go."""
+        """While another process holds it and does not let go: it can be read, and not written."""
         ...
 
     @contextmanager
@@ -100,7 +100,7 @@ class AilingPostgres:
     @contextmanager
     def locked(self) -> Iterator[None]:
         with create_engine(self.url).begin() as other:
-            other.execute(text("LOCK TABLE referrals IN ACCESS EXCLUSIVE MODE"))
+            other.execute(text("LOCK TABLE referrals, health_checks IN EXCLUSIVE MODE"))
             yield
 
     @contextmanager

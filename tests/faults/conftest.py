@@ -7,6 +7,7 @@ import os
 import pytest
 
 import config
+from localoffer import db
 
 
 @pytest.fixture
@@ -20,3 +21,9 @@ def environment(settings: config.Settings) -> dict[str, str]:
         "LOCALOFFER_KEYS": str(settings.keys),
         "LOCALOFFER_SECRET_KEY": settings.secret_key,
     }
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site waits for a lock as shortly as it can, so that the tests do not wait; asked for before the site."""
+    monkeypatch.setattr(db, "LONGEST_WAIT_FOR_A_LOCK", 0.05)

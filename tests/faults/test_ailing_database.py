@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from benchmarks.torture.forms import Forms
 from benchmarks.torture.verdict import integrity_faults
-from localoffer import db
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, is_out_of_reach
 from localoffer.outbox.models import OutboxMessage
@@ -26,13 +25,8 @@ from tests.support.databases import Databases
 from tests.support.strict_html import Page
 
 PHONE = "01632 960000"
+pytestmark = pytest.mark.usefixtures("impatient")
 WAYS_TO_AIL = ("full", "locked", "gone")
-
-
-@pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The site waits for a lock as shortly as it can, so that the tests do not wait."""
-    monkeypatch.setattr(db, "LONGEST_WAIT_FOR_A_LOCK", 0.05)
 
 
 @pytest.fixture
