@@ -16,11 +16,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from localoffer import db
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
-from localoffer.outbox import store
+from localoffer.outbox import store, stuck
 from localoffer.outbox.senders import NotSent, RefusedForGood, Sender
 from localoffer.outbox.store import Leased
 
 LEASE = timedelta(minutes=3)
+_BETWEEN_ALARMS = timedelta(hours=1)
 _PAUSE = 0.5
 _PAUSE_WITHOUT_DATABASE = 2.0
 _log = structlog.get_logger()
@@ -53,10 +54,17 @@ class Worker:
         self._lasting = lasting
 
     def run(self, stop_event: Event) -> None:
-        """Send what is due until ``stop_event`` is set; the message in hand is finished first."""
+        """Send what is due until ``stop_event`` is set; the message in hand is finished first.
+
+        Once an hour the log says how many messages have not gone out though they should have, for whoever watches it.
+        """
         _log.info("outbox_started")
+        next_alarm = self._clock()
         while not stop_event.is_set():
             try:
+                if self._clock() >= next_alarm:
+                    self.sound_alarm()
+                    next_alarm = self._clock() + _BETWEEN_ALARMS
                 tried = self.run_once(stop_event)
             except SQLAlchemyError as fault:
                 _log.error("outbox_database_fault", fault=type(fault).__name__)
@@ -81,6 +89,13 @@ class Worker:
             self._send(leased)
             tried += 1
         return tried
+
+    def sound_alarm(self) -> None:
+        """Log an error where messages have waited for a day, or have an address that cannot work."""
+        with self._database.session(writes=False) as session:
+            number = stuck.count(session, at=self._clock())
+        if number:
+            _log.error("outbox_stuck", count=number)
 
     def _send(self, leased: Leased) -> None:
         try:

@@ -35,6 +35,8 @@ _KINDS = {
     "referral-update": lazy_gettext("There is an update"),
     "referral-claim": lazy_gettext("Own code for the family"),
     "referral-return-link": lazy_gettext("Link to a saved form"),
+    "complaint-notice": lazy_gettext("Data complaint, to the office that answers it"),
+    "complaint-receipt": lazy_gettext("Receipt for a data complaint"),
 }
 _WAYS = {SentBy.EMAIL: lazy_gettext("Email"), SentBy.TEXT: lazy_gettext("Text message")}
 

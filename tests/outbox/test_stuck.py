@@ -96,6 +96,28 @@ def test_a_late_message_is_tried_now_and_not_when_its_wait_is_over(
     assert run(None) == 1
 
 
+def test_the_log_sounds_the_alarm_for_as_long_as_something_is_stuck(
+    database: Database,
+    keys: KeyRing,
+    enqueue: Callable[..., None],
+    clock: Clock,
+    run: Callable[[Exception | None], int],
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    enqueue(to="private.person@example.org")
+    worker = Worker(database, keys, Failing(None), clock)
+    worker.sound_alarm()
+    assert "outbox_stuck" not in "".join(capfd.readouterr())
+    clock.advance(days=1)
+    worker.sound_alarm()
+    said = "".join(capfd.readouterr())
+    assert '"count": 1, "event": "outbox_stuck", "level": "error"' in said
+    assert "private" not in said
+    run(None)
+    worker.sound_alarm()
+    assert "outbox_stuck" not in "".join(capfd.readouterr())
+
+
 def test_a_message_that_is_on_its_way_is_not_touched(
     database: Database, enqueue: Callable[..., None], clock: Clock
 ) -> None:
