@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.conftest import DESK, PHONE, Opener
 from tests.browser.filling_in import fill_in, press_continue
@@ -42,13 +41,6 @@ BEGINS_AT_RIGHT = """(lines) => lines.map((line) => {
 }).filter(([, gap]) => gap > 2)"""
 
 
-def _begin(page: Page) -> None:
-    """Go from the start page past how to leave, to the first question."""
-    for _ in range(2):
-        with page.expect_navigation():
-            page.locator("main form button[type=submit]").first.click()
-
-
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("language", ["", "/pl", "/ur"])
 def test_wide_text_spacing_fits_a_phone(open_page: Opener, path: str, language: str) -> None:
@@ -82,21 +74,7 @@ def test_the_list_of_mistakes_leads_to_a_box_that_is_on_the_screen(open_page: Op
     # given the longest question at 400%, sent empty
     page = open_page(START, width=PHONE)
     page.set_viewport_size(ENLARGED)  # type: ignore[arg-type]
-    _begin(page)
-    page.locator("input[value=parent]").check(force=True)
-    press_continue(page)
-    page.fill("[name=first_name]", "Zebedee")
-    page.fill("[name=last_name]", "Quillfeather")
-    press_continue(page)
-    for part, value in {"day": "27", "month": "3", "year": "2015"}.items():
-        page.fill(f"[name=born-{part}]", value)
-    for _ in range(3):
-        press_continue(page)
-    if page.url.endswith("/district"):
-        page.locator("input[value=lichfield]").check(force=True)
-        press_continue(page)
-        press_continue(page)
-    assert page.url.endswith("/day-to-day")
+    fill_in(page, until="day-to-day")
     press_continue(page)
     # when its mistake is chosen
     page.keyboard.press("Tab")

@@ -17,6 +17,13 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
 
+from localoffer.crypto import KeyRing
+from localoffer.db import Database, now
+from localoffer.referrals import drafts
+from localoffer.referrals.answers import Answers
+from localoffer.referrals.drafts import Draft
+from tests.support.passing_time import A_USUAL_FORM, begun_earlier
+
 
 def free_port() -> int:
     """Return a port of the loopback address that nobody listens on."""
@@ -60,6 +67,24 @@ class ServedSite:
         while not enough(self.mails()):
             assert time.monotonic() < deadline, f"only {[mail['Subject'] for mail in self.mails()]} went out"
             time.sleep(0.05)
+
+    def let_minutes_pass(self) -> None:
+        """Let every form that is being filled in have been begun minutes ago, as people's are."""
+        database = self._database()
+        begun_earlier(database)
+        database.engine.dispose()
+
+    def form_of(self, answers: Answers) -> str:
+        """Begin a form with these answers; return the token with which the cookie ``referral`` leads to it."""
+        database, token = self._database(), drafts.new_token()
+        with database.transaction() as session:
+            earlier = now() - A_USUAL_FORM
+            drafts.save(session, Draft(token, answers), keys=KeyRing.load(self.var / "keys.json"), at=earlier)
+        database.engine.dispose()
+        return token
+
+    def _database(self) -> Database:
+        return Database(self.environment["LOCALOFFER_DATABASE_URL"])
 
     def stop(self) -> int:
         """Stop the site as Ctrl-C in a terminal does, which reaches the whole group; return the exit status."""
