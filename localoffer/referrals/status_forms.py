@@ -68,9 +68,7 @@ class ReportForm(MarkedForm):
     words = TextAreaField(
         lazy_gettext("Tell us more"),
         [WORDS],
-        hint=lazy_gettext(
-            "If a visit did not happen, say on which day. If all goes well, you can leave this empty."
-        ),
+        hint=lazy_gettext("If a visit did not happen, say on which day. If all goes well, you can leave this empty."),
         rows=6,
     )
 

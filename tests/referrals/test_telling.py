@@ -329,3 +329,13 @@ def test_changing_the_language_keeps_what_stands_in_the_box(browser: CheckedClie
     assert page.value("words").strip() == WORDS
     assert page.value("mark") == shown.value("mark")
     assert messages(database) == []
+
+
+def test_the_enter_key_sends_and_does_not_change_the_language(app: Flask, browser: CheckedClient) -> None:
+    stranger = app.test_client()
+    assert isinstance(stranger, CheckedClient)
+    for page in (stranger.page(STATUS), browser.page(TELL), browser.page(f"{STATUS}/before-support/worker")):
+        own = page.one(".//main//form").get("id")
+        first = next(button for button in page.all(".//button") if button.get("form") == own)
+        assert first.get("name") is None
+        assert first.get("tabindex") == "-1"
