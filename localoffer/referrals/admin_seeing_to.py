@@ -20,7 +20,7 @@ from localoffer.vocabulary import MessageKind, ReferralStage, TaskKind
 def release(reference: str) -> ResponseReturnValue:
     """Let a referral that was set aside into the queue."""
     referral = _locked(reference)
-    seeing_to.release(session(), referral, keys=at_hand.keys(), actor=current_actor())
+    seeing_to.release(session(), referral, keys=at_hand.keys(), desk=at_hand.desk(), actor=current_actor(), at=now())
     flash(gettext("Referral %(reference)s is in the queue now", reference=referral.reference))
     return admin_one.to_referral(referral)
 
@@ -79,7 +79,6 @@ def write(reference: str) -> ResponseReturnValue:
                 actor=actor,
                 at=at,
             )
-        flash(gettext("The family can read it on its status page now"))
         admin_updating.tell_of_message(referral, message)
     return admin_one.to_referral(referral)
 

@@ -17,7 +17,11 @@ def tell_of_move(referral: Referral, change: StageChange) -> None:
 
 
 def tell_of_message(referral: Referral, message: ReferralMessage) -> None:
-    """Tell the family that there is something to read."""
+    """Tell the family that there is something to read, where it has a code to read it with."""
+    if not updating.family_can_read(referral):
+        flash(gettext("The family has no code yet, so it cannot read this. Make a letter with a code."))
+        return
+    flash(gettext("The family can read it on its status page now"))
     _tell(referral, f"message-{message.id}", family_alone=True)
 
 

@@ -18,6 +18,7 @@ from localoffer.referrals import (
     promising,
     sealing,
     tracking,
+    updating,
 )
 from localoffer.referrals.admin_presenters import COLOURS, TaskRow
 from localoffer.referrals.admin_reach import Reach
@@ -82,6 +83,7 @@ class Whole:
     form_language: str
     is_urgent: bool
     urgent_answered: str
+    family_can_read: bool
     kept_until: str
     signs: list[str]
     reach: Reach | None
@@ -124,6 +126,7 @@ def whole(
         form_language=names.languages.get(summary.form_language, "") if summary else "",
         is_urgent=referral.urgent,
         urgent_answered=_urgent_answered(referral),
+        family_can_read=updating.family_can_read(referral),
         kept_until=admin_presenters.kept_until(referral, keeping_days),
         signs=admin_presenters.signs(referral),
         reach=admin_reach.reach(answers, names) if answers else None,

@@ -133,12 +133,13 @@ def get(session: Session, *, reference: str, locked: bool = False) -> Referral:
         .options(
             _DISTRICT,
             joinedload(Referral.key),
+            joinedload(Referral.codes),
             selectinload(Referral.changes),
             selectinload(Referral.messages),
             selectinload(Referral.tasks),
         )
     )
-    found = session.scalars(asked.with_for_update(of=Referral) if locked else asked).one_or_none()
+    found = session.scalars(asked.with_for_update(of=Referral) if locked else asked).unique().one_or_none()
     if found is None:
         raise MissingRow("referral")
     return found

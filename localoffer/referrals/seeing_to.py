@@ -15,11 +15,10 @@ from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.crypto import KeyRing
-from localoffer.referrals import sealing, tasks
+from localoffer.referrals import family_code, sealing, tasks, tracking
 from localoffer.referrals.models import Referral, ReferralMessage
+from localoffer.referrals.notifying import Desk
 from localoffer.vocabulary import MessageBy, MessageKind, TaskKind
-
-TEXT = "referral_messages.sealed_text"
 
 
 @dataclass(frozen=True)
@@ -50,14 +49,20 @@ def answer_urgent(session: Session, referral: Referral, *, note: str, keys: KeyR
     _record(session, referral, "referral.urgent_answered", keys=keys, actor=actor, note=bool(note))
 
 
-def release(session: Session, referral: Referral, *, keys: KeyRing, actor: str) -> None:
-    """Let a referral that was set aside into the queue."""
+def release(session: Session, referral: Referral, *, keys: KeyRing, desk: Desk, actor: str, at: datetime) -> None:
+    """Let a referral that was set aside into the queue; a family that somebody else asked for now gets its invitation.
+
+    The team is told nothing: whoever releases it has seen it.
+    """
     if referral.set_aside_at is None:
         return
     signs = list(referral.set_aside_for)
     referral.set_aside_at, referral.set_aside_for = None, []
     session.flush()
     _record(session, referral, "referral.released", keys=keys, actor=actor, signs=signs)
+    if referral.key is not None:
+        answers = sealing.open_answers(referral, keys=keys)
+        family_code.invite(session, referral, answers, keys=keys, desk=desk, at=at)
 
 
 def write(
@@ -71,7 +76,7 @@ def write(
         referral_id=referral.id,
         by=MessageBy.TEAM,
         kind=written.kind,
-        sealed_text=sealing.seal_text(referral, written.text, keys=keys, column=TEXT, at=at),
+        sealed_text=sealing.seal_text(referral, written.text, keys=keys, column=tracking.TEXT, at=at),
         language=written.language,
         made_by=actor,
         made_at=at,

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.languages import LANGUAGES
 from localoffer.referrals import safe_ways, sealing, update_messages
-from localoffer.referrals.answers import Answers
 from localoffer.referrals.models import Referral
 from localoffer.referrals.notifying import Desk
 from localoffer.referrals.safe_ways import SafeWay
@@ -48,13 +47,12 @@ def tell(
 
     if answers.about_you is not None and not family_alone:
         send(safe_ways.to_referrer(answers, texts=desk.sends_texts), form_language, CodeHolder.REFERRER)
-    to_family = safe_ways.to_family(answers, texts=desk.sends_texts) if _family_has_code(referral, answers) else ()
+    to_family = safe_ways.to_family(answers, texts=desk.sends_texts) if family_can_read(referral) else ()
     spoken = answers.speaking.language if answers.speaking else ""
     send(to_family, spoken if spoken in LANGUAGES else form_language, CodeHolder.FAMILY)
     return frozenset(safe.way for safe in to_family)
 
 
-def _family_has_code(referral: Referral, answers: Answers) -> bool:
-    """Return whether the family has a code to read with: its own, or because it filled the form in itself."""
-    own = (one for one in referral.codes if one.whose is CodeHolder.FAMILY)
-    return answers.about_you is None or any(one.code_hash is not None for one in own)
+def family_can_read(referral: Referral) -> bool:
+    """Return whether the family has a code to read with; where somebody else asked, it has none until it gets one."""
+    return all(one.code_hash is not None for one in referral.codes if one.whose is CodeHolder.FAMILY)

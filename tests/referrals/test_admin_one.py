@@ -266,6 +266,7 @@ def test_a_professional_hears_of_a_move_and_not_of_a_message(
     reference = refer(app, BY_TEACHER)
     client = staff_client()
     send(client, reference, "write", {**WRITTEN, "write-kind": "update"})
+    assert "The family has no code yet" in client.page(f"{QUEUE}/{reference}").words
     assert updates(database, keys) == []
     move(client, reference)
     assert updates(database, keys) == ["ottoline@example.org"]

@@ -8,15 +8,19 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
+from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.referrals import answers as told
 from localoffer.referrals.choices import RiskNow
-from localoffer.vocabulary import ReferralStage
+from localoffer.vocabulary import ReferralStage, Referrer
+from tests.referrals.conftest import mails
 from tests.referrals.team import APART, QUEUE, SignIn, actions, entries, find, refer, send
 from tests.referrals.test_submission import ANSWERS
 from tests.support.queries import queries_of
 
 AT_RISK = replace(ANSWERS, risk=told.Risk(RiskNow.YES))
+TEACHER = told.AboutYou("Ottoline", "Teacher", "Thistledown", email="ottoline@example.org")
+BY_TEACHER = replace(ANSWERS, who=told.Who(Referrer.PROFESSIONAL), about_you=TEACHER)
 LONG_AGO = now() - timedelta(days=60)
 
 
@@ -96,6 +100,15 @@ def test_what_is_released_joins_the_queue_and_is_written_down(
     [entry] = [one for one in entries(database) if one.action == "referral.released"]
     assert entry.details == {"signs": ["links"]}
     assert entry.actor.startswith("staff:")
+
+
+def test_a_family_that_somebody_else_asked_for_is_invited_once_it_is_released(
+    app: Flask, database: Database, keys: KeyRing, staff_client: SignIn
+) -> None:
+    spam = refer(app, BY_TEACHER, set_aside_for=("links",))
+    assert "referral-claim" not in mails(database, keys)
+    send(staff_client(), spam, "release", {})
+    assert mails(database, keys)["referral-claim"].to == "philippa@example.org"
 
 
 def test_releasing_twice_is_written_down_once(app: Flask, database: Database, staff_client: SignIn) -> None:
