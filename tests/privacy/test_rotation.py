@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Event
 
 import pytest
 from click.testing import Result
@@ -190,3 +192,32 @@ def _retire(settings: config.Settings) -> Result:
     since = datetime.fromisoformat(told["current_since"]) - timedelta(hours=2)
     settings.keys.write_text(json.dumps({**told, "current_since": since.isoformat()}), encoding="utf-8")
     return command(settings, "keys", "retire", "k1")
+
+
+def test_forms_that_come_in_during_rotations_all_open_afterwards(
+    database: Database, keys: KeyRing, settings: config.Settings
+) -> None:
+    # given a site that stores referrals without a pause
+    stop = Event()
+    made: list[int] = []
+
+    def store() -> None:
+        site = KeyRing.load(settings.keys)
+        while not stop.is_set() or len(made) < 10:
+            with database.transaction() as own:
+                made.append(making.referral(own, site, changed_at=now()).id)
+
+    with ThreadPoolExecutor(1) as pool:
+        storing = pool.submit(store)
+        # when the keys are rotated again and again
+        for _ in range(3):
+            assert rotate(database, settings).unopened == 0
+        stop.set()
+        storing.result(timeout=60)
+    # then what a request stored with the key before is the only thing left, and one more round takes it
+    assert command(settings, "keys", "rotate", "--again").exit_code == 0
+    with database.session(writes=False) as looking:
+        assert [rotation.uses(looking, old) for old in ("k1", "k2", "k3")] == [{}, {}, {}]
+        referrals = looking.scalars(select(Referral)).all()
+        assert len(referrals) == len(made) >= 10
+        assert {sealing.open_summary(one, keys=keys).last_name for one in referrals} == {"Quillfeather"}

@@ -16,7 +16,7 @@ DRAFTS = (
         Kept.DRAFT,
         {
             "token_hash": Use("To find the form of a browser; a hash of the browser's own token", seen_by=_HASH),
-            "sealed": "The answers so far, under a key that only the browser's token makes",
+            "sealed": "The answers so far, or what staff typed in a call; only the browser's token makes the key",
             "created_at": Use("To know how long the form took", seen_by=_HASH),
             "changed_at": Use("To know when it was last touched", seen_by=_HASH),
             "expires_at": Use("To erase it in time", seen_by=_HASH),
