@@ -174,6 +174,23 @@ def test_it_is_printed_once_however_many_ask_at_the_same_time(app: Flask, monkey
     assert len(printed) == 1
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_page_that_the_family_keeps_is_one_page(app: Flask, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    press: Press = app.extensions["localoffer_press"]
+    given: dict[str, Any] = {}
+    really = typst.compile_with_warnings
+
+    def compile_with_warnings(template: str, **told: Any) -> Any:
+        given.update(told, input=template)
+        return really(template, **told)
+
+    monkeypatch.setattr(typst, "compile_with_warnings", compile_with_warnings)
+    press.print(LANGUAGES[code], sheet_in(app, code), parts_in(app, code), brand="#1d4d4f")
+    del given["pdf_standards"]
+    first_question = "query(heading.where(level: 3)).first().location().page()"
+    assert typst.eval(given.pop("input"), first_question, **given) == "2"
+
+
 def test_without_its_letters_it_is_not_given_out(app: Flask, tmp_path: Any) -> None:
     press: Press = app.extensions["localoffer_press"]
     without = Press(press.template, tmp_path)
