@@ -124,6 +124,7 @@ def test_the_questions_are_those_of_whoever_asks(staff_client: SignIn) -> None:
     assert "An adult you trust" in shown["young_person"]
     assert "Has the family agreed to this?" in shown["professional"]
     assert "Has the family agreed to this?" not in shown["parent"]
+    assert "ring 999" in shown["parent"]
 
 
 def test_nothing_is_filled_in_for_whoever_types(staff_client: SignIn) -> None:
