@@ -207,6 +207,8 @@ def _notify_problems(environ: Mapping[str, str]) -> list[str]:
     for name, template in (("EMAIL", by_mail), ("TEXT", by_text)):
         if template and not re.fullmatch(_ID, template):
             problems.append(f"LOCALOFFER_NOTIFY_{name}_TEMPLATE must be the id of a template.")
+    if not environ.get("LOCALOFFER_NOTIFY_URL", "https://").startswith(("https://", "http://127.0.0.1:")):
+        problems.append("LOCALOFFER_NOTIFY_URL must begin with https://.")
     if by_mail and environ.get("LOCALOFFER_SMTP_URL"):
         problems.append("LOCALOFFER_SMTP_URL and LOCALOFFER_NOTIFY_EMAIL_TEMPLATE are both set: mail goes one way.")
     return problems

@@ -102,6 +102,7 @@ def test_texts_need_notify_beside_a_mail_server() -> None:
         ({"TEXT_TEMPLATE": ID}, "belong together"),
         ({"KEY": NOTIFY_KEY, "TEXT_TEMPLATE": "our texts"}, "LOCALOFFER_NOTIFY_TEXT_TEMPLATE must be the id"),
         ({"KEY": NOTIFY_KEY, "EMAIL_TEMPLATE": ID}, "mail goes one way"),
+        ({"URL": "http://notify.example.org"}, "LOCALOFFER_NOTIFY_URL must begin with https://"),
     ],
 )
 def test_settings_of_notify_that_make_no_sense_are_named(given: dict[str, str], named: str) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
+import config
+from localoffer import installing
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
+from localoffer.installing import Installation
 from localoffer.outbox.message import left_to_right
 from localoffer.outbox.senders import Account, NotifySender
 from localoffer.outbox.worker import Worker
@@ -119,6 +123,22 @@ def test_an_answer_that_is_lost_brings_no_second_message(
     worker.run_once()
     assert only_message(database).sent_at is not None
     assert len(notify.taken) == 1
+
+
+def test_the_worker_of_an_installation_sends_as_its_settings_say(
+    settings: config.Settings, notify: NotifyServer, enqueue: Callable[..., None]
+) -> None:
+    enqueue("receipt:1")
+    enqueue("receipt:2", way=SentBy.TEXT, to="07700 900123", subject="")
+    by_notify = replace(
+        settings,
+        notify_key=KEY,
+        notify_email_template=EMAIL_TEMPLATE,
+        notify_text_template=TEXT_TEMPLATE,
+        notify_url=notify.url,
+    )
+    assert installing.mail_worker(Installation(by_notify)).run_once() == 2
+    assert [taken["template_id"] for taken in notify.taken] == [EMAIL_TEMPLATE, TEXT_TEMPLATE]
 
 
 def test_the_log_repeats_nothing_of_what_notify_answers(
