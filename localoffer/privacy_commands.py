@@ -13,7 +13,7 @@ from localoffer import create_app, installing
 from localoffer.crypto import CannotOpen
 from localoffer.db import MissingRow, now
 from localoffer.installing import Installation
-from localoffer.privacy import dpia, erasing, erasure_log, exporting, holding
+from localoffer.privacy import admin_exporting, dpia, erasing, erasure_log, holding
 from localoffer.privacy import person as persons
 from localoffer.privacy import retention as job
 from localoffer.privacy.holding import Because
@@ -90,7 +90,7 @@ def export(installation: Installation, reference: str, path: Path) -> None:
     logs.configure(installation.settings.log_level)
     with _person(installation, reference) as (session, found), app.app_context():
         try:
-            exporting.export(session, found.referrals, path, keys=installation.keys, at=now())
+            admin_exporting.export(session, found.referrals, path, keys=installation.keys, at=now())
         except FileExistsError:
             refuse(f"{path} is there already.")
         except OSError as error:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -73,17 +74,34 @@ def _sent(session: Session, referral: Referral) -> Iterator[dict[str, Any]]:
 
 
 def _audit(session: Session, referral: Referral) -> Iterator[dict[str, Any]]:
-    """Yield what the audit says of this referral. A look at a list names others too: they are left out."""
+    """Yield what the audit says of this referral, also where it was one of several that somebody looked at."""
     mine = str(referral.uuid)
     entries = select(AuditEntry).where(
         AuditEntry.subject == "referral",
         AuditEntry.at >= referral.received_at,
-        or_(AuditEntry.subject_id == mine, AuditEntry.action.endswith("_viewed")),
+        or_(AuditEntry.subject_id == mine, AuditEntry.action.endswith("viewed")),
     )
     for entry in session.scalars(entries.order_by(AuditEntry.number).execution_options(yield_per=1000)):
-        if entry.subject_id == mine or mine in entry.details.get("referrals", ()):
-            details = {name: value for name, value in entry.details.items() if name != "referrals"}
-            yield {**_columns(entry, "at", "actor", "action"), "details": details}
+        lists = [value for value in entry.details.values() if isinstance(value, list)]
+        if entry.subject_id == mine or any(mine in one for one in lists):
+            yield {**_columns(entry, "at", "actor", "action"), "details": _without_others(entry.details, mine)}
+
+
+def _without_others(details: Mapping[str, Any], mine: str) -> dict[str, Any]:
+    """Return the details of an entry without the ids of other people's referrals."""
+    return {
+        name: [one for one in value if one == mine or not _is_id(one)] if isinstance(value, list) else value
+        for name, value in details.items()
+        if not _is_id(value) or value == mine
+    }
+
+
+def _is_id(value: Any) -> bool:
+    try:
+        UUID(str(value))
+    except ValueError:
+        return False
+    return True
 
 
 def _columns(row: Any, *names: str) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import CannotOpen, KeyRing
@@ -32,13 +31,7 @@ def find(session: Session, *, reference: str, keys: KeyRing) -> Person:
         MissingRow: when there is none of that reference.
     """
     named = queries.get(session, reference=reference)
-    if named.child_hash is None:
-        return Person([named], [])
-    others = session.scalars(
-        select(Referral)
-        .where(Referral.child_hash == named.child_hash, Referral.id != named.id)
-        .order_by(Referral.received_at, Referral.id)
-    ).all()
+    others = queries.same_child(session, named)
     name = _first_name(named, keys)
     same = [one for one in others if name and _first_name(one, keys) == name]
     return Person([named, *same], [one for one in others if one not in same])

@@ -100,18 +100,24 @@ def test_messages_and_notes_are_handed_over_and_nobody_elses(
     assert stranger.reference not in result.output
 
 
-def test_a_look_at_a_list_names_nobody_else_in_the_export(
+def test_a_look_at_several_names_nobody_else_in_the_export(
     session: Session, keys: KeyRing, manager: CheckedClient, settings: config.Settings, tmp_path: Path
 ) -> None:
-    mine = making.referral(session, keys, changed_at=now())
-    other = making.referral(session, keys, changed_at=now())
+    # given a child and a twin, whom staff see beside each other
+    mine = making.referral(session, keys, changed_at=now(), child_hash=CHILD)
+    twin = making.referral(session, keys, changed_at=now(), child_hash=CHILD, first_name="Yolanda")
     session.commit()
     manager.page("/admin/referrals")
+    manager.page(f"/admin/referrals/{twin.reference}")
+    # when one of them is exported
     command(settings, "person", "export", mine.reference, str(tmp_path / "out.zip"))
     with ZipFile(tmp_path / "out.zip") as archive:
         text = archive.read("everything.json").decode()
-    assert "referral.queue_viewed" in text
-    assert str(other.uuid) not in text
+    # then both looks are there, for each showed the child's name, and the other is not named
+    actions = [entry["action"] for entry in json.loads(text)["referrals"][0]["who_did_what"]]
+    assert actions.count("referral.queue_viewed") == 1
+    assert actions.count("referral.viewed") == 1
+    assert str(twin.uuid) not in text
 
 
 def test_erasing_leaves_nothing_but_the_id(

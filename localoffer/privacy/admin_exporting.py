@@ -16,20 +16,29 @@ from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.crypto import KeyRing
-from localoffer.languages import ENGLISH, LANGUAGES
+from localoffer.languages import ENGLISH, LANGUAGES, format_date, lazy_gettext
 from localoffer.places import queries as places
 from localoffer.privacy.gathering import gather
 from localoffer.referrals import before_support_keeping, presenters, sealing
+from localoffer.referrals.admin_timeline import Event, timeline
 from localoffer.referrals.before_support_presenters import before_support_groups
 from localoffer.referrals.models import Referral
 from localoffer.referrals.presenters import Group, Names
 
+_DONE = {
+    "referral.submitted": lazy_gettext("Sent"),
+    "referral.viewed": lazy_gettext("Opened and read"),
+    "referral.queue_viewed": lazy_gettext("Seen in the list of referrals"),
+    "referral.moved": lazy_gettext("Moved on"),
+}
+
 
 @dataclass(frozen=True)
 class Page:
-    """One referral as the page shows it: the answers in words, and everything else as it was gathered."""
+    """One referral as the page shows it: answers and history in words, and everything else as it was gathered."""
 
     groups: Sequence[Group]
+    history: Sequence[Event]
     told: Mapping[str, Any]
 
 
@@ -45,9 +54,13 @@ def export(session: Session, referrals: Sequence[Referral], path: Path, *, keys:
     """
     gathered = [gather(session, one, keys=keys) for one in referrals]
     names = _names(session)
-    pages = [Page(_groups(one, keys, names), told) for one, told in zip(referrals, gathered, strict=True)]
+    pages = [
+        Page(_groups(one, keys, names), timeline(one, keys=keys, staff=told["staff"])[::-1], told)
+        for one, told in zip(referrals, gathered, strict=True)
+    ]
     # not render_template, which wants a request
-    readable = current_app.jinja_env.get_template("privacy/admin/export.html").render(pages=pages, made_at=at)
+    template = current_app.jinja_env.get_template("privacy/admin/export.html")
+    readable = template.render(pages=pages, made_at=at, done=_DONE, when=_when)
     _write(path, readable, json.dumps({"made_at": at.isoformat(), "referrals": gathered}, indent=1, ensure_ascii=False))
     for one in referrals:
         audit.record(
@@ -71,6 +84,10 @@ def _names(session: Session) -> Names:
         districts={district.slug: district.name(ENGLISH.code) for district in places.districts(session)},
         languages={code: str(language.locale.get_language_name("en")) for code, language in LANGUAGES.items()},
     )
+
+
+def _when(moment: str) -> str:
+    return format_date(datetime.fromisoformat(moment))
 
 
 def _write(path: Path, readable: str, stored: str) -> None:
