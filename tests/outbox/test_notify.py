@@ -126,8 +126,10 @@ def test_an_answer_that_is_lost_brings_no_second_message(
 
 
 def test_the_worker_of_an_installation_sends_as_its_settings_say(
-    settings: config.Settings, notify: NotifyServer, enqueue: Callable[..., None]
+    settings: config.Settings, notify: NotifyServer, enqueue: Callable[..., None], clock: Clock
 ) -> None:
+    # its clock is the real one: due by any that a machine may have
+    clock.advance(days=-3650)
     enqueue("receipt:1")
     enqueue("receipt:2", way=SentBy.TEXT, to="07700 900123", subject="")
     by_notify = replace(
