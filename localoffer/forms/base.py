@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,8 +41,13 @@ class Form(FlaskForm):
             return Messages()
 
     def mistakes(self) -> list[Mistake]:
-        """Return the first mistake of each field in the order of the page, then those of the form as a whole."""
-        found = [Mistake(str(field.errors[0]), _target(field)) for field in self if field.errors and _is_seen(field)]
+        """Return the first mistake of each field in the order of the page, then those of the form as a whole.
+
+        Where several fields make the same one, each is named, so that no two links of the list read alike.
+        """
+        wrong = [field for field in self if field.errors and _is_seen(field)]
+        times = Counter(str(field.errors[0]) for field in wrong)
+        found = [Mistake(_said(field, is_alone=times[str(field.errors[0])] == 1), _target(field)) for field in wrong]
         if _STALE not in self.form_errors and any(field.errors for field in self if not _is_seen(field)):
             found.append(Mistake(str(_STALE)))
         return found + [Mistake(str(error)) for error in self.form_errors]
@@ -67,6 +73,13 @@ _STALE = lazy_gettext("We could not be sure that this form came from you. Send i
 
 def _is_seen(field: Field) -> bool:
     return hasattr(field, "kind")
+
+
+def _said(field: Field, *, is_alone: bool) -> str:
+    text, asked = str(field.errors[0]), str(field.label.text)
+    if is_alone:
+        return text
+    return f"{asked} {text}" if asked.endswith(("?", "؟")) else f"{asked}: {text}"
 
 
 def _target(field: Field) -> str:

@@ -20,7 +20,7 @@ from localoffer.forms.fields import (
     TextField,
     tidy,
 )
-from localoffer.forms.validators import Required
+from localoffer.forms.validators import MaxLength, Required
 from tests.forms.conftest import Send
 
 HARD = [Choice("money", "Using money"), Choice("travel", "Travelling"), Choice("none", "None of these", alone=True)]
@@ -127,3 +127,18 @@ def test_a_form_without_its_token_says_to_send_it_again(plain_app: Flask) -> Non
         assert [one.text for one in form.mistakes()] == [
             "We could not be sure that this form came from you. Send it once more."
         ]
+
+
+class AskedTwice(Form):
+    first = TextField("First name", [MaxLength(3, "Use 3 characters or fewer")])
+    last = TextField("What is the last name?", [MaxLength(3, "Use 3 characters or fewer")])
+
+
+def test_no_two_links_to_mistakes_read_alike(send: Send[AskedTwice]) -> None:
+    both, one = send(AskedTwice, {"first": "Zebedee", "last": "Quill"}), send(AskedTwice, {"first": "Zebedee"})
+
+    assert [mistake.text for mistake in both.mistakes()] == [
+        "First name: Use 3 characters or fewer",
+        "What is the last name? Use 3 characters or fewer",
+    ]
+    assert [mistake.text for mistake in one.mistakes()] == ["Use 3 characters or fewer"]
