@@ -40,8 +40,8 @@ catalogues: .venv/.test-installed  ## collect the site's words into the translat
 	@$(BIN)/python scripts/catalogues.py update
 
 build: .venv/.run-installed node_modules/.installed  ## compile styles and translations, and make the typefaces of paper
-	@$(BIN)/python scripts/build_static.py
 	@$(BIN)/python scripts/typefaces.py
+	@$(BIN)/python scripts/build_static.py
 	@$(BIN)/python scripts/catalogues.py compile
 
 setup: .venv/.run-installed build  ## set up without serving
