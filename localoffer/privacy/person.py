@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import CannotOpen, KeyRing
@@ -31,7 +32,14 @@ def find(session: Session, *, reference: str, keys: KeyRing) -> Person:
         MissingRow: when there is none of that reference.
     """
     named = queries.get(session, reference=reference)
-    others = queries.same_child(session, named)
+    if named.child_hash is None:
+        return Person([named], [])
+    # not queries.same_child, which ends after a few: here none may be left out
+    others = session.scalars(
+        select(Referral)
+        .where(Referral.child_hash == named.child_hash, Referral.id != named.id)
+        .order_by(Referral.received_at, Referral.id)
+    ).all()
     name = _first_name(named, keys)
     same = [one for one in others if name and _first_name(one, keys) == name]
     return Person([named, *same], [one for one in others if one not in same])

@@ -123,15 +123,15 @@ def test_a_look_at_several_names_nobody_else_in_the_export(
 def test_erasing_leaves_nothing_but_the_id(
     session: Session, keys: KeyRing, database: Database, settings: config.Settings
 ) -> None:
-    # given a person with two forms, and somebody else
-    mine = [making.referral(session, keys, changed_at=now(), child_hash=CHILD) for _ in range(2)]
+    # given a person with many forms, and somebody else
+    mine = [making.referral(session, keys, changed_at=now(), child_hash=CHILD) for _ in range(12)]
     other = making.referral(session, keys, changed_at=now())
     session.commit()
     session.expunge_all()
     # when they are erased: first only said, then done
     said = command(settings, "person", "erase", mine[0].reference)
     assert "--really does it" in said.output
-    assert len(session.scalars(select(Referral.id)).all()) == 3
+    assert len(session.scalars(select(Referral.id)).all()) == 13
     session.rollback()
     assert command(settings, "person", "erase", mine[0].reference, "--really").exit_code == 0
     # then nothing of them is left
