@@ -83,8 +83,9 @@ def main_button(page: Page) -> Locator:
 
 
 def press_continue(page: Page) -> None:
-    """Press the button that goes on."""
-    main_button(page).click()
+    """Press the button that goes on, and wait for the page that follows."""
+    with page.expect_navigation():
+        main_button(page).click()
 
 
 def step_of(page: Page) -> str:
