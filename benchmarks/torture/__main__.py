@@ -26,7 +26,8 @@ _ENOUGH_KILLS, _ENOUGH_FORMS, _LONG = 200, 10_000, 600
 def main() -> None:
     """Run as the command line says, print the figures and say by the exit status whether all held."""
     told = _parser().parse_args()
-    plan = replace(Plan.lasting(told.seconds, seed=told.seed), clients=told.clients)
+    plan = Plan.lasting(told.seconds, seed=told.seed)
+    plan = replace(plan, clients=told.clients, kills=told.kills or plan.kills)
     with tempfile.TemporaryDirectory(prefix="localoffer-torture-") as made:
         # as root, PostgreSQL runs as another user, who must be able to come by
         Path(made).chmod(0o755)
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.torture", description=__doc__)
     parser.add_argument("--seconds", type=float, default=600.0, help="how long the storm lasts (600)")
     parser.add_argument("--clients", type=int, default=8, help="how many families send at once (8)")
+    parser.add_argument("--kills", type=int, default=0, help="how many processes are killed (one every three seconds)")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--seed", type=int, default=4, help="what all chance begins with (4)")
     return parser
