@@ -16,9 +16,9 @@ from localoffer.installing import Installation
 from localoffer.privacy import admin_exporting, dpia, erasing, erasure_log, holding
 from localoffer.privacy import person as persons
 from localoffer.privacy import retention as job
-from localoffer.privacy.holding import Because
 from localoffer.privacy.person import Person
 from localoffer.privacy.rules import Moment
+from localoffer.privacy.vocabulary import Because
 from localoffer.refusing import refuse
 from localoffer.web import logs
 
@@ -111,7 +111,8 @@ def erase(installation: Installation, reference: str, really: bool) -> None:
         references = ", ".join(one.reference for one in found.referrals)
         for one in found.referrals:
             if one.held_since is not None:
-                refuse(f"{one.reference} is held for the law since {one.held_since:%d %B %Y}: nothing was erased.")
+                why = holding.because(session, one) or "the audit does not say why"
+                refuse(f"{one.reference} is held ({why}) since {one.held_since:%d %B %Y}: nothing was erased.")
         if really:
             for one in found.referrals:
                 erasing.erase(session, one, why="asked", keys=installation.keys, actor=_ACTOR, at=now())
@@ -133,7 +134,7 @@ def hold(installation: Installation, reference: str, because: str) -> None:
     """Keep the form REFERENCE from being erased while the law needs it."""
     with _person(installation, reference) as (session, found):
         named, keys = found.referrals[0], installation.keys
-        if not holding.hold(session, named, because=Because(because), keys=keys, actor=_ACTOR, at=now()):
+        if not holding.hold(session, named, why=Because(because), keys=keys, actor=_ACTOR, at=now()):
             refuse(f"{named.reference} is held already.")
     click.echo(f"{named.reference} is held: nothing of it is erased.")
 

@@ -8,7 +8,14 @@ from localoffer.forms.base import Form
 from localoffer.forms.fields import Choice, RadiosField, TextAreaField
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import lazy_gettext
-from localoffer.privacy.holding import Because
+from localoffer.privacy.vocabulary import Because
+
+REASONS = {
+    Because.COURT: lazy_gettext("A court or a tribunal"),
+    Because.INQUIRY: lazy_gettext("An inquiry or a review"),
+    Because.COMPLAINT: lazy_gettext("A complaint that is looked into"),
+    Because.SAFEGUARDING: lazy_gettext("Keeping a child safe"),
+}
 
 
 class SeenForm(Form):
@@ -47,10 +54,5 @@ class HoldForm(Form):
     because = RadiosField(
         lazy_gettext("Why must it be kept?"),
         [Required(lazy_gettext("Choose why it must be kept"))],
-        choices=[
-            Choice(Because.COURT.value, lazy_gettext("A court or a tribunal")),
-            Choice(Because.INQUIRY.value, lazy_gettext("An inquiry or a review")),
-            Choice(Because.COMPLAINT.value, lazy_gettext("A complaint that is looked into")),
-            Choice(Because.SAFEGUARDING.value, lazy_gettext("Keeping a child safe")),
-        ],
+        choices=[Choice(one.value, said) for one, said in REASONS.items()],
     )

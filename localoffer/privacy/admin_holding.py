@@ -9,8 +9,8 @@ from localoffer.crypto import KeyRing
 from localoffer.db import now, session
 from localoffer.languages import format_date, gettext
 from localoffer.privacy import holding
-from localoffer.privacy.admin_forms import HoldForm
-from localoffer.privacy.holding import Because
+from localoffer.privacy.admin_forms import REASONS, HoldForm
+from localoffer.privacy.vocabulary import Because
 from localoffer.referrals import queries
 from localoffer.staff.guard import current_actor, needs
 
@@ -34,8 +34,8 @@ def hold(reference: str) -> ResponseReturnValue:
     form = HoldForm()
     if not form.validate():
         return _page(reference, form, status=400)
-    referral, because = queries.get(session(), reference=reference, locked=True), Because(form.because.data)
-    holding.hold(session(), referral, because=because, keys=_keys(), actor=current_actor(), at=now())
+    referral, why = queries.get(session(), reference=reference, locked=True), Because(form.because.data)
+    holding.hold(session(), referral, why=why, keys=_keys(), actor=current_actor(), at=now())
     flash(gettext("This referral is held: nothing of it is erased."))
     return redirect(url_for("admin.privacy.holding", reference=referral.reference), code=303)
 
@@ -51,10 +51,12 @@ def release(reference: str) -> ResponseReturnValue:
 
 def _page(reference: str, form: HoldForm, *, status: int = 200) -> ResponseReturnValue:
     referral = queries.get(session(), reference=reference)
+    why = holding.because(session(), referral)
     page = render_template(
         "privacy/admin/hold.html",
         reference=referral.reference,
         held_since=format_date(referral.held_since) if referral.held_since else "",
+        because=REASONS[why] if why else "",
         form=form,
     )
     return page, status

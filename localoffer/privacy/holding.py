@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer import audit
+from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
+from localoffer.privacy.vocabulary import Because
 from localoffer.referrals.models import Referral
 
-
-class Because(StrEnum):
-    """Why a referral is held: a code, so that the audit says it without saying who."""
-
-    COURT = "court"
-    INQUIRY = "inquiry"
-    COMPLAINT = "complaint"
-    SAFEGUARDING = "safeguarding"
+_HELD = "referral.held"
 
 
-def hold(session: Session, referral: Referral, *, because: Because, keys: KeyRing, actor: str, at: datetime) -> bool:
+def because(session: Session, referral: Referral) -> Because | None:
+    """Return why a referral is held, as the audit has it; None where it is not."""
+    if referral.held_since is None:
+        return None
+    held = select(AuditEntry).where(AuditEntry.action == _HELD, AuditEntry.subject_id == str(referral.uuid))
+    entry = session.scalars(held.order_by(AuditEntry.number.desc()).limit(1)).one_or_none()
+    return Because(entry.details["because"]) if entry else None
+
+
+def hold(session: Session, referral: Referral, *, why: Because, keys: KeyRing, actor: str, at: datetime) -> bool:
     """Hold a referral; return False where it is held already."""
     if referral.held_since is not None:
         return False
     referral.held_since = at
     session.flush()
-    _record(session, referral, "referral.held", keys=keys, actor=actor, details={"because": because.value})
+    _record(session, referral, _HELD, keys=keys, actor=actor, details={"because": why.value})
     return True
 
 

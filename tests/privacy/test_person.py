@@ -168,7 +168,7 @@ def test_what_is_held_is_not_erased_until_it_is_released(
     assert "is held already" in command(settings, "person", "hold", reference, "--because", "court").output
     refused = command(settings, "person", "erase", reference, "--really")
     assert refused.exit_code == 1
-    assert re.search(r"is held for the law since \d+ \w+ \d{4}: nothing was erased", refused.output)
+    assert re.search(r"is held \(court\) since \d+ \w+ \d{4}: nothing was erased", refused.output)
     assert command(settings, "person", "release", reference).exit_code == 0
     assert "is not held" in command(settings, "person", "release", reference).output
     assert command(settings, "person", "erase", reference, "--really").exit_code == 0
