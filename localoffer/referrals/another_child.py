@@ -23,7 +23,8 @@ def another() -> ResponseReturnValue:
     if draft.sent is None:
         return redirect(ways.where_left(draft), code=303)
     following = _waiting(draft, draft.sent) or _fresh(draft, draft.sent)
-    return draft_cookie.keep(redirect(ways.where_left(following), code=303), following.token)
+    response = redirect(ways.where_left(following), code=303)
+    return draft_cookie.keep(response, following.token, until=following.saved_until)
 
 
 def _waiting(draft: Draft, sent: Sent) -> Draft | None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
@@ -200,6 +200,28 @@ def test_each_child_gets_a_referral_of_its_own_and_none_is_lost(
         assert one.reference in words
         assert one.code in words
         assert codes.code_hash(keys, reference=one.reference, code=one.code) in stored_hashes
+
+
+def test_a_journey_that_was_sent_and_left_is_never_begun_again(
+    client: CheckedClient, app: Flask, database: Database
+) -> None:
+    # given a confirmation on two devices
+    sent_one(client)
+    stale = coming_and_going.another_device(app)
+    cookie = client.get_cookie("referral")
+    assert cookie is not None
+    stale.set_cookie("referral", cookie.value)
+    # when one of them asks for another child, sends it and leaves, and then the other asks for one more
+    fill_in_rest(client, journeys.PARENT)
+    journeys.send(client)
+    client.get(f"{START}/leave")
+    assert stale.post(ANOTHER, headers=OURS).location == f"{START}/who"
+    for slug, fields in journeys.PARENT:
+        journeys.answer(stale, slug, fields)
+    journeys.send(stale)
+    # then none took the place of another
+    with database.session(writes=False) as session:
+        assert session.scalar(select(func.count()).select_from(Referral)) == 3
 
 
 def test_the_sitting_ends_with_the_confirmation_it_came_from(
