@@ -25,6 +25,7 @@ from localoffer.referrals.promising import day_of
 
 ACKNOWLEDGE_WITHIN = timedelta(days=30)
 BY_RECEIPT = "receipt"
+RECEIPT, _NOTICE = "complaint-receipt", "complaint-notice"
 _TRIES = 5
 
 
@@ -111,7 +112,7 @@ def record_look(session: Session, *, row_uuid: uuid.UUID, keys: KeyRing, actor: 
 
 def receipt_key(row: DataComplaint) -> str:
     """Return what the receipt of a complaint is known by in the outbox."""
-    return f"complaint-receipt:{row.uuid}"
+    return f"{RECEIPT}:{row.uuid}"
 
 
 def _row(told: Told, sent_hash: bytes, *, keys: KeyRing, language: str, at: datetime) -> DataComplaint:
@@ -135,8 +136,8 @@ def _tell(session: Session, row: DataComplaint, told: Told, *, keys: KeyRing, of
     receipt = messages.receipt(row.reference, row.language, council)
     notice = admin_messages.notice(row.reference, office.base_url)
     mails = (
-        ("complaint-notice", council.data_protection.email, notice),
-        ("complaint-receipt", told.email, receipt),
+        (_NOTICE, council.data_protection.email, notice),
+        (RECEIPT, told.email, receipt),
     )
     for kind, to, written in (mail for mail in mails if mail[1]):
         store.enqueue(

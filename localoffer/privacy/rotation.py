@@ -74,7 +74,7 @@ SEALED = (
     Sealed(ReferralKey, {}),
     Sealed(OutboxMessage, {"sealed": lambda row: store.place(row.message_id)}),
     Sealed(MissingSupport, {"sealed_words": told_sealing.place}),
-    Sealed(FormOpinion, {"sealed_words": lambda row: opinions.place(row.page_hash)}),
+    Sealed(FormOpinion, {"sealed_words": lambda row: opinions.place(row.page_hash or b"")}),
     Sealed(
         DataComplaint,
         {"sealed": complaint_sealing.place, "sealed_answer": complaint_sealing.answer_place},

@@ -17,6 +17,7 @@ from localoffer.feedback.days import months_before
 from localoffer.feedback.models import MissingSupport
 from localoffer.keeping import Retention
 from localoffer.outbox.models import OutboxMessage
+from localoffer.privacy import complaints
 from localoffer.privacy.erasing import erase
 from localoffer.privacy.models import DataComplaint, Erasure
 from localoffer.referrals import sent_signs, status_lookup
@@ -87,6 +88,18 @@ class WholeReferral(Rule):
         return referral is not None
 
 
+class WithItsMail(Rule):
+    """The rule of complaints: a receipt that never went out goes with the complaint, and says so until then."""
+
+    def remove(self, session: Session, value: Any, moment: Moment) -> bool:
+        """Remove one complaint and the mail about it, if it is still past its time; return whether it was."""
+        still = select(DataComplaint.uuid).where(self.key == value, self.over(moment.at))
+        if (found := session.scalars(still).one_or_none()) is None:
+            return False
+        session.execute(delete(OutboxMessage).where(OutboxMessage.unique_key.contains(str(found))))
+        return super().remove(session, value, moment)
+
+
 def rules(told: Retention, *, told_months: int) -> tuple[Rule, ...]:
     """Return every rule, those that take whole referrals last.
 
@@ -138,8 +151,8 @@ def _after_sending(told: Retention) -> tuple[Rule, ...]:
 
     def messages(at: datetime) -> ColumnElement[bool]:
         moment = at - timedelta(days=told.message_days)
-        waited = and_(OutboxMessage.sent_at.is_(None), OutboxMessage.created_at <= moment)
-        return or_(OutboxMessage.sent_at <= moment, waited)
+        unsent = and_(OutboxMessage.sent_at.is_(None), OutboxMessage.kind != complaints.RECEIPT)
+        return or_(OutboxMessage.sent_at <= moment, and_(unsent, OutboxMessage.created_at <= moment))
 
     return (
         Rule("status_code", ReferralCode.id, codes, Trail.IDS),
@@ -157,7 +170,7 @@ def _by_day(told: Retention, told_months: int) -> tuple[Rule, ...]:
     return (
         Rule("opinion", FormOpinion.id, opinions, Trail.IDS),
         Rule("missing_support", MissingSupport.id, missing, Trail.IDS),
-        Rule(
+        WithItsMail(
             "complaint",
             DataComplaint.id,
             lambda at: DataComplaint.answered_at <= earlier(at, told.complaint_months),

@@ -20,7 +20,7 @@ from localoffer.db import Base, Database
 from localoffer.installing import Installation
 from localoffer.keeping import ClosedReferrals, Retention
 from localoffer.outbox.models import OutboxMessage
-from localoffer.privacy import retention
+from localoffer.privacy import complaints, queries, retention
 from localoffer.privacy.models import DataComplaint, Erasure
 from localoffer.privacy.retention import Outcome
 from localoffer.privacy.rules import Moment, Rule, earlier, rules
@@ -292,3 +292,22 @@ def test_production_keeps_closed_referrals_while_the_council_has_not_decided(set
         rule.name for rule in installing.retention_rules(Installation(replace(settings, environment="production")))
     }
     assert names - undecided == {"closed_referral"}
+
+
+def test_a_receipt_that_never_went_out_says_so_for_as_long_as_its_complaint(
+    database: Database, session: Session, keys: KeyRing
+) -> None:
+    # given two complaints whose receipts did not go out, one of them answered
+    answered = making.complaint(session, keys, made_at=START, answered_at=START)
+    waiting = making.complaint(session, keys, made_at=START, answered_at=None)
+    for one in (answered, waiting):
+        made = making.message(session, keys, created_at=START, unique_key=complaints.receipt_key(one))
+        made.kind = complaints.RECEIPT
+    session.commit()
+    # when the time of messages, and that of answered complaints, is over
+    run(database, keys, AFTER)
+    # then the receipt of the one that nobody answered is still seen not to have gone out
+    session.expire_all()
+    assert session.scalars(select(DataComplaint.id)).all() == [waiting.id]
+    assert queries.undelivered(session, [waiting]) == {waiting.reference}
+    assert len(session.scalars(select(OutboxMessage.id)).all()) == 1
