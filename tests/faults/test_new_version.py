@@ -15,11 +15,14 @@ from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.referrals import sealing
 from localoffer.referrals.models import Referral
+from tests.faults.instants import dies_at
 from tests.faults.old_schema import OldVersion
 from tests.referrals import journeys
 from tests.support import county
 from tests.support.client import CheckedClient
 from tests.support.databases import Databases
+
+_EVERY = 23
 
 
 @pytest.fixture
@@ -88,3 +91,15 @@ def test_the_old_version_goes_on_writing_while_the_new_schema_is_there_already(
     before = old.counts()
     old.write_everywhere()
     assert old.counts() == {name: count + 1 for name, count in before.items()}
+
+
+def test_a_migration_that_is_killed_changes_nothing_and_runs_again(old: OldVersion, empty: Database) -> None:
+    """Protected by one transaction around all of a migration, its tables too, on both databases."""
+    before, instant = old.counts(), 1
+    while dies_at(instant, empty.engine, lambda: migrating.migrate(empty)):
+        assert not migrating.is_current(empty)
+        assert old.counts() == before
+        instant += _EVERY
+    assert instant > _EVERY
+    assert migrating.is_current(empty)
+    assert old.counts() == before

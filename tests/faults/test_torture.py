@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 import config
 from benchmarks.torture import verdict as verdicts
+from benchmarks.torture.browser import SENT, Answer
 from benchmarks.torture.forms import Forms, Journey, answers_of
 from benchmarks.torture.plan import Plan
 from benchmarks.torture.run import Run
@@ -26,6 +27,7 @@ from localoffer.referrals import drafts, submission
 from localoffer.referrals.drafts import Draft
 from localoffer.referrals.models import Referral, ReferralKey
 from localoffer.referrals.notifying import Desk
+from tests.faults.families import Family
 
 PLAN = replace(Plan.lasting(9), kills=5, skip_leases=True)
 
@@ -40,6 +42,16 @@ def test_a_storm_loses_nothing_and_makes_nothing_twice(settings: config.Settings
     assert outcome.verdict.acknowledged > 0
     assert outcome.killed.total() == PLAN.kills
     assert outcome.met["error pages without the telephone number"] == 0
+
+
+def test_the_reference_of_a_confirmation_is_found_on_its_page(
+    app: Flask, database: Database, keys: KeyRing, session: Session
+) -> None:
+    """Otherwise the verdict would compare nothing."""
+    family = Family(app, Forms(database, keys).take())
+    assert family.is_sent()
+    shown = Answer(200, "", family.client.get(SENT).text)
+    assert shown.reference == session.scalars(select(Referral.reference)).one()
 
 
 @pytest.fixture
