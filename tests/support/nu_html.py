@@ -7,18 +7,19 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 _JAR = Path(__file__).resolve().parents[2] / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
-def why_not() -> str:
-    """Return why the checker cannot run on this machine; empty where it can."""
-    if shutil.which("java") is None:
-        return "the Nu HTML checker needs Java, and this machine has none"
-    return "" if _JAR.exists() else "the Nu HTML checker is not installed: run the tests with `make test`"
+NEEDS_JAVA = pytest.mark.skipif(
+    shutil.which("java") is None, reason="the Nu HTML checker needs Java, and this machine has none"
+)
 
 
 def findings(folder: Path) -> list[str]:
     """Return what the checker says of the pages of a folder, warnings too: the file, the sentence, and where."""
+    assert _JAR.exists(), "the Nu HTML checker is not installed: run the tests with `make test`, which brings it"
     run = subprocess.run(
         ["java", "-Xmx512m", "-jar", str(_JAR), "--format", "json", "--exit-zero-always", str(folder)],
         capture_output=True,
