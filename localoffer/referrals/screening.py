@@ -40,7 +40,7 @@ class Seen:
     """How a form was sent.
 
     Args:
-        seconds: from the first page to the button.
+        seconds: from the first page to the button; less than none where the clock was put back meanwhile.
         empty_box: whether the box that people cannot see was filled in.
         says_where_from: whether the browser says which page sent the form, as those made since 2023 do.
         links: how many links stand in the answers.

@@ -48,10 +48,10 @@ SPAM = (
 )
 
 # whatever people do, in every mixture: a slow typist or a browser that fills all in, 200 others behind the same
-# address, an old browser, a pasted link or two, words that a class or brothers and sisters share
+# address, an old browser, a pasted link or two, words that a class or brothers and sisters share, a clock put back
 PEOPLE = some.builds(
     Seen,
-    seconds=some.one_of(some.floats(25, 120), some.floats(120, 28 * 24 * 3600.0)),
+    seconds=some.one_of(some.floats(25, 120), some.floats(120, 28 * 24 * 3600.0), some.floats(-7200, -1)),
     empty_box=some.just(False),
     says_where_from=some.booleans(),
     links=some.integers(0, 2),
