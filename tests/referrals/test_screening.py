@@ -224,6 +224,19 @@ def kinds_of_messages(database: Database) -> Counter[str]:
         return Counter(session.scalars(select(OutboxMessage.kind)))
 
 
+def test_the_empty_box_is_out_of_the_way_of_people_and_of_browsers_that_fill_in(client: CheckedClient) -> None:
+    journeys.fill_in(client)
+    page = client.page(CHECK)
+    (hidden,) = [
+        part for part in page.tree.iter("div") if part.get("aria-hidden") == "true" and part.findall(".//input")
+    ]
+    (box,) = hidden.findall(".//input")
+    assert (box.get("name"), box.get("tabindex"), box.get("autocomplete")) == ("comment", "-1", "off")
+    assert "govuk-visually-hidden" in hidden.get("class", "")
+    # whoever sees it after all, without styles, is told
+    assert "".join(hidden.itertext()).split() == "Leave this empty".split()
+
+
 def test_somebody_at_risk_is_never_set_aside() -> None:
     urgent, calm = (replace(EMPTY, risk=Risk(now)) for now in (RiskNow.YES, RiskNow.NO))
     machine = Seen(seconds=0, empty_box=True, links=90, same_words=900)
