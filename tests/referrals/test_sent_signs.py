@@ -1,0 +1,56 @@
+"""What is remembered to know machines by: hashes of words and networks, for two days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from localoffer.crypto import KeyRing
+from localoffer.db import Database, now
+from localoffer.referrals import sent_signs
+from localoffer.referrals.models import SentSign
+from localoffer.referrals.sent_signs import Sending
+from tests.referrals.conftest import everything_stored
+
+SCHOOL = "203.0.113.7"
+PARAGRAPH = "His school wrote it all down: https://school.example.org/plan and we think that it is right."
+
+
+def test_what_is_remembered_names_nobody_and_is_gone_after_two_days(database: Database, keys: KeyRing) -> None:
+    sending = Sending("203.0.113.7", frozenset({PARAGRAPH}), now())
+    with database.transaction() as session:
+        sent_signs.remember(session, sending, keys=keys)
+        assert sent_signs.others(session, sending, keys=keys, most=9) == sent_signs.Others(1, 1, 1)
+        assert sent_signs.forget_old(session, at=now() + sent_signs.LASTING * 0.99) == 0
+    stored = everything_stored(database)
+    assert not any(word in stored for word in ("203.0.113", "school.example.org"))
+    later = replace(sending, at=now() + sent_signs.LASTING)
+    with database.transaction() as session:
+        sent_signs.remember(session, later, keys=keys)
+        assert sent_signs.others(session, later, keys=keys, most=9) == sent_signs.Others(1, 1, 1)
+
+
+def test_nobody_is_followed_by_their_address_from_one_day_to_the_next(database: Database, keys: KeyRing) -> None:
+    noon = now().replace(hour=12)
+    with database.transaction() as session:
+        for days in range(2):
+            sent_signs.remember(session, Sending(SCHOOL, frozenset(), noon + timedelta(days=days)), keys=keys)
+    with database.session(writes=False) as session:
+        assert len(set(session.scalars(select(SentSign.hashed)))) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("203.0.113.7", "203.0.113.250", True),
+        ("203.0.113.7", "203.0.114.7", False),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:2:2::1", False),
+        ("", "unix:", True),
+    ],
+)
+def test_an_address_counts_as_its_network(one: str, other: str, same: bool) -> None:
+    assert (sent_signs.network(one) == sent_signs.network(other)) == same
