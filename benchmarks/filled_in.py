@@ -33,7 +33,7 @@ from localoffer.referrals.choices import (
     TheyKnow,
     YesNo,
 )
-from localoffer.vocabulary import Referrer
+from localoffer.referrals.vocabulary import Referrer
 
 ANSWERS = Answers(
     who=Who(Referrer.PARENT),

@@ -27,8 +27,8 @@ from benchmarks.report import bar, doing, milliseconds, ratio, say, table
 from localoffer import create_app
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
-from localoffer.referrals import drafts
-from localoffer.referrals.drafts import Draft
+from localoffer.referrals.drafting import drafts
+from localoffer.referrals.drafting.drafts import Draft
 
 PROCESSES = 2
 _CHECK = "/refer/life-skills/check-answers"

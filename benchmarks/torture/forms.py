@@ -12,9 +12,9 @@ from sqlalchemy.exc import OperationalError
 from benchmarks.filled_in import ANSWERS
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
-from localoffer.referrals import drafts
 from localoffer.referrals.answers import Answers, Strengths, YoungPerson
-from localoffer.referrals.drafts import Draft
+from localoffer.referrals.drafting import drafts
+from localoffer.referrals.drafting.drafts import Draft
 
 _AT_ONCE = 25
 _BEGUN_BEFORE = timedelta(minutes=12)

@@ -16,7 +16,8 @@ from localoffer.audit import AuditEntry
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.db import Base, Database, now
 from localoffer.outbox.models import OutboxMessage
-from localoffer.referrals import drafts, sealing
+from localoffer.referrals import sealing
+from localoffer.referrals.drafting import drafts
 from localoffer.referrals.models import Referral
 
 _MESSAGES = ("notice", "receipt")

@@ -19,9 +19,10 @@ from localoffer.crypto import KeyRing
 from localoffer.languages import ENGLISH, LANGUAGES, format_date, lazy_gettext
 from localoffer.places import queries as places
 from localoffer.privacy.gathering import gather
-from localoffer.referrals import before_support_keeping, presenters, sealing
-from localoffer.referrals.admin_timeline import Event, timeline
-from localoffer.referrals.before_support_presenters import before_support_groups
+from localoffer.referrals import presenters, sealing
+from localoffer.referrals.admin.timeline import Event, timeline
+from localoffer.referrals.before_support import keeping
+from localoffer.referrals.before_support.presenters import before_support_groups
 from localoffer.referrals.models import Referral
 from localoffer.referrals.presenters import Group, Names
 
@@ -75,7 +76,7 @@ def export(session: Session, referrals: Sequence[Referral], path: Path, *, keys:
 
 def _groups(referral: Referral, keys: KeyRing, names: Names) -> list[Group]:
     answers = sealing.open_answers(referral, keys=keys)
-    before = before_support_keeping.told_so_far(referral, keys=keys)
+    before = keeping.told_so_far(referral, keys=keys)
     return [*presenters.check_groups(answers, names=names, link=None), *before_support_groups(before)]
 
 

@@ -11,7 +11,7 @@ from localoffer.forms.base import Form
 from localoffer.forms.fields import EmailField, PhoneField, TextAreaField, TextField
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import lazy_gettext
-from localoffer.referrals.limits import EMAIL, LINE, PHONE
+from localoffer.referrals.asking.limits import EMAIL, LINE, PHONE
 
 _LONG = MaxLength(4000, lazy_gettext("Use 4,000 characters or fewer"))
 

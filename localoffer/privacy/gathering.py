@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
 from localoffer.outbox.models import OutboxMessage
-from localoffer.referrals import before_support_keeping, sealing, tasks, tracking
+from localoffer.referrals import sealing, tasks
+from localoffer.referrals.before_support import keeping
+from localoffer.referrals.following import tracking
 from localoffer.referrals.models import Referral
 from localoffer.staff import accounts
 
@@ -36,7 +38,7 @@ def gather(session: Session, referral: Referral, *, keys: KeyRing) -> dict[str, 
         "district": referral.district.slug if referral.district else "",
         "about": vars(sealing.open_summary(referral, keys=keys)),
         "answers": sealing.open_answers(referral, keys=keys).to_json(),
-        "before_support": before_support_keeping.told_so_far(referral, keys=keys).to_json(),
+        "before_support": keeping.told_so_far(referral, keys=keys).to_json(),
         "moves": [_move(referral, one, keys) for one in referral.changes],
         "messages": [_message(referral, one, keys) for one in referral.messages],
         "tasks": [_task(referral, one, keys) for one in referral.tasks],

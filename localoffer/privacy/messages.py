@@ -5,7 +5,7 @@ from __future__ import annotations
 from localoffer.council import Council
 from localoffer.languages import get, gettext, speaking
 from localoffer.outbox.message import left_to_right
-from localoffer.referrals.messages import Written, paragraphs
+from localoffer.referrals.telling.messages import Written, paragraphs
 
 
 def receipt(reference: str, language: str, council: Council) -> Written:

@@ -20,7 +20,8 @@ from localoffer.outbox.models import OutboxMessage
 from localoffer.privacy import complaints
 from localoffer.privacy.erasing import erase
 from localoffer.privacy.models import DataComplaint, Erasure
-from localoffer.referrals import sent_signs, status_lookup
+from localoffer.referrals.asking import sent_signs
+from localoffer.referrals.following import lookup
 from localoffer.referrals.models import (
     DraftReturn,
     FormOpinion,
@@ -185,7 +186,7 @@ def _technical(told: Retention) -> tuple[Rule, ...]:
 
     return (
         Rule("sent_sign", SentSign.id, lambda at: SentSign.at <= at - sent_signs.LASTING),
-        Rule("status_try", StatusTry.id, lambda at: StatusTry.at <= at - status_lookup.WINDOW),
+        Rule("status_try", StatusTry.id, lambda at: StatusTry.at <= at - lookup.WINDOW),
         Rule("staff_link", OneTimeLink.token_hash, lambda at: OneTimeLink.expires_at <= at),
         Rule("erasure", Erasure.referral_uuid, erasures),
     )

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.referrals import admin, admin_outbox, admin_queue, at_hand, paper_form, views
+from localoffer.referrals import views
+from localoffer.referrals.admin import outbox, queue
+from localoffer.referrals.admin import views as admin
+from localoffer.referrals.asking import at_hand
+from localoffer.referrals.paper import form
 from localoffer.staff import guard, home
 
 
@@ -16,9 +20,9 @@ def init_app(app: Flask) -> None:
     """
     with app.app_context():
         at_hand.rules()
-    paper_form.init_app(app)
+    form.init_app(app)
     app.register_blueprint(views.blueprint)
     guard.add(app, admin.blueprint)
-    guard.add(app, admin_outbox.blueprint)
-    home.add_tiles(app, permission="referrals.read", make=admin_queue.tiles)
-    home.add_tiles(app, permission="referrals.read", make=admin_outbox.tiles)
+    guard.add(app, outbox.blueprint)
+    home.add_tiles(app, permission="referrals.read", make=queue.tiles)
+    home.add_tiles(app, permission="referrals.read", make=outbox.tiles)

@@ -11,10 +11,10 @@ from localoffer import audit
 from localoffer.crypto import KeyRing
 from localoffer.referrals import submission
 from localoffer.referrals.answers import Answers
-from localoffer.referrals.drafts import Draft
+from localoffer.referrals.drafting.drafts import Draft
 from localoffer.referrals.models import Referral
-from localoffer.referrals.notifying import Desk
-from localoffer.vocabulary import CameBy
+from localoffer.referrals.telling.notifying import Desk
+from localoffer.referrals.vocabulary import CameBy
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from localoffer.db import Base
 from localoffer.places.models import District
-from localoffer.vocabulary import (
+from localoffer.referrals.vocabulary import (
     CameBy,
     CodeHolder,
     MessageBy,

@@ -7,11 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from localoffer import languages
 from localoffer.db import session
-from localoffer.referrals import at_hand, draft_cookie, drafts, opinions, status_asking, status_lookup, ways
-from localoffer.referrals.drafts import Draft
+from localoffer.referrals import opinions
+from localoffer.referrals.asking import at_hand, ways
+from localoffer.referrals.drafting import draft_cookie, drafts
+from localoffer.referrals.drafting.drafts import Draft
+from localoffer.referrals.following import lookup, question
+from localoffer.referrals.following.forms import OpinionForm
 from localoffer.referrals.opinions import Given
-from localoffer.referrals.status_forms import OpinionForm
-from localoffer.vocabulary import Opinion, Referrer
+from localoffer.referrals.vocabulary import Opinion, Referrer
 
 
 def opinion() -> ResponseReturnValue:
@@ -21,9 +24,9 @@ def opinion() -> ResponseReturnValue:
         return ways.to_start()
     if request.method != "POST":
         return _page(form)
-    if other := status_asking.in_another_language(lambda: _page(form)):
+    if other := question.in_another_language(lambda: _page(form)):
         return other
-    if not status_asking.accepted(form):
+    if not question.accepted(form):
         return _page(form), 400
     given = Given(
         opinion=Opinion(form.opinion.data),
@@ -44,4 +47,4 @@ def _referrer(draft: Draft) -> Referrer | None:
     """Return who filled the form in; of one that was sent, only its referral still knows."""
     if draft.sent is None:
         return draft.answers.referrer
-    return status_lookup.referrer_of(session(), drafts.journey_hash(draft.token))
+    return lookup.referrer_of(session(), drafts.journey_hash(draft.token))

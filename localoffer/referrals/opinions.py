@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
 from localoffer.referrals.models import FormOpinion
-from localoffer.vocabulary import Opinion, Referrer
+from localoffer.referrals.vocabulary import Opinion, Referrer
 
 
 @dataclass(frozen=True)

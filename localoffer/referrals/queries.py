@@ -16,7 +16,7 @@ from localoffer.listings import queries as listings
 from localoffer.places.models import District
 from localoffer.referrals.models import Referral
 from localoffer.referrals.triage import ENDED, NOT_ANSWERED
-from localoffer.vocabulary import ReferralStage
+from localoffer.referrals.vocabulary import ReferralStage
 
 Found = TypeVar("Found")
 

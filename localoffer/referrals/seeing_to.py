@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.crypto import KeyRing
-from localoffer.referrals import family_code, sealing, tasks, tracking
+from localoffer.referrals import sealing, tasks
+from localoffer.referrals.following import family_code, tracking
 from localoffer.referrals.models import Referral, ReferralMessage
-from localoffer.referrals.notifying import Desk
-from localoffer.vocabulary import MessageBy, MessageKind, TaskKind
+from localoffer.referrals.telling.notifying import Desk
+from localoffer.referrals.vocabulary import MessageBy, MessageKind, TaskKind
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,17 @@ from sqlalchemy.orm import Session
 from localoffer import audit
 from localoffer.crypto import KeyRing
 from localoffer.places.models import District
-from localoffer.referrals import codes, drafts, family_code, notifying, promising, sealing
+from localoffer.referrals import codes, promising, sealing
 from localoffer.referrals.answers import Answers, DateOfBirth, Speaking, Who, YoungPerson
 from localoffer.referrals.children import child_hash
-from localoffer.referrals.drafts import Draft, Sent
+from localoffer.referrals.drafting import drafts
+from localoffer.referrals.drafting.drafts import Draft, Sent
+from localoffer.referrals.following import family_code
 from localoffer.referrals.models import Referral, ReferralCode, ReferralKey, ReferralTask
-from localoffer.referrals.notifying import Desk
 from localoffer.referrals.sealing import Summary
-from localoffer.vocabulary import CameBy, CodeHolder, ReferralStage, Referrer, TaskKind
+from localoffer.referrals.telling import notifying
+from localoffer.referrals.telling.notifying import Desk
+from localoffer.referrals.vocabulary import CameBy, CodeHolder, ReferralStage, Referrer, TaskKind
 
 _TRIES = 5
 _FOR_OTHERS = frozenset({Referrer.PROFESSIONAL, Referrer.SOMEONE_ELSE})

@@ -17,7 +17,7 @@ from localoffer.places.models import District
 from localoffer.referrals import queries, sealing
 from localoffer.referrals.models import Referral, ReferralTask
 from localoffer.referrals.queries import Page
-from localoffer.vocabulary import TaskKind
+from localoffer.referrals.vocabulary import TaskKind
 
 NOTE = "referral_tasks.sealed_note"
 

@@ -13,7 +13,7 @@ from localoffer import audit
 from localoffer.crypto import KeyRing
 from localoffer.referrals import sealing
 from localoffer.referrals.models import Referral, StageChange
-from localoffer.vocabulary import ReferralStage as Stage
+from localoffer.referrals.vocabulary import ReferralStage as Stage
 
 MOVES: dict[Stage, tuple[Stage, ...]] = {
     Stage.RECEIVED: (Stage.BEING_LOOKED_AT, Stage.MORE_INFORMATION, Stage.WITHDRAWN),

@@ -7,23 +7,14 @@ from collections.abc import Callable
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from localoffer.referrals import (
-    another_child,
-    before_support_views,
-    checking,
-    claiming,
-    coming_back,
-    confirming,
-    leaving,
-    opinion_views,
-    paper_form,
-    saving,
-    starting,
-    status_views,
-    status_writing,
-    stepping,
-)
-from localoffer.referrals.journey import CHECK
+from localoffer.referrals import opinion_views
+from localoffer.referrals.asking import checking, confirming, leaving, starting, stepping
+from localoffer.referrals.asking.journey import CHECK
+from localoffer.referrals.before_support import views as before_support_views
+from localoffer.referrals.drafting import another_child, coming_back, saving
+from localoffer.referrals.following import claiming, writing
+from localoffer.referrals.following import views as status_views
+from localoffer.referrals.paper import form
 from localoffer.web import csrf
 
 FORM, STATUS = "/life-skills", "/status"
@@ -46,16 +37,16 @@ blueprint.route(f"{FORM}/return/<token>", methods=["GET", "POST"])(coming_back.r
 blueprint.route(f"{FORM}/leave", methods=["GET", "POST"])(leaving.leave)
 blueprint.get(f"{FORM}/stay-safe")(leaving.stay_safe)
 
-blueprint.get(f"{FORM}/paper-form.pdf")(paper_form.paper)
+blueprint.get(f"{FORM}/paper-form.pdf")(form.paper)
 blueprint.get(f"{FORM}/for-the-family")(claiming.family_notice)
 blueprint.route(f"{FORM}/opinion", methods=["GET", "POST"])(opinion_views.opinion)
 blueprint.get(STATUS)(status_views.status)
 blueprint.post(STATUS)(status_views.open_status)
 blueprint.post(f"{STATUS}/close", endpoint="status_close")(status_views.close)
 blueprint.post(f"{STATUS}/go-on", endpoint="status_go_on")(status_views.go_on)
-blueprint.route(f"{STATUS}/tell", methods=["GET", "POST"], endpoint="status_tell")(status_writing.tell)
-blueprint.route(f"{STATUS}/how-it-is-going", methods=["GET", "POST"], endpoint="status_going")(status_writing.going)
-blueprint.route(f"{STATUS}/take-back", methods=["GET", "POST"], endpoint="status_withdraw")(status_writing.withdraw)
+blueprint.route(f"{STATUS}/tell", methods=["GET", "POST"], endpoint="status_tell")(writing.tell)
+blueprint.route(f"{STATUS}/how-it-is-going", methods=["GET", "POST"], endpoint="status_going")(writing.going)
+blueprint.route(f"{STATUS}/take-back", methods=["GET", "POST"], endpoint="status_withdraw")(writing.withdraw)
 blueprint.get(f"{STATUS}/claim/<token>")(claiming.claim)
 blueprint.post(f"{STATUS}/claim/<token>")(claiming.give_code)
 blueprint.get(f"{STATUS}/before-support", endpoint="before_support")(before_support_views.overview)
@@ -78,9 +69,9 @@ _LOSES_NOTHING: tuple[Callable[..., ResponseReturnValue], ...] = (
     status_views.open_status,
     status_views.close,
     status_views.go_on,
-    status_writing.tell,
-    status_writing.going,
-    status_writing.withdraw,
+    writing.tell,
+    writing.going,
+    writing.withdraw,
     claiming.give_code,
     before_support_views.page,
 )

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from localoffer.languages import LANGUAGES
-from localoffer.referrals.route import STEPS
+from localoffer.referrals.asking.route import STEPS
 from tests.browser import filling_in
 from tests.browser.conftest import DESK, PHONE, Opener
 from tests.browser.filling_in import PEOPLE, SENT, START

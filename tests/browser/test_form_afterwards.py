@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from benchmarks.filled_in import ANSWERS
 from localoffer.languages import LANGUAGES
-from localoffer.referrals import before_support_forms
+from localoffer.referrals.before_support import forms
 from tests.browser import filling_in
 from tests.browser.conftest import DESK, PHONE, Opener
 from tests.browser.filling_in import CHECK, START
@@ -21,7 +21,7 @@ from tests.support.served_site import ServedSite
 pytestmark = pytest.mark.usefixtures("on_one_database")
 Check = Callable[[Page], None]
 STATUS = "/refer/status"
-BEFORE_SUPPORT = [f"{STATUS}/before-support/{page.slug}" for page in before_support_forms.PAGES]
+BEFORE_SUPPORT = [f"{STATUS}/before-support/{page.slug}" for page in forms.PAGES]
 OPEN_TO_ALL = (f"{START}/stay-safe", f"{START}/for-the-family", "/privacy/young-people", f"{START}/return/used-before")
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Column, Connection, MetaData, Table, insert, select, type
 
 from localoffer.crypto import KeyRing, seal
 from localoffer.db import Database
-from localoffer.referrals import drafts
+from localoffer.referrals.drafting import drafts
 
 OLD = "0004"
 # what is in these holds together, and the site itself puts it there

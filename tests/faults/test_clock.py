@@ -16,7 +16,7 @@ from localoffer.db import Database, now
 from localoffer.outbox import store
 from localoffer.outbox.models import OutboxMessage
 from localoffer.outbox.worker import LEASE, Worker
-from localoffer.referrals import drafts
+from localoffer.referrals.drafting import drafts
 from localoffer.referrals.models import Referral
 from tests.faults.counting import Counting
 from tests.faults.families import Family

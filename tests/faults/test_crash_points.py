@@ -14,7 +14,7 @@ from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.db import session as request_session
 from localoffer.outbox.worker import Worker
-from localoffer.referrals import notifying
+from localoffer.referrals.telling import notifying
 from tests.faults.counting import Counting
 from tests.faults.families import Family
 from tests.faults.instants import dies_at

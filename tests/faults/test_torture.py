@@ -23,10 +23,11 @@ from localoffer import council
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.outbox.models import OutboxMessage
-from localoffer.referrals import drafts, submission
-from localoffer.referrals.drafts import Draft
+from localoffer.referrals import submission
+from localoffer.referrals.drafting import drafts
+from localoffer.referrals.drafting.drafts import Draft
 from localoffer.referrals.models import Referral, ReferralKey
-from localoffer.referrals.notifying import Desk
+from localoffer.referrals.telling.notifying import Desk
 from tests.faults.families import Family
 
 PLAN = replace(Plan.lasting(9), kills=5, skip_leases=True)

@@ -20,8 +20,8 @@ from werkzeug.test import TestResponse
 from localoffer.crypto import KeyRing
 from localoffer.languages import LANGUAGES
 from localoffer.listings import demonstration, vocabulary_loading
-from localoffer.referrals import before_support_forms
-from localoffer.referrals.route import EXITS, STEPS
+from localoffer.referrals.asking.route import EXITS, STEPS
+from localoffer.referrals.before_support import forms
 from tests.referrals import journeys
 from tests.referrals.deciding import decide
 from tests.referrals.following import STATUS
@@ -51,7 +51,7 @@ NOT_SENT_EMPTY = {
     "listings.change_my_list",
 }
 FILLED: dict[str, tuple[str, ...]] = {
-    "referrals.before_support_page": tuple(page.slug for page in before_support_forms.PAGES),
+    "referrals.before_support_page": tuple(page.slug for page in forms.PAGES),
     "referrals.return_link": ("a-link-that-was-used",),
     "referrals.claim": ("a-link-that-was-used",),
     "referrals.give_code": ("a-link-that-was-used",),

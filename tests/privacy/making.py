@@ -26,7 +26,7 @@ from localoffer.referrals.models import (
     ReferralTask,
 )
 from localoffer.referrals.sealing import Summary, seal_contents, seal_text
-from localoffer.vocabulary import (
+from localoffer.referrals.vocabulary import (
     CodeHolder,
     MessageBy,
     MessageKind,

@@ -16,7 +16,7 @@ from localoffer.privacy.data_map import GROUPS, WITHOUT_PERSONS, Group, Kept
 from localoffer.privacy.rules import rules
 from localoffer.referrals.answers import SECTIONS
 from localoffer.referrals.before_support import KINDS
-from localoffer.referrals.drafts import Draft
+from localoffer.referrals.drafting.drafts import Draft
 from localoffer.referrals.sealing import Summary
 from tests.support.county import FOLDER
 

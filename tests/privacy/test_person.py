@@ -23,7 +23,7 @@ from localoffer.privacy import erasing, erasure_log
 from localoffer.privacy.erasure_log import Line
 from localoffer.privacy.models import Erasure
 from localoffer.referrals.models import Referral, ReferralCode, ReferralKey, ReferralMessage, ReferralTask
-from localoffer.vocabulary import ReferralStage
+from localoffer.referrals.vocabulary import ReferralStage
 from tests.privacy import making
 from tests.privacy.conftest import command
 from tests.referrals import journeys

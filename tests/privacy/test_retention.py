@@ -25,7 +25,7 @@ from localoffer.privacy.models import DataComplaint, Erasure
 from localoffer.privacy.retention import Outcome
 from localoffer.privacy.rules import Moment, Rule, earlier, rules
 from localoffer.referrals.models import FormOpinion, Referral, ReferralCode, ReferralDraft, ReferralKey
-from localoffer.vocabulary import ReferralStage
+from localoffer.referrals.vocabulary import ReferralStage
 from tests.privacy import making
 from tests.privacy.conftest import command
 

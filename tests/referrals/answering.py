@@ -48,7 +48,7 @@ from localoffer.referrals.choices import (
     WhoAgreed,
     YesNo,
 )
-from localoffer.vocabulary import Referrer
+from localoffer.referrals.vocabulary import Referrer
 
 TODAY = date(2026, 11, 22)
 Given = some.SearchStrategy[Any]

@@ -12,11 +12,14 @@ from werkzeug.test import TestResponse
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.referrals import answers as told
-from localoffer.referrals import at_hand, choices, codes, drafts, submission, tracking, triage
+from localoffer.referrals import choices, codes, submission, triage
 from localoffer.referrals.answers import Answers
-from localoffer.referrals.drafts import Draft
+from localoffer.referrals.asking import at_hand
+from localoffer.referrals.drafting import drafts
+from localoffer.referrals.drafting.drafts import Draft
+from localoffer.referrals.following import tracking
 from localoffer.referrals.models import Referral, ReferralMessage, ReferralTask
-from localoffer.vocabulary import ReferralStage, Referrer
+from localoffer.referrals.vocabulary import ReferralStage, Referrer
 from tests.support.client import CheckedClient
 
 STATUS = "/refer/status"

@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from localoffer import audit
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
-from localoffer.referrals import drafts, sealing, submission, tracking
+from localoffer.referrals import sealing, submission
 from localoffer.referrals.answers import Answers
-from localoffer.referrals.drafts import Draft
+from localoffer.referrals.drafting import drafts
+from localoffer.referrals.drafting.drafts import Draft
+from localoffer.referrals.following import tracking
 from localoffer.referrals.models import Referral
-from localoffer.referrals.notifying import Desk
-from localoffer.vocabulary import CodeHolder, MessageKind, ReferralStage
+from localoffer.referrals.telling.notifying import Desk
+from localoffer.referrals.vocabulary import CodeHolder, MessageKind, ReferralStage
 from tests.referrals.test_submission import ANSWERS
 from tests.support.client import CheckedClient
 

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from localoffer import audit
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
-from localoffer.referrals import drafts, sealing, triage
+from localoffer.referrals import sealing, triage
 from localoffer.referrals.answers import Home
-from localoffer.referrals.drafts import Draft
+from localoffer.referrals.drafting import drafts
+from localoffer.referrals.drafting.drafts import Draft
 from localoffer.referrals.models import Referral, ReferralKey, StageChange
-from localoffer.vocabulary import ReferralStage
+from localoffer.referrals.vocabulary import ReferralStage
 from tests.referrals.conftest import everything_stored
 from tests.referrals.test_submission import ANSWERS, submit
 from tests.support.client import CheckedClient

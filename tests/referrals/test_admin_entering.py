@@ -15,7 +15,7 @@ from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.referrals import codes
 from localoffer.referrals.models import Referral, ReferralDraft
-from localoffer.vocabulary import CameBy
+from localoffer.referrals.vocabulary import CameBy
 from tests.referrals import journeys
 from tests.referrals.conftest import everything_stored, mails
 from tests.referrals.journeys import EVERYBODY, PARENT, PROFESSIONAL, Steps

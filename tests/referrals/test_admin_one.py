@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.referrals import answers as told
-from localoffer.referrals import before_support_keeping, codes, queries, seeing_to, updating
-from localoffer.referrals.before_support import KeepingSafe
+from localoffer.referrals import codes, queries, seeing_to
+from localoffer.referrals.before_support import KeepingSafe, keeping
 from localoffer.referrals.choices import ContactWay, Format, RiskNow, SafeToPhone, YesNo
 from localoffer.referrals.models import ReferralKey
-from localoffer.referrals.notifying import Desk
-from localoffer.vocabulary import CodeHolder, MessageBy, MessageKind, ReferralStage, Referrer, SentBy
+from localoffer.referrals.telling import updating
+from localoffer.referrals.telling.notifying import Desk
+from localoffer.referrals.vocabulary import CodeHolder, MessageBy, MessageKind, ReferralStage, Referrer
+from localoffer.vocabulary import SentBy
 from tests.referrals.conftest import everything_stored, mails
 from tests.referrals.team import QUEUE, SignIn, actions, entries, find, refer, report, send
 from tests.referrals.test_submission import ANSWERS
@@ -125,7 +127,7 @@ def test_what_was_told_before_support_starts_is_shown(
 ) -> None:
     reference = refer(app, stage=ReferralStage.ACCEPTED)
     with database.transaction() as session:
-        before_support_keeping.keep(
+        keeping.keep(
             session,
             referral=find(session, reference),
             name="keeping_safe",

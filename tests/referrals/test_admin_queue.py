@@ -12,7 +12,7 @@ from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.referrals import answers as told
 from localoffer.referrals.choices import RiskNow
-from localoffer.vocabulary import ReferralStage, Referrer
+from localoffer.referrals.vocabulary import ReferralStage, Referrer
 from tests.referrals.conftest import mails
 from tests.referrals.team import APART, QUEUE, SignIn, actions, entries, find, refer, send
 from tests.referrals.test_submission import ANSWERS

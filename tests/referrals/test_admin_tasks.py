@@ -12,7 +12,7 @@ from localoffer.db import Database
 from localoffer.referrals import answers as told
 from localoffer.referrals.choices import RiskNow
 from localoffer.referrals.models import ReferralTask
-from localoffer.vocabulary import MessageKind, TaskKind
+from localoffer.referrals.vocabulary import MessageKind, TaskKind
 from tests.referrals.conftest import everything_stored
 from tests.referrals.team import QUEUE, TASKS, SignIn, actions, entries, find, refer, report, send
 from tests.referrals.test_submission import ANSWERS

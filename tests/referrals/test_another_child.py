@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
-from localoffer.referrals import codes, drafts, sealing
-from localoffer.referrals.drafts import Draft
+from localoffer.referrals import codes, sealing
+from localoffer.referrals.drafting import drafts
+from localoffer.referrals.drafting.drafts import Draft
 from localoffer.referrals.models import Referral, ReferralDraft
 from tests.referrals import coming_and_going, journeys
 from tests.referrals.conftest import everything_stored

@@ -11,12 +11,11 @@ from sqlalchemy import select
 from localoffer import audit
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
-from localoffer.referrals import before_support_keeping
-from localoffer.referrals.before_support import BeforeSupport, KeepingSafe, Worker
-from localoffer.referrals.before_support_forms import PAGES
-from localoffer.referrals.before_support_presenters import before_support_groups
+from localoffer.referrals.before_support import BeforeSupport, KeepingSafe, Worker, keeping
+from localoffer.referrals.before_support.forms import PAGES
+from localoffer.referrals.before_support.presenters import before_support_groups
 from localoffer.referrals.models import Referral
-from localoffer.vocabulary import ReferralStage, TaskKind
+from localoffer.referrals.vocabulary import ReferralStage, TaskKind
 from tests.referrals import journeys
 from tests.referrals.conftest import everything_stored, only_referral
 from tests.referrals.following import STATUS, SentForm, moved, opened, sent, tasks
@@ -43,7 +42,7 @@ def browser(client: CheckedClient, form: SentForm) -> CheckedClient:
 
 def told(database: Database, keys: KeyRing) -> BeforeSupport:
     """Return what was told of the one referral that there is."""
-    return before_support_keeping.told_so_far(only_referral(database), keys=keys)
+    return keeping.told_so_far(only_referral(database), keys=keys)
 
 
 def test_each_page_is_saved_by_itself_sealed_and_leads_on_to_the_next(
@@ -89,7 +88,7 @@ def test_two_pages_saved_at_the_same_moment_do_not_undo_each_other(
     def keep(name: str) -> None:
         with database.transaction() as session:
             referral = session.scalars(select(Referral)).one()
-            before_support_keeping.keep(
+            keeping.keep(
                 session, referral=referral, name=name, section=sections[name], keys=keys, actor="referrer", at=now()
             )
 

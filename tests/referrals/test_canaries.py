@@ -24,12 +24,13 @@ from localoffer.db import Database
 from localoffer.outbox import store
 from localoffer.outbox.models import OutboxMessage
 from localoffer.outbox.store import Leased
-from localoffer.referrals import before_support_forms, before_support_keeping, sealing, submission
+from localoffer.referrals import sealing, submission
 from localoffer.referrals.answers import SECTIONS
-from localoffer.referrals.before_support import KINDS
-from localoffer.referrals.drafts import Draft
+from localoffer.referrals.before_support import KINDS, keeping
+from localoffer.referrals.before_support import forms as before_support_forms
+from localoffer.referrals.drafting.drafts import Draft
 from localoffer.referrals.models import Referral
-from localoffer.vocabulary import ReferralStage
+from localoffer.referrals.vocabulary import ReferralStage
 from localoffer.web import logs
 from tests.referrals.conftest import everything_stored
 from tests.referrals.following import STATUS
@@ -172,7 +173,7 @@ def unplanted(database: Database, keys: KeyRing) -> set[tuple[str, str]]:
     with database.session(writes=False) as session:
         for referral in session.scalars(select(Referral)):
             told = sealing.open_answers(referral, keys=keys).to_json()
-            told |= before_support_keeping.told_so_far(referral, keys=keys).to_json()
+            told |= keeping.told_so_far(referral, keys=keys).to_json()
             left -= {(name, field) for name, field in left if found(str(told.get(name, {}).get(field, "")))}
     return left
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.referrals.answers import Answers, ChosenDistrict
-from localoffer.referrals.carried_over import CarriedOver, Origin
 from localoffer.referrals.choices import Hard
+from localoffer.referrals.drafting.carried_over import CarriedOver, Origin
 from localoffer.vocabulary import WayIn
 from tests.referrals import journeys
 from tests.referrals.journeys import START

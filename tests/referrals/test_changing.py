@@ -7,13 +7,13 @@ import dataclasses
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from localoffer.referrals import journey
 from localoffer.referrals.answers import SECTIONS, Answers
+from localoffer.referrals.asking import journey
+from localoffer.referrals.asking.journey import CHECK
+from localoffer.referrals.asking.route import STEPS, Step
+from localoffer.referrals.asking.rules import Rules
 from localoffer.referrals.choices import YesNo
-from localoffer.referrals.journey import CHECK
-from localoffer.referrals.route import STEPS, Step
-from localoffer.referrals.rules import Rules
-from localoffer.vocabulary import Referrer
+from localoffer.referrals.vocabulary import Referrer
 from tests.referrals.answering import TODAY, Given, answer_to
 
 RULES = Rules(today=TODAY, may_refer=frozenset(Referrer), first_age=0, last_age=25, minimum_age_to_refer_oneself=13)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
-from localoffer.referrals import guessing
+from localoffer.referrals.drafting import guessing
 from localoffer.referrals.models import DraftReturn, SentSign
 from tests.referrals import coming_and_going, journeys
 from tests.referrals.coming_and_going import COME_BACK, OURS, SAVED

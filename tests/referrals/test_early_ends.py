@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from localoffer.referrals.rules import age_on
+from localoffer.referrals.asking.rules import age_on
 from tests.referrals import journeys
 from tests.referrals.journeys import CHECK, START, Steps
 from tests.support.client import CheckedClient

@@ -16,10 +16,11 @@ from localoffer import audit
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.referrals import answers as told
-from localoffer.referrals import choices, family_code
+from localoffer.referrals import choices
 from localoffer.referrals.answers import Answers
+from localoffer.referrals.following import family_code
 from localoffer.referrals.models import ReferralCode
-from localoffer.vocabulary import CodeHolder, Referrer
+from localoffer.referrals.vocabulary import CodeHolder, Referrer
 from tests.referrals import following
 from tests.referrals.conftest import everything_stored, mails
 from tests.referrals.following import FAMILY_MAIL, PARENT, PROFESSIONAL, STATUS

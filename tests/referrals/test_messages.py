@@ -22,23 +22,17 @@ from localoffer.outbox.message import Message
 from localoffer.outbox.models import OutboxMessage
 from localoffer.outbox.store import Leased
 from localoffer.privacy import messages as privacy_messages
-from localoffer.referrals import (
-    admin_messages,
-    choices,
-    drafts,
-    family_messages,
-    messages,
-    safe_ways,
-    saving_messages,
-    submission,
-    update_messages,
-)
 from localoffer.referrals import answers as told
-from localoffer.referrals.drafts import Draft
-from localoffer.referrals.messages import Written
-from localoffer.referrals.notifying import Desk
-from localoffer.referrals.safe_ways import SafeWay
-from localoffer.vocabulary import Referrer, SentBy
+from localoffer.referrals import choices, submission
+from localoffer.referrals.drafting import drafts, saving_messages
+from localoffer.referrals.drafting.drafts import Draft
+from localoffer.referrals.following import family_messages
+from localoffer.referrals.telling import admin_messages, messages, safe_ways, update_messages
+from localoffer.referrals.telling.messages import Written
+from localoffer.referrals.telling.notifying import Desk
+from localoffer.referrals.telling.safe_ways import SafeWay
+from localoffer.referrals.vocabulary import Referrer
+from localoffer.vocabulary import SentBy
 from tests.referrals.test_submission import ANSWERS
 
 REFERENCE, TOKEN = "K7PM-2XQA", "Q" * 43

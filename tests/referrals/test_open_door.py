@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from localoffer.referrals.route import EXITS, STEPS
+from localoffer.referrals.asking.route import EXITS, STEPS
 from tests.referrals import journeys
 from tests.referrals.journeys import START, Steps
 from tests.support.client import CheckedClient

@@ -12,9 +12,10 @@ from localoffer import audit
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
-from localoffer.referrals import drafts, opinions
+from localoffer.referrals import opinions
+from localoffer.referrals.drafting import drafts
 from localoffer.referrals.models import FormOpinion
-from localoffer.vocabulary import Opinion, Referrer
+from localoffer.referrals.vocabulary import Opinion, Referrer
 from tests.referrals import following, journeys
 from tests.referrals.conftest import everything_stored, only_referral
 from tests.referrals.following import PROFESSIONAL

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from localoffer.referrals import journey
-from localoffer.referrals.route import EXITS, STEPS
+from localoffer.referrals.asking import journey
+from localoffer.referrals.asking.route import EXITS, STEPS
 from tests.referrals import journeys
 from tests.referrals.journeys import CHECK, START, Steps
 from tests.support.client import CheckedClient

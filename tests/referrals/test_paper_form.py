@@ -15,13 +15,14 @@ from flask import Flask
 from localoffer import languages
 from localoffer.council import Contact, Council
 from localoffer.languages import LANGUAGES
-from localoffer.referrals import at_hand, paper_front, paper_questions
-from localoffer.referrals.paper_front import Sheet
-from localoffer.referrals.paper_printing import Misprinted, Press
-from localoffer.referrals.paper_questions import Box, Part, Question
-from localoffer.referrals.route import STEPS
+from localoffer.referrals.asking import at_hand
+from localoffer.referrals.asking.route import STEPS
+from localoffer.referrals.paper import front, questions
+from localoffer.referrals.paper.front import Sheet
+from localoffer.referrals.paper.printing import Misprinted, Press
+from localoffer.referrals.paper.questions import Box, Part, Question
+from localoffer.referrals.vocabulary import Referrer
 from localoffer.referrals.wording import deciding
-from localoffer.vocabulary import Referrer
 from tests.support.client import CheckedClient
 
 ADDRESS = "/refer/life-skills/paper-form.pdf"
@@ -38,7 +39,7 @@ def reading(app: Flask, code: str) -> Iterator[languages.Language]:
 def parts_in(app: Flask, code: str) -> list[Part]:
     named = tuple((one.code, one.own_name) for one in LANGUAGES.values())
     with reading(app, code):
-        return paper_questions.parts(at_hand.rules(), named)
+        return questions.parts(at_hand.rules(), named)
 
 
 def sheet_in(
@@ -46,7 +47,7 @@ def sheet_in(
 ) -> Sheet:
     told = council or app.extensions["localoffer_council"]
     with reading(app, code) as spoken:
-        return paper_front.sheet(told, spoken, may_refer=may_refer, base_url="https://localoffer.example.org")
+        return front.sheet(told, spoken, may_refer=may_refer, base_url="https://localoffer.example.org")
 
 
 def questions_of(parts: list[Part]) -> list[Question]:
@@ -87,14 +88,14 @@ def test_the_pages_of_the_form_are_still_kept_by_nobody(client: CheckedClient) -
 
 
 def test_every_step_is_on_paper_once_but_those_of_a_postcode_looked_up() -> None:
-    planned = [slug for plan in paper_questions.PLANS for slug in plan.slugs]
+    planned = [slug for plan in questions.PLANS for slug in plan.slugs]
     assert len(planned) == len(set(planned))
-    assert {step.slug for step in STEPS} == set(planned) | paper_questions.ON_SCREEN_ONLY
+    assert {step.slug for step in STEPS} == set(planned) | questions.ON_SCREEN_ONLY
 
 
 def test_every_box_of_every_step_is_on_paper(app: Flask) -> None:
     numbered = {question.number: question for question in questions_of(parts_in(app, "en"))}
-    planned = [slug for plan in paper_questions.PLANS for slug in plan.slugs]
+    planned = [slug for plan in questions.PLANS for slug in plan.slugs]
     steps = {step.slug: step for step in STEPS}
     with reading(app, "en"):
         for number, slug in enumerate(planned, 1):

@@ -10,7 +10,8 @@ from sqlalchemy.engine import make_url
 
 from localoffer.crypto import CannotOpen, KeyRing, unseal
 from localoffer.db import Database
-from localoffer.referrals import drafts, sealing
+from localoffer.referrals import sealing
+from localoffer.referrals.drafting import drafts
 from localoffer.referrals.models import Referral, ReferralDraft, ReferralKey
 from tests.referrals import journeys
 from tests.referrals.conftest import everything_stored, mails, only_referral

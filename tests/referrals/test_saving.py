@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 
 from localoffer.crypto import CannotOpen, KeyRing, seal, unseal
 from localoffer.db import Database, now
-from localoffer.referrals import codes, drafts
+from localoffer.referrals import codes
+from localoffer.referrals.drafting import drafts
 from localoffer.referrals.models import DraftReturn, ReferralDraft
 from tests.referrals import coming_and_going, journeys
 from tests.referrals.coming_and_going import NEW_CODE, SAVE, SAVED

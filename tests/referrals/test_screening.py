@@ -21,13 +21,13 @@ import config
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.outbox.models import OutboxMessage
-from localoffer.referrals import screening, sent_signs
-from localoffer.referrals.admin_signs import WHY
+from localoffer.referrals.admin.signs import WHY
 from localoffer.referrals.answers import SECTIONS, Answers, Risk, Strengths, YoungPerson
+from localoffer.referrals.asking import screening, sent_signs
+from localoffer.referrals.asking.screening import RULES, Seen, Sign, signs_in
+from localoffer.referrals.asking.sent_signs import Sending
 from localoffer.referrals.choices import RiskNow
 from localoffer.referrals.models import Referral
-from localoffer.referrals.screening import RULES, Seen, Sign, signs_in
-from localoffer.referrals.sent_signs import Sending
 from tests.referrals import journeys
 from tests.referrals.conftest import only_referral
 from tests.referrals.journeys import CHECK, START, Steps

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
-from localoffer.referrals import sent_signs
+from localoffer.referrals.asking import sent_signs
+from localoffer.referrals.asking.sent_signs import Sending
 from localoffer.referrals.models import SentSign
-from localoffer.referrals.sent_signs import Sending
 from tests.referrals.conftest import everything_stored
 
 SCHOOL = "203.0.113.7"

@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
-from localoffer.referrals import status_lookup
+from localoffer.referrals.following import lookup
 from localoffer.referrals.models import StatusTry
 from localoffer.staff.models import StoredSession
 from localoffer.staff.sessions import hash_of
@@ -80,7 +80,7 @@ def test_after_5_wrong_tries_the_right_code_gets_the_same_answer(
     app: Flask, client: CheckedClient, database: Database, form: SentForm
 ) -> None:
     with time_machine.travel(datetime(2026, 11, 23, 10, 0, tzinfo=UTC), tick=False) as clock:
-        for _ in range(status_lookup.WRONG_FOR_ONE_REFERENCE):
+        for _ in range(lookup.WRONG_FOR_ONE_REFERENCE):
             wrong = client.send(STATUS, {"reference": form.reference, "code": WRONG})
         blocked = following.open_status(client, form)
         assert blocked.status_code == 400
@@ -89,7 +89,7 @@ def test_after_5_wrong_tries_the_right_code_gets_the_same_answer(
         other = sent(app, database)
         assert following.open_status(client, other).status_code == 303
         # and after a quarter of an hour the code works again
-        clock.shift(status_lookup.WINDOW + timedelta(seconds=1))
+        clock.shift(lookup.WINDOW + timedelta(seconds=1))
         assert following.open_status(app.test_client(), form).status_code == 303  # type: ignore[arg-type]
 
 
@@ -98,12 +98,12 @@ def test_many_tries_at_the_same_moment_gain_nothing(app: Flask, database: Databa
 
     def guess(_: int) -> bool:
         barrier.wait()
-        counted = status_lookup.count_try(database, reference="K7PM-2XQA", address="192.0.2.7", keys=keys, at=now())
+        counted = lookup.count_try(database, reference="K7PM-2XQA", address="192.0.2.7", keys=keys, at=now())
         return counted is not None
 
     with ThreadPoolExecutor(8) as pool:
         looked_at = sum(pool.map(guess, range(8)))
-    assert looked_at <= status_lookup.WRONG_FOR_ONE_REFERENCE
+    assert looked_at <= lookup.WRONG_FOR_ONE_REFERENCE
 
 
 def test_wrong_tries_are_counted_though_the_request_is_rolled_back_and_right_ones_are_forgiven(
@@ -121,10 +121,10 @@ def test_wrong_tries_are_counted_though_the_request_is_rolled_back_and_right_one
 def test_when_everybody_seems_to_guess_a_network_that_was_never_wrong_still_gets_in(
     database: Database, keys: KeyRing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(status_lookup, "WRONG_ALTOGETHER", 1)
+    monkeypatch.setattr(lookup, "WRONG_ALTOGETHER", 1)
 
     def tried(reference: str, address: str) -> bool:
-        counted = status_lookup.count_try(database, reference=reference, address=address, keys=keys, at=now())
+        counted = lookup.count_try(database, reference=reference, address=address, keys=keys, at=now())
         return counted is not None
 
     assert tried("AAAA-AAAA", "192.0.2.1")

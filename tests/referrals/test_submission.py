@@ -19,11 +19,12 @@ from localoffer.db import Base, Database, now
 from localoffer.outbox import store
 from localoffer.outbox.models import OutboxMessage
 from localoffer.referrals import answers as told
-from localoffer.referrals import choices, codes, drafts, submission
-from localoffer.referrals.drafts import Draft
+from localoffer.referrals import choices, codes, submission
+from localoffer.referrals.drafting import drafts
+from localoffer.referrals.drafting.drafts import Draft
 from localoffer.referrals.models import Referral, ReferralDraft
-from localoffer.referrals.notifying import Desk
-from localoffer.vocabulary import Referrer
+from localoffer.referrals.telling.notifying import Desk
+from localoffer.referrals.vocabulary import Referrer
 from tests.referrals import journeys
 from tests.referrals.journeys import CHECK, START
 from tests.support.client import CheckedClient

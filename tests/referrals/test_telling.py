@@ -16,10 +16,11 @@ from localoffer import audit
 from localoffer.audit import AuditEntry
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.db import Database, now
-from localoffer.referrals import sealing, tracking
+from localoffer.referrals import sealing
+from localoffer.referrals.following import tracking
+from localoffer.referrals.following.tracking import Said
 from localoffer.referrals.models import Referral, ReferralMessage, StageChange
-from localoffer.referrals.tracking import Said
-from localoffer.vocabulary import CodeHolder, MessageBy, MessageKind, ReferralStage, TaskKind
+from localoffer.referrals.vocabulary import CodeHolder, MessageBy, MessageKind, ReferralStage, TaskKind
 from tests.referrals.conftest import everything_stored, only_referral
 from tests.referrals.following import PROFESSIONAL, STATUS, SentForm, messages, moved, opened, sent, tasks
 from tests.support.client import CheckedClient

@@ -19,9 +19,9 @@ from pathlib import Path
 
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
-from localoffer.referrals import drafts
 from localoffer.referrals.answers import Answers
-from localoffer.referrals.drafts import Draft
+from localoffer.referrals.drafting import drafts
+from localoffer.referrals.drafting.drafts import Draft
 from tests.support.passing_time import A_USUAL_FORM, begun_earlier
 
 

@@ -21,7 +21,7 @@ from localoffer.referrals.choices import (
     WhoAgreed,
     YesNo,
 )
-from localoffer.vocabulary import Referrer
+from localoffer.referrals.vocabulary import Referrer
 
 
 @dataclass(frozen=True)

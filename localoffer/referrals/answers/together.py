@@ -33,7 +33,7 @@ from localoffer.referrals.answers.sections import (
 )
 from localoffer.referrals.answers.stored import as_fields, read_section
 from localoffer.referrals.choices import Responsible, RiskNow, YesNo
-from localoffer.vocabulary import Referrer
+from localoffer.referrals.vocabulary import Referrer
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from localoffer.forms.fields import Choice, RadiosField, TextField
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import lazy_gettext
 from localoffer.referrals.answers import School
+from localoffer.referrals.asking.limits import EARLIEST, LINE, YES_NO
+from localoffer.referrals.asking.step_form import Setting, StepForm
 from localoffer.referrals.choices import OUTSIDE, SchoolKind
-from localoffer.referrals.limits import EARLIEST, LINE, YES_NO
-from localoffer.referrals.step_form import Setting, StepForm
+from localoffer.referrals.vocabulary import Referrer
 from localoffer.referrals.wording import child
-from localoffer.vocabulary import Referrer
 
 
 class YoungPersonForm(StepForm):

@@ -7,9 +7,9 @@ from typing import Any
 from localoffer.forms.fields import CheckboxesField, Choice, TextAreaField, TextField
 from localoffer.forms.validators import MaxLength, WholeNumber
 from localoffer.languages import lazy_gettext
+from localoffer.referrals.asking.limits import WORDS
+from localoffer.referrals.asking.step_form import StepForm
 from localoffer.referrals.choices import Goal, Hard
-from localoffer.referrals.limits import WORDS
-from localoffer.referrals.step_form import StepForm
 from localoffer.referrals.wording import days
 
 MOST_GOALS = 3

@@ -5,9 +5,9 @@ from __future__ import annotations
 from localoffer.forms.fields import Choice, RadiosField
 from localoffer.forms.validators import Required
 from localoffer.languages import lazy_gettext
+from localoffer.referrals.asking.limits import YES_NO
+from localoffer.referrals.asking.step_form import StepForm
 from localoffer.referrals.choices import RiskNow
-from localoffer.referrals.limits import YES_NO
-from localoffer.referrals.step_form import StepForm
 from localoffer.referrals.wording import deciding
 
 

@@ -9,11 +9,11 @@ from localoffer.forms.fields import CheckboxesField, Choice, EmailField, PhoneFi
 from localoffer.forms.validators import Required
 from localoffer.languages import lazy_gettext
 from localoffer.referrals.answers import TrustedAdult
+from localoffer.referrals.asking.limits import EARLIEST, EMAIL, LINE, PHONE, YES_NO
+from localoffer.referrals.asking.step_form import Setting, StepForm
 from localoffer.referrals.choices import AdultHelps, HowAgreed, Knows, Responsible, TheyKnow, WhoAgreed
-from localoffer.referrals.limits import EARLIEST, EMAIL, LINE, PHONE, YES_NO
-from localoffer.referrals.step_form import Setting, StepForm
+from localoffer.referrals.vocabulary import Referrer
 from localoffer.referrals.wording import helpers
-from localoffer.vocabulary import Referrer
 
 
 class WhoForm(StepForm):

@@ -16,11 +16,11 @@ from localoffer.forms.fields import (
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import lazy_gettext
 from localoffer.referrals.answers import Contact, as_fields, read_section
+from localoffer.referrals.asking.limits import EMAIL, LINE, PHONE, YES_NO
+from localoffer.referrals.asking.step_form import Setting, StepForm
 from localoffer.referrals.choices import OTHER_LANGUAGE, ContactWay, Format, SafeToPhone
-from localoffer.referrals.limits import EMAIL, LINE, PHONE, YES_NO
-from localoffer.referrals.step_form import Setting, StepForm
+from localoffer.referrals.vocabulary import Referrer
 from localoffer.referrals.wording import reaching
-from localoffer.vocabulary import Referrer
 
 
 class ContactForm(StepForm):

@@ -8,7 +8,7 @@ from localoffer.languages import LazyText, format_date, lazy_gettext
 from localoffer.referrals.answers import AboutYou, Answers, TrustedAdult
 from localoffer.referrals.choices import AdultHelps
 from localoffer.referrals.presenters.rows import Names, Rows, titles
-from localoffer.vocabulary import Referrer
+from localoffer.referrals.vocabulary import Referrer
 
 
 def about_you(rows: Rows, answers: Answers, _names: Names) -> None:

@@ -8,7 +8,7 @@ from localoffer.languages import LazyText, gettext, lazy_gettext
 from localoffer.referrals.answers import Answers, Contact
 from localoffer.referrals.choices import OTHER_LANGUAGE, ContactWay
 from localoffer.referrals.presenters.rows import Names, Rows, titles
-from localoffer.vocabulary import Referrer
+from localoffer.referrals.vocabulary import Referrer
 
 
 def language_name(code: str, other: str, names: Names) -> str:

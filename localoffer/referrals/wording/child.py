@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from localoffer.languages import gettext, lazy_gettext
+from localoffer.referrals.vocabulary import Referrer
 from localoffer.referrals.wording.words import Words
-from localoffer.vocabulary import Referrer
 
 YOUNG_PERSON = Words(
     lazy_gettext("What is your child’s name?"),

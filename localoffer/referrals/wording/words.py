@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from localoffer.languages import LazyText
-from localoffer.vocabulary import Referrer
+from localoffer.referrals.vocabulary import Referrer
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,66 @@
+"""What all of the team's screens need at each request: English names, who did what, and writing down each look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from localoffer.db import database, session
+from localoffer.languages import ENGLISH, LANGUAGES
+from localoffer.places import queries as places
+from localoffer.referrals import triage
+from localoffer.referrals.asking import at_hand
+from localoffer.referrals.models import Referral
+from localoffer.referrals.presenters import Names
+from localoffer.referrals.queries import Page
+from localoffer.staff import accounts
+from localoffer.staff.guard import current_actor
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """The way to one page of a list."""
+
+    number: int
+    address: str
+    current: bool
+
+
+def names() -> Names:
+    """Return the English names of districts and languages."""
+    return Names(
+        districts={district.slug: district.name(ENGLISH.code) for district in places.districts(session())},
+        languages={code: str(language.locale.get_language_name("en")) for code, language in LANGUAGES.items()},
+    )
+
+
+def staff_of(referral: Referral) -> dict[str, str]:
+    """Return the names of those members of staff who did something about a referral, by how the audit names them."""
+    changed = [change.made_by for change in referral.changes]
+    written = [message.made_by for message in referral.messages]
+    done = [task.done_by for task in referral.tasks]
+    return accounts.names(session(), [*changed, *written, *done, referral.entered_by])
+
+
+def page_links(found: Page[Any], address: Callable[[int], str]) -> list[PageLink]:
+    """Return the ways to all pages of a list; none where there is only one."""
+    if found.pages == 1:
+        return []
+    return [PageLink(number, address(number), number == found.page) for number in range(1, found.pages + 1)]
+
+
+def record_look(referral: Referral, same_child: Iterable[Referral] = ()) -> None:
+    """Write down, in a transaction of its own, that one referral was shown whole, and the names of others with it."""
+    looked_at, others, actor = referral.uuid, [one.uuid for one in same_child], current_actor()
+    # A refused change holds SQLite's one writer, which the look needs for itself.
+    session.rollback()
+    with database().transaction() as own:
+        triage.record_look(own, referral_uuid=looked_at, same_child=others, keys=at_hand.keys(), actor=actor)
+
+
+def record_list_look(shown: Iterable[Referral], *, where: str) -> None:
+    """Write down, in a transaction of its own, that the names of these referrals were shown in a list."""
+    uuids, actor = [one.uuid for one in shown], current_actor()
+    with database().transaction() as own:
+        triage.record_list_look(own, shown=uuids, where=where, keys=at_hand.keys(), actor=actor)

@@ -1,0 +1,136 @@
+"""One referral whole: everything given, everything that happened to it, and moving it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from localoffer import council
+from localoffer.db import now, session
+from localoffer.forms.base import Form
+from localoffer.languages import gettext
+from localoffer.referrals import queries, triage
+from localoffer.referrals.admin import here as admin_here
+from localoffer.referrals.admin import timeline, updating, whole
+from localoffer.referrals.admin.forms import MoveForm, TaskForm, UrgentForm, WriteForm
+from localoffer.referrals.asking import at_hand
+from localoffer.referrals.models import Referral
+from localoffer.referrals.vocabulary import ReferralStage, TaskKind
+from localoffer.staff.guard import allowed, current_actor, needs
+
+# what the fields of the page's forms begin with, so that no two share a name
+ANSWERING, WRITING = "urgent", "write"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form of the page that was sent and could not be kept; ``task`` has the number of its task beside it."""
+
+    moving: MoveForm | None = None
+    urgent: UrgentForm | None = None
+    writing: WriteForm | None = None
+    task: tuple[int, TaskForm] | None = None
+
+    @property
+    def refused(self) -> Form | None:
+        """The form, whichever it is."""
+        return self.moving or self.urgent or self.writing or (self.task[1] if self.task else None)
+
+
+@needs("referrals.read")
+def show(reference: str) -> ResponseReturnValue:
+    """Show one referral whole, and write down who looked."""
+    return whole_page(queries.get(session(), reference=reference))
+
+
+@needs("referrals.change")
+def move(reference: str) -> ResponseReturnValue:
+    """Move a referral to another stage; 409, with both changes, when somebody else was first."""
+    referral = queries.get(session(), reference=reference, locked=True)
+    if referral.set_aside_at is not None:
+        return to_referral(referral)
+    form = MoveForm()
+    form.prepare(triage.moves_of(referral), needs_note=triage.NEEDS_NOTE)
+    if form.seen_version != referral.row_version:
+        return _conflict(reference, form)
+    if not form.validate():
+        return whole_page(referral, Sent(moving=form))
+    try:
+        change = triage.move(
+            session(),
+            referral=referral,
+            to=ReferralStage(form.to.data),
+            note=form.note.data,
+            seen_version=form.seen_version,
+            keys=at_hand.keys(),
+            actor=current_actor(),
+            at=now(),
+        )
+    except triage.ChangedMeanwhile:
+        return _conflict(reference, form)
+    flash(gettext("Moved to: %(stage)s", stage=referral.stage.title))
+    updating.tell_of_move(referral, change)
+    return to_referral(referral)
+
+
+def to_referral(referral: Referral) -> Response:
+    """Send the browser to a referral's own page."""
+    return redirect(url_for("admin.referrals.show", reference=referral.reference), code=303)
+
+
+def whole_page(referral: Referral, sent: Sent | None = None) -> ResponseReturnValue:
+    """Return the page of one referral; 400 with the form that was sent, where it could not be kept."""
+    sent, names, same_child = sent or Sent(), admin_here.names(), queries.same_child(session(), referral)
+    moving, writing = sent.moving or MoveForm(formdata=None), sent.writing or WriteForm(prefix=WRITING, formdata=None)
+    moving.prepare(triage.moves_of(referral), needs_note=triage.NEEDS_NOTE)
+    moving.show_version(referral.row_version)
+    if sent.writing is None:
+        writing.prepare(names.languages, may_move=ReferralStage.MORE_INFORMATION in triage.moves_of(referral))
+    page = render_template(
+        "referrals/admin/show.html",
+        referral=whole.whole(
+            referral,
+            same_child=same_child,
+            keys=at_hand.keys(),
+            names=names,
+            staff=admin_here.staff_of(referral),
+            today=at_hand.today(),
+            keeping_days=council.current().retention.set_aside_days,
+        ),
+        refused=sent.refused,
+        moving=moving,
+        answering=sent.urgent or UrgentForm(prefix=ANSWERING, formdata=None),
+        writing=writing,
+        doing=_task_forms(referral, sent),
+        may_change=allowed("referrals.change"),
+    )
+    admin_here.record_look(referral, same_child)
+    return page, 400 if sent.refused else 200
+
+
+def _task_forms(referral: Referral, sent: Sent) -> dict[int, TaskForm]:
+    """Return a form for each task that is done here; what is urgent is dealt with at the top of the page."""
+    here = [task.id for task in referral.tasks if task.done_at is None and task.kind is not TaskKind.URGENT]
+    return {number: TaskForm.blank(number) for number in here} | dict([sent.task] if sent.task else [])
+
+
+def _conflict(reference: str, form: MoveForm) -> ResponseReturnValue:
+    """Show what the other person did beside what this one wanted, with nothing typed lost."""
+    session.rollback()
+    referral = queries.get(session(), reference=reference)
+    wanted = next((stage.title for stage in ReferralStage if stage.value == form.to.data), "")
+    form.prepare(triage.moves_of(referral), needs_note=triage.NEEDS_NOTE)
+    form.show_version(referral.row_version)
+    page = render_template(
+        "referrals/admin/conflict.html",
+        reference=referral.reference,
+        stage=referral.stage.title,
+        latest=timeline.timeline(referral, keys=at_hand.keys(), staff=admin_here.staff_of(referral))[0],
+        wanted=wanted,
+        form=form,
+    )
+    admin_here.record_look(referral)
+    return page, 409

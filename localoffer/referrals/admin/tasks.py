@@ -1,0 +1,45 @@
+"""The team's tasks: what came from families after they sent their form, by the day it has to be done."""
+
+from __future__ import annotations
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from localoffer.db import session
+from localoffer.referrals import tasks as work
+from localoffer.referrals.admin import here, presenters
+from localoffer.referrals.admin.queue import code_in_address
+from localoffer.referrals.asking import at_hand
+from localoffer.referrals.tasks import State, TaskFilter
+from localoffer.referrals.vocabulary import TaskKind
+from localoffer.staff import accounts
+from localoffer.staff.guard import needs
+
+
+@needs("referrals.read")
+def tasks() -> ResponseReturnValue:
+    """Show the tasks that are wanted, and write down whose names were shown to whom."""
+    wanted = TaskFilter(code_in_address(State, "state") or State.OPEN, code_in_address(TaskKind, "kind"))
+    today = at_hand.today()
+    found = work.listed(session(), wanted=wanted, today=today, page=request.args.get("page", 1, type=int))
+    names = here.names()
+    staff = accounts.names(session(), [task.done_by for task in found.rows])
+    page = render_template(
+        "referrals/admin/tasks.html",
+        rows=[
+            presenters.task_row(task, task.referral, keys=at_hand.keys(), names=names, staff=staff, today=today)
+            for task in found.rows
+        ],
+        total=found.total,
+        wanted=wanted,
+        kinds=list(TaskKind),
+        states=presenters.TASK_STATES,
+        pages=here.page_links(found, lambda number: _address(wanted, number)),
+    )
+    here.record_list_look([task.referral for task in found.rows], where="tasks")
+    return page
+
+
+def _address(wanted: TaskFilter, page: int) -> str:
+    kind = wanted.kind.value if wanted.kind else None
+    return url_for("admin.referrals.tasks", state=wanted.state.value, kind=kind, page=page)

@@ -1,0 +1,22 @@
+"""The addresses of the team's screens. Each page stands in a module of its own; all are in English only."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from localoffer.referrals.admin import entering, letter, one, opinions, queue, seeing_to, tasks
+
+blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")
+blueprint.get("")(queue.index)
+blueprint.get("/set-aside")(queue.set_aside)
+blueprint.get("/tasks")(tasks.tasks)
+blueprint.get("/opinions")(opinions.opinions)
+blueprint.get("/enter")(entering.enter)
+blueprint.post("/enter")(entering.take_down)
+blueprint.get("/<reference>")(one.show)
+blueprint.post("/<reference>/move")(one.move)
+blueprint.post("/<reference>/release")(seeing_to.release)
+blueprint.post("/<reference>/urgent")(seeing_to.answer_urgent)
+blueprint.post("/<reference>/write")(seeing_to.write)
+blueprint.post("/<reference>/tasks/<task>")(seeing_to.finish_task)
+blueprint.post("/<reference>/letter")(letter.letter)

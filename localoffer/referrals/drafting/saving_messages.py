@@ -1,0 +1,35 @@
+"""The mail with the link that leads back to a saved form. It names the council, and nobody and nothing else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from localoffer.council import Council
+from localoffer.languages import format_date, get, gettext, speaking
+from localoffer.outbox.message import left_to_right
+from localoffer.referrals.telling.messages import Written, paragraphs
+
+
+def return_link(*, language: str, council: Council, address: str, until: datetime) -> Written:
+    """Write the mail in the language of the pages on which it was asked for.
+
+    Args:
+        address: the whole address of the link.
+        until: the moment from which the link leads nowhere.
+    """
+    with speaking(language) as spoken:
+        apart = left_to_right if spoken.direction == "rtl" else str
+        lines = (
+            gettext("You saved a form on our website. This link opens it again:"),
+            # on a line of its own and bare, so that every mail program makes the whole of it a link
+            address,
+            gettext(
+                "The link works one time, until %(date)s. After that day we erase the form.", date=format_date(until)
+            ),
+            gettext("Do not pass this email on: whoever opens the link can read the form."),
+            gettext("If you did not ask for this email, you can delete it."),
+            gettext("If you have a question, ring %(phone)s.", phone=apart(council.local_offer.phone)),
+            gettext("This email was sent by a computer. Replies to it are not read."),
+            apart(council.name),
+        )
+        return Written(gettext("The link that you asked for"), paragraphs(lines), get(language).code)

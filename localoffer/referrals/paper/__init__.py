@@ -1,0 +1,1 @@
+"""The form on paper, as an accessible PDF in every language."""

@@ -1,0 +1,1 @@
+"""What is told of a referral, to whom, and by which safe way."""
