@@ -63,6 +63,8 @@ def test_the_session_cookie_is_tied_to_the_host_under_https_alone() -> None:
     ("name", "value"),
     [
         ("LOCALOFFER_PROXIES", "one"),
+        ("LOCALOFFER_FORMS_AN_HOUR", "0"),
+        ("LOCALOFFER_FORMS_AN_HOUR", "many"),
         ("LOCALOFFER_KEEP_FREE_MB", "half"),
         ("LOCALOFFER_LOG_LEVEL", "LOUD"),
         ("LOCALOFFER_SMTP_URL", "mail.example.org:secret"),
@@ -110,6 +112,10 @@ def test_settings_of_notify_that_make_no_sense_are_named(given: dict[str, str], 
     with pytest.raises(config.SettingsError, match=named) as refusal:
         config.load({**PRODUCTION, **told})
     assert "secret" not in str(refusal.value)
+
+
+def test_a_council_says_from_how_many_forms_an_hour_further_ones_wait() -> None:
+    assert config.load({**PRODUCTION, "LOCALOFFER_FORMS_AN_HOUR": "300"}).forms_an_hour == 300
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
