@@ -90,7 +90,7 @@ def _maker(
     who, child, birth, speaking = _needed(answers)
     district_id = session.scalar(select(District.id).where(District.slug == answers.district))
     summary = Summary(child.first_name, child.last_name, child.known_as, birth.born, language)
-    today, is_urgent = promising.day_of(at), bool(getattr(answers, "is_urgent", False))
+    today, is_urgent = promising.day_of(at), answers.is_urgent
 
     def make(reference: str) -> Referral:
         data_key, key_id, wrapped = keys.new_data_key()
