@@ -7,6 +7,7 @@ import smtplib
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from localoffer.outbox.mail import compose
@@ -65,18 +66,22 @@ class SmtpSender:
     def _connect(self) -> smtplib.SMTP:
         parts = urlsplit(self.url)
         host, port = parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]
-        trusted = self.trusted or ssl.create_default_context()
         server = (
-            smtplib.SMTP_SSL(host, port, timeout=self.timeout, context=trusted)
+            smtplib.SMTP_SSL(host, port, timeout=self.timeout, context=self._trust)
             if parts.scheme == "smtps"
             else smtplib.SMTP(host, port, timeout=self.timeout)
         )
         try:
             if parts.scheme == "smtp+starttls":
-                server.starttls(context=trusted)
+                server.starttls(context=self._trust)
             if parts.username:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
         except BaseException:
             server.close()
             raise
         return server
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        # kept: reading the machine's certificates takes longer than sending a mail
+        return self.trusted or ssl.create_default_context()
