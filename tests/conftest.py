@@ -33,6 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_kind" in metafunc.fixturenames:
         kinds = metafunc.config.getoption("--database").split(",")
+        if metafunc.definition.get_closest_marker("any_database") and not metafunc.config.getoption("--matrix"):
+            kinds = kinds[:1]
         metafunc.parametrize("database_kind", kinds, scope="session")
 
 

@@ -11,6 +11,8 @@ from localoffer import languages
 from localoffer.languages import LANGUAGES
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 OTHERS = [code for code in LANGUAGES if code != "en"]
 
 

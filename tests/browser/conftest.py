@@ -56,13 +56,6 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def on_one_database(site: ServedSite) -> None:
-    """Leave out, on the second database, what only looks at how pages are drawn."""
-    if not site.environment["LOCALOFFER_DATABASE_URL"].startswith("sqlite"):
-        pytest.skip("the pages are the same on every database")
-
-
 Opener = Callable[..., Page]
 
 

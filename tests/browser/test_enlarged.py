@@ -9,6 +9,8 @@ import pytest
 from tests.browser.conftest import DESK, PHONE, Opener
 from tests.browser.filling_in import fill_in, press_continue
 
+pytestmark = pytest.mark.any_database
+
 START = "/refer/life-skills"
 PAGES = ("/", "/services?q=respite&district=lichfield", "/services/life-skills-and-independence", START)
 # 1280 by 1024 at 400%

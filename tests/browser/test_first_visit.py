@@ -10,6 +10,8 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import DESK, PHONE
 from tests.support.served_site import ServedSite
 
+pytestmark = pytest.mark.any_database
+
 MOST_BYTES, MOST_REQUESTS = 100_000, 15
 
 

@@ -14,6 +14,8 @@ from tests.browser.conftest import DESK, PHONE, Opener
 from tests.browser.filling_in import PEOPLE, SENT, START
 from tests.support.served_site import ServedSite
 
+pytestmark = pytest.mark.any_database
+
 Check = Callable[[Page], None]
 ALONE = frozenset().union(*(person.alone for person in PEOPLE.values()))
 ONLY_FOR_SOME = ALONE | {"family-agrees", "about-you", "right-area", "who-decides"}

@@ -18,7 +18,7 @@ from tests.browser.conftest import DESK, PHONE, Opener
 from tests.browser.filling_in import CHECK, START
 from tests.support.served_site import ServedSite
 
-pytestmark = pytest.mark.usefixtures("on_one_database")
+pytestmark = pytest.mark.any_database
 Check = Callable[[Page], None]
 STATUS = "/refer/status"
 BEFORE_SUPPORT = [f"{STATUS}/before-support/{page.slug}" for page in forms.PAGES]

@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from localoffer.languages import LANGUAGES
 from tests.browser.conftest import DESK, PHONE, Opener
 
+pytestmark = pytest.mark.any_database
+
 PAGES = (
     "/",
     "/services",

@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import DESK, PHONE, Opener
 
+pytestmark = pytest.mark.any_database
+
 OPEN_ALL = "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
 HIDDEN_IN_FOCUS = """() => {
   const button = document.querySelector('.lo-filters__show');

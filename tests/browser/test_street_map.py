@@ -22,6 +22,8 @@ from tests.browser.conftest import PHONE, Opener
 from tests.support.county import FOLDER
 from tests.support.listings import listing
 
+pytestmark = pytest.mark.any_database
+
 MILL = {"name": "Mill", "address": "1 Mill Road", "town": "Leek", "easting": 398400, "northing": 356500}
 REFUGE = {"town": "Leek", "easting": 398400, "northing": 356500, "hidden": True}
 

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Opener
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize("path", ["/", "/services", "/ur/services"])
 def test_suggestions_are_an_accessible_list_at_the_box(

@@ -31,6 +31,8 @@ from tests.support.client import CheckedClient
 from tests.support.county import FOLDER
 from tests.support.passing_time import begun_earlier
 
+pytestmark = pytest.mark.any_database
+
 FOR_MACHINES_OR_STAFF = ("/admin", "/static", "/health", "/language")
 SEARCHES = (
     "/services?q=club&district=tamworth",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
@@ -17,6 +18,8 @@ from localoffer.staff.models import User
 from localoffer.vocabulary import WayIn
 from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
+
+pytestmark = pytest.mark.any_database
 
 # who looked at what, and when a session was last used, are written on a look too
 WRITTEN_BY_A_LOOK = {"audit_entries", "audit_head", "sessions"}

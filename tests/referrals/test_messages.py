@@ -35,6 +35,8 @@ from localoffer.referrals.vocabulary import Referrer
 from localoffer.vocabulary import SentBy
 from tests.referrals.test_submission import ANSWERS
 
+pytestmark = pytest.mark.any_database
+
 REFERENCE, TOKEN = "K7PM-2XQA", "Q" * 43
 SITE = "https://localoffer.example.gov.uk"
 UNTIL = datetime(2026, 12, 20, 9, 0, tzinfo=UTC)

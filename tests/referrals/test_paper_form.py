@@ -25,6 +25,8 @@ from localoffer.referrals.vocabulary import Referrer
 from localoffer.referrals.wording import deciding
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 ADDRESS = "/refer/life-skills/paper-form.pdf"
 EVERYBODY = frozenset(Referrer)
 
