@@ -6,12 +6,14 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
+from localoffer.db import now
 from tests.support.client import CheckedClient
 from tests.support.passing_time import begun_earlier
 
 START = "/refer/life-skills"
 CHECK = f"{START}/check-answers"
 CHILD = {"first_name": "Zebedee", "last_name": "Quillfeather", "known_as": "Zeb"}
+_YEAR = now().year
 BORN = {"born-day": "27", "born-month": "March", "born-year": "2015"}
 HOME = {"postcode": "st16 2lh"}
 RIGHT = {"right": "yes"}
@@ -29,7 +31,7 @@ CONTACT = {
 }
 SAFE = {"safe_to_phone": "phone_only"}
 DECIDES = {"who": ["parent", "council"], "know": "some"}
-OWN_BIRTHDAY = {**BORN, "born-year": "2010"}
+OWN_BIRTHDAY = {**BORN, "born-year": str(_YEAR - 17)}
 OWN_CONTACT = {name: value for name, value in CONTACT.items() if name not in ("name", "relationship")}
 SPEAKING = {"language": "en", "interpreter": "no"}
 NOBODY_AT_RISK = {"now": "no"}
@@ -89,7 +91,7 @@ YOUNG_PERSON: Steps = [
 ]
 ADULT = {"helps": "contact_them", "name": "Hyacinth Umberwood", "relationship": "Youth worker", "phone": "01632 960976"}
 YOUNGER_PERSON: Steps = [
-    *changed(YOUNG_PERSON[:3], date_of_birth={**BORN, "born-year": "2012"}),
+    *changed(YOUNG_PERSON[:3], date_of_birth={**BORN, "born-year": str(_YEAR - 14)}),
     ("trusted-adult", ADULT),
     *changed(REST[2:], contact=OWN_CONTACT),
 ]
