@@ -53,6 +53,14 @@ class Part:
         except psutil.NoSuchProcess:
             return []
 
+    def end(self, *, within: float) -> None:
+        """Wait until the process has ended that was asked to; kill it where it does not in so many seconds."""
+        try:
+            if self.process is not None:
+                self.process.wait(within)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
     def kill(self) -> None:
         """End the process and all that it started, as a loss of power would: without a word."""
         if self.process is not None:
@@ -95,8 +103,7 @@ class Site:
             if part.process is not None:
                 part.process.terminate()
         for part in self.parts.values():
-            if part.process is not None:
-                part.process.wait(60)
+            part.end(within=60)
 
     def kill(self) -> None:
         """End every part at once with -9, and start none again."""
