@@ -41,7 +41,6 @@ def test_every_question_is_met_by_somebody() -> None:
     assert ALONE | {"family-agrees", "about-you", "right-area", "who-decides"} <= {step.slug for step in STEPS}
 
 
-@pytest.mark.usefixtures("on_one_database")
 @pytest.mark.parametrize(("code", "who"), LOOKED_AT)
 def test_each_question_and_its_mistakes_are_accessible_on_a_phone(
     open_page: Opener, check_page: Check, site: ServedSite, code: str, who: str
@@ -65,7 +64,6 @@ def test_each_question_and_its_mistakes_are_accessible_on_a_phone(
 
 
 @pytest.mark.matrix
-@pytest.mark.usefixtures("on_one_database")
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("who", PEOPLE)
 def test_each_question_is_accessible_on_a_desk_screen(
