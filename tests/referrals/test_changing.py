@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -15,6 +16,8 @@ from localoffer.referrals.asking.rules import Rules
 from localoffer.referrals.choices import YesNo
 from localoffer.referrals.vocabulary import Referrer
 from tests.referrals.answering import TODAY, Given, answer_to
+
+pytestmark = pytest.mark.any_database
 
 RULES = Rules(today=TODAY, may_refer=frozenset(Referrer), first_age=0, last_age=25, minimum_age_to_refer_oneself=13)
 # what an answer may take away beside its own section, because it was about something that is another now

@@ -12,6 +12,8 @@ from tests.referrals import journeys
 from tests.referrals.journeys import CHECK, START, Steps
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("steps", "slug", "fields", "ends_at", "says"),

@@ -10,6 +10,8 @@ from tests.referrals import journeys
 from tests.referrals.journeys import START, Steps
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 PARENT, YOUNG, PROFESSIONAL, OTHER = (
     journeys.PARENT,
     journeys.YOUNG_PERSON,

@@ -10,6 +10,8 @@ from tests.referrals import journeys
 from tests.referrals.journeys import START
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 TYPED: list[tuple[str, dict[str, Any], list[str]]] = [
     ("young-person", {"first_name": "Zebedee", "last_name": ""}, ["first_name"]),
     ("date-of-birth", {"born-day": "31", "born-month": "Febtober", "born-year": ""}, ["born-day", "born-month"]),

@@ -12,6 +12,8 @@ from tests.referrals import journeys
 from tests.referrals.journeys import START, Steps
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 # every page that ends the form, and the one question whose answer can lead there
 KNOWN_ENDS = {
     "another-way-to-ask": "who",

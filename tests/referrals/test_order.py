@@ -10,6 +10,8 @@ from tests.referrals import journeys
 from tests.referrals.journeys import CHECK, START, Steps
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 ADDRESSES = [f"{START}/{page.slug}" for page in (*STEPS, *EXITS)] + [CHECK]
 
 

@@ -16,6 +16,8 @@ from tests.referrals.conftest import only_referral
 from tests.referrals.journeys import CHECK, START, Steps
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 RING = ("999", "01632 960001", "01632 960002")
 NEW_SECTIONS = {"knows", "confirmed_district", "school", "help_now", "responsibility", "risk"}
 EVERY_WAY = {**journeys.CONTACT, "ways": ["phone", "text", "email", "post"]}

@@ -35,6 +35,8 @@ from tests.support.client import CheckedClient
 from tests.support.passing_time import A_USUAL_FORM, begun_earlier
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 EMPTY = Answers()
 OURS = {"Sec-Fetch-Site": "same-origin"}
 SCHOOL = "203.0.113.7"

@@ -21,6 +21,8 @@ from tests.referrals.deciding import decide
 from tests.referrals.journeys import CHECK, START
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 DAY = date(2026, 10, 5)
 EVERYBODY = ("parent", "young_person", "professional", "someone_else")
 
