@@ -103,8 +103,10 @@ def test_the_thread_swaps_the_engine_without_a_request(
     assert swapped.wait(timeout=20)
     assert follower._engine is not None
     assert follower._engine.find(SearchCriteria(), language="en", today=_A_DAY).total == 1
+    thread = follower._thread
     follower.stop()
-    assert "search-follower" not in {thread.name for thread in threading.enumerate()}
+    assert thread is not None
+    assert not thread.is_alive()
 
 
 def test_a_fault_while_following_does_not_end_it(

@@ -11,7 +11,6 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 import config
-from localoffer import create_app
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.referrals import answers as told
@@ -24,6 +23,7 @@ from tests.referrals.following import PARENT, PROFESSIONAL, STATUS, SentForm
 from tests.referrals.journeys import START
 from tests.support import listings
 from tests.support.client import CheckedClient
+from tests.support.demonstrating import demonstration_of
 from tests.support.strict_html import Page
 
 SENT = f"{START}/sent"
@@ -75,15 +75,13 @@ def test_no_day_is_promised_until_the_council_sets_one(app: Flask, client: Check
 
 @time_machine.travel(MONDAY, tick=False)
 def test_an_example_of_a_promise_is_said_as_a_day_and_labelled_in_a_demonstration(settings: config.Settings) -> None:
-    app = create_app(replace(settings, environment="demonstration", base_url="http://localhost"))
-    app.test_client_class = CheckedClient
-    client = app.test_client()
-    assert isinstance(client, CheckedClient)
-    page = confirmation(client, following.sent(app, app.extensions["localoffer_database"]))
+    with demonstration_of(replace(settings, base_url="http://localhost")) as app:
+        client = app.test_client()
+        assert isinstance(client, CheckedClient)
+        page = confirmation(client, following.sent(app, app.extensions["localoffer_database"]))
     # ten working days after Monday 23 November
     assert "We contact you by 7 December 2026." in page.words
     assert "This day is made up" in page.words
-    app.extensions["localoffer_database"].engine.dispose()
 
 
 def test_an_urgent_answer_is_met_with_999_once_more_and_that_the_team_was_told(

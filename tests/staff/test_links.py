@@ -13,15 +13,14 @@ from localoffer import create_app
 from localoffer.db import Database
 from localoffer.staff import links, roles
 from tests.support.client import CheckedClient
+from tests.support.demonstrating import demonstration_of
 
 
 @pytest.fixture
 def demonstration(settings: config.Settings) -> Iterator[Flask]:
     """The application as ``make run`` starts it."""
-    made = create_app(replace(settings, environment="demonstration"))
-    made.test_client_class = CheckedClient
-    yield made
-    made.extensions["localoffer_database"].engine.dispose()
+    with demonstration_of(settings) as made:
+        yield made
 
 
 def issue(app: Flask) -> dict[str, str]:

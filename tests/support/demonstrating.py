@@ -1,0 +1,26 @@
+"""The application as ``make run`` starts it, all of it ended afterwards: the thread that follows the listings, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from flask import Flask
+
+import config
+from localoffer import create_app
+from localoffer.listings.search import following
+from tests.support.client import CheckedClient
+
+
+@contextmanager
+def demonstration_of(settings: config.Settings) -> Iterator[Flask]:
+    """Make a demonstration with these settings, whose browsers check every page."""
+    made = create_app(replace(settings, environment="demonstration"))
+    made.test_client_class = CheckedClient
+    try:
+        yield made
+    finally:
+        following.follower(made).stop()
+        made.extensions["localoffer_database"].engine.dispose()
