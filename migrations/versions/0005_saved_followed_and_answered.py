@@ -13,6 +13,13 @@ depends_on = None
 
 def upgrade() -> None:
     _make_privacy_tables()
+    _count_opinions_and_signs()
+    _save_forms()
+    _follow_referrals()
+    _add_columns()
+
+
+def _count_opinions_and_signs() -> None:
     op.create_table(
         "form_opinions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -46,6 +53,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_referral_status_tries_at"), "referral_status_tries", ["at"])
     op.create_index(op.f("ix_referral_status_tries_reference_hash"), "referral_status_tries", ["reference_hash"])
+
+
+def _save_forms() -> None:
     op.create_table(
         "referral_draft_returns",
         sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
@@ -63,6 +73,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_referral_draft_returns_draft_hash"), "referral_draft_returns", ["draft_hash"])
     op.create_index(op.f("ix_referral_draft_returns_expires_at"), "referral_draft_returns", ["expires_at"])
+
+
+def _follow_referrals() -> None:
     op.create_table(
         "referral_codes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -117,6 +130,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_referral_tasks_due_on"), "referral_tasks", ["due_on"])
     op.create_index(op.f("ix_referral_tasks_referral_id"), "referral_tasks", ["referral_id"])
+
+
+def _add_columns() -> None:
     op.add_column("outbox_messages", sa.Column("way", sa.String(length=40), server_default="email", nullable=False))
     op.add_column("outbox_messages", sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("referral_drafts", sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True))
