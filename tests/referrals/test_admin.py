@@ -69,7 +69,7 @@ def test_the_queue_is_narrowed_by_stage_and_district(staff_client: SignIn, refer
 def test_whatever_stands_in_the_address_the_queue_opens(staff_client: SignIn) -> None:
     client = staff_client()
     for query in ("?stage=nonsense&district=nowhere&page=-4", "?page=99", "?page=x"):
-        client.page(f"{QUEUE}{query}")
+        assert client.page(f"{QUEUE}{query}").heading == "Referrals"
 
 
 def test_one_referral_is_shown_whole(staff_client: SignIn, refer: Callable[..., str]) -> None:
