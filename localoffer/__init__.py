@@ -5,7 +5,22 @@ from __future__ import annotations
 from flask import Flask
 
 import config
-from localoffer import council, db, feedback, languages, listings, outbox, places, privacy, referrals, site, staff, web
+from localoffer import (
+    contacting,
+    council,
+    db,
+    feedback,
+    guide,
+    languages,
+    listings,
+    outbox,
+    places,
+    privacy,
+    referrals,
+    site,
+    staff,
+    web,
+)
 from localoffer.crypto import KeyRing
 from localoffer.web.application import Application
 
@@ -32,6 +47,8 @@ def create_app(settings: config.Settings) -> Flask:
     listings.init_app(app)
     referrals.init_app(app)
     feedback.init_app(app)
+    contacting.init_app(app)
+    guide.init_app(app)
     privacy.init_app(app)
     site.init_app(app)
     staff.register_admin(app)

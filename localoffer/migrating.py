@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from localoffer import audit, db
 from localoffer.db import Base, Database
 from localoffer.feedback import models as feedback_models
+from localoffer.guide import models as guide_models
 from localoffer.listings import models as listing_models
 from localoffer.outbox import models as outbox_models
 from localoffer.places import models as place_models
@@ -27,7 +28,7 @@ METADATA = Base.metadata
 # imported so that METADATA knows every table
 MODELS = (
     *(audit, db, feedback_models, listing_models, outbox_models, place_models, referral_models),
-    *(health_models, privacy_models, staff_models),
+    *(guide_models, health_models, privacy_models, staff_models),
 )
 
 

@@ -6,8 +6,14 @@ from collections.abc import Iterable
 
 PERMISSIONS = frozenset(
     {
+        "comments.answer",
+        "comments.read",
+        "contacts.change",
+        "contacts.read",
         "dashboard.read",
         "gaps.read",
+        "guide.edit",
+        "guide.publish",
         "listings.edit",
         "listings.publish",
         "privacy.read",
@@ -18,8 +24,15 @@ PERMISSIONS = frozenset(
 )
 
 ROLES: dict[str, frozenset[str]] = {
-    "editor": frozenset({"dashboard.read", "gaps.read", "listings.edit", "listings.publish"}),
-    "triage": frozenset({"dashboard.read", "referrals.read", "referrals.change"}),
+    "editor": frozenset(
+        {
+            *("dashboard.read", "gaps.read", "listings.edit", "listings.publish"),
+            *("guide.edit", "comments.read", "comments.answer"),
+        }
+    ),
+    "triage": frozenset(
+        {"dashboard.read", "referrals.read", "referrals.change", "contacts.read", "contacts.change"},
+    ),
     "manager": PERMISSIONS,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from localoffer.privacy.data_map import answers, others, referrals
+from localoffer.privacy.data_map import answers, contacting, feedback, guide, others, referrals
 from localoffer.privacy.data_map.kinds import Basis, Group, Kept, Readers, Use
 from localoffer.privacy.data_map.others import WITHOUT_PERSONS
 
@@ -16,7 +16,9 @@ GROUPS: tuple[Group, ...] = (
     *referrals.AROUND,
     *others.RIGHTS,
     *others.MAIL,
-    *others.FEEDBACK,
+    *feedback.FEEDBACK,
+    *contacting.CONTACTING,
+    *guide.GUIDE,
     *others.STAFF,
     *others.RECORD,
 )
