@@ -17,6 +17,7 @@ from localoffer.db import Database
 from localoffer.staff.models import User
 from tests.support import county, staff
 from tests.support.client import CheckedClient
+from tests.support.compiled_templates import COMPILED
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
 
 KINDS: dict[str, type[SqliteDatabases] | type[PostgresDatabases]] = {
@@ -86,6 +87,7 @@ def app(settings: config.Settings) -> Iterator[Flask]:
     """The application on this test's database."""
     made = create_app(settings)
     made.test_client_class = CheckedClient
+    made.jinja_env.bytecode_cache = COMPILED
     yield made
     made.extensions["localoffer_database"].engine.dispose()
 

@@ -12,6 +12,7 @@ import config
 from localoffer import create_app
 from localoffer.listings.search import following
 from tests.support.client import CheckedClient
+from tests.support.compiled_templates import COMPILED
 
 
 @contextmanager
@@ -19,6 +20,7 @@ def demonstration_of(settings: config.Settings) -> Iterator[Flask]:
     """Make a demonstration with these settings, whose browsers check every page."""
     made = create_app(replace(settings, environment="demonstration"))
     made.test_client_class = CheckedClient
+    made.jinja_env.bytecode_cache = COMPILED
     try:
         yield made
     finally:
