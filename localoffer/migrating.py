@@ -15,7 +15,13 @@ from sqlalchemy import Connection
 from localoffer import audit, db
 from localoffer.db import Base, Database
 from localoffer.feedback import models as feedback_models
+from localoffer.feedback.corrections import models as correction_models
+from localoffer.feedback.surveys import models as survey_models
+from localoffer.feedback.taking_part import models as taking_part_models
+from localoffer.feedback.usefulness import models as usefulness_models
 from localoffer.guide import models as guide_models
+from localoffer.guide.duties import models as duty_models
+from localoffer.guide.notices import models as notice_models
 from localoffer.listings import models as listing_models
 from localoffer.outbox import models as outbox_models
 from localoffer.places import models as place_models
@@ -28,7 +34,8 @@ METADATA = Base.metadata
 # imported so that METADATA knows every table
 MODELS = (
     *(audit, db, feedback_models, listing_models, outbox_models, place_models, referral_models),
-    *(guide_models, health_models, privacy_models, staff_models),
+    *(guide_models, duty_models, health_models, notice_models, privacy_models, staff_models),
+    *(correction_models, survey_models, taking_part_models, usefulness_models),
 )
 
 
