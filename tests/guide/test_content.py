@@ -1,0 +1,112 @@
+"""The county's pages as they come: whole in every language, led to what there is, and easy to read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from localoffer.crypto import KeyRing
+from localoffer.guide.content import PageContent
+from localoffer.guide.pages import sections
+from localoffer.guide.pages.checking import filled, problems
+from localoffer.guide.pages.links import BadQuery, LinkKind, read_link, read_services
+from localoffer.guide.pages.markup import held
+from localoffer.guide.vocabulary import PARTS
+from localoffer.languages import LANGUAGES
+from localoffer.listings import demonstration, vocabulary_loading
+from localoffer.listings.models import Listing
+from localoffer.listings.search.engine import Engine
+from localoffer.listings.search.following import follower
+from localoffer.vocabulary import ListingStatus
+from tests.support.county import FOLDER
+from tests.support.guide import blocks, known, page_files
+from tests.support.reading_age import grade, sentences
+
+pytestmark = pytest.mark.any_database
+
+HARDEST_PAGE = 6.5
+LONGEST_SENTENCE = 22
+PAGES = page_files()
+SECTIONS = sections.read(FOLDER / "guide")
+
+
+def shape(content: PageContent) -> dict[str, Any]:
+    """Return what a page has in every language alike."""
+    inside = held(content.body)
+    return {
+        "levels of headings": [heading.level for heading in inside.headings],
+        "links": sorted(inside.links),
+        "embeds": list(inside.embeds),
+        "gaps to fill": len(filled(content)),
+        "facts": [bool(text) for text in (content.summary, content.who_for, content.who_decides, content.how_long)],
+    }
+
+
+def queries(slug: str) -> list[str]:
+    """Return the queries of listings that a page has, in its links, in its body and at its end."""
+    inside = held(PAGES[slug].contents["en"].body)
+    links = [link.to for written in inside.links if (link := read_link(written)) and link.kind is LinkKind.SERVICES]
+    embeds = [embed.what for embed in inside.embeds if embed.kind == "services"]
+    return [query for query in (PAGES[slug].settings.services, *links, *embeds) if query]
+
+
+@pytest.fixture
+def engine(app: Flask, session: Session, keys: KeyRing) -> Engine:
+    vocabulary_loading.load(session, FOLDER / "vocabulary.yaml")
+    demonstration.load(session, FOLDER / "demonstration.yaml", audit_key=keys.audit)
+    session.commit()
+    return follower(app).engine
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_a_page_stands_in_a_section_that_there_is(slug: str) -> None:
+    assert PAGES[slug].settings.section in {PARTS, *(section.code for section in SECTIONS)}
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_a_page_says_the_same_in_every_language(slug: str) -> None:
+    contents = PAGES[slug].contents
+    assert set(contents) == set(LANGUAGES)
+    for language, content in contents.items():
+        assert shape(content) == shape(contents["en"]), f"{language}/{slug}.md differs from the English"
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_a_page_suits_a_reader_of_eleven(slug: str) -> None:
+    texts = blocks(PAGES[slug].contents["en"])
+    found = grade(texts)
+    assert found <= HARDEST_PAGE, f"{slug} has grade {found}: use shorter words and sentences"
+    long = [one for text in texts for one in sentences(text) if len(one.split()) > LONGEST_SENTENCE]
+    assert long == []
+
+
+def test_every_link_embed_and_query_leads_to_something(engine: Engine, session: Session) -> None:
+    published = select(Listing.slug).where(Listing.status == ListingStatus.PUBLISHED)
+    there = known(PAGES, listings=set(session.scalars(published)), filters=engine.known)
+
+    faults = [
+        f"{language}/{slug}.md: {problem.fault}: {problem.written}"
+        for slug, page in PAGES.items()
+        for language, content in page.contents.items()
+        for problem in problems(content, there, services=page.settings.services)
+    ]
+
+    assert not faults, "\n".join(faults)
+
+
+def test_every_query_finds_a_listing(engine: Engine) -> None:
+    empty = []
+    for slug in PAGES:
+        for query in queries(slug):
+            try:
+                criteria = read_services(query, engine.known)
+            except BadQuery as error:
+                empty.append(f"{slug}: {query}: there is no {error}")
+                continue
+            if not engine.finds(criteria, language="en"):
+                empty.append(f"{slug}: {query} finds nothing")
+    assert not empty, "\n".join(empty)
