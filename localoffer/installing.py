@@ -22,6 +22,7 @@ from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.feedback import counts
 from localoffer.feedback.days import months_before, today
+from localoffer.feedback.usefulness import counting as usefulness
 from localoffer.listings import demonstration, vocabulary_loading
 from localoffer.listings.imports import importing
 from localoffer.listings.search.following import Follower
@@ -207,7 +208,8 @@ def tidy(installation: Installation) -> int:
     erased = sum(outcome.removed for outcome in retain(installation, actor="system"))
     counted_until = months_before(today(), installation.council.keeping.counts_months)
     remove_counts = partial(counts.remove_old, before=counted_until)
-    for erase in (sessions.remove_expired, throttle.remove_old, remove_counts):
+    remove_answers = partial(usefulness.remove_old, before=counted_until, at=now())
+    for erase in (sessions.remove_expired, throttle.remove_old, remove_counts, remove_answers):
         with installation.database.transaction() as session:
             erased += erase(session)
     return erased

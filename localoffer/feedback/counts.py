@@ -50,14 +50,11 @@ _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.in
 
 def add(session: Session, counts: Mapping[Counted, int]) -> None:
     """Add to the day's counts; the caller commits."""
-    insert = _INSERTS[session.get_bind().dialect.name]
     for kind, table in _TABLES.items():
         # always in the same order, so that two processes never wait for each other
         of_kind = sorted((counted, number) for counted, number in counts.items() if type(counted) is kind)
         if of_kind:
-            session.execute(
-                _adding(insert(table), table), [{**one._asdict(), "count": number} for one, number in of_kind]
-            )
+            session.execute(adding(session, table), [{**one._asdict(), "count": number} for one, number in of_kind])
 
 
 def remove_old(session: Session, *, before: date) -> int:
@@ -69,7 +66,10 @@ def remove_old(session: Session, *, before: date) -> int:
     return removed
 
 
-def _adding(statement: Any, table: Table) -> Any:
+def adding(session: Session, table: Table) -> Any:
+    """Return the statement that adds the ``count`` of new rows to those of the same key; where there are none, it makes
+    them."""
+    statement = _INSERTS[session.get_bind().dialect.name](table)
     return statement.on_conflict_do_update(
         index_elements=list(table.primary_key.columns),
         set_={"count": table.c.count + statement.excluded["count"]},

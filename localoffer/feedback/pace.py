@@ -22,8 +22,8 @@ def init_app(app: Flask) -> None:
     app.extensions[_EXTENSION] = FixedWindowRateLimiter(MemoryStorage())
 
 
-def is_too_fast() -> bool:
-    """Count this request, and return whether it is one too many."""
+def is_too_fast(what: str = "form") -> bool:
+    """Count this request, and return whether it is one too many of ``what``."""
     limiter: FixedWindowRateLimiter = current_app.extensions[_EXTENSION]
     sender = hash_address(request.remote_addr or "").hex()
-    return not (limiter.hit(FROM_ONE_ADDRESS, sender) and limiter.hit(FROM_EVERYWHERE))
+    return not (limiter.hit(FROM_ONE_ADDRESS, what, sender) and limiter.hit(FROM_EVERYWHERE, what))

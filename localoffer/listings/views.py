@@ -71,7 +71,7 @@ def show(slug: str) -> str | tuple[str, int]:
     if listing.status is ListingStatus.PUBLISHED:
         full, others = full_listing(listing, looking.spoken), instead(listing, looking, engine=engine)
         told = _told_to_the_form(engine) if full.can_refer_here else ""
-        return render_template("listings/show.html", full=full, instead=others, back=back, told=told)
+        return render_template("listings/show.html", full=full, slug=slug, instead=others, back=back, told=told)
     if listing.status is ListingStatus.ARCHIVED and listing.published_at is not None:
         name, others = presenters.name(listing, looking.spoken), instead(listing, looking, engine=engine)
         return render_template("listings/gone.html", name=name, instead=others, back=back), 410
