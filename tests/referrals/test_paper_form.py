@@ -19,10 +19,11 @@ from localoffer.referrals.asking import at_hand
 from localoffer.referrals.asking.route import STEPS
 from localoffer.referrals.paper import front, questions
 from localoffer.referrals.paper.front import Sheet
-from localoffer.referrals.paper.printing import Misprinted, Press
+from localoffer.referrals.paper.printing import Press
 from localoffer.referrals.paper.questions import Box, Part, Question
 from localoffer.referrals.vocabulary import Referrer
 from localoffer.referrals.wording import deciding
+from localoffer.typesetting import Misprinted
 from tests.support.client import CheckedClient
 
 pytestmark = pytest.mark.any_database

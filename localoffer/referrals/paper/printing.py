@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Lock
 
-import typst
-
 from localoffer.languages import Language
 from localoffer.referrals.paper.front import Sheet
 from localoffer.referrals.paper.questions import Part
-
-
-class Misprinted(Exception):
-    """The form came out wrong, for example without its letters; the message is Typst's."""
+from localoffer.typesetting import typeset
 
 
 @dataclass
@@ -39,7 +33,7 @@ class Press:
 
         Raises:
             typst.TypstError: when the template has a mistake, or the PDF would not be accessible.
-            Misprinted: when a typeface is not there.
+            typesetting.Misprinted: when a typeface is not there.
         """
         with self._one_at_a_time:
             if language.code not in self._printed:
@@ -54,14 +48,4 @@ class Press:
             "sheet": asdict(sheet),
             "parts": [asdict(part) for part in parts],
         }
-        made, warnings = typst.compile_with_warnings(
-            str(self.template),
-            font_paths=typst.Fonts(
-                include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(self.typefaces)]
-            ),
-            sys_inputs={"form": json.dumps(told)},
-            pdf_standards=["ua-1"],
-        )
-        if warnings:
-            raise Misprinted("; ".join(warning.message for warning in warnings))
-        return made
+        return typeset(self.template, self.typefaces, form=told)
