@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     _make_pages()
     _make_versions()
+    _make_notices()
 
 
 def _make_pages() -> None:
@@ -64,6 +65,24 @@ def _make_versions() -> None:
     op.create_index("ix_guide_versions_state_language", "guide_versions", ["state", "language"])
 
 
+def _make_notices() -> None:
+    op.create_table(
+        "site_notices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("place", sa.String(length=60), nullable=False),
+        sa.Column("texts", sa.JSON(), nullable=False),
+        sa.Column("page", sa.String(length=60), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("made_by", sa.String(length=80), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_down_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_notices")),
+    )
+
+
 def downgrade() -> None:
-    for table in ("guide_versions", "guide_pages"):
+    for table in ("site_notices", "guide_versions", "guide_pages"):
         op.drop_table(table)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
+from localoffer.guide.notices import admin, shown
+from localoffer.staff import guard
+
 
 def init_app(app: Flask) -> None:
     """Put it on the application."""
+    shown.init_app(app)
+    guard.add(app, admin.blueprint)
