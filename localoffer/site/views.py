@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response as Redirect
 
 from localoffer import languages
 from localoffer.db import now
+from localoffer.listings.offered import Choice, choices
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.following import follower
-from localoffer.site.presenters import Choice, choices
 from localoffer.web import settings
 from localoffer.web.returning import safe_path
 

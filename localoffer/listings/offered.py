@@ -1,4 +1,4 @@
-"""What the home page offers to choose from."""
+"""Kinds, needs and districts to choose from, each with how many services it has."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from localoffer.listings.search.documents import Choice as Value
 
 @dataclass(frozen=True)
 class Choice:
-    """One district or need as a link to its services, and how many there are."""
+    """One kind, need or district as a link to its services, and how many there are."""
 
     code: str
     name: str
