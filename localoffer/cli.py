@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 import config
 from localoffer import audit, installing, migrating, preflight, running
+from localoffer.guide_commands import guide
 from localoffer.installing import Installation
 from localoffer.key_commands import keys
 from localoffer.privacy_commands import person, privacy, retention
@@ -254,7 +255,7 @@ def audit_verify(installation: Installation) -> None:
     click.echo(f"{count} entries hold together. Head: {number} {mac.hex()}")
 
 
-for group in (keys, person, privacy, retention, staff):
+for group in (guide, keys, person, privacy, retention, staff):
     main.add_command(group)
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from localoffer.db import Database, now
 from localoffer.feedback import counts
 from localoffer.feedback.days import months_before, today
 from localoffer.feedback.usefulness import counting as usefulness
+from localoffer.guide.pages import seeding as pages
 from localoffer.listings import demonstration, vocabulary_loading
 from localoffer.listings.imports import importing
 from localoffer.listings.search.following import Follower
@@ -91,6 +92,8 @@ def set_up(installation: Installation, *, say: Say, progress: Progress) -> None:
     load_places(installation, say=say, progress=progress)
     load_words(installation)
     load_demonstration(installation, say=say, progress=progress)
+    if published := load_guide(installation, actor="system").published:
+        say(f"{len(published)} texts of the guide are new or have changed")
 
 
 def load_places(installation: Installation, *, say: Say, progress: Progress, again: bool = False) -> None:
@@ -116,6 +119,22 @@ def load_demonstration(installation: Installation, *, say: Say, progress: Progre
         report = demonstration.load(session, path, audit_key=installation.keys.audit, progress=progress)
     if report.created or report.changed:
         say(f"{report.created} demonstration listings are new, {report.changed} have changed")
+
+
+def load_guide(installation: Installation, *, actor: str) -> pages.Report:
+    """Bring the guide to what the county's files say, and return what that did to its pages; what staff wrote stays.
+
+    Raises:
+        ValueError: naming the file that cannot be read.
+    """
+    county, audit_key = installation.settings.county, installation.keys.audit
+    with installation.database.transaction() as session:
+        return pages.load(session, county, actor=actor, audit_key=audit_key)
+
+
+def search_follower(installation: Installation) -> Follower:
+    """Return what follows the published listings, for a command that looks something up in them."""
+    return Follower(installation.database, installation.settings.var / "search", in_background=False)
 
 
 def remove_demonstration(installation: Installation) -> int:
@@ -145,8 +164,7 @@ def _written_to(settings: Settings) -> list[Path]:
 
 def reindex(installation: Installation, *, progress: Progress) -> int:
     """Build the search index anew and swap it in; return how many listings it has."""
-    follower = Follower(installation.database, installation.settings.var / "search", in_background=False)
-    return follower.reindex(progress)
+    return search_follower(installation).reindex(progress)
 
 
 def mail_worker(installation: Installation) -> Worker:

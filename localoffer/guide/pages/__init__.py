@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
+from localoffer.guide.pages import book, sections, views
+
 
 def init_app(app: Flask) -> None:
     """Put it on the application."""
+    sections.init_app(app)
+    book.init_app(app)
+    views.init_app(app)

@@ -28,7 +28,7 @@ PLACES: Mapping[str, str] = {
     "my-list": "listings.my_list",
     "now": "contacting.now",
     "paper-copy": "contacting.paper_copy",
-    "paper-form": "referrals.paper_form",
+    "paper-form": "referrals.paper",
     "privacy": "site.privacy",
     "said": "said.index",
     "status": "referrals.status",

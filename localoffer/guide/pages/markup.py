@@ -114,6 +114,11 @@ def _headings(read: Sequence[Token]) -> Iterator[Heading]:
             yield Heading(int(token.tag[1]), plain(read[at + 1]))
 
 
+def html(read: Sequence[Token]) -> str:
+    """Return tokens as the HTML that markdown-it makes of them; nobody has cleaned it yet."""
+    return str(_READER.renderer.render(read, _READER.options, {}))
+
+
 def plain(inline: Token) -> str:
     """Return the words of an inline token, without marks."""
     return "".join(child.content for child in inline.children or () if child.type in {"text", "fill", "text_special"})

@@ -12,6 +12,7 @@ from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages.checking import filled
 from localoffer.guide.vocabulary import PageState
+from localoffer.languages import LANGUAGES
 
 
 def get(session: Session, slug: str) -> GuidePage:
@@ -35,6 +36,11 @@ def every(session: Session) -> list[GuidePage]:
 def latest(page: GuidePage, language: str) -> GuideVersion | None:
     """Return the newest version of a page in a language; None where it has none."""
     return max((one for one in page.versions if one.language == language), key=lambda one: one.number, default=None)
+
+
+def newest(page: GuidePage) -> list[GuideVersion]:
+    """Return the newest version of a page in each language that it has, in the order of the site's languages."""
+    return [found for language in LANGUAGES if (found := latest(page, language)) is not None]
 
 
 def published(page: GuidePage, language: str) -> GuideVersion | None:

@@ -1,0 +1,160 @@
+"""A page of the guide as it is shown: finished words in the reader's language, or marked as English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from localoffer.guide.pages.book import Book, Page
+from localoffer.guide.pages.checking import filled
+from localoffer.guide.pages.drawing import AddressOf, Piece, draw, draw_line
+from localoffer.guide.pages.markup import held
+from localoffer.guide.pages.sections import Section
+from localoffer.languages import ENGLISH, format_date, gettext
+
+
+class Named(NamedTuple):
+    """The title of a page, and what it is about; ``lang`` where they are not in the reader's language."""
+
+    slug: str
+    title: str
+    summary: str
+    lang: str
+
+
+class FactShown(NamedTuple):
+    """One of the three facts of a page: its question, the symbol beside it, and its answer."""
+
+    question: str
+    symbol: str
+    answer: Markup
+
+
+class Place(NamedTuple):
+    """A heading of the page: its name in the address, and its words."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PageShown:
+    """Everything that a page shows but the services in it; ``notes`` say what a reader should know of its words."""
+
+    named: Named
+    section: Section | None
+    facts: tuple[FactShown, ...]
+    pieces: tuple[Piece, ...]
+    contents: tuple[Place, ...]
+    notes: tuple[str, ...]
+    has_gaps: bool
+    checked: str
+    is_checked: bool
+    before: Named | None
+    after: Named | None
+
+
+def named(page: Page, language: str) -> Named:
+    """Return a page's title in a language, or in English where it has none."""
+    spoken, text = page.text(language)
+    return Named(page.slug, text.content.title, text.content.summary, "" if spoken == language else spoken)
+
+
+def shown(
+    page: Page,
+    book: Book,
+    language: str,
+    *,
+    sections: Sequence[Section],
+    address_of: AddressOf,
+    steps: Callable[[str], Markup],
+    explain: Callable[[Markup], Markup],
+    is_among_others: bool = False,
+) -> PageShown:
+    """Return a page as it is shown to a reader of a language.
+
+    Args:
+        page: one of ``book``.
+        book: all of them.
+        language: of the reader.
+        sections: of the guide.
+        address_of: gives the address of a link in the words.
+        steps: gives the steps of a piece that the page embeds.
+        explain: marks words that the glossary explains.
+        is_among_others: whether several pages stand one below the other, so that their headings need longer names.
+    """
+    _, text = page.text(language)
+    content = text.content
+    before, after = (named(one, language) if one else None for one in book.beside(page))
+    headings = [f"{page.slug}-{name}" for name in page.headings] if is_among_others else page.headings
+    drawn = (_with_steps(piece, steps) for piece in draw(content.body, address_of, headings))
+    return PageShown(
+        named=named(page, language),
+        section=next((section for section in sections if section.code == page.section), None),
+        facts=tuple(_facts(page, language)),
+        pieces=tuple(Piece(explain(piece.markup), piece.embed) for piece in drawn),
+        contents=tuple(_contents(page, language)),
+        notes=tuple(_notes(page, language)),
+        has_gaps=bool(filled(content)),
+        checked=_checked(page),
+        is_checked=page.checked_on is not None,
+        before=before,
+        after=after,
+    )
+
+
+def contact_name(code: str) -> str:
+    """Return how families know one of the council's contacts."""
+    told = {
+        "local_offer": gettext("The Local Offer team"),
+        "front_door": gettext("The council's front door for children"),
+        "out_of_hours": gettext("In the evening, at night and at weekends"),
+        "data_protection": gettext("The data protection officer"),
+    }
+    return told[code]
+
+
+def _with_steps(piece: Piece, steps: Callable[[str], Markup]) -> Piece:
+    is_steps = piece.embed is not None and piece.embed.kind == "steps"
+    return Piece(steps(piece.embed.what)) if piece.embed and is_steps else piece
+
+
+def _facts(page: Page, language: str) -> list[FactShown]:
+    content = page.text(language)[1].content
+    told = (
+        (gettext("Who it is for"), "people", content.who_for),
+        (gettext("Who decides"), "pen", content.who_decides),
+        (gettext("How long it takes"), "clock", content.how_long),
+    )
+    return [FactShown(question, symbol, draw_line(answer)) for question, symbol, answer in told if answer]
+
+
+def _contents(page: Page, language: str) -> list[Place]:
+    headings = held(page.text(language)[1].content.body).headings
+    if len(headings) != len(page.headings):
+        return []
+    pairs = zip(page.headings, headings, strict=True)
+    return [Place(name, heading.text) for name, heading in pairs if heading.level == 2]
+
+
+def _notes(page: Page, language: str) -> list[str]:
+    if language == ENGLISH.code:
+        return []
+    if language not in page.texts:
+        return [gettext("This page is in English. We do not have it in your language yet.")]
+    if page.is_behind(language):
+        return [gettext("The English of this page has changed since it was put into your language.")]
+    return []
+
+
+def _checked(page: Page) -> str:
+    if page.checked_on is None or page.review_on is None:
+        return gettext("The council has not checked this page yet.")
+    return gettext(
+        "Last checked on %(day)s. It will be looked at again by %(review)s.",
+        day=format_date(page.checked_on),
+        review=format_date(page.review_on),
+    )

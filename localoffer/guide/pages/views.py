@@ -1,0 +1,136 @@
+"""The guide's pages: one, a section of them, and both on paper, also in large print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from flask import Blueprint, Flask, render_template, request, url_for
+from markupsafe import Markup
+
+from localoffer import languages
+from localoffer.db import MissingRow
+from localoffer.feedback import subjects
+from localoffer.feedback.subjects import Subject
+from localoffer.guide.glossary.explaining import Explainer
+from localoffer.guide.glossary.kept import words
+from localoffer.guide.glossary.words import Word
+from localoffer.guide.pages import leading
+from localoffer.guide.pages.book import Book, Page, book
+from localoffer.guide.pages.drawing import draw_steps
+from localoffer.guide.pages.leading import ServicesShown
+from localoffer.guide.pages.presenters import Named, PageShown, contact_name, named, shown
+from localoffer.guide.pages.sections import Section, sections
+
+blueprint = Blueprint("guide", __name__, url_prefix="/guide")
+
+
+@dataclass(frozen=True)
+class Full:
+    """A page with what stands around its words: the services that it ends in, and the words that are explained."""
+
+    page: PageShown
+    services: ServicesShown | None
+    words: Sequence[Word]
+
+
+@blueprint.get("/<slug>")
+def page(slug: str) -> str:
+    """Show one page."""
+    held = book()
+    full = full_page(held.get(slug), held)
+    return render_template("guide/page.html", full=full, row=_row(held, full.page.section))
+
+
+@blueprint.get("/sections/<code>")
+def section(code: str) -> str:
+    """Show what a section has."""
+    held, row = book(), sections()
+    found = _section(code)
+    at = row.index(found)
+    return render_template(
+        "guide/section.html",
+        section=found,
+        row=_row(held, found),
+        before=row[at - 1] if at else None,
+        after=row[at + 1] if at + 1 < len(row) else None,
+    )
+
+
+@blueprint.get("/<slug>/print")
+def print_page(slug: str) -> str:
+    """Show one page as it is printed, in large print where that is asked for."""
+    held = book()
+    pages = [full_page(held.get(slug), held)]
+    return _printed(pages, back=url_for("guide.page", slug=slug), title=pages[0].page.named.title)
+
+
+@blueprint.get("/sections/<code>/print")
+def print_section(code: str) -> str:
+    """Show all pages of a section as they are printed, each on sheets of its own."""
+    held, found = book(), _section(code)
+    # one box of words for all of them
+    explainer = Explainer(words(languages.current().code))
+    pages = [full_page(one, held, explainer, is_among_others=True) for one in held.of_section(code)]
+    title = found.title(languages.current().code)
+    return _printed(pages, back=url_for("guide.section", code=code), title=title, is_section=True)
+
+
+def full_page(one: Page, held: Book, explainer: Explainer | None = None, *, is_among_others: bool = False) -> Full:
+    """Return a page as this reader is shown it; ``explainer`` is that of the pages above it, where there are any."""
+    language = languages.current().code
+    explainer = explainer or Explainer(words(one.text(language)[0]))
+    page_shown = shown(
+        one,
+        held,
+        language,
+        sections=sections(),
+        address_of=leading.addresses(held),
+        steps=partial(_steps, held, language),
+        explain=explainer.explain,
+        is_among_others=is_among_others,
+    )
+    return Full(page_shown, leading.services(one.services) if one.services else None, explainer.found)
+
+
+def subject(slug: str) -> Subject | None:
+    """Return the page of an address as what a comment is about; None where families see none there."""
+    one = book().pages.get(slug)
+    if one is None:
+        return None
+    told = named(one, languages.current().code)
+    return Subject(told.title, url_for("guide.page", slug=slug), told.lang)
+
+
+def init_app(app: Flask) -> None:
+    """Put the pages on the application."""
+    app.register_blueprint(blueprint)
+    subjects.register(app, subjects.PAGE, subject)
+    app.jinja_env.globals.update(guide_services=leading.services, guide_contact_name=contact_name)
+
+
+def _steps(held: Book, language: str, slug: str) -> Markup:
+    part = held.parts.get(slug)
+    if part is None:
+        return Markup("")
+    return draw_steps(part.text(language)[1].content.body, leading.addresses(held))
+
+
+def _printed(pages: Sequence[Full], *, back: str, title: str, is_section: bool = False) -> str:
+    is_large = request.args.get("size") == "large"
+    return render_template(
+        "guide/print.html", pages=pages, back=back, title=title, is_section=is_section, is_large=is_large
+    )
+
+
+def _row(held: Book, of: Section | None) -> list[Named]:
+    name = partial(named, language=languages.current().code)
+    return [name(one) for one in held.of_section(of.code)] if of else []
+
+
+def _section(code: str) -> Section:
+    for one in sections():
+        if one.code == code:
+            return one
+    raise MissingRow("the guide has no such section")
