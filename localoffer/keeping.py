@@ -23,7 +23,9 @@ class ClosedReferrals:
 class Retention:
     """How long each kind of thing is kept.
 
-    ``status_code_days`` counts from the day a referral was closed, ``complaint_months`` from the answer,
+    ``status_code_days`` counts from the day a referral was closed, ``complaint_months`` and
+    ``correction_months`` from the answer,
+    ``contact_days`` from the day on which somebody dealt with a wish to be rung or to have a paper copy,
     ``message_days`` from the day a message went out, ``backup_months`` is the life of the oldest backup. ``log_days``
     and ``audit_years`` say what the council promises: the site removes neither.
     """
@@ -36,6 +38,9 @@ class Retention:
     message_days: int = 90
     opinion_months: int = 12
     complaint_months: int = 36
+    correction_months: int = 12
+    survey_months: int = 36
+    contact_days: int = 90
     backup_months: int = 13
     log_days: int = 90
     audit_years: int = 6

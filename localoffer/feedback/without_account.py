@@ -6,9 +6,6 @@ which page sent the form, and each page carries a mark of its own, by which the 
 
 from __future__ import annotations
 
-import hashlib
-import json
-import secrets
 from typing import Any
 
 from flask import make_response, render_template
@@ -16,7 +13,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
-from localoffer.feedback import pace
+from localoffer.feedback import marks, pace
 from localoffer.forms.base import Form
 from localoffer.languages import gettext
 from localoffer.web.origins import require_own_page
@@ -34,12 +31,7 @@ class OpenForm(Form):
 
     def begin(self) -> None:
         """Give the form that is about to be shown a mark of its own."""
-        self.mark.data = new_mark()
-
-
-def new_mark() -> str:
-    """Return a mark that no other page carries."""
-    return secrets.token_urlsafe(16)
+        self.mark.data = marks.new_mark()
 
 
 def refusal(form: OpenForm) -> int | None:
@@ -62,8 +54,3 @@ def form_page(template: str, form: OpenForm, status: int = 200, **more: Any) -> 
     answer = make_response(render_template(template, form=form, **more), status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def sent_hash(mark: str, told: object) -> bytes:
-    """Return what is the same for the same form sent twice, and different for another thing told from the same page."""
-    return hashlib.sha256(json.dumps([mark, told], sort_keys=True).encode()).digest()

@@ -42,10 +42,21 @@ def how_long(council: Council) -> list[Kept]:
         ),
         Kept(gettext("What you say about the form itself"), months(told.opinion_months)),
         Kept(gettext("What you tell us you could not find"), months(council.keeping.told_months)),
+        Kept(
+            gettext("What you tell us is wrong on the page of a service"),
+            gettext(
+                "%(time)s after we decide. Your email address: until we answer", time=months(told.correction_months)
+            ),
+        ),
+        Kept(gettext("What you answer in a survey"), months(told.survey_months)),
         Kept(gettext("The counts of searches"), months(council.keeping.counts_months)),
         Kept(
             gettext("A complaint about how we used facts about you"),
             gettext("%(time)s after we answer it", time=months(told.complaint_months)),
+        ),
+        Kept(
+            gettext("When you ask for a call or a paper copy"),
+            gettext("%(time)s after we did it", time=days(told.contact_days)),
         ),
         Kept(gettext("The record of who looked at a form"), months(12 * told.audit_years)),
         Kept(gettext("The list of pages that were asked for, without names"), days(told.log_days)),

@@ -17,10 +17,16 @@ from sqlalchemy import Table, func, select, update
 from sqlalchemy.orm import Session
 
 from localoffer import audit, key_file
+from localoffer.contacting import wishes
+from localoffer.contacting.models import ContactRequest
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.db import Base, Database
 from localoffer.feedback import sealing as told_sealing
+from localoffer.feedback.corrections import sealing as correction_sealing
+from localoffer.feedback.corrections.models import Correction
 from localoffer.feedback.models import MissingSupport
+from localoffer.feedback.surveys import sealing as survey_sealing
+from localoffer.feedback.surveys.models import SurveyAnswer
 from localoffer.key_file import StillNeeded
 from localoffer.outbox import store
 from localoffer.outbox.models import OutboxMessage
@@ -74,11 +80,14 @@ SEALED = (
     Sealed(ReferralKey, {}),
     Sealed(OutboxMessage, {"sealed": lambda row: store.place(row.message_id)}),
     Sealed(MissingSupport, {"sealed_words": told_sealing.place}),
+    Sealed(Correction, {"sealed": correction_sealing.place}),
+    Sealed(SurveyAnswer, {"sealed_words": survey_sealing.place}),
     Sealed(FormOpinion, {"sealed_words": lambda row: opinions.place(row.page_hash or b"")}),
     Sealed(
         DataComplaint,
         {"sealed": complaint_sealing.place, "sealed_answer": complaint_sealing.answer_place},
     ),
+    Sealed(ContactRequest, {"sealed": wishes.place, "sealed_notes": wishes.notes_place}),
 )
 
 

@@ -12,9 +12,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from localoffer.contacting.models import ContactRequest
 from localoffer.crypto import KeyRing
+from localoffer.feedback.corrections.models import Correction
 from localoffer.feedback.days import months_before
 from localoffer.feedback.models import MissingSupport
+from localoffer.feedback.surveys.models import SurveyAnswer
 from localoffer.keeping import Retention
 from localoffer.outbox.models import OutboxMessage
 from localoffer.privacy import complaints
@@ -111,6 +114,7 @@ def rules(told: Retention, *, told_months: int) -> tuple[Rule, ...]:
         *_forms(),
         *_after_sending(told),
         *_by_day(told, told_months),
+        *_contacts(told),
         *_technical(told),
         WholeReferral(
             "set_aside",
@@ -168,7 +172,15 @@ def _by_day(told: Retention, told_months: int) -> tuple[Rule, ...]:
     def missing(at: datetime) -> ColumnElement[bool]:
         return MissingSupport.told_on < months_before(day_of(at), told_months)
 
+    def corrections(at: datetime) -> ColumnElement[bool]:
+        return Correction.decided_on < months_before(day_of(at), told.correction_months)
+
+    def answers(at: datetime) -> ColumnElement[bool]:
+        return SurveyAnswer.day < months_before(day_of(at), told.survey_months)
+
     return (
+        Rule("correction", Correction.id, corrections, Trail.IDS),
+        Rule("survey_answer", SurveyAnswer.id, answers, Trail.COUNT),
         Rule("opinion", FormOpinion.id, opinions, Trail.IDS),
         Rule("missing_support", MissingSupport.id, missing, Trail.IDS),
         WithItsMail(
@@ -177,6 +189,19 @@ def _by_day(told: Retention, told_months: int) -> tuple[Rule, ...]:
             lambda at: DataComplaint.answered_at <= earlier(at, told.complaint_months),
             Trail.IDS,
         ),
+    )
+
+
+def _contacts(told: Retention) -> tuple[Rule, ...]:
+    def done(at: datetime) -> ColumnElement[bool]:
+        return ContactRequest.done_at <= at - timedelta(days=told.contact_days)
+
+    def set_aside(at: datetime) -> ColumnElement[bool]:
+        return ContactRequest.set_aside_at <= at - timedelta(days=told.set_aside_days)
+
+    return (
+        Rule("contact_request", ContactRequest.id, done, Trail.IDS),
+        Rule("contact_set_aside", ContactRequest.id, set_aside, Trail.IDS),
     )
 
 

@@ -10,6 +10,8 @@ import pytest
 
 import config
 from localoffer import council, migrating
+from localoffer.contacting.wishes import CallWish, Note, PaperWish
+from localoffer.feedback.corrections.sealing import Inside as CorrectionInside
 from localoffer.privacy import dpia
 from localoffer.privacy.complaint_sealing import Told
 from localoffer.privacy.data_map import GROUPS, WITHOUT_PERSONS, Group, Kept
@@ -26,6 +28,10 @@ INSIDE = {
     **{f"before_support.{name}": kind for name, kind in KINDS.items()},
     "summary": Summary,
     "complaint": Told,
+    "call_wish": CallWish,
+    "paper_wish": PaperWish,
+    "contact_note": Note,
+    "correction": CorrectionInside,
     "draft": Draft,
 }
 MESSAGE = {"to", "subject", "body", "language"}

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
+from localoffer.feedback.corrections import admin, views
+from localoffer.staff import guard, home
+
 
 def init_app(app: Flask) -> None:
-    """Put it on the application."""
+    """Put the public form and the commissioners' queue on the application."""
+    app.register_blueprint(views.blueprint)
+    guard.add(app, admin.blueprint)
+    home.add_tiles(app, permission="comments.read", make=admin.tiles)

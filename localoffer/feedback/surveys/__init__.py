@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
+from localoffer.feedback.surveys import shown, views
+
 
 def init_app(app: Flask) -> None:
-    """Put it on the application."""
+    """Put the survey's page and the commissioners' screens on the application."""
+    shown.init_app(app)
+    app.register_blueprint(views.blueprint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.feedback import without_account
+from localoffer.feedback import marks
 from localoffer.feedback.usefulness import admin, views
 from localoffer.staff import guard
 
@@ -12,5 +12,5 @@ from localoffer.staff import guard
 def init_app(app: Flask) -> None:
     """Put the question's address and the commissioners' report on the application."""
     app.register_blueprint(views.blueprint)
-    app.jinja_env.globals["new_mark"] = without_account.new_mark
+    app.jinja_env.globals["new_mark"] = marks.new_mark
     guard.add(app, admin.blueprint)

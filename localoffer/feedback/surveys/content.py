@@ -1,0 +1,88 @@
+"""What a survey asks: the value that the county's file, the editor and the public page pass around.
+
+Texts are by code of language and always have English. A survey is shown whole in one language: the reader's, where it
+has every text of it, and English otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias
+
+from localoffer.feedback.surveys.vocabulary import Kind
+from localoffer.languages import ENGLISH, LANGUAGES, Language
+
+Texts: TypeAlias = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer to choose."""
+
+    code: str
+    text: Texts
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. Only those of kinds ONE and MANY have answers of their own."""
+
+    code: str
+    kind: Kind
+    text: Texts
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True)
+class SurveyContent:
+    """A survey: its title, the sentences above its questions, and the questions in order."""
+
+    title: Texts
+    intro: Texts
+    questions: tuple[Question, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as the database keeps it."""
+        return asdict(self)
+
+    @classmethod
+    def of_json(cls, told: Mapping[str, Any]) -> SurveyContent:
+        """Return what the database or a file says.
+
+        Raises:
+            KeyError, ValueError: when it lacks something, or a kind is not known.
+        """
+        return cls(dict(told["title"]), dict(told["intro"]), tuple(_question(one) for one in told["questions"]))
+
+    def question(self, code: str) -> Question | None:
+        """Return the question of a code, None where there is none."""
+        return next((one for one in self.questions if one.code == code), None)
+
+    def shown_in(self, language: Language) -> Language:
+        """Return the language in which it is shown to a reader of one."""
+        return language if not self.missing(language.code) else ENGLISH
+
+    def missing(self, language: str) -> int:
+        """Return how many texts it lacks in a language."""
+        return sum(1 for texts in self._texts() if not texts.get(language))
+
+    def languages(self) -> list[Language]:
+        """Return the languages that it has every text of."""
+        return [one for one in LANGUAGES.values() if not self.missing(one.code)]
+
+    def _texts(self) -> Iterator[Texts]:
+        yield from (self.title, self.intro)
+        for question in self.questions:
+            yield question.text
+            yield from (answer.text for answer in question.answers)
+
+
+def _question(told: Mapping[str, Any]) -> Question:
+    answers: Sequence[Mapping[str, Any]] = told.get("answers", ())
+    return Question(
+        code=told["code"],
+        kind=Kind(told["kind"]),
+        text=dict(told["text"]),
+        answers=tuple(Answer(str(one["code"]), dict(one["text"])) for one in answers),
+    )
