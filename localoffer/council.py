@@ -159,7 +159,7 @@ class Intake:
 
 @dataclass(frozen=True)
 class Promise:
-    """Within how many working days the team contacts whoever asked. An ``example`` is shown in demonstrations only."""
+    """Within how many working days the team answers or rings. An ``example`` is shown in demonstrations only."""
 
     working_days: int
     since: date
@@ -167,7 +167,7 @@ class Promise:
 
     def __post_init__(self) -> None:
         if self.working_days < 1:
-            raise ValueError("working_days in referrals.promise should be 1 or more")
+            raise ValueError("working_days of a promise should be 1 or more")
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,10 @@ class Referring:
 
 @dataclass(frozen=True)
 class Council:
-    """The council and the county that the site is for. Without ``street_map`` it shows none."""
+    """The council and the county that the site is for.
+
+    Without ``street_map`` it shows none; without ``call_back`` it names no time for ringing whoever asks for a call.
+    """
 
     name: str
     county: str
@@ -199,6 +202,7 @@ class Council:
     referring: Referring
     retention: Retention
     street_map: StreetMap | None = None
+    call_back: Promise | None = None
     keeping: Keeping = field(default_factory=Keeping)
     sinking: Sinking = field(default_factory=Sinking)
 
@@ -253,7 +257,12 @@ def _read(told: dict[str, Any]) -> Council:
         sinking=_made(Sinking, "search", **told.get("search", {})),
         **told["life_skills"],
     )
-    return replace(council, street_map=_made(StreetMap, "map", **told["map"])) if "map" in told else council
+    promised = told.get("contacting", {}).get("call_back")
+    return replace(
+        council,
+        street_map=_made(StreetMap, "map", **told["map"]) if "map" in told else None,
+        call_back=_made(Promise, "contacting.call_back", **promised) if promised else None,
+    )
 
 
 def _referring(told: dict[str, Any]) -> Referring:

@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from localoffer import audit, db
+from localoffer.contacting import models as contacting_models
 from localoffer.db import Base, Database
 from localoffer.feedback import models as feedback_models
 from localoffer.feedback.corrections import models as correction_models
@@ -33,7 +34,7 @@ from localoffer.staff import models as staff_models
 METADATA = Base.metadata
 # imported so that METADATA knows every table
 MODELS = (
-    *(audit, db, feedback_models, listing_models, outbox_models, place_models, referral_models),
+    *(audit, contacting_models, db, feedback_models, listing_models, outbox_models, place_models, referral_models),
     *(guide_models, duty_models, health_models, notice_models, privacy_models, staff_models),
     *(correction_models, survey_models, taking_part_models, usefulness_models),
 )

@@ -84,7 +84,7 @@ def test_tiles_that_cannot_be_asked_for_safely_are_refused(tmp_path: Path, tiles
         ('state = "open"', 'state = "paused", weeks = 6', "left out otherwise"),
         ("first = 0", "first = 30", "first and to_refer_oneself should be 0 to last"),
         ("to_refer_oneself = 13", "to_refer_oneself = 26", "first and to_refer_oneself should be 0 to last"),
-        ("working_days = 10", "working_days = 0", "working_days in referrals.promise should be 1 or more"),
+        ("working_days = 10", "working_days = 0", "working_days of a promise should be 1 or more"),
         (
             "to_refer_oneself = 13, since = 2026-11-01",
             'to_refer_oneself = 13, since = "May"',
