@@ -1,0 +1,78 @@
+"""Seeding the glossary from the county's ``guide/glossary.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from localoffer.guide.glossary import writing
+from localoffer.guide.glossary.models import GlossaryWord
+from localoffer.guide.glossary.words import WordText
+from localoffer.languages import ENGLISH, LANGUAGES
+
+FILE = Path("guide") / "glossary.yaml"
+
+
+@dataclass(frozen=True)
+class GlossaryReport:
+    """How many words the file has, and how many of them were new. A word that is there stays as staff left it."""
+
+    words: int
+    added: int
+
+
+def load(session: Session, county: Path, *, actor: str, audit_key: bytes) -> GlossaryReport:
+    """Add the words of the county's file that the glossary does not have yet.
+
+    Raises:
+        FileNotFoundError: when there is no such file.
+        ValueError: naming the word that cannot be read.
+    """
+    told = read(county / FILE)
+    known = set(session.scalars(select(GlossaryWord.code)))
+    new = {code: texts for code, texts in told.items() if code not in known}
+    for code, texts in new.items():
+        try:
+            writing.add(session, code=code, texts=texts, actor=actor, audit_key=audit_key)
+        except writing.TakenForm as taken:
+            raise ValueError(f"{FILE.name}: {code}: a form of it is {taken}'s already") from taken
+    return GlossaryReport(words=len(told), added=len(new))
+
+
+def read(path: Path) -> dict[str, dict[str, WordText]]:
+    """Return the words of a file: by code, and by language.
+
+    Raises:
+        FileNotFoundError: when there is no such file.
+        ValueError: naming the word that cannot be read.
+    """
+    try:
+        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ValueError(f"{path.name}: {error}") from error
+    if not isinstance(told, list):
+        raise ValueError(f"{path.name}: it is not a list of words")
+    words: dict[str, dict[str, WordText]] = {}
+    for place, entry in enumerate(told, 1):
+        code = entry.get("code") if isinstance(entry, dict) else None
+        if not isinstance(code, str) or code in words:
+            raise ValueError(f"{path.name}: entry {place}: code is missing or stands there twice")
+        words[code] = dict(_texts(entry, f"{path.name}: {code}"))
+    return words
+
+
+def _texts(entry: dict[str, Any], where: str) -> Iterator[tuple[str, WordText]]:
+    texts = entry.get("text")
+    if not isinstance(texts, dict) or ENGLISH.code not in texts or set(texts) - set(LANGUAGES):
+        raise ValueError(f"{where}: text has no English, or a language that the site does not speak")
+    for language, said in texts.items():
+        title, meaning, forms = (said.get(name) for name in ("title", "meaning", "forms"))
+        if not title or not meaning or not isinstance(forms, list):
+            raise ValueError(f"{where}: text.{language} needs a title, a meaning and a list of forms")
+        yield language, WordText(title, " ".join(meaning.split()), tuple(str(form) for form in forms))
