@@ -229,6 +229,8 @@ WITHOUT_PERSONS = {
     "taking_part": "meetings, groups and surveys, and what came of them; never the name of a family",
     "surveys": "questions that the council asks",
     "word_counts": "how many searches a day for a word that a listing or the glossary has",
+    "glossary_words": "words that families meet in letters",
+    "glossary_texts": "what those words mean",
     "terms": "needs and kinds of support",
     "term_texts": "needs and kinds of support",
     "synonyms": "words that mean the same",
