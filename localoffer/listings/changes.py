@@ -30,13 +30,13 @@ class MadeOnce(Generic[Made]):
     """Keeps what was made from the listings until they change. Safe to use from several threads."""
 
     def __init__(self) -> None:
-        self._kept: tuple[str, Made] | None = None
+        self._kept: tuple[object, Made] | None = None
 
-    def take(self, generation: str, make: Callable[[], Made]) -> Made:
-        """Return what was made for a generation of the index; it is made where there is none yet."""
+    def take(self, state: object, make: Callable[[], Made]) -> Made:
+        """Return what was made for a state, as the name of a generation of the index; made where it is another one."""
         kept = self._kept
-        if kept is None or kept[0] != generation:
-            kept = self._kept = (generation, make())
+        if kept is None or kept[0] != state:
+            kept = self._kept = (state, make())
         return kept[1]
 
 

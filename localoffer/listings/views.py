@@ -10,7 +10,7 @@ from flask import Blueprint, current_app, render_template, request, url_for
 
 from localoffer import languages
 from localoffer.db import MissingRow, now, session
-from localoffer.listings import presenters, queries
+from localoffer.listings import beside, presenters, queries
 from localoffer.listings.card_making import cards_of
 from localoffer.listings.instead import Looking, instead
 from localoffer.listings.listing_page import full_listing
@@ -56,7 +56,8 @@ def search() -> str:
             address=_addresses(),
         )
     )
-    return render_template("listings/search.html", page=page)
+    words = asked.reading.criteria.text if page.paging.at == 1 else ""
+    return render_template("listings/search.html", page=page, beside=beside.found(words, spoken.code))
 
 
 @blueprint.get("/services/<slug>")

@@ -9,6 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 from flask import Flask, Response, current_app, request, url_for
 
 from localoffer.db import now
+from localoffer.guide.pages.book import book
+from localoffer.guide.pages.sections import sections
 from localoffer.languages import ENGLISH, LANGUAGES
 from localoffer.listings.changes import MadeOnce, changes
 from localoffer.listings.search.criteria import SearchCriteria
@@ -40,10 +42,10 @@ _BEGINNING = (
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
-    """Show the site map; it is made again when the listings have changed."""
+    """Show the site map; it is made again when the listings or the guide have changed."""
     kept: MadeOnce[bytes] = current_app.extensions[_EXTENSION]
     engine = follower(current_app).engine
-    answer = Response(kept.take(engine.generation.name, _made), mimetype="application/xml")
+    answer = Response(kept.take((engine.generation.name, book()), _made), mimetype="application/xml")
     answer.add_etag()
     answer.make_conditional(request)
     return answer
@@ -57,11 +59,19 @@ def init_app(app: Flask) -> None:
 def _made() -> bytes:
     engine = follower(current_app).engine
     pages: list[tuple[str, datetime | None]] = [(url_for(endpoint), None) for endpoint in _PAGES]
+    pages += _guide()
     pages += [(f"{url_for('listings.search')}?{asked.query_string()}", None) for asked in _searches(engine)]
     pages += [(url_for("listings.show", slug=change.slug), change.changed_at) for change in changes(engine)]
     # what changed last is what a search engine needs most, should there ever be too many
     fitting = pages[: MOST_ADDRESSES // len(LANGUAGES)]
     return "".join((_BEGINNING, *_entries(fitting), "</urlset>\n")).encode()
+
+
+def _guide() -> Iterator[tuple[str, datetime | None]]:
+    """Yield the sections of the guide that have pages, and each page with the moment of its last change."""
+    held = book()
+    yield from ((url_for("guide.section", code=one.code), None) for one in sections() if held.of_section(one.code))
+    yield from ((url_for("guide.page", slug=page.slug), page.changed_at) for page in held.pages.values())
 
 
 def _searches(engine: Engine) -> Iterator[SearchCriteria]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.guide.pages import book, sections, views
+from localoffer.guide.pages import beside_services, book, sections, views
 
 
 def init_app(app: Flask) -> None:
@@ -12,3 +12,4 @@ def init_app(app: Flask) -> None:
     sections.init_app(app)
     book.init_app(app)
     views.init_app(app)
+    beside_services.init_app(app)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
@@ -16,6 +16,7 @@ from localoffer.db import MissingRow
 from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages import sections
+from localoffer.guide.pages.finding import PageIndex
 from localoffer.guide.pages.markup import heading_ids, held
 from localoffer.guide.pages.publishing import SUBJECT
 from localoffer.guide.pages.sections import Section
@@ -54,6 +55,11 @@ class Page:
         """Its English, which the other languages are made from."""
         return self.texts[ENGLISH.code]
 
+    @property
+    def contents(self) -> dict[str, PageContent]:
+        """What it says, by language."""
+        return {language: text.content for language, text in self.texts.items()}
+
     def text(self, language: str) -> tuple[str, Text]:
         """Return its text in a language, or in English where it has none, with the language that it is in."""
         return (language, self.texts[language]) if language in self.texts else (ENGLISH.code, self.english)
@@ -74,12 +80,16 @@ class Page:
         return heading_ids(held(self.english.content.body).headings)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Book:
-    """The published pages by their addresses, in the order of their sections, and the pieces that they embed."""
+    """The published pages by their addresses, in the order of their sections, and the pieces that they embed.
+
+    Each reading of them is another book, so what is made of one can be kept for as long as it is the newest.
+    """
 
     pages: Mapping[str, Page]
     parts: Mapping[str, Page]
+    index: PageIndex = field(default_factory=lambda: PageIndex(()))
 
     def get(self, slug: str) -> Page:
         """Return the page of an address.
@@ -124,10 +134,9 @@ def read(session: Session, order: Iterable[Section]) -> Book:
         texts = {version.language: _text(version) for version, _ in found}
         if ENGLISH.code in texts:
             pages[slug] = _page(found[0][1], texts)
-    return Book(
-        pages={slug: page for slug, page in pages.items() if page.section != PARTS},
-        parts={slug: page for slug, page in pages.items() if page.section == PARTS},
-    )
+    shown = {slug: page for slug, page in pages.items() if page.section != PARTS}
+    parts = {slug: page for slug, page in pages.items() if page.section == PARTS}
+    return Book(shown, parts, PageIndex((slug, page.contents) for slug, page in shown.items()))
 
 
 def book() -> Book:
