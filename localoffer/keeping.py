@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
+_A_YEAR = 12
+
 
 @dataclass(frozen=True)
 class ClosedReferrals:
@@ -24,7 +26,8 @@ class Retention:
     """How long each kind of thing is kept.
 
     ``status_code_days`` counts from the day a referral was closed, ``complaint_months`` and
-    ``correction_months`` from the answer,
+    ``correction_months`` from the answer, ``comment_months`` (of what was written, a year at least, because the law
+    gives so long to answer it) from the day it came,
     ``contact_days`` from the day on which somebody dealt with a wish to be rung or to have a paper copy,
     ``message_days`` from the day a message went out, ``backup_months`` is the life of the oldest backup. ``log_days``
     and ``audit_years`` say what the council promises: the site removes neither.
@@ -39,6 +42,7 @@ class Retention:
     opinion_months: int = 12
     complaint_months: int = 36
     correction_months: int = 12
+    comment_months: int = 24
     survey_months: int = 36
     contact_days: int = 90
     backup_months: int = 13
@@ -49,6 +53,9 @@ class Retention:
         for one in fields(self):
             if one.name != "closed_referrals" and getattr(self, one.name) < 1:
                 raise ValueError(f"{one.name} in retention should be 1 or more")
+
+        if self.comment_months < _A_YEAR:
+            raise ValueError("comment_months in retention should be 12 or more: the law gives so long to answer")
 
     @property
     def unsaved_draft(self) -> timedelta:

@@ -10,7 +10,7 @@ from localoffer.feedback.admin_presenters import GapRow
 from localoffer.languages import gettext
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
-_SO_THAT_EXCEL_KNOWS_THE_LETTERS = "\ufeff"
+SO_THAT_EXCEL_KNOWS_THE_LETTERS = "\ufeff"
 
 
 def gaps_as_csv(rows: Iterable[GapRow]) -> str:
@@ -31,7 +31,7 @@ def gaps_as_csv(rows: Iterable[GapRow]) -> str:
     for row in rows:
         cells = (row.district, row.need, row.asked, row.none, row.few, row.told, row.services)
         writer.writerow([inert(cell) for cell in cells])
-    return _SO_THAT_EXCEL_KNOWS_THE_LETTERS + written.getvalue()
+    return SO_THAT_EXCEL_KNOWS_THE_LETTERS + written.getvalue()
 
 
 def inert(cell: str) -> str:

@@ -20,3 +20,8 @@ def months_before(day: date, months: int) -> date:
     """Return the same day that many months before; the last of its month where that has no such day."""
     years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day that many months later; the last of its month where that has no such day."""
+    return months_before(day, -months)

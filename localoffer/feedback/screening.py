@@ -19,10 +19,23 @@ _JOINERS = "\u200c\u200d"
 
 def screened(text: str) -> str:
     """Return a text without e-mail addresses, links, postcodes and long numbers; each leaves a note in its place."""
-    seen = "".join(one for one in unicodedata.normalize("NFKC", text) if _is_seen(one)).strip()
+    seen = _tidied(text)
     for what, note in _TAKEN_OUT:
         seen = what.sub(note, seen)
     return seen
+
+
+def taken_out(text: str) -> list[str]:
+    """Return the parts of a text that ``screened`` takes out of it."""
+    seen, parts = _tidied(text), []
+    for what, note in _TAKEN_OUT:
+        parts += [found.group() for found in what.finditer(seen)]
+        seen = what.sub(note, seen)
+    return parts
+
+
+def _tidied(text: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFKC", text) if _is_seen(one)).strip()
 
 
 def _is_seen(character: str) -> bool:

@@ -43,6 +43,10 @@ def how_long(council: Council) -> list[Kept]:
         Kept(gettext("What you say about the form itself"), months(told.opinion_months)),
         Kept(gettext("What you tell us you could not find"), months(council.keeping.told_months)),
         Kept(
+            gettext("What you write when you tell us what you think"),
+            gettext("%(time)s. Your email address: until we answer", time=months(told.comment_months)),
+        ),
+        Kept(
             gettext("What you tell us is wrong on the page of a service"),
             gettext(
                 "%(time)s after we decide. Your email address: until we answer", time=months(told.correction_months)

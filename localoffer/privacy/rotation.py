@@ -22,6 +22,8 @@ from localoffer.contacting.models import ContactRequest
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.db import Base, Database
 from localoffer.feedback import sealing as told_sealing
+from localoffer.feedback.comments import sealing as comment_sealing
+from localoffer.feedback.comments.models import Comment
 from localoffer.feedback.corrections import sealing as correction_sealing
 from localoffer.feedback.corrections.models import Correction
 from localoffer.feedback.models import MissingSupport
@@ -80,6 +82,7 @@ SEALED = (
     Sealed(ReferralKey, {}),
     Sealed(OutboxMessage, {"sealed": lambda row: store.place(row.message_id)}),
     Sealed(MissingSupport, {"sealed_words": told_sealing.place}),
+    Sealed(Comment, {"sealed": comment_sealing.place, "sealed_email": comment_sealing.email_place}),
     Sealed(Correction, {"sealed": correction_sealing.place}),
     Sealed(SurveyAnswer, {"sealed_words": survey_sealing.place}),
     Sealed(FormOpinion, {"sealed_words": lambda row: opinions.place(row.page_hash or b"")}),

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from localoffer.contacting.models import ContactRequest
 from localoffer.crypto import KeyRing
+from localoffer.feedback.comments.models import Comment
 from localoffer.feedback.corrections.models import Correction
 from localoffer.feedback.days import months_before
 from localoffer.feedback.models import MissingSupport
@@ -104,6 +105,19 @@ class WithItsMail(Rule):
         return super().remove(session, value, moment)
 
 
+class WordsAlone(Rule):
+    """The rule of comments: what was written and the address go; that there was one, and what was published, stay."""
+
+    def remove(self, session: Session, value: Any, moment: Moment) -> bool:
+        """Empty the sealed parts of one comment, if it is still past its time; return whether it was."""
+        still = and_(self.key == value, self.over(moment.at))
+        emptied = {"key_id": None, "sealed": None, "sealed_email": None, "row_version": Comment.row_version + 1}
+        gone = session.execute(
+            update(Comment).where(still).values(emptied).execution_options(synchronize_session=False)
+        )
+        return bool(gone.rowcount)  # type: ignore[attr-defined]
+
+
 def rules(told: Retention, *, told_months: int) -> tuple[Rule, ...]:
     """Return every rule, those that take whole referrals last.
 
@@ -172,6 +186,10 @@ def _by_day(told: Retention, told_months: int) -> tuple[Rule, ...]:
     def missing(at: datetime) -> ColumnElement[bool]:
         return MissingSupport.told_on < months_before(day_of(at), told_months)
 
+    def comments(at: datetime) -> ColumnElement[bool]:
+        too_old = Comment.told_on < months_before(day_of(at), told.comment_months)
+        return and_(Comment.sealed.is_not(None), too_old)
+
     def corrections(at: datetime) -> ColumnElement[bool]:
         return Correction.decided_on < months_before(day_of(at), told.correction_months)
 
@@ -179,6 +197,7 @@ def _by_day(told: Retention, told_months: int) -> tuple[Rule, ...]:
         return SurveyAnswer.day < months_before(day_of(at), told.survey_months)
 
     return (
+        WordsAlone("comment", Comment.id, comments, Trail.IDS),
         Rule("correction", Correction.id, corrections, Trail.IDS),
         Rule("survey_answer", SurveyAnswer.id, answers, Trail.COUNT),
         Rule("opinion", FormOpinion.id, opinions, Trail.IDS),

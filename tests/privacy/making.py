@@ -9,6 +9,9 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
+from localoffer.feedback.comments.models import Comment
+from localoffer.feedback.comments.telling import Told as ToldComment
+from localoffer.feedback.comments.telling import comment_of
 from localoffer.outbox import store
 from localoffer.outbox.models import OutboxMessage
 from localoffer.privacy import complaint_sealing
@@ -141,6 +144,15 @@ def opinion(session: Session, keys: KeyRing, *, day: date) -> FormOpinion:
     made = FormOpinion(
         day=day, language="en", opinion=Opinion.EASY, key_id=key_id, sealed_words=sealed, page_hash=page_hash
     )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def comment(session: Session, keys: KeyRing, *, told_on: date) -> Comment:
+    """Store a comment whose writer waits for an answer."""
+    told = ToldComment("en", about="site", words="Wobblesome clubs", email="philippa@example.org")
+    made = comment_of(told, sent_hash=_hash(), keys=keys, on=told_on)
     session.add(made)
     session.flush()
     return made

@@ -11,6 +11,7 @@ import pytest
 import config
 from localoffer import council, migrating
 from localoffer.contacting.wishes import CallWish, Note, PaperWish
+from localoffer.feedback.comments.sealing import Inside as CommentInside
 from localoffer.feedback.corrections.sealing import Inside as CorrectionInside
 from localoffer.privacy import dpia
 from localoffer.privacy.complaint_sealing import Told
@@ -31,6 +32,7 @@ INSIDE = {
     "call_wish": CallWish,
     "paper_wish": PaperWish,
     "contact_note": Note,
+    "comment": CommentInside,
     "correction": CorrectionInside,
     "draft": Draft,
 }

@@ -17,6 +17,8 @@ import config
 from localoffer import audit, installing
 from localoffer.crypto import KeyRing
 from localoffer.db import Base, Database
+from localoffer.feedback.comments import sealing as comment_sealing
+from localoffer.feedback.comments.models import Comment
 from localoffer.installing import Installation
 from localoffer.keeping import ClosedReferrals, Retention
 from localoffer.outbox.models import OutboxMessage
@@ -183,6 +185,20 @@ def test_nothing_else_is_kept_too_long_or_removed_too_early(
     with database.session(writes=False) as session:
         assert {kind: ids(session, kind) for kind in left} == left
     assert [one for one in run(database, keys, at) if one.over] == []
+
+
+def test_of_an_old_comment_only_what_tells_of_nobody_stays(database: Database, session: Session, keys: KeyRing) -> None:
+    at = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    for told_on in (date(2024, 11, 21), date(2024, 11, 22)):
+        making.comment(session, keys, told_on=told_on)
+    session.commit()
+
+    run(database, keys, at)
+
+    old, younger = session.scalars(select(Comment).order_by(Comment.id).execution_options(populate_existing=True))
+    assert (old.key_id, old.sealed, old.sealed_email) == (None, None, None)
+    assert (old.told_on, old.wants_answer) == (date(2024, 11, 21), True)
+    assert comment_sealing.open_email(younger, keys=keys) == "philippa@example.org"
 
 
 @pytest.mark.parametrize(

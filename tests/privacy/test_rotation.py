@@ -18,6 +18,8 @@ from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.db import Database, now
 from localoffer.feedback import days, telling
 from localoffer.feedback import sealing as told_sealing
+from localoffer.feedback.comments import sealing as comment_sealing
+from localoffer.feedback.comments.models import Comment
 from localoffer.feedback.models import MissingSupport
 from localoffer.feedback.telling import Missing
 from localoffer.outbox.models import OutboxMessage
@@ -38,6 +40,7 @@ def sealed(session: Session, keys: KeyRing) -> Session:
     making.referral(session, keys, changed_at=now())
     making.opinion(session, keys, day=days.today())
     making.complaint(session, keys, made_at=now(), answered_at=now())
+    making.comment(session, keys, told_on=days.today())
     telling.tell(session, missing=Missing("en", words="Wobblesome swimming"), mark="1", keys=keys, on=days.today())
     making.message(session, keys, created_at=now(), sent_at=now())
     canary.plant(session, keys)
@@ -56,6 +59,9 @@ def opens(session: Session, keys: KeyRing, database: Database) -> None:
     complaint = session.scalars(select(DataComplaint).execution_options(populate_existing=True)).one()
     assert complaint_sealing.open_told(complaint, keys=keys).words == "Wobblesome letters"
     assert complaint_sealing.open_answer(complaint, keys=keys) == "We are sorry"
+    comment = session.scalars(select(Comment).execution_options(populate_existing=True)).one()
+    assert comment_sealing.open_inside(comment, keys=keys).words == "Wobblesome clubs"
+    assert comment_sealing.open_email(comment, keys=keys) == "philippa@example.org"
     told = session.scalars(select(MissingSupport).execution_options(populate_existing=True)).one()
     assert told_sealing.open_words(told, keys=keys) == "Wobblesome swimming"
     session.rollback()
@@ -118,7 +124,7 @@ def test_a_rotation_that_was_stopped_goes_on(
     key_file.promote(settings.keys, at=now())
     result = command(settings, "keys", "rotate", "--again")
     assert result.exit_code == 0, result.output
-    assert "k2 seals now. 6 rows are sealed again" in result.output
+    assert "k2 seals now. 7 rows are sealed again" in result.output
     opens(sealed, keys, database)
 
 
@@ -166,9 +172,9 @@ def test_an_old_key_goes_only_once_nothing_can_need_it(
 
 def test_a_key_can_be_taken_to_other_machines_before_it_seals(sealed: Session, settings: config.Settings) -> None:
     assert "k2 opens from now on" in command(settings, "keys", "rotate", "--prepare").output
-    assert "k1: needed by 6 rows, seals" in command(settings, "keys", "list").output
+    assert "k1: needed by 7 rows, seals" in command(settings, "keys", "list").output
     assert "k2 seals now" in command(settings, "keys", "rotate").output
-    assert "k2: needed by 6 rows, seals" in command(settings, "keys", "list").output
+    assert "k2: needed by 7 rows, seals" in command(settings, "keys", "list").output
 
 
 def test_the_key_file_of_another_site_is_noticed(

@@ -45,6 +45,7 @@ class Kept(Enum):
     OPINION = "opinion"
     MISSING_SUPPORT = "missing_support"
     COMPLAINT = "complaint"
+    COMMENT = "comment, for what was written and the address; the rest stays for the yearly reports"
     CONTACT = "contact_request, or contact_set_aside for what looked like spam"
     CORRECTION = "correction"
     SURVEY_ANSWER = "survey_answer"

@@ -229,6 +229,8 @@ WITHOUT_PERSONS = {
     "taking_part": "meetings, groups and surveys, and what came of them; never the name of a family",
     "surveys": "questions that the council asks",
     "word_counts": "how many searches a day for a word that a listing or the glossary has",
+    "themes": "what the council does about what people said",
+    "theme_texts": "what the council answers, in words",
     "glossary_words": "words that families meet in letters",
     "glossary_texts": "what those words mean",
     "terms": "needs and kinds of support",
