@@ -23,6 +23,7 @@ from localoffer.db import Database, now
 from localoffer.feedback import counts
 from localoffer.feedback.days import months_before, today
 from localoffer.feedback.usefulness import counting as usefulness
+from localoffer.guide.glossary import seeding as glossary
 from localoffer.guide.pages import seeding as pages
 from localoffer.listings import demonstration, vocabulary_loading
 from localoffer.listings.imports import importing
@@ -129,6 +130,7 @@ def load_guide(installation: Installation, *, actor: str) -> pages.Report:
     """
     county, audit_key = installation.settings.county, installation.keys.audit
     with installation.database.transaction() as session:
+        glossary.load(session, county, actor=actor, audit_key=audit_key)
         return pages.load(session, county, actor=actor, audit_key=audit_key)
 
 

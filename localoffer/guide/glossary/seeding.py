@@ -28,13 +28,13 @@ class GlossaryReport:
 
 
 def load(session: Session, county: Path, *, actor: str, audit_key: bytes) -> GlossaryReport:
-    """Add the words of the county's file that the glossary does not have yet.
+    """Add the words of the county's file that the glossary does not have yet; a county without a file has none.
 
     Raises:
-        FileNotFoundError: when there is no such file.
         ValueError: naming the word that cannot be read.
     """
-    told = read(county / FILE)
+    path = county / FILE
+    told = read(path) if path.exists() else {}
     known = set(session.scalars(select(GlossaryWord.code)))
     new = {code: texts for code, texts in told.items() if code not in known}
     for code, texts in new.items():
