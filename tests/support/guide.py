@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from localoffer.db import bump
 from localoffer.guide.content import PageContent
+from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages import files
 from localoffer.guide.pages.checking import Known
 from localoffer.guide.pages.files import PageFile
 from localoffer.guide.pages.markup import heading_ids, held, plain, tokens
-from localoffer.guide.vocabulary import PARTS
+from localoffer.guide.pages.publishing import SUBJECT
+from localoffer.guide.vocabulary import PARTS, PageState
 from tests.support.county import FOLDER
 
 
@@ -38,3 +48,42 @@ def blocks(content: PageContent) -> list[str]:
     """Return what a page says, paragraph by paragraph, as it is read."""
     facts = [content.title, content.summary, content.who_for, content.who_decides, content.how_long]
     return [text for text in (*facts, *(plain(one) for one in tokens(content.body) if one.type == "inline")) if text]
+
+
+_MADE = datetime(2026, 11, 1, 9, tzinfo=UTC)
+
+
+@cache
+def _read_once() -> tuple[PageFile, ...]:
+    return tuple(page_files().values())
+
+
+def load(session: Session) -> None:
+    """Put the county's pages into a database that has none, as families see them. The caller commits."""
+    told = [
+        {"slug": page.slug, **asdict(page.settings), "checked_by": "", "created_at": _MADE} for page in _read_once()
+    ]
+    session.execute(insert(GuidePage), told)
+    ids = {slug: page_id for slug, page_id in session.execute(select(GuidePage.slug, GuidePage.id))}
+    versions = [
+        _version(ids[page.slug], language, content)
+        for page in _read_once()
+        for language, content in page.contents.items()
+    ]
+    session.execute(insert(GuideVersion), versions)
+    bump(session, SUBJECT)
+
+
+def _version(page_id: int, language: str, content: PageContent) -> dict[str, Any]:
+    return {
+        "page_id": page_id,
+        "language": language,
+        "number": 1,
+        "state": PageState.PUBLISHED,
+        "content": content.as_json(),
+        "english_number": 0 if language == "en" else 1,
+        "made_by": "system",
+        "made_at": _MADE,
+        "decided_at": _MADE,
+        **dict.fromkeys(("decided_by", "reason", "translation_checked_by"), ""),
+    }

@@ -125,7 +125,7 @@ def read(session: Session, order: Iterable[Section]) -> Book:
         .order_by(GuidePage.id, GuideVersion.id)
     )
     rows = sorted(
-        session.execute(wanted).tuples(),
+        session.execute(wanted),
         key=lambda row: (places.get(row[1].section, len(places)), row[1].position, row[1].slug),
     )
     pages: dict[str, Page] = {}
