@@ -24,6 +24,7 @@ from localoffer.feedback import counts
 from localoffer.feedback.days import months_before, today
 from localoffer.feedback.usefulness import counting as usefulness
 from localoffer.guide.glossary import seeding as glossary
+from localoffer.guide.pages import scheduled
 from localoffer.guide.pages import seeding as pages
 from localoffer.listings import demonstration, vocabulary_loading
 from localoffer.listings.imports import importing
@@ -235,10 +236,16 @@ def tidy(installation: Installation) -> int:
     return erased
 
 
+def publish_due_pages(installation: Installation) -> int:
+    """Put those pages of the guide before families whose day has come; return how many that were."""
+    return scheduled.publish_due(installation.database, on=today(), audit_key=installation.keys.audit)
+
+
 def tidy_hourly(installation: Installation, stop: Event) -> None:
-    """Tidy now and once an hour until ``stop`` is set; what fails is tried again an hour later."""
+    """Publish what is due and tidy, now and each hour until ``stop`` is set; what fails is tried again in an hour."""
     while True:
         try:
+            log.info("published", count=publish_due_pages(installation))
             log.info("tidied", count=tidy(installation))
         except (SQLAlchemyError, OSError) as error:
             log.error("not_tidied", fault=type(error).__name__)

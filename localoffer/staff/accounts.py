@@ -63,6 +63,13 @@ def names(session: Session, actors: Iterable[str]) -> dict[str, str]:
     return {f"staff:{number}": name or email for number, name, email in users}
 
 
+def others_may(session: Session, permission: str, *, than: str) -> bool:
+    """Return whether anybody but the actor ``than`` has a permission, of those who can sign in."""
+    names_of_roles = {role for role, allowed in roles.ROLES.items() if permission in allowed}
+    users = session.scalars(select(User).where(User.active, User.password.is_not(None)).order_by(User.id))
+    return any(f"staff:{user.id}" != than and names_of_roles.intersection(r.name for r in user.roles) for user in users)
+
+
 def disable(session: Session, user: User) -> None:
     """Switch an account off; whoever is signed in to it is out at once."""
     user.active = False

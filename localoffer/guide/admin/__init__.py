@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Blueprint, Flask
+
+from localoffer.guide.admin import deciding, editing, keeping, listing, previewing
+from localoffer.staff import guard, home
 
 
 def init_app(app: Flask) -> None:
     """Put it on the application."""
+    blueprint = Blueprint("guide", __name__, url_prefix="/pages")
+    for screens in (listing, editing, previewing, deciding, keeping):
+        screens.register(blueprint)
+    guard.add(app, blueprint)
+    home.add_tiles(app, permission="guide.publish", make=listing.tiles_of_reviewers)
+    home.add_tiles(app, permission="guide.edit", make=listing.tiles_of_editors)

@@ -1,0 +1,86 @@
+"""What stands beside the words while somebody writes: the English, how hard it reads, what is wrong, what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from localoffer.feedback.days import today
+from localoffer.guide.admin import checks, listing, presenters
+from localoffer.guide.admin.differences import Change, changes
+from localoffer.guide.admin.plain_english import Reading, measure
+from localoffer.guide.admin.presenters import Findings, LanguageShown, PageRow
+from localoffer.guide.admin.states import WAITING, english_before, state_of
+from localoffer.guide.content import PageContent
+from localoffer.guide.glossary.kept import words
+from localoffer.guide.models import GuidePage
+from localoffer.guide.pages import queries
+from localoffer.guide.pages.checking import filled, problems
+from localoffer.guide.vocabulary import PageState
+from localoffer.languages import ENGLISH, LANGUAGES, Language, format_date
+from localoffer.languages import get as language_of
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Everything beside the words of a page in one language.
+
+    ``english`` is None for English itself; ``changed`` is what happened to the English since the translation was made.
+    ``reading`` is None for a translation; ``reason`` says why the newest version was given back, ``publish_on`` the day
+    on which it is published by itself, each empty where that is not so.
+    """
+
+    language: Language
+    row: PageRow
+    state: LanguageShown
+    english: PageContent | None
+    changed: tuple[Change, ...]
+    reading: Reading | None
+    findings: Findings
+    waits: bool
+    is_in_review: bool
+    publish_on: str
+    reason: str
+    is_published: bool
+
+
+def of(page: GuidePage, language: str, *, content: PageContent) -> Beside:
+    """Return what stands beside ``content``, which may be what somebody has just typed."""
+    known = checks.known_now()
+    wrong = [checks.said(one) for one in problems(content, known, services=page.services) if content.title]
+    is_english, newest = language == ENGLISH.code, queries.latest(page, language)
+    states = [state_of(page, code) for code in LANGUAGES]
+    findings = Findings(tuple(dict.fromkeys(wrong)), tuple(filled(content)))
+    return Beside(
+        language=language_of(language),
+        row=presenters.row(page, title=listing.title_of(page), states=states, findings=findings, today=today()),
+        state=presenters.language_shown(next(state for state in states if state.language == language)),
+        english=english_of(page, language),
+        changed=tuple(_changed(page, language)),
+        reading=measure(content, explained=explained()) if is_english else None,
+        findings=findings,
+        waits=newest is not None and newest.state in WAITING,
+        is_in_review=newest is not None and newest.state is PageState.IN_REVIEW,
+        publish_on=format_date(newest.publish_on) if newest is not None and newest.publish_on else "",
+        reason=newest.reason if newest is not None and newest.state is PageState.RETURNED else "",
+        is_published=queries.published(page, language) is not None and page.archived_at is None,
+    )
+
+
+def english_of(page: GuidePage, language: str) -> PageContent | None:
+    """Return the English that a translation is made from now; None for English itself."""
+    if language == ENGLISH.code:
+        return None
+    found = queries.published(page, ENGLISH.code) or queries.latest(page, ENGLISH.code)
+    return PageContent.of_json(found.content) if found else None
+
+
+def explained() -> frozenset[str]:
+    """Return every form of a word that the glossary explains in English."""
+    return frozenset(form for word in words(ENGLISH.code) for form in (word.text.title, *word.text.forms))
+
+
+def _changed(page: GuidePage, language: str) -> list[Change]:
+    translation, english = queries.latest(page, language), english_of(page, language)
+    if translation is None or english is None:
+        return []
+    return changes(english_before(page, translation), english)

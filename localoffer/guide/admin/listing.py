@@ -1,0 +1,100 @@
+"""The list of pages with the state of each, and what of it waits on the first page."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from flask import Blueprint, render_template, request, url_for
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from localoffer import db
+from localoffer.feedback.days import today
+from localoffer.guide.admin import checks, presenters
+from localoffer.guide.admin.forms import FilterForm
+from localoffer.guide.admin.presenters import Findings, PageRow
+from localoffer.guide.admin.states import Wanted, state_of
+from localoffer.guide.content import PageContent
+from localoffer.guide.models import GuidePage, GuideVersion
+from localoffer.guide.pages import queries
+from localoffer.guide.pages.checking import Known, filled, problems
+from localoffer.guide.pages.sections import sections
+from localoffer.guide.vocabulary import PARTS, PageState
+from localoffer.languages import ENGLISH, LANGUAGES, gettext
+from localoffer.staff.guard import needs
+from localoffer.staff.home import Tile
+
+
+def register(blueprint: Blueprint) -> None:
+    """Put the list on the editor's blueprint."""
+    blueprint.add_url_rule("", "index", index)
+
+
+@needs("guide.edit")
+def index() -> str:
+    """List the pages by section, narrowed to what somebody wants to see to."""
+    form = FilterForm(request.args)
+    form.validate()
+    wanted = Wanted(form.only.data) if form.only.data in set(Wanted) else None
+    rows = [row for row in _rows() if (wanted in row.wanted if wanted else Wanted.ARCHIVED not in row.wanted)]
+    groups = _by_section(rows)
+    return render_template("guide/admin/index.html", form=form, groups=groups, total=len(rows), wanted=wanted)
+
+
+def tiles_of_reviewers(session: Session) -> list[Tile]:
+    """Return how many versions wait for somebody who may publish."""
+    in_review = select(func.count(GuideVersion.id)).where(GuideVersion.state == PageState.IN_REVIEW)
+    count = session.scalar(in_review) or 0
+    address = url_for("admin.guide.index", only=Wanted.IN_REVIEW)
+    return [Tile(gettext("Pages waiting for review"), count, address)]
+
+
+def tiles_of_editors(session: Session) -> list[Tile]:
+    """Return how many pages somebody should have looked at by now."""
+    pages = session.scalars(select(GuidePage).where(GuidePage.archived_at.is_(None)))
+    count = sum(presenters.is_overdue(page, today()) for page in pages)
+    address = url_for("admin.guide.index", only=Wanted.OVERDUE)
+    return [Tile(gettext("Pages overdue for a check"), count, address, urgent=True)]
+
+
+def findings_of(page: GuidePage, known: Known) -> Findings:
+    """Return what is wrong and what is unfilled in the newest words of a page, each once whatever the language."""
+    newest = [found for code in LANGUAGES if (found := queries.latest(page, code)) is not None]
+    contents = [PageContent.of_json(version.content) for version in newest]
+    wrong = [problem for content in contents for problem in problems(content, known, services=page.services)]
+    unfilled = filled(contents[0])
+    return Findings(tuple(dict.fromkeys(map(checks.said, wrong))), tuple(unfilled))
+
+
+def title_of(page: GuidePage, language: str = ENGLISH.code) -> str:
+    """Return the newest title of a page in a language, or in English where it has none."""
+    newest = queries.latest(page, language) or queries.latest(page, ENGLISH.code)
+    return PageContent.of_json(newest.content).title if newest else page.slug
+
+
+def section_titles() -> dict[str, str]:
+    """Return the titles of the sections by code, in order, with that of the pieces that pages embed last."""
+    told = {section.code: section.title(ENGLISH.code) for section in sections()}
+    return {**told, PARTS: gettext("Pieces that other pages embed")}
+
+
+def _rows() -> list[PageRow]:
+    known, day = checks.known_now(), today()
+    return [
+        presenters.row(
+            page,
+            title=title_of(page),
+            states=[state_of(page, code) for code in LANGUAGES],
+            findings=findings_of(page, known),
+            today=day,
+        )
+        for page in queries.every(db.session())
+    ]
+
+
+def _by_section(rows: list[PageRow]) -> list[tuple[str, list[PageRow]]]:
+    titles = section_titles()
+    order = {code: place for place, code in enumerate(titles)}
+    ordered = sorted(rows, key=lambda row: order.get(row.section, len(order)))
+    groups = groupby(ordered, key=lambda row: row.section)
+    return [(titles.get(code, code), list(some)) for code, some in groups]
