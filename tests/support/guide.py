@@ -64,7 +64,7 @@ def load(session: Session) -> None:
         {"slug": page.slug, **asdict(page.settings), "checked_by": "", "created_at": _MADE} for page in _read_once()
     ]
     session.execute(insert(GuidePage), told)
-    ids = {slug: page_id for slug, page_id in session.execute(select(GuidePage.slug, GuidePage.id))}
+    ids = dict(session.execute(select(GuidePage.slug, GuidePage.id)))
     versions = [
         _version(ids[page.slug], language, content)
         for page in _read_once()

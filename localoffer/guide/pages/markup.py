@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -96,8 +97,9 @@ def embed_of(text: str) -> Embed | None:
     return Embed(found[1], (found[2] or "").strip()) if found and found[1] != "fill" else None
 
 
+@lru_cache(maxsize=512)
 def held(body: str) -> Held:
-    """Return what a body holds."""
+    """Return what a body holds; that of the pages that are read most is remembered."""
     read = tokens(body)
     inline = [child for token in read if token.type == "inline" for child in token.children or ()]
     return Held(

@@ -65,7 +65,7 @@ def test_a_page_without_a_translation_is_shown_in_english_and_says_so(
 ) -> None:
     make_page(pl=POLISH)
 
-    assert client.page("/pl/guide/turning-16").one(".//h1").text.strip() == "Masz 16 lat"
+    assert "Masz 16 lat" in (client.page("/pl/guide/turning-16").one(".//h1").text or "")
     urdu = client.page("/ur/guide/turning-16")
     assert urdu.one(".//h1/span").get("lang") == "en"
     assert urdu.one(".//p[@class='lo-untranslated']") is not None
@@ -127,7 +127,7 @@ def test_a_page_and_a_section_are_printed(client: CheckedClient, make_page: Make
     for address, number in (("/guide/turning-16/print", 1), ("/guide/sections/growing-up/print", 2)):
         page = client.page(f"{address}{size}")
         assert len(page.all(".//article[@class='lo-printed']")) == number
-        assert ("lo-large" in page.one(".//body").get("class")) == bool(size)
+        assert ("lo-large" in page.one(".//body").get("class", "")) == bool(size)
 
 
 def test_no_page_asks_the_database_for_the_guide(
