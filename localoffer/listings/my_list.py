@@ -20,6 +20,8 @@ from localoffer.web import csrf, settings
 from localoffer.web.origins import require_own_page
 from localoffer.web.returning import safe_path
 
+_LARGE = "large"
+
 # A token needs a session, and so a cookie for everybody who only looks: require_own_page stands in for it.
 csrf.exempt(f"{__name__}.change_my_list")
 
@@ -61,6 +63,7 @@ def shared_list() -> str:
         results=results,
         shown=kept.write(shown),
         printed=url_for("listings.print_shared_list", s=kept.write(shown)),
+        printed_large=url_for("listings.print_shared_list", s=kept.write(shown), size=_LARGE),
         gone=len(asked) - len(shown),
         is_kept=set(shown) <= set(keys()),
     )
@@ -68,15 +71,18 @@ def shared_list() -> str:
 
 @blueprint.get("/services/my-list/print")
 def print_my_list() -> Response:
-    """Show everything about each service of this browser's list, one to a page of paper."""
-    return _private(_printed(keys(), back=url_for("listings.my_list")))
+    """Show everything about each service of this browser's list, one to a page of paper, in large print if wanted."""
+    other = url_for("listings.print_my_list", size=_other_size())
+    return _private(_printed(keys(), back=url_for("listings.my_list"), other=other))
 
 
 @blueprint.get("/services/list/print")
 def print_shared_list() -> str:
-    """Show everything about each service of a shared list, one to a page of paper."""
+    """Show everything about each service of a shared list, one to a page of paper, in large print if wanted."""
     asked = kept.read(request.args.get("s", ""))
-    return _printed(asked, back=url_for("listings.shared_list", s=kept.write(asked)))
+    told = kept.write(asked)
+    other = url_for("listings.print_shared_list", s=told, size=_other_size())
+    return _printed(asked, back=url_for("listings.shared_list", s=told), other=other)
 
 
 def keys() -> tuple[str, ...]:
@@ -98,6 +104,7 @@ def _my_page(held: tuple[str, ...], *, is_full: bool) -> Response:
             held=kept.write(held),
             gone=[key for key in held if key not in shown],
             printed=url_for("listings.print_my_list"),
+            printed_large=url_for("listings.print_my_list", size=_LARGE),
             address=address,
             picture=segno.make(address, error="m", micro=False).svg_data_uri(border=2) if shown else "",
             most=kept.MOST,
@@ -112,12 +119,20 @@ def _results(asked: Collection[str]) -> list[Result]:
     return [Result(cards[ids[key]], "", "") for key in asked if ids.get(key) in cards]
 
 
-def _printed(asked: Collection[str], *, back: str) -> str:
+def _other_size() -> str | None:
+    return None if _is_large() else _LARGE
+
+
+def _is_large() -> bool:
+    return request.args.get("size") == _LARGE
+
+
+def _printed(asked: Collection[str], *, back: str, other: str) -> str:
     ids = queries.published_ids(session(), keys=asked)
     listings = queries.published_among(session(), ids=[*ids.values()])
     spoken = languages.current()
     full = [full_listing(listings[ids[key]], spoken) for key in asked if ids.get(key) in listings]
-    return render_template("listings/print_list.html", listings=full, back=back)
+    return render_template("listings/print_list.html", listings=full, back=back, other=other, is_large=_is_large())
 
 
 def _private(page: str) -> Response:

@@ -253,6 +253,25 @@ def test_a_list_prints_everything_about_each_service(client: CheckedClient, sess
             assert said in page.words
 
 
+def test_a_list_prints_in_large_letters_and_back_in_small_ones(client: CheckedClient, session: Session) -> None:
+    club = listing(session)
+    session.commit()
+    keep(client, club)
+
+    for path in ("/services/my-list", f"/services/list?s={key_of(club.uuid)}"):
+        large = link(client.page(path), "Print them in large letters")
+        page = client.page(large)
+        assert page.with_class("lo-large")
+        page = client.page(link(page, "Smaller letters"))
+        assert not page.with_class("lo-large")
+        assert link(page, "Large letters") == large
+
+
+def link(page: Page, words: str) -> str:
+    (found,) = (one for one in page.all(".//a") if "".join(one.itertext()).strip() == words)
+    return str(found.get("href"))
+
+
 def test_no_cache_keeps_somebodys_list(client: CheckedClient) -> None:
     for path in ("/services/my-list", "/services/my-list/print"):
         assert client.get(path).headers["Cache-Control"] == "private, no-cache"
