@@ -50,6 +50,12 @@ def count_by_theme(session: Session) -> Counter[int]:
     return Counter({number: count for number, count in rows if number is not None})
 
 
+def count_demonstration(session: Session) -> int:
+    """Return how many comments and themes are made up."""
+    made_up = (select(func.count()).where(model.is_demonstration) for model in (Comment, Theme))
+    return sum(session.scalar(count) or 0 for count in made_up)
+
+
 def of_year(session: Session, *, year: int) -> Sequence[Comment]:
     """Return the comments that came in a year, oldest first, with their themes."""
     wanted = select(Comment).where(Comment.told_on.between(date(year, 1, 1), date(year, 12, 31)))

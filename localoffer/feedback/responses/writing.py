@@ -76,10 +76,11 @@ class Writer:
             ChangedMeanwhile: when it is no longer the one that was shown.
             NotReady: when it is public and would lack its answer.
         """
+        _need_version(theme, seen_version)
         self._put(theme, content)
         if theme.published_at is not None and not is_ready(theme):
             raise NotReady
-        self._flush(theme, seen_version)
+        self._flush()
         self._record(theme, "theme.changed")
 
     def publish(self, theme: Theme, *, seen_version: int) -> None:
@@ -89,10 +90,11 @@ class Writer:
             ChangedMeanwhile: when it is no longer the one that was shown.
             NotReady: when it lacks its answer.
         """
+        _need_version(theme, seen_version)
         if not is_ready(theme):
             raise NotReady
         theme.published_at = theme.changed_at = self.at
-        self._flush(theme, seen_version)
+        self._flush()
         self._record(theme, "theme.published")
 
     def withdraw(self, theme: Theme, *, seen_version: int) -> None:
@@ -101,8 +103,9 @@ class Writer:
         Raises:
             ChangedMeanwhile: when it is no longer the one that was shown.
         """
+        _need_version(theme, seen_version)
         theme.published_at = None
-        self._flush(theme, seen_version)
+        self._flush()
         self._record(theme, "theme.withdrawn")
 
     def _put(self, theme: Theme, content: Content) -> None:
@@ -115,9 +118,7 @@ class Writer:
                 theme.texts.append(row)
             row.title, row.said, row.response, row.action = words.title, words.said, words.response, words.action
 
-    def _flush(self, theme: Theme, seen_version: int) -> None:
-        if theme.row_version != seen_version:
-            raise ChangedMeanwhile
+    def _flush(self) -> None:
         try:
             self.session.flush()
         except StaleDataError as error:
@@ -146,3 +147,8 @@ def is_ready(theme: Theme) -> bool:
     """Return whether a theme has in English what the law wants published: the answer, and what is done or why not."""
     english = theme.text("en")
     return english is not None and all((english.title, english.response, english.action))
+
+
+def _need_version(theme: Theme, seen_version: int) -> None:
+    if theme.row_version != seen_version:
+        raise ChangedMeanwhile
