@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
+from localoffer.guide.helping import views
+
 
 def init_app(app: Flask) -> None:
     """Put it on the application."""
+    app.register_blueprint(views.blueprint)

@@ -71,6 +71,22 @@ GUIDE = (
         },
     ),
     Group(
+        "help_rule_versions",
+        "Who changed a rule of “What help can we get?”",
+        Basis.TASK,
+        Readers.COMMISSIONERS,
+        Kept.AUDIT,
+        {
+            "id": "So that other rows can name this one",
+            "rule_id": "Which rule",
+            "number": "The order of the versions",
+            "content": "What the council tells families, and which",
+            "removed": "Whether it was taken away",
+            "made_by": "Which member of staff",
+            "made_at": "When",
+        },
+    ),
+    Group(
         "site_notices",
         "Who wrote a notice",
         Basis.TASK,

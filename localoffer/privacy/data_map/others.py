@@ -233,6 +233,7 @@ WITHOUT_PERSONS = {
     "theme_texts": "what the council answers, in words",
     "glossary_words": "words that families meet in letters",
     "glossary_texts": "what those words mean",
+    "help_rules": "what the council tells families by what they answer; the answers are not kept",
     "terms": "needs and kinds of support",
     "term_texts": "needs and kinds of support",
     "synonyms": "words that mean the same",

@@ -1,0 +1,116 @@
+"""Putting the answer together: which rule speaks for each rung, which listings fit, where everything leads."""
+
+from __future__ import annotations
+
+from flask import current_app, url_for
+
+from localoffer import council, languages
+from localoffer.feedback.days import today
+from localoffer.guide.helping import answer_page, finding, rules
+from localoffer.guide.helping.answer_page import Link, Places, RungShown
+from localoffer.guide.helping.answers import Answers
+from localoffer.guide.helping.finding import Fitting
+from localoffer.guide.helping.rules import Rule
+from localoffer.guide.helping.vocabulary import AgeBand, Question, Rung
+from localoffer.guide.pages.book import book
+from localoffer.guide.pages.links import BadQuery, read_services
+from localoffer.guide.pages.presenters import named
+from localoffer.listings.card_making import cards_of
+from localoffer.listings.listing_page import LIFE_SKILLS
+from localoffer.listings.results.page import Result
+from localoffer.listings.results.panel_making import wording
+from localoffer.listings.results.reasons import Reasons
+from localoffer.listings.results.referring import told_to_the_form
+from localoffer.listings.search.criteria import SearchCriteria, Sort
+from localoffer.listings.search.engine import Hit
+from localoffer.listings.search.facts import Facts
+from localoffer.listings.search.following import follower
+from localoffer.vocabulary import WayIn
+
+MOST_SHOWN = 3
+
+
+def life_skills_fits(answers: Answers) -> bool:
+    """Return whether Life Skills support is for somebody of this age, as the council has decided; unsaid, it may be."""
+    band, ages = answers.one(Question.AGE), council.current().referring.ages
+    return not band or any(ages.first <= year <= ages.last for year in AgeBand(band).years)
+
+
+def rungs(answers: Answers, every: list[Rule]) -> list[RungShown]:
+    """Return the four rungs for somebody who answered so; a listing stands in the first that it fits.
+
+    Args:
+        every: the rules.
+    """
+    shown: list[RungShown] = []
+    seen: set[int] = set()
+    with_form = life_skills_fits(answers)
+    for rung in Rung:
+        rule = rules.first(every, rung, answers)
+        found = finding.fitting(rung, _narrowed(rule), answers, _look(seen, with_form=rung is Rung.NOW and with_form))
+        results = _results(found)
+        seen |= {result.card.listing_id for result in results}
+        places = _places(found.criteria, rule, answers)
+        shown.append(answer_page.rung_shown(rung, rule, found, results, places, languages.current().code))
+    return shown
+
+
+def _narrowed(rule: Rule | None) -> SearchCriteria:
+    """Return what a rule narrows the listings to; nothing where it asks for what the site no longer knows."""
+    if rule is None or not rule.services:
+        return SearchCriteria()
+    try:
+        return read_services(rule.services, follower(current_app).engine.known)
+    except BadQuery:
+        return SearchCriteria()
+
+
+def _look(seen: set[int], *, with_form: bool) -> finding.Look:
+    """Return what searches, without what stands above already: ``seen``, and what the form asks for where it is."""
+    engine, language = follower(current_app).engine, languages.current().code
+
+    def look(criteria: SearchCriteria) -> list[Hit]:
+        found = engine.find(_by_check(criteria), language=language, today=today())
+        return [
+            hit
+            for hit in found.hits
+            if hit.listing_id not in seen and not (with_form and _is_asked_for_here(hit.facts))
+        ]
+
+    return look
+
+
+def _by_check(criteria: SearchCriteria) -> SearchCriteria:
+    return SearchCriteria(chosen=criteria.chosen, sort=Sort.CHECKED)
+
+
+def _is_asked_for_here(facts: Facts) -> bool:
+    return LIFE_SKILLS in facts.kinds and WayIn.REFER_YOURSELF in facts.ways
+
+
+def _results(found: Fitting) -> tuple[Result, ...]:
+    engine, spoken = follower(current_app).engine, languages.current()
+    cards = cards_of((hit.listing_id for hit in found.hits), engine=engine, spoken=spoken)
+    reasons = Reasons(found.criteria, wording(engine, spoken).names)
+    query, told = found.criteria.query_string(), told_to_the_form(found.criteria)
+    fitting = [
+        Result(card, reasons.of(hit), f"?{query}" if query else "", told)
+        for hit in found.hits
+        if (card := cards.get(hit.listing_id))
+    ]
+    return tuple(fitting[:MOST_SHOWN])
+
+
+def _places(criteria: SearchCriteria, rule: Rule | None, answers: Answers) -> Places:
+    query, form = criteria.query_string(), ""
+    if life_skills_fits(answers):
+        told = SearchCriteria.asking(district=answers.sure(Question.DISTRICT), need=answers.sure(Question.NEED))
+        form = url_for("referrals.start") + told_to_the_form(told)
+    page = book().pages.get(rule.page) if rule else None
+    told_page = named(page, languages.current().code) if page else None
+    return Places(
+        form=form,
+        more=url_for("listings.search") + (f"?{query}" if query else ""),
+        call_me=url_for("contacting.call_me"),
+        page=Link(told_page.title, url_for("guide.page", slug=told_page.slug), told_page.lang) if told_page else None,
+    )

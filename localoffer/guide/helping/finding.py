@@ -1,0 +1,92 @@
+"""The few listings that a rung shows: those that fit all that was answered, or fewer of the answers, said honestly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
+
+from localoffer.guide.helping.answers import Answers
+from localoffer.guide.helping.vocabulary import AgeBand, Question, Rung, Want
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.engine import Hit
+from localoffer.listings.search.facts import NO_ASSESSMENT, NO_DIAGNOSIS
+from localoffer.vocabulary import WayIn
+
+_WAYS = {
+    Rung.NOW: (WayIn.DROP_IN, WayIn.CONTACT, WayIn.REFER_YOURSELF),
+    Rung.REFERRAL: (WayIn.PROFESSIONAL,),
+    Rung.ASSESSMENT: (WayIn.ASSESSMENT,),
+}
+_WIDER: tuple[frozenset[str], ...] = tuple(
+    frozenset(groups)
+    for groups in (
+        (),
+        ("kind",),
+        ("need",),
+        ("need", "kind"),
+        ("district",),
+        ("district", "kind"),
+        ("district", "need"),
+        ("district", "need", "kind"),
+        ("district", "need", "kind", "age"),
+    )
+)
+"""What is left out of a search, one after the other, until it finds something."""
+
+Look = Callable[[SearchCriteria], Collection[Hit]]
+
+
+class Fitting(NamedTuple):
+    """What was found, by which search, and which of the answers it leaves out: codes of groups of filters."""
+
+    hits: tuple[Hit, ...]
+    criteria: SearchCriteria
+    left_out: frozenset[str]
+
+
+def fitting(rung: Rung, asked: SearchCriteria, answers: Answers, look: Look) -> Fitting:
+    """Return the listings of a rung for somebody who answered so, as near to the answers as there are any.
+
+    Args:
+        asked: what the rung's rule narrows the listings to.
+        look: the search itself.
+    """
+    tried: set[SearchCriteria] = set()
+    whole = _criteria(rung, asked, answers)
+    for left_out in _WIDER:
+        criteria = _without(whole, left_out, asked)
+        if criteria in tried:
+            continue
+        tried.add(criteria)
+        if hits := look(criteria):
+            return Fitting(tuple(hits), criteria, frozenset(group for group in left_out if whole.values(group)))
+    return Fitting((), whole, frozenset())
+
+
+def _criteria(rung: Rung, asked: SearchCriteria, answers: Answers) -> SearchCriteria:
+    criteria = asked
+    for group, values in _asked_by(rung, answers):
+        if values and not criteria.values(group):
+            criteria = criteria.with_values(group, values)
+    return criteria
+
+
+def _asked_by(rung: Rung, answers: Answers) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what a rung and the answers narrow a search to; what its rule says already counts more."""
+    yield "district", answers.sure(Question.DISTRICT)
+    yield "need", answers.to(Question.NEED)
+    band = answers.one(Question.AGE)
+    yield "age", tuple(map(str, AgeBand(band).years)) if band else ()
+    yield "way", _WAYS.get(rung, ())
+    if rung is Rung.NOW:
+        yield "open", (NO_DIAGNOSIS, NO_ASSESSMENT)
+    kinds = [kind for want in answers.sure(Question.WANT) for kind in Want(want).kinds]
+    yield "kind", tuple(dict.fromkeys(kinds))
+
+
+def _without(whole: SearchCriteria, left_out: Collection[str], asked: SearchCriteria) -> SearchCriteria:
+    """Return a search without some groups; what the rule itself says of them stays."""
+    criteria = whole
+    for group in left_out:
+        criteria = criteria.with_values(group, asked.values(group))
+    return criteria

@@ -1,0 +1,34 @@
+"""Reading the rules."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from localoffer.db import MissingRow
+from localoffer.guide.helping.models import HelpRule
+from localoffer.guide.helping.rules import Rule, in_order
+
+
+def rules(session: Session) -> list[Rule]:
+    """Return the rules in use, rung by rung, in the order in which they are tried."""
+    rows = session.execute(select(HelpRule.code, HelpRule.content).where(HelpRule.removed_at.is_(None)))
+    return in_order(Rule.of_json(code, content) for code, content in rows)
+
+
+def get(session: Session, code: str) -> HelpRule:
+    """Return a rule with its versions, removed or not.
+
+    Raises:
+        MissingRow: when there is none of that code.
+    """
+    wanted = select(HelpRule).where(HelpRule.code == code).options(selectinload(HelpRule.versions))
+    found = session.scalar(wanted)
+    if found is None:
+        raise MissingRow("there is no such rule")
+    return found
+
+
+def removed(session: Session) -> list[str]:
+    """Return the codes of the rules that were taken away."""
+    return [*session.scalars(select(HelpRule.code).where(HelpRule.removed_at.is_not(None)).order_by(HelpRule.code))]

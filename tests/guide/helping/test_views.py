@@ -1,0 +1,151 @@
+"""A family answers seven questions, or fewer, and sees what they can have, in the right order, and whom to call."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from localoffer.council import Ages
+from localoffer.guide.helping.rules import Rule
+from localoffer.vocabulary import WayIn
+from tests.guide.helping.conftest import ALL
+from tests.support.client import CheckedClient
+from tests.support.listings import listing
+
+pytestmark = pytest.mark.any_database
+OPEN: dict[str, Any] = {"diagnosis_needed": False, "assessment_needed": False}
+
+
+def checked(client: CheckedClient, address: str) -> set[str]:
+    """Return the answers that are chosen on a page."""
+    page = client.page(address)
+    return {one.get("value", "") for one in page.tree.iter("input") if "checked" in one.attrib}
+
+
+def test_each_answer_leads_to_the_next_question_and_the_last_to_the_answer(client: CheckedClient) -> None:
+    # when somebody answers one question after the other
+    asked, address = [], "/help"
+    for name, code in (pair.split("=") for pair in ALL.split("&")):
+        page = client.page(address)
+        asked.append(page.heading)
+        held = [one for one in page.tree.iter("input") if one.get("type") == "hidden"]
+        query = "&".join(f"{one.get('name')}={one.get('value')}" for one in held)
+        address = client.get(f"/help?{query}&{name}={code}").location
+    # then there were seven, all different, and the address of the answer holds each
+    assert len(set(asked)) == 7
+    assert address == f"/help/answer?{ALL}"
+
+
+def test_nobody_is_given_a_cookie_and_nothing_is_kept(client: CheckedClient) -> None:
+    for address in ("/help", f"/help/answer?{ALL}"):
+        assert "Set-Cookie" not in client.get(address).headers
+
+
+@pytest.mark.parametrize(
+    ("address", "mistake"),
+    [
+        ("/help?asked=who", "Choose who needs help"),
+        ("/help?who=parent&asked=age", "Choose an age"),
+        ("/help?who=wizard&asked=who", "Choose one of the answers on the list"),
+        ("/help?who=parent&need=autism&need=not-sure&asked=need", "Choose either some of the answers"),
+        ("/help/answer?who=parent&age=900", "Choose one of the answers on the list"),
+        ("/help/answer?who=parent&district=atlantis", "Choose one of the answers on the list"),
+    ],
+)
+def test_an_answer_that_is_none_is_said_and_nothing_is_lost(client: CheckedClient, address: str, mistake: str) -> None:
+    page = client.page(address, status=400)
+    assert page.title.startswith("Error: ")
+    assert mistake in page.words
+    kept = {(one.get("name"), one.get("value")) for one in page.tree.iter("input")}
+    assert ("who", "parent") in kept or "who=parent" not in address
+
+
+def test_danger_leads_at_once_to_whom_to_ring(client: CheckedClient) -> None:
+    for address in ("/help?who=parent&urgent=danger&asked=urgent", "/help/answer?urgent=danger"):
+        assert client.get(address).location == "/help/now"
+
+
+def test_each_answer_can_be_changed_from_the_answer_and_the_others_stay(
+    client: CheckedClient, rules: list[Rule]
+) -> None:
+    page = client.page(f"/help/answer?{ALL}")
+    (change,) = (link for link in page.links if link.endswith("question=need"))
+    assert checked(client, change) == {"autism"}
+    changed = client.get(f"/help?{ALL.replace('need=autism', 'need=hearing')}&asked=need").location
+    assert changed == f"/help/answer?{ALL.replace('need=autism', 'need=hearing')}"
+
+
+def test_somebody_may_skip_the_rest_after_the_first_question(client: CheckedClient, rules: list[Rule]) -> None:
+    # when somebody says who needs help, and wants to see the answer at once
+    page = client.page("/help?who=parent")
+    assert "/help/answer?who=parent" in page.links
+    # then the answer has all its parts, and says what was not answered
+    page = client.page("/help/answer?who=parent")
+    assert [heading.get("id") for heading in page.all(".//h2")][:4] == ["now", "referral", "assessment", "call"]
+    assert "Not answered" in page.words
+    assert client.get("/help/answer").location == "/help"
+
+
+def test_the_answer_shows_each_service_where_it_belongs_and_the_form_first(
+    client: CheckedClient, session: Session, rules: list[Rule]
+) -> None:
+    # given services that are open, that a professional refers to, and that need an assessment
+    listing(session, "Lego club", slug="lego", **OPEN)
+    listing(session, "Clinic", slug="clinic", ways_in=(WayIn.PROFESSIONAL,))
+    listing(session, "Night care", slug="night", ways_in=(WayIn.ASSESSMENT,), assessment_needed=True)
+    listing(session, "Advice line", slug="advice", kinds=("advice",), **OPEN)
+    session.commit()
+    # when a family looks at the answer
+    page = client.page(f"/help/answer?{ALL}")
+    # then the form for Life Skills comes before all else, and knows district and need
+    form = next(link for link in page.links if link.startswith("/refer/life-skills?"))
+    assert parse_qs(urlsplit(form).query) == {"district": ["stafford"], "need": ["autism"]}
+    assert page.links.index(form) < page.links.index(next(link for link in page.links if "/services/lego" in link))
+    # and each service stands in its part, in the order of the parts
+    slugs = [link.partition("?")[0].removeprefix("/services/") for link in page.links]
+    wanted = ["lego", "clinic", "night", "advice"]
+    assert [slug for slug in slugs if slug in wanted] == wanted
+
+
+@pytest.mark.parametrize(("age", "is_shown"), [("5-10", True), ("18-25", True), ("0-4", False)])
+def test_the_form_stands_first_only_for_the_ages_that_the_council_set(
+    app: Flask, client: CheckedClient, rules: list[Rule], age: str, is_shown: bool
+) -> None:
+    told = app.extensions["localoffer_council"]
+    ages = Ages(first=5, last=25, to_refer_oneself=13, since=told.referring.ages.since)
+    object.__setattr__(told.referring, "ages", ages)
+    page = client.page(f"/help/answer?age={age}")
+    assert ("First: ask for 1-1 Life Skills support" in page.words) is is_shown
+
+
+def test_where_nothing_fits_the_search_is_widened_and_says_so(
+    client: CheckedClient, session: Session, rules: list[Rule]
+) -> None:
+    # given one open service for another need, of another kind, in another district
+    listing(session, "Signing", slug="signing", needs=("hearing",), kinds=("advice",), districts=("tamworth",), **OPEN)
+    session.commit()
+    page = client.page(f"/help/answer?{ALL}")
+    assert "These are elsewhere in the county" in page.words
+    assert "We know of no service like this yet" in page.words
+    # and a service that does fit needs no such word
+    listing(session, "Lego club", slug="lego", **OPEN)
+    session.commit()
+    page = client.page(f"/help/answer?{ALL}")
+    assert any("/services/lego" in link for link in page.links)
+
+
+def test_without_any_rule_the_answer_is_still_not_empty(client: CheckedClient) -> None:
+    page = client.page(f"/help/answer?{ALL}")
+    assert {"/call-me", "tel:01632960000", "tel:01632960001"} <= set(page.links)
+
+
+@pytest.mark.parametrize("prefix", ["/pl", "/ur"])
+def test_the_answer_is_in_the_readers_language(client: CheckedClient, rules: list[Rule], prefix: str) -> None:
+    page = client.page(f"{prefix}/help/answer?{ALL}")
+    texts = {rule.code: rule.texts[prefix.strip("/")] for rule in rules}
+    for code in ("now-anyone", "referral-anyone", "assessment-anyone", "call-anyone"):
+        assert texts[code].title in page.words
