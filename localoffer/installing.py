@@ -22,8 +22,13 @@ from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.feedback import counts
 from localoffer.feedback.days import months_before, today
+from localoffer.feedback.responses import demonstration as said
+from localoffer.feedback.surveys import seeding as surveys
+from localoffer.feedback.taking_part import seeding as taking_part
 from localoffer.feedback.usefulness import counting as usefulness
+from localoffer.guide.duties import seeding as duties
 from localoffer.guide.glossary import seeding as glossary
+from localoffer.guide.helping import seeding as help_rules
 from localoffer.guide.pages import scheduled
 from localoffer.guide.pages import seeding as pages
 from localoffer.listings import demonstration, vocabulary_loading
@@ -115,10 +120,13 @@ def load_words(installation: Installation) -> vocabulary_loading.VocabularyRepor
 
 
 def load_demonstration(installation: Installation, *, say: Say, progress: Progress) -> None:
-    """Bring the demonstration listings to what the county's file says; what somebody changed here since stays."""
+    """Bring demonstration listings, themes and comments to what the county's files say; what somebody changed stays."""
+    county = installation.settings.county
     with installation.database.transaction() as session:
-        path = installation.settings.county / "demonstration.yaml"
+        path = county / "demonstration.yaml"
         report = demonstration.load(session, path, audit_key=installation.keys.audit, progress=progress)
+        moment = said.Moment(keys=installation.keys, actor="command", at=now(), today=today())
+        said.load(session, county, moment)
     if report.created or report.changed:
         say(f"{report.created} demonstration listings are new, {report.changed} have changed")
 
@@ -131,7 +139,11 @@ def load_guide(installation: Installation, *, actor: str) -> pages.Report:
     """
     county, audit_key = installation.settings.county, installation.keys.audit
     with installation.database.transaction() as session:
+        duties.load(session, county, actor=actor, audit_key=audit_key)
         glossary.load(session, county, actor=actor, audit_key=audit_key)
+        help_rules.load(session, county, actor=actor, audit_key=audit_key)
+        surveys.load(session, county, actor=actor, audit_key=audit_key)
+        taking_part.load(session, county, actor=actor, audit_key=audit_key)
         return pages.load(session, county, actor=actor, audit_key=audit_key)
 
 
@@ -141,8 +153,9 @@ def search_follower(installation: Installation) -> Follower:
 
 
 def remove_demonstration(installation: Installation) -> int:
-    """Remove every demonstration listing and organisation; return how many listings that were."""
+    """Remove every demonstration listing, organisation, theme and comment; return how many listings that were."""
     with installation.database.transaction() as session:
+        said.remove(session, audit_key=installation.keys.audit, actor="command")
         return demonstration.remove(session, audit_key=installation.keys.audit)
 
 

@@ -43,6 +43,8 @@ __all__ = [
     "current",
     "format_date",
     "format_list",
+    "format_moment",
+    "format_month",
     "format_number",
     "get",
     "gettext",
@@ -198,6 +200,16 @@ def remember(response: AnyResponse, language: Language, *, secure: bool) -> None
 def format_date(day: date | datetime) -> str:
     """Return a day in words in the current language: ``3 October 2026``."""
     return str(flask_babel.format_date(day, "d MMMM y"))
+
+
+def format_month(day: date) -> str:
+    """Return the month of a day in words in the current language: ``October 2026``."""
+    return str(flask_babel.format_date(day, "LLLL y"))
+
+
+def format_moment(at: datetime) -> str:
+    """Return a moment in words in the current language, as clocks here show it: ``3 October 2026, 14:05``."""
+    return str(flask_babel.format_datetime(at, "d MMMM y, HH:mm"))
 
 
 def format_list(items: Sequence[str]) -> str:

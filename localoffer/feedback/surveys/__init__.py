@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.feedback.surveys import shown, views
+from localoffer.feedback.surveys import admin, shown, views
+from localoffer.staff import guard
 
 
 def init_app(app: Flask) -> None:
     """Put the survey's page and the commissioners' screens on the application."""
     shown.init_app(app)
     app.register_blueprint(views.blueprint)
+    guard.add(app, admin.blueprint)

@@ -6,31 +6,32 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from localoffer.db import change_number
 from localoffer.feedback.days import today
 from localoffer.feedback.surveys.content import SurveyContent
-from localoffer.feedback.surveys.models import Survey
-from localoffer.feedback.surveys.writing import Desk
+from localoffer.feedback.surveys.writing import SUBJECT, Desk
 
 _FILE = Path("guide", "surveys.yaml")
 
 
 def load(session: Session, county: Path, *, actor: str, audit_key: bytes) -> int:
-    """Store each survey of the file that is not there yet, and return how many that were. Those there stay as they are.
+    """Store the surveys of the file where there has never been one, and return how many that were.
+
+    What staff changed or removed stays as they left it.
 
     Raises:
         ValueError: naming the survey that cannot be read.
     """
     path = county / _FILE
-    told: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
-    there = set(session.scalars(select(Survey.slug)))
+    if change_number(session, SUBJECT) or not path.exists():
+        return 0
+    told: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     desk = Desk(session, audit_key=audit_key, actor=actor, today=today())
-    new = [entry for entry in told if entry["slug"] not in there]
-    for entry in new:
+    for entry in told:
         desk.make(_content(entry), slug=entry["slug"])
-    return len(new)
+    return len(told)
 
 
 def _content(entry: dict[str, Any]) -> SurveyContent:

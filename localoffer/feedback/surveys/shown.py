@@ -15,7 +15,7 @@ from localoffer.feedback.surveys import queries
 from localoffer.feedback.surveys.content import SurveyContent
 from localoffer.feedback.surveys.models import Survey
 from localoffer.feedback.surveys.writing import SUBJECT
-from localoffer.web.following import Followed
+from localoffer.web.following import Followed, follow
 
 _EXTENSION = "localoffer_surveys"
 
@@ -41,13 +41,7 @@ class Link:
 
 def init_app(app: Flask) -> None:
     """Let templates ask which surveys are open: ``open_surveys()``."""
-    app.extensions[_EXTENSION] = Followed(
-        app.extensions["localoffer_database"],
-        SUBJECT,
-        _read,
-        nothing=(),
-        in_background=app.config["SETTINGS"].environment != "test",
-    )
+    app.extensions[_EXTENSION] = follow(app, SUBJECT, _read, nothing=())
     app.jinja_env.globals["open_surveys"] = open_surveys
 
 

@@ -36,7 +36,7 @@ class Desk:
         survey = Survey(slug=self._free(slug), content=content.as_json(), made_by=self.actor, made_at=now())
         self.session.add(survey)
         self.session.flush()
-        self._record(survey, "survey.made")
+        self._keep(survey, "survey.made")
         return survey
 
     def change(self, survey: Survey, edit: Callable[[SurveyContent], SurveyContent]) -> None:

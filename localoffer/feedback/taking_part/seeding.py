@@ -1,0 +1,50 @@
+"""What the county's ``guide/taking-part.yaml`` tells of how families took part: a beginning, which staff go on with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy.orm import Session
+
+from localoffer.db import change_number
+from localoffer.feedback.taking_part.entries import Words, first_day
+from localoffer.feedback.taking_part.vocabulary import Kind
+from localoffer.feedback.taking_part.writing import SUBJECT, Desk, Told
+
+_FILE = Path("guide", "taking-part.yaml")
+
+
+def load(session: Session, county: Path, *, actor: str, audit_key: bytes) -> int:
+    """Add the entries of the file where there has never been one, and return how many that were.
+
+    What staff removed stays away.
+
+    Raises:
+        ValueError: naming the entry that cannot be read.
+    """
+    path = county / _FILE
+    if change_number(session, SUBJECT) or not path.exists():
+        return 0
+    entries: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    desk = Desk(session, audit_key=audit_key, actor=actor)
+    for entry in entries:
+        desk.add(_told(entry), key=entry["key"])
+    return len(entries)
+
+
+def _told(entry: dict[str, Any]) -> Told:
+    try:
+        words = {language: Words(**texts) for language, texts in entry["text"].items()}
+        told = Told(
+            happened=str(entry["happened"]),
+            kind=Kind(entry["kind"]),
+            words=words,
+            is_demonstration=bool(entry.get("demonstration")),
+        )
+        first_day(told.happened)
+        words["en"]
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{_FILE}: {entry.get('key')}: {error}") from error
+    return told
