@@ -46,5 +46,5 @@ def test_a_sentence_without_a_breath_is_named_and_a_list_is_not_one_sentence() -
 
 
 def test_an_acronym_is_named_unless_the_glossary_explains_it() -> None:
-    body = "Ask the SENCo about EHC plans, or ring SENDIASS. EHCs differ."
+    body = "Ask the SENCo about EHC plans, or ring SENDIASS. EHCs differ. See GOV.UK or the NHS."
     assert measure(page(body), explained=["EHC", "Sendiass"]).unexplained == ("SENCo",)

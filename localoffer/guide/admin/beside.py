@@ -75,8 +75,9 @@ def english_of(page: GuidePage, language: str) -> PageContent | None:
 
 
 def explained() -> frozenset[str]:
-    """Return every form of a word that the glossary explains in English."""
-    return frozenset(form for word in words(ENGLISH.code) for form in (word.text.title, *word.text.forms))
+    """Return every word that stands in what the glossary explains in English: of "EHC plan", "EHC" too."""
+    forms = (form for word in words(ENGLISH.code) for form in (word.text.title, *word.text.forms))
+    return frozenset(part for form in forms for part in form.split())
 
 
 def _changed(page: GuidePage, language: str) -> list[Change]:

@@ -21,7 +21,7 @@ from localoffer.guide.admin.states import in_review
 from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages import publishing, queries
-from localoffer.languages import format_date, gettext
+from localoffer.languages import format_date, format_moment, gettext
 from localoffer.staff import accounts
 from localoffer.staff.guard import current_actor, needs
 
@@ -110,7 +110,7 @@ def _page(page: GuidePage, version: GuideVersion, form: DecideForm, *, status: i
         page=page,
         title=content.title,
         who=presenters.person(version.made_by, people),
-        when=format_date(version.made_at),
+        when=format_moment(version.made_at),
         is_new=shown is None,
         changes=changes(before, content),
         beside=beside.of(page, version.language, content=content),

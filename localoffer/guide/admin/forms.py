@@ -129,6 +129,12 @@ class NewPageForm(SettingsForm):
         spellcheck=False,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # so that the summary of what is wrong goes down the page
+        first = {name: self._fields[name] for name in ("title", "slug")}
+        self._fields: dict[str, Any] = {**first, **self._fields}
+
     def validate_slug(self, field: TextField) -> None:
         """Refuse what cannot be the end of an address."""
         if not _ADDRESS.fullmatch(field.data or ""):

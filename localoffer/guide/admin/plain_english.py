@@ -18,6 +18,7 @@ OLDEST_READER = 11
 LONGEST_SENTENCE = 22
 """In words: about what can be read in one breath."""
 _FEWEST_WORDS = 30
+_KNOWN_TO_ALL = frozenset({"gov", "nhs", "uk"})
 _AGE_IN_THE_FIRST_GRADE = 5
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _END = re.compile(r"(?<=[.!?])\s+")
@@ -81,6 +82,6 @@ def _texts(content: PageContent) -> Iterator[str]:
 
 
 def _acronyms(texts: Iterable[str], explained: Collection[str]) -> list[str]:
-    known = {word.casefold() for word in explained}
+    known = _KNOWN_TO_ALL.union(word.casefold() for word in explained)
     found = dict.fromkeys(match[0].removesuffix("s") for text in texts for match in _ACRONYM.finditer(text))
     return [acronym for acronym in found if acronym.casefold() not in known]

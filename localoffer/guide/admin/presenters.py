@@ -14,7 +14,7 @@ from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.reviewing import is_past, review_due
 from localoffer.guide.vocabulary import PageState
-from localoffer.languages import ENGLISH, format_date, format_list, gettext, lazy_gettext
+from localoffer.languages import ENGLISH, format_date, format_list, format_moment, gettext, lazy_gettext
 from localoffer.languages import get as language_of
 
 _REACH: dict[Reach, tuple[Text, str]] = {
@@ -150,7 +150,7 @@ def _saved(version: GuideVersion, changed: list[Change], people: Mapping[str, st
     return Saved(
         number=version.number,
         who=person(version.made_by, people),
-        when=format_date(version.made_at),
+        when=format_moment(version.made_at),
         state=version_tag(version.state),
         decided=_decided(version, people),
         reason=version.reason,
@@ -162,7 +162,7 @@ def _saved(version: GuideVersion, changed: list[Change], people: Mapping[str, st
 def _decided(version: GuideVersion, people: Mapping[str, str]) -> str:
     if version.decided_at is None:
         return ""
-    who, when = person(version.decided_by, people), format_date(version.decided_at)
+    who, when = person(version.decided_by, people), format_moment(version.decided_at)
     if version.publish_on is not None:
         day = format_date(version.publish_on)
         return gettext("%(who)s chose on %(when)s that it is published on %(day)s.", who=who, when=when, day=day)
