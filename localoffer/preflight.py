@@ -14,6 +14,9 @@ from config import Settings
 from localoffer import council, migrating
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
+from localoffer.feedback.days import today
+from localoffer.feedback.responses import queries as responses
+from localoffer.guide import readiness
 from localoffer.languages import ENGLISH, LANGUAGES
 from localoffer.listings.models import Listing, Term
 from localoffer.places.models import Postcode
@@ -122,7 +125,11 @@ def _database_problems(settings: Settings) -> list[str]:
     try:
         if not migrating.is_current(database):
             return ["The database has not been migrated: run `localoffer migrate`."]
-        return [*_content_problems(database), *_canary_problems(database, settings.keys)]
+        return [
+            *_content_problems(database),
+            *_guide_problems(database, settings.county),
+            *_canary_problems(database, settings.keys),
+        ]
     except (OperationalError, ProgrammingError):
         return ["The database does not answer: check LOCALOFFER_DATABASE_URL."]
     finally:
@@ -141,14 +148,22 @@ def _canary_problems(database: Database, path: Path) -> list[str]:
     return [f"{path} (LOCALOFFER_KEYS) is not the key file of this database: {one} does not open." for one in silent]
 
 
+def _guide_problems(database: Database, county: Path) -> list[str]:
+    with database.session(writes=False) as session:
+        return readiness.problems(session, county, today=today())
+
+
 def _content_problems(database: Database) -> list[str]:
     with database.session(writes=False) as session:
         demonstrations = session.scalar(select(func.count()).where(Listing.source == "demonstration")) or 0
+        made_up = responses.count_demonstration(session)
         has_postcodes = session.scalar(select(Postcode.postcode).limit(1)) is not None
         has_words = session.scalar(select(Term.id).limit(1)) is not None
     wrong = []
     if demonstrations:
         wrong.append(f"{demonstrations} demonstration listings remain: run `localoffer demonstration remove`.")
+    if made_up:
+        wrong.append(f"{made_up} demonstration comments and themes remain: run `localoffer demonstration remove`.")
     if not has_postcodes:
         wrong.append("The postcodes are not loaded: run `localoffer places load`.")
     if not has_words:

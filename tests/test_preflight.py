@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from sqlalchemy.orm import Session
 
 import config
 from localoffer import preflight
+from localoffer.feedback.days import today
+from localoffer.guide import readiness
 from tests.support import listings
 from tests.support.databases import Databases
+from tests.support.guide_page import page
 
 COUNTY = config.ROOT / "county" / "staffordshire" / "council.toml"
 
@@ -105,3 +109,38 @@ def test_a_database_that_was_not_migrated_or_holds_a_demonstration_is_refused(
         assert preflight.problems(replace(ready, database_url=url)) == [
             "The database has not been migrated: run `localoffer migrate`."
         ]
+
+
+def test_each_gap_that_the_council_must_fill_is_named_by_its_page(ready: config.Settings, session: Session) -> None:
+    page(session, "complaints", body="Ring [[fill The number of the complaints team]] or write.")
+    page(session, readiness.STATEMENT, checked_on=today())
+    assert preflight.problems(ready) == ["The page complaints has a gap to fill in: The number of the complaints team."]
+
+
+@pytest.mark.parametrize(
+    ("checked", "sentences"),
+    [
+        (timedelta(days=1), []),
+        (timedelta(days=400), ["The short breaks statement should have been reviewed by"]),
+        (None, ["Nobody has checked the short breaks statement yet"]),
+    ],
+)
+def test_a_short_breaks_statement_past_its_review_date_keeps_the_site_from_starting(
+    ready: config.Settings, session: Session, checked: timedelta | None, sentences: list[str]
+) -> None:
+    page(session, readiness.STATEMENT, checked_on=today() - checked if checked else None)
+    found = preflight.problems(ready)
+    assert len(found) == len(sentences)
+    assert all(problem.startswith(sentence) for problem, sentence in zip(found, sentences, strict=True))
+
+
+def test_a_guide_without_a_short_breaks_statement_is_refused(ready: config.Settings, session: Session) -> None:
+    page(session, "complaints")
+    assert preflight.problems(ready) == ["There is no short breaks statement: publish the page short-breaks-statement."]
+
+
+def test_pages_that_were_not_loaded_are_missed(ready: config.Settings) -> None:
+    folder = ready.county / "guide" / "pages" / "en"
+    folder.mkdir(parents=True)
+    (folder / "complaints.md").write_text("---\ntitle: Complaints\n---\n", encoding="utf-8")
+    assert preflight.problems(ready) == ["The pages of the guide are not loaded: run `localoffer guide load`."]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from localoffer.feedback.days import months_before
+from localoffer.feedback.days import months_after
 
 
 def review_due(checked_on: date | None, months: int) -> date | None:
     """Return the day by which what was checked then should be looked at again; None where nobody ever did."""
-    return months_before(checked_on, -months) if checked_on else None
+    return months_after(checked_on, months) if checked_on else None
 
 
 def is_past(day: date | None, today: date) -> bool:

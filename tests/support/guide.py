@@ -64,7 +64,7 @@ def load(session: Session) -> None:
         {"slug": page.slug, **asdict(page.settings), "checked_by": "", "created_at": _MADE} for page in _read_once()
     ]
     session.execute(insert(GuidePage), told)
-    ids = dict(session.execute(select(GuidePage.slug, GuidePage.id)))
+    ids = {page.slug: page.id for page in session.scalars(select(GuidePage))}
     versions = [
         _version(ids[page.slug], language, content)
         for page in _read_once()

@@ -27,6 +27,7 @@ class Lack(StrEnum):
     UNFILLED = "unfilled"
     THIN = "thin"
     PAGE_OLD = "page_old"
+    PAGE_UNCHECKED = "page_unchecked"
     UNCHECKED = "unchecked"
     CHECK_OLD = "check_old"
     NO_OWNER = "no_owner"
@@ -34,17 +35,25 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """A page of the guide that families see, or a place of the site that is none (``code`` begins with ``go:``).
+    """A page of the guide that families see (``is_page``), or another place of the site.
 
-    ``review_due`` is None for a place that nobody has to look at again, or that nobody has looked at yet
-    (``is_checked`` False). ``unfilled`` is what only the council can still write there.
+    ``language`` is the one that the title is in. A page has ``checked_on`` and
+    ``review_due`` once somebody has looked at it; ``unfilled`` is what only the council can still write there.
     """
 
     code: str
     title: str
-    is_checked: bool = True
+    language: str
+    is_page: bool = False
+    checked_on: date | None = None
     review_due: date | None = None
+    is_old: bool = False
     unfilled: tuple[str, ...] = ()
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether it is a page that nobody has looked at."""
+        return self.is_page and self.checked_on is None
 
 
 @dataclass(frozen=True)
@@ -119,8 +128,9 @@ def _met(duty: Duty, places: Mapping[str, Place], count: Count, today: date) -> 
         Lack.BAD_QUERY: bool(bad_query),
         Lack.NO_SERVICE: services is not None and not services.total,
         Lack.UNFILLED: any(place.unfilled for place in there),
-        Lack.THIN: services is not None and bool(services.thin),
-        Lack.PAGE_OLD: any(is_past(place.review_due, today) for place in there),
+        Lack.THIN: services is not None and bool(services.total and services.thin),
+        Lack.PAGE_OLD: any(place.is_old for place in there),
+        Lack.PAGE_UNCHECKED: any(place.is_unchecked for place in there),
         Lack.UNCHECKED: duty.checked_on is None,
         Lack.CHECK_OLD: is_past(review_due(duty.checked_on, MONTHS_BETWEEN_CHECKS), today),
         Lack.NO_OWNER: not duty.owner,

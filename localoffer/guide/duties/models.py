@@ -44,14 +44,14 @@ class Duty(Base):
         """What the duty is about: the letter of its code."""
         return Strand(self.code[0])
 
+    def spoken(self, language: str) -> str:
+        """Return the language that its words are in for a reader of one: English where it lacks that."""
+        return language if language in self.words else ENGLISH.code
+
     def title(self, language: str) -> str:
         """Return its title in a language, in English where it has none."""
-        return str(self._said(language)["title"])
+        return str(self.words[self.spoken(language)]["title"])
 
     def explanation(self, language: str) -> str:
         """Return in a language what it asks for, in English where that is not said."""
-        return str(self._said(language)["explanation"])
-
-    def _said(self, language: str) -> dict[str, Any]:
-        found: dict[str, Any] = self.words.get(language) or self.words[ENGLISH.code]
-        return found
+        return str(self.words[self.spoken(language)]["explanation"])
