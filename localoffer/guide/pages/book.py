@@ -23,7 +23,7 @@ from localoffer.guide.pages.sections import Section
 from localoffer.guide.reviewing import review_due
 from localoffer.guide.vocabulary import PARTS, PageState
 from localoffer.languages import ENGLISH
-from localoffer.web.following import Followed
+from localoffer.web.following import Followed, follow
 
 _EXTENSION = "localoffer_guide"
 
@@ -152,10 +152,7 @@ def init_app(app: Flask) -> None:
         return read(session, order)
 
     order = sections.read(app.config["SETTINGS"].county / "guide")
-    in_background = app.config["SETTINGS"].environment != "test"
-    app.extensions[_EXTENSION] = Followed[Book](
-        app.extensions["localoffer_database"], SUBJECT, read_ours, nothing=NOTHING, in_background=in_background
-    )
+    app.extensions[_EXTENSION] = follow(app, SUBJECT, read_ours, nothing=NOTHING)
 
 
 def _page(row: GuidePage, texts: Mapping[str, Text]) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,18 +19,21 @@ from localoffer.guide.glossary.words import Word
 from localoffer.guide.pages import leading
 from localoffer.guide.pages.book import Book, Page, book
 from localoffer.guide.pages.drawing import draw_steps
-from localoffer.guide.pages.leading import ServicesShown
 from localoffer.guide.pages.presenters import Named, PageShown, contact_name, named, shown
 from localoffer.guide.pages.sections import Section, sections
+from localoffer.guide.pages.services import Services, ServicesShown
 
 blueprint = Blueprint("guide", __name__, url_prefix="/guide")
 
 
 @dataclass(frozen=True)
 class Full:
-    """A page with what stands around its words: the services that it ends in, and the words that are explained."""
+    """A page with what stands around its words: the services in it by their queries, those that it ends in, and the
+    words that are explained.
+    """
 
     page: PageShown
+    found: Mapping[str, ServicesShown | None]
     services: ServicesShown | None
     words: Sequence[Word]
 
@@ -39,7 +42,8 @@ class Full:
 def page(slug: str) -> str:
     """Show one page."""
     held = book()
-    full = full_page(held.get(slug), held)
+    one = held.get(slug)
+    full = full_page(one, held, _explainer(one))
     return render_template("guide/page.html", full=full, row=_row(held, full.page.section))
 
 
@@ -62,7 +66,8 @@ def section(code: str) -> str:
 def print_page(slug: str) -> str:
     """Show one page as it is printed, in large print where that is asked for."""
     held = book()
-    pages = [full_page(held.get(slug), held)]
+    one = held.get(slug)
+    pages = [full_page(one, held, _explainer(one), on_paper=True)]
     return _printed(pages, back=url_for("guide.page", slug=slug), title=pages[0].page.named.title)
 
 
@@ -72,15 +77,24 @@ def print_section(code: str) -> str:
     held, found = book(), _section(code)
     # one box of words for all of them
     explainer = Explainer(words(languages.current().code))
-    pages = [full_page(one, held, explainer, is_among_others=True) for one in held.of_section(code)]
+    pages = [full_page(one, held, explainer, on_paper=True, is_among_others=True) for one in held.of_section(code)]
     title = found.title(languages.current().code)
     return _printed(pages, back=url_for("guide.section", code=code), title=title, is_section=True)
 
 
-def full_page(one: Page, held: Book, explainer: Explainer | None = None, *, is_among_others: bool = False) -> Full:
-    """Return a page as this reader is shown it; ``explainer`` is that of the pages above it, where there are any."""
+def full_page(
+    one: Page, held: Book, explainer: Explainer, *, on_paper: bool = False, is_among_others: bool = False
+) -> Full:
+    """Return a page as this reader is shown it.
+
+    Args:
+        one: the page.
+        held: the pages that there are.
+        explainer: marks words that neither this page nor one above it has explained.
+        on_paper: whether it is for a printer.
+        is_among_others: whether several pages stand one below the other.
+    """
     language = languages.current().code
-    explainer = explainer or Explainer(words(one.text(language)[0]))
     page_shown = shown(
         one,
         held,
@@ -91,7 +105,10 @@ def full_page(one: Page, held: Book, explainer: Explainer | None = None, *, is_a
         explain=explainer.explain,
         is_among_others=is_among_others,
     )
-    return Full(page_shown, leading.services(one.services) if one.services else None, explainer.found)
+    embeds = (piece.embed for piece in page_shown.pieces if piece.embed)
+    services = Services(on_paper=on_paper)
+    found = {embed.what: services.of(embed.what) for embed in embeds if embed.kind == "services"}
+    return Full(page_shown, found, services.of(one.services) if one.services else None, explainer.found)
 
 
 def subject(slug: str) -> Subject | None:
@@ -107,7 +124,11 @@ def init_app(app: Flask) -> None:
     """Put the pages on the application."""
     app.register_blueprint(blueprint)
     subjects.register(app, subjects.PAGE, subject)
-    app.jinja_env.globals.update(guide_services=leading.services, guide_contact_name=contact_name)
+    app.jinja_env.globals["guide_contact_name"] = contact_name
+
+
+def _explainer(one: Page) -> Explainer:
+    return Explainer(words(one.text(languages.current().code)[0]))
 
 
 def _steps(held: Book, language: str, slug: str) -> Markup:

@@ -1,0 +1,48 @@
+"""The Nu HTML checker finds nothing on any page of the guide, in any language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from localoffer.crypto import KeyRing
+from localoffer.guide.pages.book import book
+from localoffer.guide.pages.sections import sections
+from localoffer.languages import LANGUAGES
+from localoffer.listings import demonstration, vocabulary_loading
+from tests.support import guide, nu_html
+from tests.support.client import CheckedClient
+from tests.support.county import FOLDER
+
+pytestmark = pytest.mark.any_database
+
+
+@pytest.fixture
+def addresses(app: Flask, session: Session, keys: KeyRing) -> list[str]:
+    """Every address of the guide on a site with everything that the demonstration shows."""
+    vocabulary_loading.load(session, FOLDER / "vocabulary.yaml")
+    demonstration.load(session, FOLDER / "demonstration.yaml", audit_key=keys.audit)
+    guide.load(session)
+    session.commit()
+    with app.app_context():
+        pages = [f"/guide/{slug}" for slug in book().pages]
+        parts = [f"/guide/sections/{section.code}" for section in sections()]
+    return [*pages, *parts, *(f"{address}/print" for address in (*pages[:3], *parts))]
+
+
+@nu_html.NEEDS_JAVA
+def test_the_strictest_checker_finds_nothing_in_the_guide(
+    client: CheckedClient, addresses: list[str], tmp_path: Path
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for language in LANGUAGES.values():
+        for number, address in enumerate(addresses):
+            answer = client.get(f"{language.prefix}{address}")
+            assert answer.status_code == 200, f"{language.prefix}{address} answered {answer.status_code}"
+            (pages / f"{language.code}-{number}.html").write_bytes(answer.get_data())
+
+    assert nu_html.findings(pages) == []
