@@ -88,5 +88,7 @@ def find(words: Iterable[Word], wanted: str) -> tuple[Word, ...]:
 
 def _place(title: str, language: str) -> list[int]:
     alphabet = _ALPHABETS.get(language, "")
-    places = {letter: place for place, letter in enumerate(alphabet)}
-    return [places.get(letter, _AFTER_THE_ALPHABET + ord(letter)) for letter in title.casefold()]
+    places = {letter: place for place, letter in enumerate(alphabet, 1)}
+    return [
+        places.get(letter, _AFTER_THE_ALPHABET + ord(letter) if letter.isalpha() else 0) for letter in title.casefold()
+    ]
