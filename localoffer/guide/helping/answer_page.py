@@ -107,7 +107,9 @@ def _step(step: Step, places: Places) -> Link | None:
         return Link(gettext("See all services like these"), places.more)
     if step is Step.CALL_ME:
         return Link(gettext("Ask someone to call me"), places.call_me)
-    return places.page if step is Step.PAGE else None
+    if step is Step.PAGE and places.page:
+        return Link(gettext("See how it goes, step by step"), places.page.address)
+    return None
 
 
 def _words(rule: Rule | None, language: str) -> tuple[Said | None, tuple[Said, ...]]:

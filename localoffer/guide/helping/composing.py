@@ -27,7 +27,8 @@ from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.following import follower
 from localoffer.vocabulary import WayIn
 
-MOST_SHOWN = 3
+MOST_SHOWN = {Rung.NOW: 3}
+FEW_SHOWN = 2
 
 
 def life_skills_fits(answers: Answers) -> bool:
@@ -47,8 +48,8 @@ def rungs(answers: Answers, every: list[Rule]) -> list[RungShown]:
     with_form = life_skills_fits(answers)
     for rung in Rung:
         rule = rules.first(every, rung, answers)
-        found = finding.fitting(rung, _narrowed(rule), answers, _look(seen, with_form=rung is Rung.NOW and with_form))
-        results = _results(found)
+        found = finding.fitting(rung, _narrowed(rule), answers, _look(seen, with_form=with_form))
+        results = _results(found, most=MOST_SHOWN.get(rung, FEW_SHOWN))
         seen |= {result.card.listing_id for result in results}
         places = _places(found.criteria, rule, answers)
         shown.append(answer_page.rung_shown(rung, rule, found, results, places, languages.current().code))
@@ -88,7 +89,7 @@ def _is_asked_for_here(facts: Facts) -> bool:
     return LIFE_SKILLS in facts.kinds and WayIn.REFER_YOURSELF in facts.ways
 
 
-def _results(found: Fitting) -> tuple[Result, ...]:
+def _results(found: Fitting, *, most: int) -> tuple[Result, ...]:
     engine, spoken = follower(current_app).engine, languages.current()
     cards = cards_of((hit.listing_id for hit in found.hits), engine=engine, spoken=spoken)
     reasons = Reasons(found.criteria, wording(engine, spoken).names)
@@ -98,7 +99,7 @@ def _results(found: Fitting) -> tuple[Result, ...]:
         for hit in found.hits
         if (card := cards.get(hit.listing_id))
     ]
-    return tuple(fitting[:MOST_SHOWN])
+    return tuple(fitting[:most])
 
 
 def _places(criteria: SearchCriteria, rule: Rule | None, answers: Answers) -> Places:
