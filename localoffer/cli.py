@@ -114,6 +114,7 @@ def serve(installation: Installation, host: str, port: int, workers: int) -> Non
     _need_port(host, port)
     if installation.settings.is_production:
         preflight.require(installation.settings)
+        preflight.warn(installation.settings)
     command = running.web_command(host=host, port=port, workers=workers)
     # in place of this process, so that whoever stops it stops the server and hears its exit status
     os.execv(command[0], command)  # noqa: S606 - our own command
@@ -143,6 +144,7 @@ def worker(installation: Installation, once: bool) -> None:
 def check(installation: Installation) -> None:
     """Say what keeps this installation from serving families; exit with 78 where there is something."""
     preflight.require(installation.settings)
+    preflight.warn(installation.settings)
     click.echo("Ready.")
 
 

@@ -16,23 +16,23 @@ STATEMENT = "short-breaks-statement"
 """The page that the law wants kept under review."""
 
 
-def problems(session: Session, county: Path, *, today: date) -> list[str]:
+def is_loaded(session: Session, county: Path) -> bool:
+    """Return whether there are pages, or the county's folder has none to load."""
+    has_pages = session.scalar(select(GuidePage.id).limit(1)) is not None
+    return has_pages or not any((county / files.FOLDER).glob("*/*.md"))
+
+
+def warnings(session: Session, *, today: date) -> list[str]:
     """Return one sentence for each gap in a page that only the council can fill, and for what should be looked at.
 
-    Args:
-        county: the county's folder; one without pages needs none.
-        today: the day on which it is asked.
+    They keep no site from starting: whoever edits a page, or the calendar alone, could then take it from families.
     """
-    if session.scalar(select(GuidePage.id).limit(1)) is None:
-        has_files = any((county / files.FOLDER).glob("*/*.md"))
-        return ["The pages of the guide are not loaded: run `localoffer guide load`."] if has_files else []
     gaps = [f"The page {slug} has a gap to fill in: {what}." for slug, what in queries.unfilled(session)]
-    return [*gaps, *_statement_problems(session, today)]
+    return [*gaps, *_on_statement(session, today)]
 
 
-def _statement_problems(session: Session, today: date) -> list[str]:
-    wanted = select(GuidePage).where(GuidePage.slug == STATEMENT, GuidePage.archived_at.is_(None))
-    page = session.scalar(wanted)
+def _on_statement(session: Session, today: date) -> list[str]:
+    page = session.scalar(select(GuidePage).where(GuidePage.slug == STATEMENT, GuidePage.archived_at.is_(None)))
     if page is None:
         return [f"There is no short breaks statement: publish the page {STATEMENT}."]
     due = review_due(page.checked_on, page.review_months)
