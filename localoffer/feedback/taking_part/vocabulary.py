@@ -24,5 +24,5 @@ _TITLES = {
     Kind.SURVEY: lazy_gettext("Survey"),
     Kind.GROUP: lazy_gettext("Group"),
     Kind.MEETING: lazy_gettext("Meeting"),
-    Kind.CHANGE: lazy_gettext("Change"),
+    Kind.CHANGE: lazy_gettext("What changed"),
 }
