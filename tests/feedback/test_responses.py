@@ -122,14 +122,16 @@ def test_the_report_of_a_year_counts_without_pointing_at_anybody(
     client: CheckedClient, session: Session, keys: KeyRing
 ) -> None:
     evenings = theme(session, published=datetime(2025, 6, 1, tzinfo=UTC))
-    for number in range(7):
-        comment(session, keys, f"{number}", on=date(2025, 5, 1), who=Who.PARENT, theme=evenings)
+    for who, number in ((Who.PARENT, 7), (Who.YOUNG_PERSON, 5)):
+        for _ in range(number):
+            comment(session, keys, on=date(2025, 5, 1), who=who, theme=evenings)
     comment(session, keys, "By a teacher", on=date(2025, 12, 31), who=Who.PROFESSIONAL)
 
     page = client.page(f"{SAID}/years/2025")
 
-    assert "Comments that came: 8" in page.words
-    assert "A parent or carer Not shown" in page.words
+    assert "Comments that came: 13" in page.words
+    assert "A parent or carer 7" in page.words
+    assert "A child or young person Not shown" in page.words
     assert "Somebody who works with children or young people Not shown" in page.words
     assert "Somebody else 0" in page.words
     assert "Evenings are empty." in page.words

@@ -28,20 +28,26 @@ class Table:
     title: str
     lines: tuple[Count, ...]
 
+    @property
+    def tells_something(self) -> bool:
+        """Whether a number of people can be shown in it."""
+        return any(line.number not in ("", format_number(0)) for line in self.lines)
+
 
 def tables(comments: Sequence[Comment]) -> list[Table]:
-    """Return the numbers of the comments of a year; what nobody chose is left out, but for what became of them."""
+    """Return the numbers of the comments of a year, without tables in which no number could be shown."""
     who = Counter(comment.who for comment in comments)
     topics = Counter(Topic(code) for comment in comments for code in comment.topics)
     spoken = Counter(comment.language for comment in comments)
     faces = Counter(comment.face for comment in comments if comment.face)
-    return [
+    every = [
         _table(gettext("What became of them"), _ends(comments)),
         _table(gettext("Who wrote"), [(str(one.title), who[one]) for one in Who] + [_not_said(who[None])]),
         _table(gettext("What they wrote about"), [(str(one.title), topics[one]) for one in Topic]),
         _table(gettext("The language of the page"), [(language_of(code).own_name, spoken[code]) for code in LANGUAGES]),
         _table(gettext("How it is for young people"), [(str(one.title), faces[one]) for one in Face]),
     ]
+    return [table for table in every if table.tells_something]
 
 
 def total(comments: Sequence[Comment]) -> str:
