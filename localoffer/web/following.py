@@ -8,72 +8,122 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import structlog
+from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from localoffer.db import Database, change_number
+from localoffer.db import Database, change_numbers
 
 _INTERVAL = 2.0
+_EXTENSION = "localoffer_following"
 
 log = structlog.get_logger()
 Read = TypeVar("Read")
 
 
-class Followed(Generic[Read]):
-    """What ``read`` makes of the rows whose change number is ``subject``; ``nothing`` before they first changed.
+class Following:
+    """Everything that a process follows.
 
-    With ``in_background`` a thread of each process (started at its first look, so after a server has forked) asks for
-    the number every two seconds; without it, each look asks first, which is what tests want.
+    With ``in_background`` one thread of each process (started at its first look, so after a server has forked) asks
+    for all change numbers every two seconds; without it, each look asks first, which is what tests want.
     """
 
-    def __init__(
-        self,
-        database: Database,
-        subject: str,
-        read: Callable[[Session], Read],
-        *,
-        nothing: Read,
-        in_background: bool,
-    ) -> None:
+    def __init__(self, database: Database, *, in_background: bool) -> None:
         self._database = database
-        self._subject = subject
-        self._read = read
-        self._kept: tuple[int, Read] = (0, nothing)
         self._in_background = in_background
+        self._followed: list[Followed[Any]] = []
         self._starting = threading.Lock()
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
         self._process = 0
 
-    @property
-    def newest(self) -> Read:
-        """What this process saw last; the first look of a process reads it."""
+    def add(self, followed: Followed[Any]) -> None:
+        """Follow one thing more; before the first page."""
+        self._followed.append(followed)
+
+    def look(self) -> None:
+        """See to it that what is followed is known: the first look of a process waits until it has been read."""
         if not self._in_background:
             self.refresh()
         elif self._process != os.getpid():
             self._start()
-        return self._kept[1]
 
     def refresh(self) -> None:
-        """Read it anew where the number has moved; where the database is out of reach, what was seen last stays."""
+        """Read anew what has changed; where the database is out of reach, what was seen last stays."""
         try:
             with self._database.session(writes=False) as session:
-                number = change_number(session, self._subject)
-                if number != self._kept[0]:
-                    self._kept = (number, self._read(session))
+                numbers = change_numbers(session)
+                for followed in self._followed:
+                    followed.take(session, numbers.get(followed.subject, 0))
         except SQLAlchemyError as error:
-            log.warning("not_followed", subject=self._subject, fault=type(error).__name__)
+            log.warning("not_followed", fault=type(error).__name__)
+
+    def stop(self) -> None:
+        """End the thread; what is kept stays as it is."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
 
     def _start(self) -> None:
         with self._starting:
             if self._process == os.getpid():
                 return
-            self._process = os.getpid()
             self.refresh()
-            threading.Thread(target=self._follow, name=f"{self._subject}-follower", daemon=True).start()
+            self._process = os.getpid()
+            self._stopping.clear()
+            self._thread = threading.Thread(target=self._follow, name="follower", daemon=True)
+            self._thread.start()
 
     def _follow(self) -> None:
-        pause = threading.Event()
-        while not pause.wait(_INTERVAL):
+        while not self._stopping.wait(_INTERVAL):
             self.refresh()
+
+
+class Followed(Generic[Read]):
+    """What ``read`` makes of the rows whose change number is ``subject``; ``nothing`` before they first changed."""
+
+    def __init__(self, following: Following, subject: str, read: Callable[[Session], Read], nothing: Read) -> None:
+        self.subject = subject
+        self._following = following
+        self._read = read
+        self._kept = nothing
+        self._number = 0
+
+    @property
+    def newest(self) -> Read:
+        """What this process saw last."""
+        self._following.look()
+        return self._kept
+
+    def take(self, session: Session, number: int) -> None:
+        """Read it anew where its change number is another than when it was last read."""
+        if number != self._number:
+            self._kept, self._number = self._read(session), number
+
+
+def init_app(app: Flask) -> None:
+    """Give the application what its processes follow by."""
+    in_background = app.config["SETTINGS"].environment != "test"
+    app.extensions[_EXTENSION] = Following(app.extensions["localoffer_database"], in_background=in_background)
+
+
+def of(app: Flask) -> Following:
+    """Return what an application's processes follow by."""
+    found: Following = app.extensions[_EXTENSION]
+    return found
+
+
+def follow(app: Flask, subject: str, read: Callable[[Session], Read], *, nothing: Read) -> Followed[Read]:
+    """Follow the rows whose change number is ``subject``; before the first page.
+
+    Args:
+        read: makes of the rows what pages show.
+        nothing: what pages show before the rows first changed.
+    """
+    followed = Followed(of(app), subject, read, nothing)
+    of(app).add(followed)
+    return followed

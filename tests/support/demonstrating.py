@@ -1,4 +1,4 @@
-"""The application as ``make run`` starts it, all of it ended afterwards: the thread that follows the listings, too."""
+"""The application as ``make run`` starts it, all of it ended afterwards: the threads that follow what changes, too."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from flask import Flask
 
 import config
 from localoffer import create_app
-from localoffer.listings.search import following
+from localoffer.listings.search.following import follower
+from localoffer.web import following
 from tests.support.client import CheckedClient
 from tests.support.compiled_templates import COMPILED
 
@@ -24,5 +25,6 @@ def demonstration_of(settings: config.Settings) -> Iterator[Flask]:
     try:
         yield made
     finally:
-        following.follower(made).stop()
+        follower(made).stop()
+        following.of(made).stop()
         made.extensions["localoffer_database"].engine.dispose()

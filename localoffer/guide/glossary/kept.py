@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from localoffer.guide.glossary.models import GlossaryWord
 from localoffer.guide.glossary.words import Word, WordText, in_order, word_in
 from localoffer.languages import LANGUAGES
-from localoffer.web.following import Followed
+from localoffer.web.following import Followed, follow
 
 SUBJECT = "glossary"
 """The change number of the glossary."""
@@ -40,7 +40,4 @@ def texts_of(row: GlossaryWord) -> dict[str, WordText]:
 
 def init_app(app: Flask) -> None:
     """Begin to keep the glossary."""
-    in_background = app.config["SETTINGS"].environment != "test"
-    app.extensions[_EXTENSION] = Followed[Glossary](
-        app.extensions["localoffer_database"], SUBJECT, read, nothing={}, in_background=in_background
-    )
+    app.extensions[_EXTENSION] = follow(app, SUBJECT, read, nothing={})

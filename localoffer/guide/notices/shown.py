@@ -16,7 +16,7 @@ from localoffer.guide.models import GuidePage
 from localoffer.guide.notices.models import SiteNotice
 from localoffer.guide.notices.vocabulary import SECTION, NoticeKind, NoticePlace
 from localoffer.languages import Language
-from localoffer.web.following import Followed
+from localoffer.web.following import Followed, follow
 
 SUBJECT = "notices"
 """The change number of notices; whoever archives a page that one of them leads to moves it too."""
@@ -77,10 +77,7 @@ def read(session: Session) -> tuple[Notice, ...]:
 
 def init_app(app: Flask) -> None:
     """Let templates ask for ``notices_above(section)``."""
-    in_background = app.config["SETTINGS"].environment != "test"
-    app.extensions[_EXTENSION] = Followed[tuple[Notice, ...]](
-        app.extensions["localoffer_database"], SUBJECT, read, nothing=(), in_background=in_background
-    )
+    app.extensions[_EXTENSION] = follow(app, SUBJECT, read, nothing=())
     app.jinja_env.globals["notices_above"] = above_this_page
 
 
