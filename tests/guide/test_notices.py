@@ -12,12 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
-from localoffer.db import Database, bump
+from localoffer.db import Database
 from localoffer.feedback.days import today
 from localoffer.guide.notices.models import SiteNotice
-from localoffer.guide.notices.shown import Notice, read
 from localoffer.staff.models import User
-from localoffer.web.following import Followed
 from tests.support.client import CheckedClient
 from tests.support.queries import queries_of
 from tests.support.staff import sign_in
@@ -127,24 +125,3 @@ def test_a_page_asks_for_notices_only_when_they_have_changed(manager: CheckedCli
     with queries_of(database) as asked:
         manager.page("/contact")
     assert [statement for statement in asked if "site_notices" in statement] == []
-
-
-def test_a_serving_process_asks_beside_its_pages_and_keeps_what_it_has(database: Database) -> None:
-    said = iter(["first", "second"])
-    followed = Followed(database, "test", lambda _: next(said), nothing="nothing", in_background=True)
-    assert followed.newest == "nothing"
-    with database.transaction() as session:
-        bump(session, "test")
-    followed.refresh()
-    with queries_of(database) as asked:
-        assert followed.newest == "first"
-        assert followed.newest == "first"
-    assert [statement for statement in asked if "change_numbers" not in statement] == []
-
-
-def test_pages_stand_where_the_database_cannot_be_asked(database: Database) -> None:
-    with database.transaction() as session:
-        bump(session, "test")
-        session.connection().exec_driver_sql("DROP TABLE site_notices")
-    followed = Followed[tuple[Notice, ...]](database, "test", read, nothing=(), in_background=False)
-    assert followed.newest == ()

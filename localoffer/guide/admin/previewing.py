@@ -11,6 +11,8 @@ from localoffer.db import session
 from localoffer.guide.admin import listing
 from localoffer.guide.admin.here import known_language
 from localoffer.guide.content import PageContent
+from localoffer.guide.glossary.explaining import Explainer
+from localoffer.guide.glossary.kept import words
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages import book, queries, views
 from localoffer.guide.pages.book import Page, Text
@@ -30,7 +32,8 @@ def preview(slug: str, language: str) -> str:
     row = queries.get(session(), slug)
     with languages.speaking(known_language(language)) as spoken:
         held, page = book.book(), _page(row, language)
-        full = views.full_page(page, replace(held, pages={**held.pages, slug: page}))
+        explainer = Explainer(words(page.text(language)[0]))
+        full = views.full_page(page, replace(held, pages={**held.pages, slug: page}), explainer)
         title = listing.title_of(row, language)
         return render_template("guide/admin/preview.html", full=full, row=[], slug=slug, spoken=spoken, title=title)
 
