@@ -77,8 +77,8 @@ def tiles(session: Session) -> list[Tile]:
     def tile(title: str, count: int, queue: Queue, *, urgent: bool = False) -> Tile:
         return Tile(title, count, url_for("admin.comments.index", queue=queue.value), urgent=urgent)
 
-    late = tile(gettext("Comments not answered within 12 months"), told.late, Queue.ALL, urgent=True)
-    soon = tile(gettext("Comments to answer within 60 days"), told.soon, Queue.ALL)
+    late = tile(gettext("Comments not answered within 12 months"), told.late, Queue.UNPUBLISHED, urgent=True)
+    soon = tile(gettext("Comments to answer within 60 days"), told.soon, Queue.UNPUBLISHED)
     waiting = (
         tile(gettext("New comments"), counts[Queue.NEW], Queue.NEW),
         tile(gettext("Comments set aside"), counts[Queue.SET_ASIDE], Queue.SET_ASIDE),

@@ -23,6 +23,7 @@ QUEUES = {
     Queue.NEW: lazy_gettext("New"),
     Queue.SET_ASIDE: lazy_gettext("Set aside"),
     Queue.WANTS_ANSWER: lazy_gettext("Waiting for an answer"),
+    Queue.UNPUBLISHED: lazy_gettext("The 12 months run"),
     Queue.IN_THEME: lazy_gettext("In a theme"),
     Queue.ANSWERED: lazy_gettext("Answered by mail"),
     Queue.KEPT_OUT: lazy_gettext("Kept out"),

@@ -22,6 +22,7 @@ class Queue(StrEnum):
     NEW = "new"
     SET_ASIDE = "set_aside"
     WANTS_ANSWER = "wants_answer"
+    UNPUBLISHED = "unpublished"
     IN_THEME = "in_theme"
     ANSWERED = "answered"
     KEPT_OUT = "kept_out"
@@ -124,6 +125,8 @@ def _in(queue: Queue) -> ColumnElement[bool]:
     if queue is Queue.WANTS_ANSWER:
         waiting = and_(Comment.sealed_email.is_not(None), Comment.answered_at.is_(None))
         return and_(waiting, Comment.state != CommentState.SET_ASIDE)
+    if queue is Queue.UNPUBLISHED:
+        return ~is_answered()
     if queue is Queue.ANSWERED:
         return Comment.answered_at.is_not(None)
     return true() if queue is Queue.ALL else Comment.state == CommentState(queue.value)
