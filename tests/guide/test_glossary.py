@@ -20,6 +20,7 @@ from localoffer.languages import ENGLISH, LANGUAGES
 from localoffer.staff.models import User
 from tests.support.client import CheckedClient
 from tests.support.county import FOLDER
+from tests.support.reading_age import grade, sentences
 from tests.support.staff import sign_in
 
 pytestmark = pytest.mark.any_database
@@ -28,6 +29,8 @@ OT = Word("ot", WordText("OT", "Help with everyday things.", ("OT", "occupationa
 PLAN = Word("plan", WordText("EHC plan", "A document by law.", ("EHC plan", "EHC plans")), ENGLISH)
 CHECK = Word("check", WordText("EHC needs assessment", "It comes first.", ("EHC needs assessment",)), ENGLISH)
 WORDS = (OT, PLAN, CHECK)
+HARDEST = 6.5
+LONGEST_SENTENCE = 22
 
 
 @pytest.fixture
@@ -92,6 +95,12 @@ def test_the_county_s_words_are_whole_in_every_language() -> None:
     told = seeding.read(FOLDER / seeding.FILE)
     assert {code for code, texts in told.items() if set(texts) != set(LANGUAGES)} == set()
     assert len(told) >= 60
+
+
+def test_the_county_s_meanings_suit_a_reader_of_eleven() -> None:
+    meanings = [texts["en"].meaning for texts in seeding.read(FOLDER / seeding.FILE).values()]
+    assert grade(meanings) <= HARDEST
+    assert [one for text in meanings for one in sentences(text) if len(one.split()) > LONGEST_SENTENCE] == []
 
 
 def test_loading_twice_adds_nothing_and_keeps_what_staff_wrote(glossary: None, session: Session, keys: KeyRing) -> None:
