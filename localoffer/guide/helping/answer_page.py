@@ -9,8 +9,7 @@ from localoffer.guide.helping.finding import Fitting
 from localoffer.guide.helping.rules import Rule
 from localoffer.guide.helping.vocabulary import Rung, Step
 from localoffer.languages import gettext
-from localoffer.listings.presenters import Said
-from localoffer.listings.results.page import Result
+from localoffer.listings.presenters import Card, Said
 
 
 class Link(NamedTuple):
@@ -19,6 +18,15 @@ class Link(NamedTuple):
     text: str
     address: str
     lang: str = ""
+
+
+class ServiceShown(NamedTuple):
+    """One listing in short: what it is, why it is shown, and what the address of its page remembers of the search."""
+
+    listing_id: int
+    card: Card
+    reason: str
+    query: str
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ class RungShown:
     step: Link | None
     ring: Step | None
     page: Link | None
-    results: tuple[Result, ...]
+    results: tuple[ServiceShown, ...]
     more: str
     note: str
 
@@ -64,7 +72,7 @@ class Places:
 
 
 def rung_shown(
-    rung: Rung, rule: Rule | None, found: Fitting, results: tuple[Result, ...], places: Places, language: str
+    rung: Rung, rule: Rule | None, found: Fitting, results: tuple[ServiceShown, ...], places: Places, language: str
 ) -> RungShown:
     """Return one part of the answer; without a rule it still has its listings."""
     about, lines = _words(rule, language)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import current_app, url_for
 
 from localoffer import council, languages
+from localoffer.db import session
 from localoffer.feedback.days import today
 from localoffer.guide.helping import answer_page, finding, rules
-from localoffer.guide.helping.answer_page import Link, Places, RungShown
+from localoffer.guide.helping.answer_page import Link, Places, RungShown, ServiceShown
 from localoffer.guide.helping.answers import Answers
 from localoffer.guide.helping.finding import Fitting
 from localoffer.guide.helping.rules import Rule
@@ -15,9 +16,8 @@ from localoffer.guide.helping.vocabulary import AgeBand, Question, Rung
 from localoffer.guide.pages.book import book
 from localoffer.guide.pages.links import BadQuery, read_services
 from localoffer.guide.pages.presenters import named
-from localoffer.listings.card_making import cards_of
+from localoffer.listings import presenters, queries
 from localoffer.listings.listing_page import LIFE_SKILLS
-from localoffer.listings.results.page import Result
 from localoffer.listings.results.panel_making import wording
 from localoffer.listings.results.reasons import Reasons
 from localoffer.listings.results.referring import told_to_the_form
@@ -50,7 +50,7 @@ def rungs(answers: Answers, every: list[Rule]) -> list[RungShown]:
         rule = rules.first(every, rung, answers)
         found = finding.fitting(rung, _narrowed(rule), answers, _look(seen, with_form=with_form))
         results = _results(found, most=MOST_SHOWN.get(rung, FEW_SHOWN))
-        seen |= {result.card.listing_id for result in results}
+        seen |= {result.listing_id for result in results}
         places = _places(found.criteria, rule, answers)
         shown.append(answer_page.rung_shown(rung, rule, found, results, places, languages.current().code))
     return shown
@@ -89,17 +89,15 @@ def _is_asked_for_here(facts: Facts) -> bool:
     return LIFE_SKILLS in facts.kinds and WayIn.REFER_YOURSELF in facts.ways
 
 
-def _results(found: Fitting, *, most: int) -> tuple[Result, ...]:
-    engine, spoken = follower(current_app).engine, languages.current()
-    cards = cards_of((hit.listing_id for hit in found.hits), engine=engine, spoken=spoken)
-    reasons = Reasons(found.criteria, wording(engine, spoken).names)
-    query, told = found.criteria.query_string(), told_to_the_form(found.criteria)
-    fitting = [
-        Result(card, reasons.of(hit), f"?{query}" if query else "", told)
-        for hit in found.hits
-        if (card := cards.get(hit.listing_id))
-    ]
-    return tuple(fitting[:most])
+def _results(found: Fitting, *, most: int) -> tuple[ServiceShown, ...]:
+    engine, spoken, hits = follower(current_app).engine, languages.current(), found.hits[:most]
+    listings = queries.published_among(session(), ids=[hit.listing_id for hit in hits])
+    reasons, query = Reasons(found.criteria, wording(engine, spoken).names), found.criteria.query_string()
+    return tuple(
+        ServiceShown(hit.listing_id, presenters.card(listing, spoken), reasons.of(hit), f"?{query}" if query else "")
+        for hit in hits
+        if (listing := listings.get(hit.listing_id))
+    )
 
 
 def _places(criteria: SearchCriteria, rule: Rule | None, answers: Answers) -> Places:
