@@ -18,6 +18,12 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from localoffer.crypto import KeyRing
+from localoffer.db import now
+from localoffer.feedback.days import today
+from localoffer.feedback.responses import demonstration as said
+from localoffer.feedback.surveys import queries as survey_queries
+from localoffer.feedback.surveys import seeding as surveys
+from localoffer.feedback.taking_part import seeding as taking_part
 from localoffer.languages import LANGUAGES
 from localoffer.listings import demonstration, vocabulary_loading
 from localoffer.referrals.asking.route import EXITS, STEPS
@@ -57,6 +63,10 @@ FILLED: dict[str, tuple[str, ...]] = {
     "referrals.return_link": ("a-link-that-was-used",),
     "referrals.claim": ("a-link-that-was-used",),
     "referrals.give_code": ("a-link-that-was-used",),
+    **dict.fromkeys(("corrections.wrong", "corrections.tell", "corrections.thanks"), ("life-skills-and-independence",)),
+    **dict.fromkeys(("surveys.show", "surveys.answer", "surveys.thanks"), ("finding-help",)),
+    "said.show": ("too-little-close-to-home",),
+    "said.year": (str(today().year),),
 }
 """What stands in the gap of an address that has one."""
 
@@ -112,6 +122,11 @@ def demonstrated(app: Flask, session: Session, keys: KeyRing) -> Flask:
     """The site with everything that the demonstration shows."""
     vocabulary_loading.load(session, FOLDER / "vocabulary.yaml")
     demonstration.load(session, FOLDER / "demonstration.yaml", audit_key=keys.audit)
+    surveys.load(session, FOLDER, actor="command", audit_key=keys.audit)
+    survey = survey_queries.get(session, slug="finding-help")
+    survey.opens_on = survey.closes_on = today()
+    taking_part.load(session, FOLDER, actor="command", audit_key=keys.audit)
+    said.load(session, FOLDER, said.Moment(keys=keys, actor="command", at=now(), today=today()))
     session.commit()
     return app
 
