@@ -24,7 +24,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
-STAFF = ("/admin", "admin_", "/staff/", "/security/", "staff.html")
+STAFF = ("/admin", "admin_", "/staff/", "/security/", "staff.html", "staff_navigation.html")
 LANGUAGES = ("pl", "ur")
 
 

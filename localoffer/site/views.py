@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from localoffer import languages
 from localoffer.db import now
+from localoffer.guide.pages.sections import sections
 from localoffer.listings.offered import Choice, choices
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.following import follower
@@ -25,7 +26,8 @@ def home() -> Redirect:
         if wanted is not languages.ENGLISH:
             return _as_chosen(redirect(languages.address_in(wanted, "/")))
     districts, needs = _home_choices()
-    return _as_chosen(make_response(render_template("site/home.html", districts=districts, needs=needs)))
+    page = render_template("site/home.html", districts=districts, needs=needs, sections=sections())
+    return _as_chosen(make_response(page))
 
 
 @blueprint.get("/language/<code>")
