@@ -188,8 +188,10 @@ def _rows(every: Iterable[Met]) -> list[Row]:
 
 
 def _front() -> Front:
-    offered, address = council.current(), settings().base_url + url_for("duties.public")
-    return Front(offered.name, offered.site_name, address, format_date(today()), offered.brand)
+    offered, told = council.current(), settings()
+    address = told.base_url + url_for("duties.public")
+    day = format_date(today())
+    return Front(offered.name, offered.site_name, address, day, offered.brand, told.is_demonstration)
 
 
 def _choices(duty: Duty) -> list[Choice]:

@@ -49,15 +49,15 @@ def _entry(entry: TakingPart) -> Told:
 
 
 def _year(came: Sequence[Comment], year: int) -> Table:
-    total = yearly.total(came)
-    lines = yearly.tables(came)[0].lines
+    lines = (
+        (gettext("%(what)s: %(which)s", what=table.title, which=line.name), line.number or _few())
+        for table in yearly.tables(came)
+        for line in table.lines
+    )
     return Table(
         gettext("Comments that came in %(year)s", year=year),
-        (gettext("What became of them"), gettext("Comments")),
-        (
-            *((line.name, line.number or _few()) for line in lines),
-            (gettext("All"), total or _few()),
-        ),
+        (gettext("What is counted"), gettext("Comments")),
+        ((gettext("All"), yearly.total(came) or _few()), *lines),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
-from localoffer.guide.duties.admin_presenters import Row
+from localoffer.guide.duties.admin_presenters import Cell, Row
 from localoffer.guide.duties.coverage import FEWEST, Place
 from localoffer.guide.duties.vocabulary import Strand
 from localoffer.languages import format_date, gettext, ngettext
@@ -41,13 +41,17 @@ class Heard:
 
 @dataclass(frozen=True)
 class Front:
-    """Whose Local Offer it is, where it stands, and the day of the document, in words."""
+    """Whose Local Offer it is, where it stands, and the day of the document, in words.
+
+    A document of a demonstration says that it is one.
+    """
 
     council: str
     site_name: str
     address: str
     day: str
     brand: str
+    is_demonstration: bool = False
 
 
 def told(front: Front, rows: Sequence[Row], gaps: Sequence[Told], heard: Heard) -> dict[str, Any]:
@@ -61,14 +65,7 @@ def told(front: Front, rows: Sequence[Row], gaps: Sequence[Told], heard: Heard) 
     return {
         "brand": front.brand,
         "title": gettext("%(site)s: what the law asks, and what meets it", site=front.site_name),
-        "lead": [
-            gettext("%(council)s, %(day)s", council=front.council, day=front.day),
-            gettext(
-                "Made from the table of duties that the council keeps. Pages and services can be read at %(address)s.",
-                address=front.address,
-            ),
-            gettext("It describes what help there is expected to be. It promises no help to one person."),
-        ],
+        "lead": _lead(front),
         "summary_title": gettext("In short"),
         "summary": _summary(rows, gaps),
         "strands": [
@@ -77,7 +74,9 @@ def told(front: Front, rows: Sequence[Row], gaps: Sequence[Told], heard: Heard) 
         ],
         "districts_title": gettext("Services by district"),
         "districts_note": gettext(
-            "How many services a family in each district can use. Those for the whole county count everywhere."
+            "How many services a family in each district can use. Those for the whole county count everywhere. "
+            "Few are fewer than %(number)s.",
+            number=FEWEST,
         ),
         "districts": asdict(_districts(rows)),
         "heard_title": gettext("How families were involved"),
@@ -90,6 +89,20 @@ def told(front: Front, rows: Sequence[Row], gaps: Sequence[Told], heard: Heard) 
         "page": gettext("Page %(number)s of %(total)s", number="{number}", total="{total}"),
         "footer": gettext("%(site)s, %(day)s", site=front.site_name, day=front.day),
     }
+
+
+def _lead(front: Front) -> list[str]:
+    lead = [
+        gettext("%(council)s, %(day)s", council=front.council, day=front.day),
+        gettext(
+            "Made from the table of duties that the council keeps. Pages and services can be read at %(address)s.",
+            address=front.address,
+        ),
+        gettext("It describes what help there is expected to be. It promises no help to one person."),
+    ]
+    if front.is_demonstration:
+        lead.append(gettext("This is a demonstration. Its services and comments are made up."))
+    return lead
 
 
 def _titles() -> dict[Strand, str]:
@@ -157,5 +170,9 @@ def _districts(rows: Sequence[Row]) -> Table:
     return Table(
         gettext("Services by duty and district"),
         (gettext("Duty"), *names),
-        tuple((f"{row.code}. {row.title}", *(f"{cell.number}" for cell in row.districts)) for row in counted),
+        tuple((f"{row.code}. {row.title}", *(_number(cell) for cell in row.districts)) for row in counted),
     )
+
+
+def _number(cell: Cell) -> str:
+    return gettext("%(number)s (few)", number=cell.number) if cell.is_thin else f"{cell.number}"

@@ -63,6 +63,7 @@ def shown(duty: Duty) -> dict[str, Any]:
     return {"version": duty.row_version, "owner": duty.owner, "pages": duty.pages, "services": duty.services}
 
 
+@pytest.mark.any_database
 def test_a_page_taken_away_shows_as_missing(reader: CheckedClient, session: Session) -> None:
     assert "Not met" not in line(reader.page(REPORT), "C15")
     change_page(session, "complaints", archived_at=now())
@@ -72,6 +73,7 @@ def test_a_page_taken_away_shows_as_missing(reader: CheckedClient, session: Sess
     assert "Families do not see: complaints." in found
 
 
+@pytest.mark.any_database
 def test_what_is_past_its_review_date_unfilled_or_unchecked_is_named(reader: CheckedClient, session: Session) -> None:
     change_page(session, "short-breaks-statement", checked_on=today() - timedelta(days=800))
     page = reader.page(REPORT)
@@ -82,6 +84,7 @@ def test_what_is_past_its_review_date_unfilled_or_unchecked_is_named(reader: Che
     assert "The day on which the council agreed this statement" in page.words
 
 
+@pytest.mark.any_database
 def test_few_services_in_a_district_are_named_in_words_and_in_the_table(
     reader: CheckedClient, session: Session
 ) -> None:
@@ -97,6 +100,7 @@ def test_few_services_in_a_district_are_named_in_words_and_in_the_table(
     assert "C11: The short breaks statement 0 (few) 0 (few) 1 (few)" in counted
 
 
+@pytest.mark.any_database
 def test_the_report_is_a_spreadsheet_too_and_no_cell_begins_a_formula(reader: CheckedClient, session: Session) -> None:
     duty(session, "C8").owner = "=HYPERLINK(1)"
     session.commit()
@@ -123,6 +127,7 @@ def test_what_meets_a_duty_is_changed_and_recorded(reader: CheckedClient, sessio
     assert (entry.subject_id, entry.details) == ("C2", {"changed": ["pages", "services", "owner"]})
 
 
+@pytest.mark.any_database
 def test_a_query_that_the_search_does_not_know_is_refused_and_kept(reader: CheckedClient, session: Session) -> None:
     answer = reader.send(f"{REPORT}/C2", shown(duty(session, "C2")) | {"services": "kind=magic"})
     assert answer.status_code == 400
@@ -152,6 +157,7 @@ def test_a_duty_is_checked_today_by_whoever_says_so(reader: CheckedClient, sessi
     assert entry.subject_id == "C2"
 
 
+@pytest.mark.any_database
 def test_a_duty_that_there_is_not_is_not_found(reader: CheckedClient) -> None:
     reader.page(f"{REPORT}/C99", status=404)
 

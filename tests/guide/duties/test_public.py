@@ -12,6 +12,7 @@ from localoffer.guide.pages.publishing import SUBJECT
 from localoffer.guide.vocabulary import PARTS
 from localoffer.languages import LANGUAGES
 from tests.support.client import CheckedClient
+from tests.support.listings import listing
 from tests.support.strict_html import Page
 
 pytestmark = pytest.mark.any_database
@@ -38,10 +39,12 @@ def test_every_duty_of_the_law_is_met_by_a_page_and_by_services_where_some_are_m
         assert " services" in section(page, code), code
 
 
-@pytest.mark.usefixtures("county")
+@pytest.mark.usefixtures("duties")
 def test_every_page_and_every_way_to_be_helped_can_be_reached_from_the_contents(
     client: CheckedClient, session: Session
 ) -> None:
+    listing(session, kinds=("short-breaks",), districts=("tamworth",))
+    session.commit()
     found = addresses(client.page(CONTENTS))
     slugs = session.scalars(select(GuidePage.slug).where(GuidePage.section != PARTS)).all()
     assert {f"/guide/{slug}" for slug in slugs} <= found
