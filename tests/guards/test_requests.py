@@ -24,7 +24,7 @@ pytestmark = pytest.mark.any_database
 # who looked at what, and when a session was last used, are written on a look too
 WRITTEN_BY_A_LOOK = {"audit_entries", "audit_head", "sessions"}
 # each says in its view why it needs no token, and refuses what another site sends
-WITHOUT_TOKEN = {"listings.change_my_list"}
+WITHOUT_TOKEN = {"listings.change_my_list", "corrections.tell", "surveys.answer"}
 # what stands in the gap of an address whose page is found by its name alone
 NAMED = {"/refer/status/before-support/<slug>": "/refer/status/before-support/worker"}
 LEAVES = ("/admin/sign-out", "/refer/life-skills/leave")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from localoffer.feedback.surveys import admin, shown, views
-from localoffer.staff import guard
+from localoffer.staff import guard, home
 
 
 def init_app(app: Flask) -> None:
@@ -13,3 +13,4 @@ def init_app(app: Flask) -> None:
     shown.init_app(app)
     app.register_blueprint(views.blueprint)
     guard.add(app, admin.blueprint)
+    home.add_tiles(app, permission="comments.read", make=admin.tiles)

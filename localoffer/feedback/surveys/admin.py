@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from localoffer.db import session
 from localoffer.feedback.days import today
@@ -14,10 +15,12 @@ from localoffer.feedback.surveys.admin_forms import CloseForm, DaysForm, HeadFor
 from localoffer.feedback.surveys.admin_page import desk, page, refused
 from localoffer.feedback.surveys.content import SurveyContent
 from localoffer.feedback.surveys.models import Survey
+from localoffer.feedback.surveys.vocabulary import State
 from localoffer.feedback.surveys.writing import NotAllowed
 from localoffer.languages import gettext
 from localoffer.listings.slugs import slug_from
 from localoffer.staff.guard import allowed, needs
+from localoffer.staff.home import Tile
 
 blueprint = Blueprint("surveys", __name__, url_prefix="/surveys")
 admin_questions.register(blueprint)
@@ -129,6 +132,20 @@ def remove(slug: str) -> ResponseReturnValue:
         return refused(slug)
     flash(gettext("The survey is removed."))
     return redirect(url_for("admin.surveys.index"), code=303)
+
+
+def tiles(session: Session) -> list[Tile]:
+    """Return what the first page of the commissioners' area says of surveys: how many people answered each open one."""
+    numbers = queries.numbers(session)
+    return [
+        Tile(
+            gettext("People who answered “%(title)s”", title=queries.content_of(one).title["en"]),
+            numbers.get(one.id, 0),
+            url_for("admin.surveys.results", slug=one.slug),
+        )
+        for one in queries.every(session)
+        if queries.state(one, on=today()) is State.OPEN
+    ]
 
 
 def _head(form: HeadForm, survey: Survey | None = None) -> str:

@@ -29,7 +29,8 @@ def load(session: Session, county: Path, *, actor: str, audit_key: bytes) -> int
         return 0
     entries: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     desk = Desk(session, audit_key=audit_key, actor=actor)
-    for entry in entries:
+    # the file begins with the newest, and of one day what was added last stands first
+    for entry in reversed(entries):
         desk.add(_told(entry), key=entry["key"])
     return len(entries)
 
