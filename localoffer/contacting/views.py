@@ -73,7 +73,7 @@ def called() -> Response:
 
 @blueprint.get("/paper-copy")
 def paper_copy() -> Response:
-    """Ask what to send on paper, how and where to; the address may name a listing to begin with."""
+    """Ask what to send on paper, how and where to; the address may name a listing or a page to begin with."""
     form = _opened(_with_choices(PaperCopyForm()))
     form.fill({"words": _asked_about(), "size": PrintSize.ORDINARY.value})
     return _page("contacting/paper_copy.html", form)
@@ -128,10 +128,10 @@ def _with_choices(form: PaperCopyForm) -> PaperCopyForm:
 
 
 def _asked_about() -> str:
-    """Return the name of the listing that the address names; empty where it names none."""
+    """Return the name of the listing or page that the address names; empty where it names none."""
     about = request.args.get("about", "")
     if not about.startswith(_LISTING):
-        return ""
+        return copies.named(about)
     try:
         listing = queries.get_published(session(), slug=about.removeprefix(_LISTING))
     except MissingRow:

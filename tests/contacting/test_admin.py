@@ -48,6 +48,7 @@ def actions(session: Session) -> list[str]:
     return found
 
 
+@pytest.mark.any_database
 def test_the_list_names_nobody_and_the_request_says_when_it_is_safe(
     client: CheckedClient, team: CheckedClient, session: Session
 ) -> None:
@@ -117,6 +118,7 @@ def test_two_at_once_do_not_undo_each_other(client: CheckedClient, team: Checked
     assert team.send(page, {"version": "1", "outcome": "done", "note": "Rung as well"}, page=page).status_code == 409
 
 
+@pytest.mark.any_database
 def test_what_looks_like_spam_can_be_put_into_the_queue(
     client: CheckedClient, team: CheckedClient, session: Session, database: Database, keys: KeyRing
 ) -> None:

@@ -26,6 +26,7 @@ from tests.support.listings import listing
 FORMS = ("/call-me", "/paper-copy")
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("prefix", ["", "/pl", "/ur"])
 def test_somebody_asks_to_be_rung_and_the_team_is_told_nothing_of_them_by_mail(
     client: CheckedClient, database: Database, session: Session, keys: KeyRing, prefix: str
