@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 
 import click
+from rich.console import Console
+from rich.progress import track
 from sqlalchemy.orm import Session
 
 from localoffer import installing
 from localoffer.guide.content import PageContent
 from localoffer.guide.pages import admin_problems, linking, queries
+from localoffer.guide.pages import outside as links_outside
 from localoffer.guide.pages.checking import problems
 from localoffer.installing import Installation
 from localoffer.refusing import refuse
@@ -34,12 +37,15 @@ def load(installation: Installation) -> None:
 
 
 @guide.command("check-links")
+@click.option("--outside", is_flag=True, help="Open each link to another site as well; that takes a while.")
 @click.pass_obj
-def check_links(installation: Installation) -> None:
+def check_links(installation: Installation, outside: bool) -> None:
     """Name each link, query and embed of the newest texts that leads to nothing; exit with 1 where there is one."""
     follower = installing.search_follower(installation)
     with installation.database.session(writes=False) as session:
         found = _faults(session, linking.known(session, follower.engine.known))
+        elsewhere = _elsewhere(session) if outside else []
+    found += _faults_outside(elsewhere)
     for line in found:
         click.echo(line)
     if found:
@@ -54,3 +60,15 @@ def _faults(session: Session, known: linking.Known) -> list[str]:
         for version in queries.newest(page)
         for problem in problems(PageContent.of_json(version.content), known, services=page.services)
     ]
+
+
+def _elsewhere(session: Session) -> list[str]:
+    versions = (version for page in queries.every(session) for version in queries.newest(page))
+    return links_outside.addresses(PageContent.of_json(version.content) for version in versions)
+
+
+def _faults_outside(addresses: list[str]) -> list[str]:
+    console = Console(stderr=True)
+    asked = track(addresses, description="Other sites", console=console, disable=not addresses)
+    told = [(address, links_outside.fault(address)) for address in asked]
+    return [f"{address}: {fault}" for address, fault in told if fault]

@@ -266,7 +266,7 @@ def test_what_is_wrong_hard_or_unfilled_is_named_in_the_editor_and_in_the_list(e
     save(editor, body=f"{WORDS.body}\n\nAsk SENDAB. " + "We look at what you say and then " * 5 + "we write.")
     for address in (EDIT, "/admin/pages?only=wrong", "/admin/pages?only=unfilled"):
         shown = editor.page(address).words
-        assert "Families see no such page: page:nowhere" in shown, address
+        assert "page:nowhere: there is no published page with this address." in shown, address
         assert "The number" in shown, address
     shown = editor.page(EDIT).words
     assert "Make these sentences shorter" in shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from localoffer.feedback.days import today
-from localoffer.guide.admin import checks, listing, presenters
+from localoffer.guide.admin import listing, presenters
 from localoffer.guide.admin.differences import Change, changes
 from localoffer.guide.admin.plain_english import Reading, measure
 from localoffer.guide.admin.presenters import Findings, LanguageShown, PageRow
@@ -14,6 +14,7 @@ from localoffer.guide.content import PageContent
 from localoffer.guide.glossary.kept import words
 from localoffer.guide.models import GuidePage
 from localoffer.guide.pages import queries
+from localoffer.guide.pages.admin_problems import said
 from localoffer.guide.pages.checking import filled, problems
 from localoffer.guide.vocabulary import PageState
 from localoffer.languages import ENGLISH, LANGUAGES, Language, format_date
@@ -45,11 +46,10 @@ class Beside:
 
 def of(page: GuidePage, language: str, *, content: PageContent) -> Beside:
     """Return what stands beside ``content``, which may be what somebody has just typed."""
-    known = checks.known_now()
-    wrong = [checks.said(one) for one in problems(content, known, services=page.services) if content.title]
+    wrong = problems(content, listing.known_now(), services=page.services) if content.title else []
     is_english, newest = language == ENGLISH.code, queries.latest(page, language)
     states = [state_of(page, code) for code in LANGUAGES]
-    findings = Findings(tuple(dict.fromkeys(wrong)), tuple(filled(content)))
+    findings = Findings(tuple(dict.fromkeys(map(said, wrong))), tuple(filled(content)))
     return Beside(
         language=language_of(language),
         row=presenters.row(page, title=listing.title_of(page), states=states, findings=findings, today=today()),

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from localoffer import db
 from localoffer.feedback.days import today
-from localoffer.guide.admin import checks, presenters
+from localoffer.guide.admin import presenters
 from localoffer.guide.admin.forms import FilterForm
 from localoffer.guide.admin.presenters import Findings, PageRow
 from localoffer.guide.admin.states import Wanted, state_of
 from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage, GuideVersion
-from localoffer.guide.pages import queries
+from localoffer.guide.pages import linking, queries
+from localoffer.guide.pages.admin_problems import said
 from localoffer.guide.pages.checking import Known, filled, problems
 from localoffer.guide.pages.sections import sections
 from localoffer.guide.vocabulary import PARTS, PageState
 from localoffer.languages import ENGLISH, LANGUAGES, gettext
+from localoffer.listings.search.following import follower
 from localoffer.staff.guard import needs
 from localoffer.staff.home import Tile
 
@@ -57,13 +59,17 @@ def tiles_of_editors(session: Session) -> list[Tile]:
     return [Tile(gettext("Pages overdue for a check"), count, address, urgent=True)]
 
 
+def known_now() -> Known:
+    """Return what links and embeds can lead to now."""
+    return linking.known(db.session(), follower(current_app).engine.known)
+
+
 def findings_of(page: GuidePage, known: Known) -> Findings:
     """Return what is wrong and what is unfilled in the newest words of a page, each once whatever the language."""
-    newest = [found for code in LANGUAGES if (found := queries.latest(page, code)) is not None]
-    contents = [PageContent.of_json(version.content) for version in newest]
+    contents = [PageContent.of_json(version.content) for version in queries.newest(page)]
     wrong = [problem for content in contents for problem in problems(content, known, services=page.services)]
     unfilled = filled(contents[0])
-    return Findings(tuple(dict.fromkeys(map(checks.said, wrong))), tuple(unfilled))
+    return Findings(tuple(dict.fromkeys(map(said, wrong))), tuple(unfilled))
 
 
 def title_of(page: GuidePage, language: str = ENGLISH.code) -> str:
@@ -79,7 +85,7 @@ def section_titles() -> dict[str, str]:
 
 
 def _rows() -> list[PageRow]:
-    known, day = checks.known_now(), today()
+    known, day = known_now(), today()
     return [
         presenters.row(
             page,
