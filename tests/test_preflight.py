@@ -13,6 +13,7 @@ import config
 from localoffer import preflight
 from localoffer.feedback.days import today
 from localoffer.guide import readiness
+from tests.feedback import saying
 from tests.support import listings
 from tests.support.databases import Databases
 from tests.support.guide_page import page
@@ -100,11 +101,13 @@ def test_a_database_that_was_not_migrated_or_holds_a_demonstration_is_refused(
     ready: config.Settings, session: Session, databases: Databases
 ) -> None:
     listings.listing(session, source="demonstration")
+    saying.theme(session).is_demonstration = True
     session.commit()
     with pytest.raises(preflight.NotReady) as refusal:
         preflight.require(ready)
     assert refusal.value.code == 78
     assert "1 demonstration listings remain" in str(refusal.value)
+    assert "1 demonstration comments and themes remain" in str(refusal.value)
     with databases.empty() as url:
         assert preflight.problems(replace(ready, database_url=url)) == [
             "The database has not been migrated: run `localoffer migrate`."

@@ -9,6 +9,7 @@ from limits import RateLimitItemPerHour
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from localoffer import migrating
 from localoffer.crypto import KeyRing
 from localoffer.feedback import pace
 from localoffer.feedback.comments import sealing
@@ -16,6 +17,7 @@ from localoffer.feedback.comments.models import Comment
 from localoffer.feedback.comments.signs import signs_in
 from localoffer.feedback.comments.vocabulary import CommentState, Face, Sign, Who
 from localoffer.languages import LANGUAGES
+from tests.support import canaries
 from tests.support.client import CheckedClient
 from tests.support.listings import listing
 
@@ -121,6 +123,16 @@ def test_nobody_is_given_a_cookie_and_the_form_is_not_stored(client: CheckedClie
     for answer in (client.get(ADDRESS), client.get(YOUNG), send(client), client.get(f"{ADDRESS}/thanks")):
         assert "Set-Cookie" not in answer.headers
     assert client.get(ADDRESS).headers["Cache-Control"] == "no-store"
+
+
+def test_what_was_typed_stands_nowhere_in_the_open(
+    client: CheckedClient, session: Session, capfd: pytest.CaptureFixture[str]
+) -> None:
+    answer = send(client, words="zqcanary1 was unkind", email="zqcanary2@example.org")
+
+    stored = [str(row) for table in migrating.METADATA.sorted_tables for row in session.execute(select(table))]
+    session.rollback()
+    assert not canaries.found("\n".join([*stored, answer.location, *capfd.readouterr()]))
 
 
 def test_another_site_cannot_comment_for_somebody(client: CheckedClient, session: Session) -> None:

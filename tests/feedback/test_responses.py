@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import config
-from localoffer import installing, preflight
+from localoffer import installing
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.feedback.comments import queries
@@ -233,9 +233,3 @@ def test_the_demonstration_comes_once_and_goes_whole(
     assert session.scalars(select(Comment)).all() == [real]
     assert real.state is CommentState.NEW
     session.rollback()
-
-
-def test_production_refuses_a_demonstration_theme(database: Database, session: Session) -> None:
-    theme(session).is_demonstration = True
-    session.commit()
-    assert any("1 demonstration comments and themes remain" in one for one in preflight._content_problems(database))
