@@ -259,6 +259,7 @@ def test_a_preview_is_the_page_in_its_language_marked_as_one(editor: CheckedClie
     assert shown.heading == "مختصر وقفے"
     assert (shown.tree.get("lang"), shown.tree.get("dir")) == ("ur", "rtl")
     assert "Families do not see this before it is published" in shown.words
+    assert not shown.all(".//form[@action='/useful']"), "nobody is asked what they think of a preview"
 
 
 @pytest.mark.usefixtures("page")
