@@ -64,6 +64,7 @@ def test_the_notice_leads_to_every_layer_and_to_the_complaint(client: CheckedCli
         ("saved_draft_days = 28", "saved_draft_days = 0", "saved_draft_days in retention should be 1 or more"),
         ("saved_draft_days = 28", 'saved_draft_days = "a month"', "saved_draft_days in retention should be a whole"),
         ("{ months = 84,", "{ months = 0,", "months in retention.closed_referrals should be 1 or more"),
+        ("comment_months = 24", "comment_months = 11", "comment_months in retention should be 12 or more"),
         ("log_days = 90", "for_ever = 90", "for_ever"),
         ("closed_referrals =", "closed =", "closed_referrals"),
     ],

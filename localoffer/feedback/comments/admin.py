@@ -12,7 +12,7 @@ from localoffer.crypto import KeyRing
 from localoffer.db import session
 from localoffer.feedback import subjects
 from localoffer.feedback.comments import admin_one, admin_presenters, clock, queries
-from localoffer.feedback.comments.queries import Queue
+from localoffer.feedback.comments.queries import CommentPage, Queue
 from localoffer.feedback.days import today
 from localoffer.languages import LANGUAGES, gettext
 from localoffer.staff.guard import needs
@@ -47,26 +47,18 @@ def index() -> str:
         about=wanted.about,
         number=request.args.get("page", 1, type=int),
     )
+    about = {code: subjects.resolve(code) for code in {row.about for row in found.rows}}
     return render_template(
         "feedback/comments/admin/index.html",
         wanted=wanted,
-        rows=[
-            admin_presenters.row(row, subjects.resolve(row.about), keys=_keys(), today=today()) for row in found.rows
-        ],
+        rows=[admin_presenters.row(row, about[row.about], keys=_keys(), today=today()) for row in found.rows],
         total=found.total,
         counts=queries.counts(session()),
         queues=admin_presenters.QUEUES,
         kinds=admin_presenters.KINDS,
         tongues={code: one.locale.get_language_name("en") for code, one in LANGUAGES.items()},
         clock=admin_presenters.clock_words(_clock(session())),
-        pages=[
-            {
-                "number": number,
-                "address": url_for("admin.comments.index", **wanted.arguments(page=number)),
-                "current": number == found.page,
-            }
-            for number in range(1, found.pages + 1)
-        ],
+        pages=_pages(wanted, found),
     )
 
 
@@ -85,6 +77,17 @@ def tiles(session: Session) -> list[Tile]:
         tile(gettext("Comments waiting for an answer by mail"), counts[Queue.WANTS_ANSWER], Queue.WANTS_ANSWER),
     )
     return [*([late] if told.late else []), *([soon] if told.soon else []), *waiting]
+
+
+def _pages(wanted: Wanted, found: CommentPage) -> list[dict[str, object]]:
+    return [
+        {
+            "number": number,
+            "address": url_for("admin.comments.index", **wanted.arguments(page=number)),
+            "current": number == found.page,
+        }
+        for number in range(1, found.pages + 1)
+    ]
 
 
 def _clock(session: Session) -> clock.Clock:

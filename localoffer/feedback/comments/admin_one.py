@@ -22,8 +22,8 @@ from localoffer.languages import gettext
 from localoffer.staff import accounts
 from localoffer.staff.guard import allowed, current_actor, needs
 
-# capital letters that name nobody; the county's own words come beside them
-_KNOWN = frozenset({"english", "polish", "urdu", "life", "skills", "local", "offer", "council", "staffordshire"})
+# capital letters that name nobody; the county's own names come beside them
+_KNOWN = frozenset({"english", "polish", "urdu", "life", "skills", "local", "offer"})
 
 
 @dataclass
@@ -143,10 +143,10 @@ def _findings(row: Comment, form: PublicForm) -> list[str]:
         original = sealing.open_inside(row, keys=_keys()).words
     except CannotOpen:
         original = ""
-    districts = {name.casefold() for one in council.current().districts for name in one.name["en"].split()}
-    found = [
-        one for words in form.words().values() for one in copying.findings(words, original, known=_KNOWN | districts)
-    ]
+    ours = council.current()
+    names = (ours.name, ours.county, *(district.name["en"] for district in ours.districts))
+    known = _KNOWN | {word.casefold() for name in names for word in name.split()}
+    found = [one for words in form.words().values() for one in copying.findings(words, original, known=known)]
     return admin_presenters.findings(found)
 
 

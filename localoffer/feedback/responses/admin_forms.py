@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wtforms import Field, HiddenField
+from wtforms import Field
 
+from localoffer.feedback.comments.admin_forms import StepForm
 from localoffer.feedback.comments.models import Theme
 from localoffer.feedback.comments.vocabulary import Progress, Topic
 from localoffer.feedback.responses.writing import Content, Words
-from localoffer.forms.base import Form
 from localoffer.forms.dates import DateField
 from localoffer.forms.fields import Choice, RadiosField, TextAreaField, TextField
 from localoffer.forms.validators import MaxLength, Required
@@ -19,19 +19,7 @@ _WORDS = ("title", "said", "response", "action")
 _LONG = lazy_gettext("Use 4,000 characters or fewer")
 
 
-class SeenForm(Form):
-    """A button, and the version of what was shown when it was pressed; 0 where it does not say."""
-
-    version = HiddenField()
-
-    @property
-    def seen_version(self) -> int:
-        """The version that was shown; 0, which no row has, when the form does not say."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
-
-
-class ThemeForm(SeenForm):
+class ThemeForm(StepForm):
     """A theme. Only its English title is needed to begin; publishing needs the answer and what is done, too."""
 
     topic = RadiosField(
