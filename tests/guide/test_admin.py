@@ -183,7 +183,8 @@ def test_a_version_is_published_by_itself_on_its_day(
     manager, tomorrow = signed_in_as(editor, MANAGER), today() + timedelta(days=1)
     assert decide(manager, "schedule").status_code == 400
     decide(manager, "schedule", **a_day(tomorrow))
-    assert "is published by itself on" in manager.page(EDIT).words
+    assert "goes out by itself on" in manager.page(EDIT).words
+    assert "No page is like that" in manager.page("/admin/pages?only=in_review").words
 
     assert publish_due(database, on=today(), audit_key=keys.audit) == 0
     assert publish_due(database, on=tomorrow, audit_key=keys.audit) == 1

@@ -94,7 +94,7 @@ def _decide(page: GuidePage, version: GuideVersion, form: DecideForm) -> str:
         return gettext("Given back. Whoever wrote it sees why.")
     if form.decision.data == "schedule" and day is not None and day > today():
         publishing.schedule(session(), on=day, **told)
-        return gettext("It is published on %(day)s.", day=format_date(day))
+        return gettext("Families will see it from %(day)s on.", day=format_date(day))
     publishing.publish(session(), **told)
     return gettext("Published. Families see it now.")
 

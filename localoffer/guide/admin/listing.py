@@ -46,7 +46,7 @@ def index() -> str:
 def tiles_of_reviewers(session: Session) -> list[Tile]:
     """Return how many versions wait for somebody who may publish."""
     in_review = select(func.count(GuideVersion.id)).where(GuideVersion.state == PageState.IN_REVIEW)
-    count = session.scalar(in_review) or 0
+    count = session.scalar(in_review.where(GuideVersion.publish_on.is_(None))) or 0
     address = url_for("admin.guide.index", only=Wanted.IN_REVIEW)
     return [Tile(gettext("Pages waiting for review"), count, address)]
 

@@ -115,10 +115,10 @@ def language_shown(state: TextState) -> LanguageShown:
     """Return how far a page is in one language, in words."""
     text, colour = _REACH[state.reach]
     tags = [TagShown(str(text), colour)]
-    if state.waiting is not None:
-        tags.append(version_tag(state.waiting))
     if state.publish_on is not None:
-        tags.append(TagShown(gettext("Published on %(day)s", day=format_date(state.publish_on)), "turquoise"))
+        tags.append(TagShown(gettext("Goes out on %(day)s", day=format_date(state.publish_on)), "turquoise"))
+    elif state.waiting is not None:
+        tags.append(version_tag(state.waiting))
     changed = format_list([str(FIELD_NAMES[name]) for name in state.changed]) if state.changed else ""
     return LanguageShown(state.language, language_of(state.language).own_name, tuple(tags), changed)
 
@@ -176,7 +176,7 @@ def _wanted(page: GuidePage, states: tuple[TextState, ...], findings: Findings, 
         return [Wanted.ARCHIVED]
     holds = {
         Wanted.OVERDUE: is_overdue(page, today),
-        Wanted.IN_REVIEW: any(state.waiting is PageState.IN_REVIEW for state in states),
+        Wanted.IN_REVIEW: any(state.waiting is PageState.IN_REVIEW and state.publish_on is None for state in states),
         Wanted.DRAFT: any(state.waiting in WAITING for state in states),
         Wanted.BEHIND: any(state.reach is not Reach.CURRENT for state in states if state.language != ENGLISH.code),
         Wanted.WRONG: bool(findings.wrong),
