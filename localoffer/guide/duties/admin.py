@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -25,7 +25,7 @@ from localoffer.guide.duties import (
 )
 from localoffer.guide.duties.admin_forms import DutyForm, SeenForm
 from localoffer.guide.duties.admin_inspection import Front, Told
-from localoffer.guide.duties.admin_presenters import Row
+from localoffer.guide.duties.admin_presenters import SHOWN, Row
 from localoffer.guide.duties.changing import ChangedMeanwhile, Meeting
 from localoffer.guide.duties.coverage import FEWEST, Met
 from localoffer.guide.duties.models import Duty
@@ -62,11 +62,12 @@ class Unfilled:
 def index() -> str:
     """Show for each duty what meets it and what is missing, what is to be filled in, and where services are few."""
     every = rows()
+    show = request.args.get("show", "")
     return render_template(
         "guide/duties/admin/index.html",
-        rows=every,
-        missing=[row for row in every if row.is_missing],
-        stale=[row for row in every if row.is_stale],
+        rows=[row for row in every if show not in SHOWN or SHOWN[show][1](row)],
+        show=show,
+        kinds=[(code, title, sum(map(keeps, every))) for code, (title, keeps) in SHOWN.items()],
         thin=admin_presenters.thin(every),
         counted=[row for row in every if row.districts],
         districts=list(district_names().values()),

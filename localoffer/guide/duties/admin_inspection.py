@@ -115,7 +115,7 @@ def _titles() -> dict[Strand, str]:
 
 def _summary(rows: Sequence[Row], gaps: Sequence[Told]) -> list[str]:
     missing, stale = (sum(getattr(row, name) for row in rows) for name in ("is_missing", "is_stale"))
-    thin = sum(any(cell.is_thin for cell in row.districts) for row in rows)
+    thin = sum(row.is_thin for row in rows)
     open_gaps = sum(len(gap.lines) for gap in gaps)
     return [
         ngettext("%(num)s duty is listed.", "%(num)s duties are listed.", len(rows)),

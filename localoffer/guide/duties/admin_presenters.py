@@ -7,10 +7,27 @@ from dataclasses import dataclass
 
 from localoffer.guide.duties.coverage import FEWEST, MONTHS_BETWEEN_CHECKS, Lack, Met, Place
 from localoffer.guide.reviewing import review_due
-from localoffer.languages import ENGLISH, format_date, format_list, format_number, gettext, ngettext
+from localoffer.languages import (
+    ENGLISH,
+    LazyText,
+    format_date,
+    format_list,
+    format_number,
+    gettext,
+    lazy_gettext,
+    ngettext,
+)
 
 MISSING = frozenset({Lack.NO_PAGE, Lack.PAGE_GONE, Lack.BAD_QUERY, Lack.NO_SERVICE})
 STALE = frozenset({Lack.PAGE_OLD, Lack.PAGE_UNCHECKED, Lack.UNCHECKED, Lack.CHECK_OLD})
+
+
+SHOWN: Mapping[str, tuple[LazyText, Callable[[Row], bool]]] = {
+    "missing": (lazy_gettext("A page or service is missing"), lambda row: row.is_missing),
+    "stale": (lazy_gettext("Not checked in time"), lambda row: row.is_stale),
+    "thin": (lazy_gettext("Few services somewhere"), lambda row: row.is_thin),
+}
+"""What the table of duties can be narrowed to, by code: what it is called, and which duties it keeps."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,11 @@ class Row:
     owner: str
     checked: str
 
+    @property
+    def is_thin(self) -> bool:
+        """Whether a district has few services for it."""
+        return any(cell.is_thin for cell in self.districts)
+
 
 def rows(every: Iterable[Met], districts: Mapping[str, str], staff: Mapping[str, str]) -> list[Row]:
     """Return a line for each duty.
@@ -55,7 +77,7 @@ def rows(every: Iterable[Met], districts: Mapping[str, str], staff: Mapping[str,
 
 def thin(every: Iterable[Row]) -> list[tuple[Row, str]]:
     """Return the duties with few services somewhere, each with where."""
-    return [(row, _thin_cells(row.districts)) for row in every if any(cell.is_thin for cell in row.districts)]
+    return [(row, _thin_cells(row.districts)) for row in every if row.is_thin]
 
 
 def _row(met: Met, districts: Mapping[str, str], staff: Mapping[str, str]) -> Row:

@@ -71,6 +71,11 @@ def test_a_page_taken_away_shows_as_missing(reader: CheckedClient, session: Sess
     assert "Not met" in found
     assert "No page meets it." in found
     assert "Families do not see: complaints." in found
+    only = reader.page(f"{REPORT}?show=missing").all(".//table")[0].findall(".//tbody/tr")
+    codes = {"".join(row[0].itertext()).strip().partition(":")[0] for row in only}
+    # without any service those that need some are missing, too
+    assert "C15" in codes
+    assert "C16" not in codes
 
 
 @pytest.mark.any_database
