@@ -147,16 +147,27 @@ def _language(language: Language, missing: int) -> str:
 
 
 def _result(question: Question, counted: Counter[str]) -> Result:
-    total = counted[""]
-    bars = tuple(_bar(title, counted[code], total) for code, title in _answers(question))
-    return Result(question.code, question.text[ENGLISH.code], number(total), bars)
+    total, hidden = counted[""], _hidden(question, counted)
+    bars = (_bar(title, counted[code], total, is_hidden=code in hidden) for code, title in _answers(question))
+    return Result(question.code, question.text[ENGLISH.code], number(total), tuple(bars))
 
 
-def _bar(title: str, times: int, total: int) -> Bar:
-    percent = round(100 * times / total) if times >= FEWEST else 0
-    is_told = times == 0 or times >= FEWEST
-    share = gettext("%(number)s%%", number=format_number(percent)) if is_told else number(times)
-    return Bar(title, number(times), percent, share)
+def _hidden(question: Question, counted: Counter[str]) -> set[str]:
+    """Return the answers whose numbers are not shown: small ones, and what a single small one could be told from."""
+    times = {code: counted[code] for code, _ in _answers(question) if counted[code]}
+    small = {code for code, often in times.items() if often < FEWEST}
+    others = [code for code in times if code not in small]
+    if len(small) == 1 and others and question.kind is not Kind.MANY:
+        small.add(min(others, key=lambda code: times[code]))
+    return small
+
+
+def _bar(title: str, times: int, total: int, *, is_hidden: bool) -> Bar:
+    if is_hidden:
+        said = number(times) if times < FEWEST else gettext("not shown")
+        return Bar(title, said, 0, said)
+    percent = round(100 * times / total) if total else 0
+    return Bar(title, number(times), percent, gettext("%(number)s%%", number=format_number(percent)))
 
 
 def _answers(question: Question) -> list[tuple[str, str]]:

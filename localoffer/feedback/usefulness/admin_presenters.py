@@ -1,11 +1,10 @@
-"""The report on useful pages as finished words, without numbers that might single a reader out."""
+"""The report on useful pages as finished words. A button that was pressed says nothing of who pressed it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from localoffer.feedback.admin_presenters import number
 from localoffer.feedback.gaps import FEWEST
 from localoffer.feedback.subjects import Subject
 from localoffer.feedback.usefulness.counting import Tally
@@ -44,8 +43,8 @@ def _row(tally: Tally, subject: Subject | None) -> Row:
     return Row(
         title=subject.title if subject else gettext("A page that is gone (%(code)s)", code=tally.about),
         address=subject.address if subject else "",
-        yes=number(tally.yes),
-        no=number(tally.no),
+        yes=format_number(tally.yes),
+        no=format_number(tally.no),
         percent=percent,
         share=gettext("%(number)s%%", number=format_number(percent)),
     )

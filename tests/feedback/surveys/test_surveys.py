@@ -225,29 +225,30 @@ def _days(name: str, day: date) -> dict[str, str]:
 def test_results_are_a_chart_with_its_table_and_hide_small_numbers(
     editor: CheckedClient, session: Session, keys: KeyRing, opened: Survey
 ) -> None:
-    answered(session, opened, keys, {"used": 6, "heard": 3, "not-heard": 0})
+    answered(session, opened, keys, {"used": 6, "heard": 3, "not-heard": 8})
     page = editor.page(f"{ADMIN}/results")
     (section,) = (one for one in page.all(".//main//section") if one.get("aria-labelledby") == "known")
     told = [[" ".join("".join(cell.itertext()).split()) for cell in row] for row in section.findall(".//tbody/tr")]
     assert told == [
-        ["Yes, and we have used it", "6", "67%"],
+        ["Yes, and we have used it", "not shown", "not shown"],
         ["Yes, but we have not used it", "fewer than 5", "fewer than 5"],
-        ["No", "0", "0%"],
+        ["No", "8", "47%"],
         ["I am not sure", "0", "0%"],
     ]
     lengths = re.findall(r'lo-chart__part" width="(\d+)%', editor.get(f"{ADMIN}/results").get_data(as_text=True))
-    assert "67" in lengths
-    assert "33" not in lengths
+    assert "47" in lengths
+    assert not {"18", "35"} & set(lengths)
 
 
 def test_the_spreadsheet_has_the_same_numbers_and_no_words(
     editor: CheckedClient, session: Session, keys: KeyRing, opened: Survey
 ) -> None:
-    answered(session, opened, keys, {"used": 6, "heard": 3})
+    answered(session, opened, keys, {"used": 6, "heard": 3, "not-heard": 7})
     send(editor)
     told = list(csv.reader(io.StringIO(editor.get(f"{ADMIN}/results.csv").get_data(as_text=True).lstrip("\ufeff"))))
     known = {line[1]: line[2:] for line in told if line[0].startswith("Had you heard")}
-    assert known["Yes, and we have used it"] == ["6", "60%"]
+    assert known["No"] == ["8", "47%"]
+    assert known["Yes, and we have used it"] == ["not shown", "not shown"]
     assert known["Yes, but we have not used it"] == ["fewer than 5", "fewer than 5"]
     assert "zqcanary" not in str(told)
 
