@@ -42,6 +42,7 @@ def _told(entry: dict[str, Any]) -> Told:
             happened=str(entry["happened"]),
             kind=Kind(entry["kind"]),
             words=words,
+            theme=str(entry.get("theme", "")),
             is_demonstration=bool(entry.get("demonstration")),
         )
         first_day(told.happened)

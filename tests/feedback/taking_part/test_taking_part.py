@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
+from localoffer.db import now
+from localoffer.feedback.days import today
+from localoffer.feedback.responses import demonstration as said
 from localoffer.feedback.taking_part import entries, queries, seeding
 from localoffer.feedback.taking_part.entries import Words
 from localoffer.feedback.taking_part.models import TakingPart
@@ -75,6 +78,17 @@ def test_what_the_reports_tell_is_shown_in_each_language_newest_first(
     assert len(titles) == number == len(told)
     assert titles[-1] == told[0]["text"][code]["title"]
     assert "2020" in page.words
+
+
+def test_an_entry_leads_to_what_was_said_and_done_while_that_is_public(
+    client: CheckedClient, session: Session, keys: KeyRing
+) -> None:
+    load(session, keys)
+    told = {entry.theme for entry in rows(session) if entry.theme}
+    assert not {f"/you-said-we-did/{slug}" for slug in told} & set(client.page(ADDRESS).links)
+    said.load(session, FOLDER, said.Moment(keys=keys, actor="command", at=now(), today=today()))
+    session.commit()
+    assert {f"/you-said-we-did/{slug}" for slug in told} <= set(client.page(ADDRESS).links)
 
 
 def test_each_seeded_entry_names_its_report_and_none_is_made_up(session: Session, keys: KeyRing) -> None:
