@@ -11,16 +11,17 @@ from flask import Blueprint, current_app, render_template, request, url_for
 from localoffer import languages
 from localoffer.db import MissingRow, now, session
 from localoffer.listings import beside, presenters, queries
+from localoffer.listings.beside import Beside
 from localoffer.listings.card_making import cards_of
 from localoffer.listings.instead import Looking, instead
 from localoffer.listings.listing_page import full_listing
 from localoffer.listings.results.addresses import Address
-from localoffer.listings.results.page import Material, results_page
+from localoffer.listings.results.page import Material, ResultsPage, results_page
 from localoffer.listings.results.panel_making import wording
 from localoffer.listings.results.referring import told_to_the_form
 from localoffer.listings.results.searching import beyond, searching
 from localoffer.listings.search.criteria import Reading, SearchCriteria
-from localoffer.listings.search.engine import Engine
+from localoffer.listings.search.engine import Engine, Found
 from localoffer.listings.search.following import follower
 from localoffer.listings.search.reading import read
 from localoffer.listings.searched import searched
@@ -56,8 +57,7 @@ def search() -> str:
             address=_addresses(),
         )
     )
-    words = asked.reading.criteria.text if page.paging.at == 1 else ""
-    return render_template("listings/search.html", page=page, beside=beside.found(words, spoken.code))
+    return render_template("listings/search.html", page=page, beside=_beside(page, found))
 
 
 @blueprint.get("/services/<slug>")
@@ -77,6 +77,14 @@ def show(slug: str) -> str | tuple[str, int]:
         name, others = presenters.name(listing, looking.spoken), instead(listing, looking, engine=engine)
         return render_template("listings/gone.html", name=name, instead=others, back=back), 410
     raise MissingRow("the listing is not published")
+
+
+def _beside(page: ResultsPage, found: Found) -> list[Beside]:
+    """Return what stands beside the first services: what the words ask for or, where nothing is, them put right."""
+    if page.paging.at > 1:
+        return []
+    language, typed, heard = languages.current().code, page.criteria.text, found.hearing.text
+    return beside.found(typed, language) or (beside.found(heard, language) if heard != typed else [])
 
 
 def _told_to_the_form(engine: Engine) -> str:

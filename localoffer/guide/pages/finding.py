@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, takewhile
 
 from localoffer.guide.content import PageContent
 from localoffer.guide.pages.markup import held, plain, tokens
@@ -21,24 +22,32 @@ _BEGINNING = 0.8
 _SHORTEST_BEGINNING = 5
 
 
-@dataclass
 class _Indexed:
     """The terms of one page in one language, each with the weight of the best place that it stands in."""
 
-    weights: dict[str, float] = field(default_factory=dict)
-    title: frozenset[str] = frozenset()
-
-    def add(self, text: str, language: str, weight: float) -> None:
-        for term in terms(text, language):
-            self.weights[term] = max(weight, self.weights.get(term, 0.0))
+    def __init__(self, content: PageContent, language: str) -> None:
+        inside = held(content.body)
+        paragraphs = (plain(one) for one in tokens(content.body) if one.type == "inline")
+        self.title = frozenset(terms(content.title, language))
+        self.weights: dict[str, float] = {}
+        for weight, texts in (
+            (_BODY, (content.who_for, *paragraphs)),
+            (_HEADINGS, (content.summary, *(heading.text for heading in inside.headings))),
+            (_TITLE, (content.title,)),
+        ):
+            self.weights.update((term, weight) for text in texts for term in terms(text, language))
+        self._in_order = sorted(self.weights)
 
     def weight(self, term: str) -> float:
         """Return how much a term counts here; one that begins another counts a little less, 0 where there is none."""
         own = self.weights.get(term, 0.0)
-        if len(term) < _SHORTEST_BEGINNING:
+        if own == _TITLE or len(term) < _SHORTEST_BEGINNING:
             return own
-        begun = (weight for longer, weight in self.weights.items() if longer.startswith(term))
-        return max(own, _BEGINNING * max(begun, default=0.0))
+        return max(own, _BEGINNING * max(map(self.weights.__getitem__, self._begun_by(term)), default=0.0))
+
+    def _begun_by(self, term: str) -> Iterator[str]:
+        start = bisect_left(self._in_order, term)
+        return takewhile(lambda longer: longer.startswith(term), islice(self._in_order, start, None))
 
 
 class PageIndex:
@@ -47,7 +56,7 @@ class PageIndex:
     def __init__(self, pages: Iterable[tuple[str, Mapping[str, PageContent]]]) -> None:
         """Index pages, given by address and with their words by language; those that come first win a draw."""
         self._pages = [
-            (slug, {language: _indexed(content, language) for language, content in contents.items()})
+            (slug, {language: _Indexed(content, language) for language, content in contents.items()})
             for slug, contents in pages
         ]
 
@@ -93,13 +102,3 @@ def _better(heard: Sequence[Concept], page: Mapping[str, _Indexed]) -> float:
 def _weight(saying: Saying, page: Mapping[str, _Indexed]) -> float:
     text = page.get(saying.language)
     return saying.weight * min(text.weight(term) for term in saying.terms) if text and saying.terms else 0.0
-
-
-def _indexed(content: PageContent, language: str) -> _Indexed:
-    made = _Indexed(title=frozenset(terms(content.title, language)))
-    made.add(content.title, language, _TITLE)
-    for text in (content.summary, *(heading.text for heading in held(content.body).headings)):
-        made.add(text, language, _HEADINGS)
-    for text in (content.who_for, *(plain(one) for one in tokens(content.body) if one.type == "inline")):
-        made.add(text, language, _BODY)
-    return made
