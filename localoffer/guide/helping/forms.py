@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -79,6 +80,11 @@ class HelpForm(Form):
             *(Choice(one.code, one.name(language)) for one in vocabulary.needs if one.code != NOT_SURE),
             Choice(NOT_SURE, lazy_gettext("I’m not sure, or nobody has said"), alone=True),
         ]
+
+    def explain_needs(self, hints: Mapping[str, str]) -> None:
+        """Say of each need what it looks like day to day, for a family that has no name for it."""
+        options = self.field(Question.NEED).options
+        self.need.choices = [one if one.alone else replace(one, hint=hints.get(one.value, "")) for one in options]
 
     def field(self, question: Question) -> Field:
         """Return the field of a question."""

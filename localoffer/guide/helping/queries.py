@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from localoffer.db import MissingRow
 from localoffer.guide.helping.models import HelpRule
 from localoffer.guide.helping.rules import Rule, in_order
+from localoffer.listings.models import Term, TermText
 
 
 def rules(session: Session) -> list[Rule]:
@@ -32,3 +33,10 @@ def get(session: Session, code: str) -> HelpRule:
 def removed(session: Session) -> list[str]:
     """Return the codes of the rules that were taken away."""
     return [*session.scalars(select(HelpRule.code).where(HelpRule.removed_at.is_not(None)).order_by(HelpRule.code))]
+
+
+def need_hints(session: Session, language: str) -> dict[str, str]:
+    """Return what each need looks like day to day, by code, where that is said in a language."""
+    wanted = select(Term.code, TermText.hint).join(TermText, TermText.term_id == Term.id)
+    found = session.execute(wanted.where(Term.vocabulary == "need", TermText.language == language, TermText.hint != ""))
+    return {row.code: row.hint for row in found}

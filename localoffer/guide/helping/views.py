@@ -84,6 +84,8 @@ def _first_wrong(form: HelpForm, sent: Question | None) -> Question | None:
 
 
 def _asked(form: HelpForm, question: Question) -> str:
+    if question is Question.NEED:
+        form.explain_needs(queries.need_hints(session(), languages.current().code))
     others = form.answers().without(question)
     number = list(Question).index(question) + 1
     return render_template(

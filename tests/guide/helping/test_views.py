@@ -7,10 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer.council import Ages
 from localoffer.guide.helping.rules import Rule
+from localoffer.listings.models import Term, TermText
 from localoffer.vocabulary import WayIn
 from tests.guide.helping.conftest import ALL
 from tests.support.client import CheckedClient
@@ -62,6 +64,13 @@ def test_an_answer_that_is_none_is_said_and_nothing_is_lost(client: CheckedClien
     assert mistake in page.words
     kept = {(one.get("name"), one.get("value")) for one in page.tree.iter("input")}
     assert ("who", "parent") in kept or "who=parent" not in address
+
+
+def test_what_is_hard_is_asked_by_what_families_see(client: CheckedClient, session: Session) -> None:
+    text = session.scalars(select(TermText).join(Term).where(Term.code == "autism", TermText.language == "en")).one()
+    text.hint = "Finds change or noise hard."
+    session.commit()
+    assert "Finds change or noise hard." in client.page("/help?who=parent&question=need").words
 
 
 def test_danger_leads_at_once_to_whom_to_ring(client: CheckedClient) -> None:
