@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from localoffer.crypto import KeyRing
 from localoffer.guide.content import PageContent
 from localoffer.guide.pages import sections
 from localoffer.guide.pages.checking import filled, problems
+from localoffer.guide.pages.finding import PageIndex
 from localoffer.guide.pages.links import BadQuery, LinkKind, read_link, read_services
 from localoffer.guide.pages.markup import held
 from localoffer.guide.vocabulary import PARTS
@@ -32,6 +34,9 @@ HARDEST_PAGE = 6.5
 LONGEST_SENTENCE = 22
 PAGES = page_files()
 SECTIONS = sections.read(FOLDER / "guide")
+INDEX = PageIndex((slug, page.contents) for slug, page in PAGES.items() if page.settings.section != PARTS)
+SYNONYMS = yaml.safe_load((FOLDER / "vocabulary.yaml").read_text(encoding="utf-8"))["synonyms"]
+READER = INDEX.reader((one["language"], str(one["phrase"]), tuple(one["means"])) for one in SYNONYMS)
 
 
 def shape(content: PageContent) -> dict[str, Any]:
@@ -110,3 +115,27 @@ def test_every_query_finds_a_listing(engine: Engine) -> None:
             if not engine.finds(criteria, language="en"):
                 empty.append(f"{slug}: {query} finds nothing")
     assert not empty, "\n".join(empty)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "slug"),
+    [
+        ("EHCP", "en", "asking-for-an-ehc-plan"),
+        ("school transport", "en", "school-transport"),
+        ("respite", "en", "life-skills-and-short-breaks"),
+        ("panel letter", "en", "panel-outcome-letter"),
+        ("my child turns 18", "en", "turning-18"),
+        ("I want to complain", "en", "complaints"),
+        ("carer's assessment", "en", "carers-own-help"),
+        ("wheelchair", "en", "therapies-and-equipment"),
+        ("skarga", "pl", "complaints"),
+        ("شکایت", "ur", "complaints"),
+    ],
+)
+def test_what_families_type_finds_the_page_that_answers(words: str, language: str, slug: str) -> None:
+    assert slug in INDEX.find(words, language, READER)
+
+
+@pytest.mark.parametrize("words", ["lego", "swimming", "autism club", "trampoline in tamworth"])
+def test_a_search_for_something_to_do_is_not_held_up_by_pages(words: str) -> None:
+    assert INDEX.find(words, "en", READER) == []

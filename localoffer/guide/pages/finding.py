@@ -100,5 +100,8 @@ def _better(heard: Sequence[Concept], page: Mapping[str, _Indexed]) -> float:
 
 
 def _weight(saying: Saying, page: Mapping[str, _Indexed]) -> float:
-    text = page.get(saying.language)
-    return saying.weight * min(text.weight(term) for term in saying.terms) if text and saying.terms else 0.0
+    """Return how well a page says something: all of its terms must stand there, in better places or in worse."""
+    if saying.language not in page or not saying.terms:
+        return 0.0
+    found = [page[saying.language].weight(term) for term in saying.terms]
+    return saying.weight * sum(found) / len(found) if all(found) else 0.0
