@@ -46,10 +46,4 @@ def _page(row: GuidePage, language: str) -> Page:
 
 
 def _text(version: GuideVersion) -> Text:
-    return Text(
-        PageContent.of_json(version.content),
-        version.number,
-        version.english_number,
-        version.made_at,
-        version.translation_checked_by,
-    )
+    return Text(PageContent.of_json(version.content), version.number, version.english_number, version.made_at)

@@ -36,7 +36,6 @@ class Text:
     number: int
     english_number: int
     published_at: datetime
-    checked_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,10 +160,5 @@ def _page(row: GuidePage, texts: Mapping[str, Text]) -> Page:
 
 
 def _text(version: GuideVersion) -> Text:
-    return Text(
-        PageContent.of_json(version.content),
-        version.number,
-        version.english_number,
-        version.decided_at or version.made_at,
-        version.translation_checked_by,
-    )
+    published_at = version.decided_at or version.made_at
+    return Text(PageContent.of_json(version.content), version.number, version.english_number, published_at)

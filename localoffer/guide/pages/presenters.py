@@ -63,39 +63,34 @@ def named(page: Page, language: str) -> Named:
     return Named(page.slug, text.content.title, text.content.summary, "" if spoken == language else spoken)
 
 
-def shown(
-    page: Page,
-    book: Book,
-    language: str,
-    *,
-    sections: Sequence[Section],
-    address_of: AddressOf,
-    steps: Callable[[str], Markup],
-    explain: Callable[[Markup], Markup],
-    is_among_others: bool = False,
-) -> PageShown:
-    """Return a page as it is shown to a reader of a language.
+@dataclass(frozen=True)
+class Tools:
+    """What a page is drawn with, of this reader and this moment.
 
-    Args:
-        page: one of ``book``.
-        book: all of them.
-        language: of the reader.
-        sections: of the guide.
-        address_of: gives the address of a link in the words.
-        steps: gives the steps of a piece that the page embeds.
-        explain: marks words that the glossary explains.
-        is_among_others: whether several pages stand one below the other, so that their headings need longer names.
+    ``address_of`` gives the address of a link in its words, ``steps`` the steps of a piece that it embeds, ``explain``
+    marks words that the glossary explains.
     """
-    _, text = page.text(language)
-    content = text.content
+
+    sections: Sequence[Section]
+    address_of: AddressOf
+    steps: Callable[[str], Markup]
+    explain: Callable[[Markup], Markup]
+
+
+def shown(page: Page, book: Book, language: str, tools: Tools, *, is_among_others: bool = False) -> PageShown:
+    """Return a page of a book as it is shown to a reader of a language.
+
+    Where it ``is_among_others``, one below the other, its headings get longer names in addresses.
+    """
+    content = page.text(language)[1].content
     before, after = (named(one, language) if one else None for one in book.beside(page))
     headings = [f"{page.slug}-{name}" for name in page.headings] if is_among_others else page.headings
-    drawn = (_with_steps(piece, steps) for piece in draw(content.body, address_of, headings))
+    drawn = (_with_steps(piece, tools.steps) for piece in draw(content.body, tools.address_of, headings))
     return PageShown(
         named=named(page, language),
-        section=next((section for section in sections if section.code == page.section), None),
+        section=next((section for section in tools.sections if section.code == page.section), None),
         facts=tuple(_facts(page, language)),
-        pieces=tuple(Piece(explain(piece.markup), piece.embed) for piece in drawn),
+        pieces=tuple(Piece(tools.explain(piece.markup), piece.embed) for piece in drawn),
         contents=tuple(_contents(page, language)),
         notes=tuple(_notes(page, language)),
         has_gaps=bool(filled(content)),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
 from localoffer.guide.content import PageContent
-from localoffer.guide.models import GuidePage
+from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages import files, publishing, queries
 from localoffer.guide.pages.files import PageFile
 from localoffer.languages import ENGLISH, LANGUAGES
@@ -75,11 +75,17 @@ def _bring_up_to_date(
 
 
 def _says(page: GuidePage, language: str, content: PageContent) -> bool:
-    """Return whether the file is what was loaded last, whatever staff made of it since."""
-    loaded = [one for one in page.versions if one.language == language and not one.made_by.startswith(_BY_STAFF)]
-    last = max(loaded, key=lambda one: one.number, default=None)
-    is_out = last is not None and last.decided_at is not None
-    return is_out and last is not None and not PageContent.of_json(last.content).changed_fields(content)
+    """Return whether the file is what was published from it last, whatever staff made of it since."""
+    loaded = [
+        one
+        for one in page.versions
+        if one.language == language and one.decided_at is not None and not one.made_by.startswith(_BY_STAFF)
+    ]
+    return bool(loaded) and PageContent.of_json(max(loaded, key=_number).content) == content
+
+
+def _number(version: GuideVersion) -> int:
+    return version.number
 
 
 def _is_staffs_own(page: GuidePage, language: str) -> bool:

@@ -19,7 +19,7 @@ from localoffer.guide.glossary.words import Word
 from localoffer.guide.pages import leading
 from localoffer.guide.pages.book import Book, Page, book
 from localoffer.guide.pages.drawing import draw_steps
-from localoffer.guide.pages.presenters import Named, PageShown, contact_name, named, shown
+from localoffer.guide.pages.presenters import Named, PageShown, Tools, contact_name, named, shown
 from localoffer.guide.pages.sections import Section, sections
 from localoffer.guide.pages.services import Services, ServicesShown
 
@@ -95,16 +95,8 @@ def full_page(
         is_among_others: whether several pages stand one below the other.
     """
     language = languages.current().code
-    page_shown = shown(
-        one,
-        held,
-        language,
-        sections=sections(),
-        address_of=leading.addresses(held),
-        steps=partial(_steps, held, language),
-        explain=explainer.explain,
-        is_among_others=is_among_others,
-    )
+    tools = Tools(sections(), leading.addresses(held), partial(_steps, held, language), explainer.explain)
+    page_shown = shown(one, held, language, tools, is_among_others=is_among_others)
     embeds = (piece.embed for piece in page_shown.pieces if piece.embed)
     services = Services(on_paper=on_paper)
     found = {embed.what: services.of(embed.what) for embed in embeds if embed.kind == "services"}
