@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import HiddenField
-
 from localoffer.feedback.vocabulary import NOT_SAID, WHOLE_COUNTY, AgeBand
-from localoffer.forms.base import Form
+from localoffer.feedback.without_account import OpenForm
 from localoffer.forms.fields import CheckboxesField, Choice, SelectField, TextAreaField
 from localoffer.forms.validators import MaxLength
 from localoffer.languages import lazy_gettext
@@ -27,14 +25,9 @@ class Terms:
     kinds: tuple[tuple[str, str], ...]
 
 
-class MissingForm(Form):
-    """What was looked for, without anything about whoever looked. ``mark`` is new each time the page is opened."""
+class MissingForm(OpenForm):
+    """What was looked for, without anything about whoever looked."""
 
-    class Meta(Form.Meta):
-        # a token needs a session, and so a cookie: the view asks the browser instead which page sent the form
-        csrf = False
-
-    mark = HiddenField()
     words = TextAreaField(
         lazy_gettext("What were you looking for?"),
         [MaxLength(LONGEST_WORDS, lazy_gettext("Use fewer words: 1,000 letters at most"))],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -14,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.crypto import KeyRing
-from localoffer.feedback import sealing
+from localoffer.feedback import marks, sealing
 from localoffer.feedback.models import MissingSupport
 from localoffer.feedback.screening import screened
 from localoffer.feedback.vocabulary import AgeBand
@@ -39,7 +37,7 @@ def tell(session: Session, *, missing: Missing, mark: str, keys: KeyRing, on: da
         mark: what the page of the form carried: random, and different each time the page was opened.
         on: the day, which is all that is kept of the time.
     """
-    sent_hash = _hash(mark, missing)
+    sent_hash = marks.sent_hash(mark, asdict(missing))
     if session.scalar(select(MissingSupport.id).where(MissingSupport.sent_hash == sent_hash)) is not None:
         return False
     row = MissingSupport(
@@ -73,8 +71,3 @@ def remove_words(session: Session, *, row: MissingSupport, actor: str, audit_key
         subject="missing_support",
         subject_id=str(row.uuid),
     )
-
-
-def _hash(mark: str, missing: Missing) -> bytes:
-    """Return what is the same for the same form sent twice, and different for another thing told from the same page."""
-    return hashlib.sha256(json.dumps([mark, asdict(missing)], sort_keys=True).encode()).digest()

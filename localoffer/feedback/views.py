@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import secrets
 from urllib.parse import urlencode
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
-from flask_wtf.csrf import CSRFError
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from localoffer import languages
 from localoffer.db import session
-from localoffer.feedback import days, pace, telling
+from localoffer.feedback import days, telling
 from localoffer.feedback.forms import MissingForm, Terms
 from localoffer.feedback.telling import Missing
 from localoffer.feedback.vocabulary import AgeBand
-from localoffer.languages import Language, gettext
+from localoffer.feedback.without_account import form_page, refusal
+from localoffer.languages import Language
 from localoffer.listings.card_making import cards_of
 from localoffer.listings.results.page import Result
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Vocabulary
 from localoffer.listings.search.following import follower
 from localoffer.web import csrf
-from localoffer.web.origins import require_own_page
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/what-is-missing")
 # A token needs a session, and so a cookie for everybody who only looks: require_own_page stands in for it.
 csrf.exempt(f"{__name__}.tell")
-_TOO_MANY = 429
+_PAGE = "feedback/missing.html"
 
 
 @blueprint.get("")
@@ -35,22 +33,16 @@ def missing() -> Response:
     """Ask what somebody looked for; district, need, age and kind of support are those of the search they come from."""
     form = _form()
     form.fill(_of_the_search(form))
-    form.mark.data = secrets.token_urlsafe(16)
-    return _page(form)
+    form.begin()
+    return form_page(_PAGE, form)
 
 
 @blueprint.post("")
 def tell() -> Response:
     """Keep what somebody could not find, once, and thank them."""
     form = _form()
-    if not _is_our_own():
-        form.not_from_us()
-        return _page(form, 400)
-    if not form.validate():
-        return _page(form, 400)
-    if pace.is_too_fast():
-        form.form_errors = [gettext("This form was sent very often just now. Try again in an hour, or ring us.")]
-        return _page(form, _TOO_MANY)
+    if status := refusal(form):
+        return form_page(_PAGE, form, status)
     told = Missing(
         language=languages.current().code,
         district=form.district.data,
@@ -116,18 +108,3 @@ def _of_the_search(form: MissingForm) -> dict[str, object]:
             for name, field in (("need", form.needs), ("kind", form.kinds))
         },
     }
-
-
-def _is_our_own() -> bool:
-    try:
-        require_own_page()
-    except CSRFError:
-        return False
-    return True
-
-
-def _page(form: MissingForm, status: int = 200) -> Response:
-    answer = make_response(render_template("feedback/missing.html", form=form), status)
-    # the mark in the form is this reader's own
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
