@@ -8,8 +8,8 @@ from localoffer.feedback.days import today
 from localoffer.guide.admin import listing, presenters
 from localoffer.guide.admin.differences import Change, changes
 from localoffer.guide.admin.plain_english import Reading, measure
-from localoffer.guide.admin.presenters import Findings, LanguageShown, PageRow
-from localoffer.guide.admin.states import WAITING, english_before, state_of
+from localoffer.guide.admin.presenters import Findings, PageRow
+from localoffer.guide.admin.states import english_before, in_review, state_of
 from localoffer.guide.content import PageContent
 from localoffer.guide.glossary.kept import words
 from localoffer.guide.models import GuidePage
@@ -32,12 +32,10 @@ class Beside:
 
     language: Language
     row: PageRow
-    state: LanguageShown
     english: PageContent | None
     changed: tuple[Change, ...]
     reading: Reading | None
     findings: Findings
-    waits: bool
     is_in_review: bool
     publish_on: str
     reason: str
@@ -53,13 +51,11 @@ def of(page: GuidePage, language: str, *, content: PageContent) -> Beside:
     return Beside(
         language=language_of(language),
         row=presenters.row(page, title=listing.title_of(page), states=states, findings=findings, today=today()),
-        state=presenters.language_shown(next(state for state in states if state.language == language)),
         english=english_of(page, language),
         changed=tuple(_changed(page, language)),
         reading=measure(content, explained=explained()) if is_english else None,
         findings=findings,
-        waits=newest is not None and newest.state in WAITING,
-        is_in_review=newest is not None and newest.state is PageState.IN_REVIEW,
+        is_in_review=in_review(page, language) is not None,
         publish_on=format_date(newest.publish_on) if newest is not None and newest.publish_on else "",
         reason=newest.reason if newest is not None and newest.state is PageState.RETURNED else "",
         is_published=queries.published(page, language) is not None and page.archived_at is None,

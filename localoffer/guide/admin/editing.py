@@ -80,7 +80,7 @@ def edit(slug: str, language: str) -> ResponseReturnValue:
     newest = queries.latest(page, known_language(language))
     form.fill({"version": str(newest.number if newest else 0), **newest_content(page, language).as_json()})
     if not form.validate_on_submit():
-        return editor(page, language, form)
+        return _editor(page, language, form)
     began = _number(form.version.data)
     try:
         publishing.save_draft(
@@ -98,8 +98,7 @@ def edit(slug: str, language: str) -> ResponseReturnValue:
     return _saved(page, language)
 
 
-def editor(page: GuidePage, language: str, form: PageForm) -> ResponseReturnValue:
-    """Return the editor with a form in it, and everything that stands beside it."""
+def _editor(page: GuidePage, language: str, form: PageForm) -> ResponseReturnValue:
     shown = beside.of(page, language, content=form.content)
     drawn = render_template(
         "guide/admin/edit.html",

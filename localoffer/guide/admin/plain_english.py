@@ -33,7 +33,6 @@ _SILENT_END = re.compile(r"(?<![aeiouy])(?:(?<![td])ed|(?<![cgsxz])(?<!ch)(?<!sh
 class Reading:
     """What was measured of a page. ``grade`` and ``age`` are None where there are too few words to tell."""
 
-    words: int
     grade: float | None
     long_sentences: tuple[str, ...]
     unexplained: tuple[str, ...]
@@ -55,7 +54,6 @@ def measure(content: PageContent, *, explained: Collection[str]) -> Reading:
     sentences = list(_split(texts, _END))
     words = [word for sentence in sentences for word in _WORD.findall(sentence)]
     return Reading(
-        words=len(words),
         grade=_grade(words, len(sentences)) if len(words) >= _FEWEST_WORDS else None,
         long_sentences=tuple(one for one in _split(texts, _BREATH) if len(one.split()) > LONGEST_SENTENCE),
         unexplained=tuple(_acronyms(texts, explained)),
