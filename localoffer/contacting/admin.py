@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from localoffer import council
 from localoffer.contacting import admin_presenters, copies, handling, queries, views, wishes
-from localoffer.contacting.admin_forms import AGAIN, OutcomeForm, SeenForm
+from localoffer.contacting.admin_forms import AGAIN, OutcomeForm
 from localoffer.contacting.handling import Acting
 from localoffer.contacting.models import ContactRequest
 from localoffer.contacting.vocabulary import Paper
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.db import database, now, session
+from localoffer.forms.seen import SeenForm
 from localoffer.languages import gettext
 from localoffer.listings import kept
 from localoffer.staff import accounts

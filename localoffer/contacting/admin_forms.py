@@ -5,32 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from wtforms import HiddenField
-
-from localoffer.forms.base import Form
 from localoffer.forms.dates import DateField
 from localoffer.forms.fields import Choice, RadiosField, TextAreaField
+from localoffer.forms.seen import SeenForm
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import lazy_gettext
 
 DONE, AGAIN = "done", "again"
 _LONGEST_NOTE = 2000
-
-
-class SeenForm(Form):
-    """A button, and the version of what was shown when it was pressed."""
-
-    version = HiddenField()
-
-    @property
-    def seen_version(self) -> int:
-        """The version that was shown; 0, which no row has, when the form does not say."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
-
-    def show_version(self, number: int) -> None:
-        """Put the version that is shown into the page."""
-        self.version.data = str(number)
 
 
 class OutcomeForm(SeenForm):

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from localoffer.crypto import KeyRing
 from localoffer.db import database, now, session
 from localoffer.feedback.days import today
+from localoffer.forms.seen import SeenForm
 from localoffer.languages import gettext
 from localoffer.privacy import admin_holding, admin_presenters, complaints, queries
-from localoffer.privacy.admin_forms import AnswerForm, SeenForm
+from localoffer.privacy.admin_forms import AnswerForm
 from localoffer.privacy.models import DataComplaint
 from localoffer.staff import accounts
 from localoffer.staff.guard import allowed, current_actor, needs

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from wtforms import HiddenField
-
 from localoffer.forms.base import Form
 from localoffer.forms.fields import Choice, RadiosField, TextAreaField
+from localoffer.forms.seen import SeenForm
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import lazy_gettext
 from localoffer.privacy.vocabulary import Because
@@ -16,22 +15,6 @@ REASONS = {
     Because.COMPLAINT: lazy_gettext("A complaint that is looked into"),
     Because.SAFEGUARDING: lazy_gettext("Keeping a child safe"),
 }
-
-
-class SeenForm(Form):
-    """A button, and the version of what was shown when it was pressed."""
-
-    version = HiddenField()
-
-    @property
-    def seen_version(self) -> int:
-        """The version that was shown; 0, which no row has, when the form does not say."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
-
-    def show_version(self, number: int) -> None:
-        """Put the version that is shown into the page."""
-        self.version.data = str(number)
 
 
 class AnswerForm(SeenForm):

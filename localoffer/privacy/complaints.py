@@ -21,7 +21,7 @@ from localoffer.privacy import admin_messages, complaint_sealing, messages
 from localoffer.privacy.complaint_sealing import Told
 from localoffer.privacy.models import DataComplaint
 from localoffer.referrals import codes
-from localoffer.referrals.promising import day_of
+from localoffer.working_days import day_of
 
 ACKNOWLEDGE_WITHIN = timedelta(days=30)
 BY_RECEIPT = "receipt"

@@ -35,9 +35,9 @@ from localoffer.referrals.models import (
     SentSign,
     StatusTry,
 )
-from localoffer.referrals.promising import day_of
 from localoffer.referrals.triage import ENDED
 from localoffer.staff.models import OneTimeLink
+from localoffer.working_days import day_of
 
 CLOSED = "closed_referral"
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from localoffer import audit
 from localoffer.crypto import KeyRing
 from localoffer.places.models import District
-from localoffer.referrals import codes, promising, sealing
+from localoffer.referrals import codes, sealing
 from localoffer.referrals.answers import Answers, DateOfBirth, Speaking, Who, YoungPerson
 from localoffer.referrals.children import child_hash
 from localoffer.referrals.drafting import drafts
@@ -24,6 +24,7 @@ from localoffer.referrals.sealing import Summary
 from localoffer.referrals.telling import notifying
 from localoffer.referrals.telling.notifying import Desk
 from localoffer.referrals.vocabulary import CameBy, CodeHolder, ReferralStage, Referrer, TaskKind
+from localoffer.working_days import answer_by, day_of
 
 _TRIES = 5
 _FOR_OTHERS = frozenset({Referrer.PROFESSIONAL, Referrer.SOMEONE_ELSE})
@@ -90,7 +91,7 @@ def _maker(
     who, child, birth, speaking = _needed(answers)
     district_id = session.scalar(select(District.id).where(District.slug == answers.district))
     summary = Summary(child.first_name, child.last_name, child.known_as, birth.born, language)
-    today, is_urgent = promising.day_of(at), answers.is_urgent
+    today, is_urgent = day_of(at), answers.is_urgent
 
     def make(reference: str) -> Referral:
         data_key, key_id, wrapped = keys.new_data_key()
@@ -105,7 +106,7 @@ def _maker(
             notice_version=desk.council.privacy_version,
             received_at=at,
             stage_changed_at=at,
-            promised_by=promising.answer_by(today, desk.promised_days) if desk.promised_days else None,
+            promised_by=answer_by(today, desk.promised_days) if desk.promised_days else None,
             child_hash=child_hash(keys, last_name=child.last_name, born=birth.born),
             urgent=is_urgent,
             key=ReferralKey(key_id=key_id, wrapped=wrapped),

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from localoffer.crypto import KeyRing
-from localoffer.referrals import codes, promising
+from localoffer.referrals import codes
 from localoffer.referrals.children import child_hash
+from localoffer.working_days import answer_by, day_of
 
 
 def test_a_code_is_twelve_letters_that_are_easy_to_copy() -> None:
@@ -51,8 +52,8 @@ def test_a_child_is_found_again_however_the_name_is_spelt(keys: KeyRing, spelt: 
     ],
 )
 def test_the_promised_day_leaves_out_weekends_and_bank_holidays(received: date, days: int, answered: date) -> None:
-    assert promising.answer_by(received, days) == answered
+    assert answer_by(received, days) == answered
 
 
 def test_a_form_sent_after_midnight_in_summer_counts_from_the_day_in_the_county() -> None:
-    assert promising.day_of(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)) == date(2026, 7, 2)
+    assert day_of(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)) == date(2026, 7, 2)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wtforms import HiddenField
-
 from localoffer.feedback.comments.vocabulary import KeptOut
-from localoffer.forms.base import Form
 from localoffer.forms.fields import CheckboxesField, Choice, RadiosField, SelectField, TextAreaField
+from localoffer.forms.seen import SeenForm
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import LANGUAGES, lazy_gettext
 
@@ -20,19 +18,7 @@ _LONG = lazy_gettext("Use 4,000 characters or fewer")
 _PUBLIC = "words_"
 
 
-class StepForm(Form):
-    """A button, and the version of what was shown when it was pressed."""
-
-    version = HiddenField()
-
-    @property
-    def seen_version(self) -> int:
-        """The version that was shown; 0, which no row has, when the form does not say."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
-
-
-class NoteForm(StepForm):
+class NoteForm(SeenForm):
     """A note for colleagues."""
 
     note = TextAreaField(
@@ -43,7 +29,7 @@ class NoteForm(StepForm):
     )
 
 
-class PublicForm(StepForm):
+class PublicForm(SeenForm):
     """The published form in each language (English is needed), and the theme; the view gives the themes."""
 
     theme = SelectField(lazy_gettext("Theme"), [Required(lazy_gettext("Choose a theme, or make one first"))])
@@ -76,7 +62,7 @@ for _language in LANGUAGES.values():
     )
 
 
-class KeepOutForm(StepForm):
+class KeepOutForm(SeenForm):
     """Why a comment is not published and not answered."""
 
     why = RadiosField(
@@ -96,7 +82,7 @@ class KeepOutForm(StepForm):
     )
 
 
-class AnswerForm(StepForm):
+class AnswerForm(SeenForm):
     """What is mailed to whoever left an address."""
 
     answer = TextAreaField(

@@ -13,11 +13,12 @@ from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.db import database, now, session
 from localoffer.feedback import days, subjects
 from localoffer.feedback.comments import admin_presenters, copying, queries, sealing
-from localoffer.feedback.comments.admin_forms import AnswerForm, KeepOutForm, NoteForm, PublicForm, StepForm
+from localoffer.feedback.comments.admin_forms import AnswerForm, KeepOutForm, NoteForm, PublicForm
 from localoffer.feedback.comments.handling import ChangedMeanwhile, Desk
 from localoffer.feedback.comments.models import Comment
 from localoffer.feedback.comments.vocabulary import KeptOut
 from localoffer.forms.fields import Choice
+from localoffer.forms.seen import SeenForm
 from localoffer.languages import gettext
 from localoffer.staff import accounts
 from localoffer.staff.guard import allowed, current_actor, needs
@@ -34,9 +35,9 @@ class Forms:
     public: PublicForm = field(default_factory=lambda: PublicForm(formdata=None, prefix="public"))
     keep_out: KeepOutForm = field(default_factory=lambda: KeepOutForm(formdata=None, prefix="out"))
     answer: AnswerForm = field(default_factory=lambda: AnswerForm(formdata=None, prefix="answer"))
-    step: StepForm = field(default_factory=lambda: StepForm(formdata=None, prefix="step"))
+    step: SeenForm = field(default_factory=lambda: SeenForm(formdata=None, prefix="step"))
 
-    def all(self) -> tuple[StepForm, ...]:
+    def all(self) -> tuple[SeenForm, ...]:
         """Return each of them."""
         return self.note, self.public, self.keep_out, self.answer, self.step
 
@@ -58,7 +59,7 @@ def show(key: str) -> ResponseReturnValue:
 @needs("comments.answer")
 def release(key: str) -> ResponseReturnValue:
     """Put a comment that was set aside into the queue."""
-    forms = Forms(step=StepForm(prefix="step"))
+    forms = Forms(step=SeenForm(prefix="step"))
     seen = forms.step.seen_version
     said = gettext("The comment is in the queue now.")
     return _step(key, forms, lambda desk, row: desk.release(row, seen_version=seen), said)
@@ -67,7 +68,7 @@ def release(key: str) -> ResponseReturnValue:
 @needs("comments.answer")
 def take_up(key: str) -> ResponseReturnValue:
     """Put a comment that was kept out back into the queue."""
-    forms = Forms(step=StepForm(prefix="step"))
+    forms = Forms(step=SeenForm(prefix="step"))
     seen = forms.step.seen_version
     said = gettext("The comment is back in the queue.")
     return _step(key, forms, lambda desk, row: desk.take_up(row, seen_version=seen), said)
@@ -151,7 +152,7 @@ def _findings(row: Comment, form: PublicForm) -> list[str]:
 
 
 def _page(
-    row: Comment, forms: Forms, wrong: StepForm | None = None, status: int = 200, found: Sequence[str] = ()
+    row: Comment, forms: Forms, wrong: SeenForm | None = None, status: int = 200, found: Sequence[str] = ()
 ) -> ResponseReturnValue:
     for form in forms.all():
         form.version.data = str(row.row_version)

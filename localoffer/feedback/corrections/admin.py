@@ -72,7 +72,7 @@ def tiles(session: Session) -> list[Tile]:
 
 
 def _page(row: Correction, form: DecisionForm, status: int = 200) -> ResponseReturnValue:
-    form.version.data = str(row.row_version)
+    form.show_version(row.row_version)
     page = render_template(
         "feedback/corrections/admin/one.html",
         correction=admin_presenters.whole(

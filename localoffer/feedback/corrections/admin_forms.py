@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from wtforms import HiddenField
-
 from localoffer.feedback.corrections.vocabulary import Outcome
-from localoffer.forms.base import Form
 from localoffer.forms.fields import Choice, RadiosField, TextAreaField
+from localoffer.forms.seen import SeenForm
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import lazy_gettext
 
@@ -18,10 +16,9 @@ OUTCOMES = {
 }
 
 
-class DecisionForm(Form):
-    """What came of a correction; ``version`` is that of the correction that was shown."""
+class DecisionForm(SeenForm):
+    """What came of a correction."""
 
-    version = HiddenField()
     outcome = RadiosField(
         lazy_gettext("What came of it?"),
         [Required(lazy_gettext("Choose what came of it"))],
@@ -35,9 +32,3 @@ class DecisionForm(Form):
         ),
         rows=4,
     )
-
-    @property
-    def seen_version(self) -> int:
-        """The version that was shown; 0, which no row has, when the form does not say."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0

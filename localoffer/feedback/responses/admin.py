@@ -12,12 +12,12 @@ from localoffer.db import now, session
 from localoffer.feedback.comments import admin_presenters as comments
 from localoffer.feedback.comments import clock
 from localoffer.feedback.comments import queries as comment_queries
-from localoffer.feedback.comments.admin_forms import StepForm
 from localoffer.feedback.comments.models import Theme
 from localoffer.feedback.days import today
 from localoffer.feedback.responses import admin_export, presenters, queries
 from localoffer.feedback.responses.admin_forms import ThemeForm
 from localoffer.feedback.responses.writing import ChangedMeanwhile, NotReady, Writer
+from localoffer.forms.seen import SeenForm
 from localoffer.languages import ENGLISH, LANGUAGES, format_date, gettext
 from localoffer.staff.guard import allowed, current_actor, needs
 
@@ -104,7 +104,7 @@ def change(slug: str) -> ResponseReturnValue:
 @needs("comments.answer")
 def publish(slug: str) -> ResponseReturnValue:
     """Let the public see a theme."""
-    theme, form = comment_queries.theme(session(), slug=slug), StepForm()
+    theme, form = comment_queries.theme(session(), slug=slug), SeenForm()
     try:
         _writer().publish(theme, seen_version=form.seen_version)
     except (ChangedMeanwhile, NotReady) as fault:
@@ -117,7 +117,7 @@ def publish(slug: str) -> ResponseReturnValue:
 @needs("comments.answer")
 def withdraw(slug: str) -> ResponseReturnValue:
     """Take a theme from the public."""
-    theme, form = comment_queries.theme(session(), slug=slug), StepForm()
+    theme, form = comment_queries.theme(session(), slug=slug), SeenForm()
     try:
         _writer().withdraw(theme, seen_version=form.seen_version)
     except ChangedMeanwhile as fault:

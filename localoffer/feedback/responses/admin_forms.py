@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from wtforms import Field
 
-from localoffer.feedback.comments.admin_forms import StepForm
 from localoffer.feedback.comments.models import Theme
 from localoffer.feedback.comments.vocabulary import Progress, Topic
 from localoffer.feedback.responses.writing import Content, Words
 from localoffer.forms.dates import DateField
 from localoffer.forms.fields import Choice, RadiosField, TextAreaField, TextField
+from localoffer.forms.seen import SeenForm
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import ENGLISH, LANGUAGES, Language, lazy_gettext
 
@@ -19,7 +19,7 @@ _WORDS = ("title", "said", "response", "action")
 _LONG = lazy_gettext("Use 4,000 characters or fewer")
 
 
-class ThemeForm(StepForm):
+class ThemeForm(SeenForm):
     """A theme. Only its English title is needed to begin; publishing needs the answer and what is done, too."""
 
     topic = RadiosField(

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import HiddenField
-
 from localoffer.feedback.taking_part.entries import WORDS, Words, first_day
 from localoffer.feedback.taking_part.vocabulary import Kind
-from localoffer.forms.base import Form
 from localoffer.forms.fields import CheckboxesField, Choice, RadiosField, SelectField, TextAreaField, TextField
+from localoffer.forms.seen import SeenForm
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import ENGLISH, LANGUAGES, lazy_gettext
 
@@ -29,10 +27,9 @@ _NEEDED = {
 }
 
 
-class EntryForm(Form):
-    """One entry. ``title_en``, ``what_en`` and the others are added below; ``version`` is that of the one shown."""
+class EntryForm(SeenForm):
+    """One entry. ``title_en``, ``what_en`` and the others are added below."""
 
-    version = HiddenField()
     happened = TextField(
         lazy_gettext("When"),
         [Required(lazy_gettext("Enter when it was"))],
@@ -68,12 +65,6 @@ class EntryForm(Form):
         """Return what was written, by language; a language without what is needed in English is left out."""
         typed = {language: {name: self[f"{name}_{language}"].data or "" for name in WORDS} for language in LANGUAGES}
         return {language: Words(**boxes) for language, boxes in typed.items() if boxes["title"] and boxes["what"]}
-
-    @property
-    def seen_version(self) -> int:
-        """The version that was shown; 0, which no row has, when the form does not say."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Return whether it can be kept: on a real day, and in each language with all that is needed in English."""

@@ -14,6 +14,7 @@ from localoffer.crypto import KeyRing
 from localoffer.db import session
 from localoffer.feedback.days import today
 from localoffer.forms.fields import Choice
+from localoffer.forms.seen import SeenForm
 from localoffer.guide.duties import (
     admin_export,
     admin_hearing,
@@ -23,7 +24,7 @@ from localoffer.guide.duties import (
     changing,
     queries,
 )
-from localoffer.guide.duties.admin_forms import DutyForm, SeenForm
+from localoffer.guide.duties.admin_forms import DutyForm
 from localoffer.guide.duties.admin_inspection import Front, Told
 from localoffer.guide.duties.admin_presenters import SHOWN, Row
 from localoffer.guide.duties.changing import ChangedMeanwhile, Meeting

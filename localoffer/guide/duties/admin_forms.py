@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from wtforms import HiddenField
-
-from localoffer.forms.base import Form
 from localoffer.forms.fields import CheckboxesField, TextField
+from localoffer.forms.seen import SeenForm
 from localoffer.forms.validators import MaxLength
 from localoffer.languages import lazy_gettext
 
 _LONGEST_OWNER, _LONGEST_QUERY = 120, 300
-
-
-class SeenForm(Form):
-    """A button, and the version of what was shown when it was pressed."""
-
-    version = HiddenField()
-
-    @property
-    def seen_version(self) -> int:
-        """The version that was shown; 0, which no row has, when the form does not say."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
-
-    def show_version(self, number: int) -> None:
-        """Put the version that is shown into the page."""
-        self.version.data = str(number)
 
 
 class DutyForm(SeenForm):

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import HiddenField
-
-from localoffer.forms.base import Form
 from localoffer.forms.fields import CheckboxesField, Choice, RadiosField, SelectField, TextAreaField, TextField
+from localoffer.forms.seen import SeenForm
 from localoffer.forms.validators import MaxLength, Required, WholeNumber
 from localoffer.guide.helping.rules import Rule, RuleText
 from localoffer.guide.helping.vocabulary import Question, Rung, Step
@@ -27,7 +25,7 @@ _WORDS = MaxLength(800, lazy_gettext("Use 800 characters or fewer"))
 _ANY = lazy_gettext("Tick nothing, and any answer fits.")
 
 
-class RuleForm(Form):
+class RuleForm(SeenForm):
     """For whom a rule is and what it says; ``title_pl``, ``words_pl`` and so on are added below."""
 
     rung = RadiosField(
@@ -75,7 +73,6 @@ class RuleForm(Form):
     want = CheckboxesField(hint=_ANY, small=True)
     assessed = CheckboxesField(hint=_ANY, small=True)
     urgent = CheckboxesField(hint=_ANY, small=True)
-    version = HiddenField()
 
     def offer(self, questions: Mapping[Question, tuple[str, Sequence[Choice]]], pages: Sequence[Choice]) -> None:
         """Put in what can be chosen: each question's words with its answers, and the pages of the guide."""
@@ -107,12 +104,6 @@ class RuleForm(Form):
             services=told["services"],
             page=told["page"],
         )
-
-    @property
-    def seen_version(self) -> int:
-        """The number of the version that was shown; -1, which no rule has, when the form does not say."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else -1
 
     def _texts(self, told: Mapping[str, Any]) -> dict[str, RuleText]:
         texts = {code: RuleText(told[f"title_{code}"], told[f"words_{code}"]) for code in LANGUAGES}

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from localoffer import council
 from localoffer.db import now, session
 from localoffer.languages import ENGLISH, LANGUAGES, format_date, gettext
-from localoffer.referrals import codes, entering, promising, sealing
+from localoffer.referrals import codes, entering, sealing
 from localoffer.referrals.admin import here, kept_cookie
 from localoffer.referrals.admin import kept as admin_kept
 from localoffer.referrals.admin.entering_forms import Asking, LongPage, Typed, answers_of, long_page
@@ -20,6 +20,7 @@ from localoffer.referrals.answers import Answers
 from localoffer.referrals.asking import at_hand, reading
 from localoffer.referrals.vocabulary import CameBy, Referrer
 from localoffer.staff.guard import current_actor, needs
+from localoffer.working_days import day_of
 
 _BUTTONS = ("csrf_token", "do")
 
@@ -83,7 +84,7 @@ def _keep(page: LongPage, typed: Typed) -> ResponseReturnValue:
     token, lasting = page.details.journey.data, council.current().retention.saved_draft
     typed["journey"] = token
     admin_kept.keep(session(), token, typed, keys=at_hand.keys(), actor=current_actor(), at=now(), lasting=lasting)
-    until = format_date(promising.day_of(now() + lasting))
+    until = format_date(day_of(now() + lasting))
     flash(gettext("Kept until %(day)s, for you alone and in this browser alone", day=until))
     response = redirect(url_for("admin.referrals.enter"), code=303)
     return kept_cookie.keep(response, [token, *kept_cookie.tokens()], lasting=lasting)
@@ -113,8 +114,8 @@ def _row(kept: Kept) -> dict[str, str]:
         "address": url_for("admin.referrals.enter", kept=kept.mark),
         "mark": kept.mark,
         "name": " ".join(name for name in names if name) or gettext("No name yet"),
-        "kept_on": format_date(promising.day_of(kept.kept_at)),
-        "until": format_date(promising.day_of(kept.until)),
+        "kept_on": format_date(day_of(kept.kept_at)),
+        "until": format_date(day_of(kept.until)),
     }
 
 

@@ -10,6 +10,7 @@ from wtforms import HiddenField
 
 from localoffer.forms.base import Form
 from localoffer.forms.fields import CheckboxesField, Choice, RadiosField, SelectField, TextAreaField
+from localoffer.forms.seen import SeenForm
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import lazy_gettext
 from localoffer.referrals.asking.limits import WORDS
@@ -18,7 +19,7 @@ from localoffer.referrals.vocabulary import MessageKind, ReferralStage
 _ASK = "ask"
 
 
-class MoveForm(Form):
+class MoveForm(SeenForm):
     """Where to, why, and the version of the referral that was shown."""
 
     to = RadiosField(lazy_gettext("Move it to"), [Required(lazy_gettext("Choose where to move it to"))])
@@ -27,22 +28,11 @@ class MoveForm(Form):
         [WORDS],
         hint=lazy_gettext("Only the team sees it. Say why when you need more information or do not accept."),
     )
-    version = HiddenField()
 
     def prepare(self, stages: Iterable[ReferralStage], *, needs_note: frozenset[ReferralStage]) -> None:
         """Offer these stages; those in ``needs_note`` only with a note."""
         self.to.choices = [Choice(stage.value, stage.title) for stage in stages]
         self.needs_note = {stage.value for stage in needs_note}
-
-    @property
-    def seen_version(self) -> int:
-        """The version that was shown; 0, which no referral has, when the form does not say."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
-
-    def show_version(self, number: int) -> None:
-        """Put the version that is shown into the page."""
-        self.version.data = str(number)
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Return whether the move can be made."""

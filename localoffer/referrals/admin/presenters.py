@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.languages import format_date, gettext, lazy_gettext, ngettext
-from localoffer.referrals import presenters, promising, sealing
+from localoffer.referrals import presenters, sealing
 from localoffer.referrals.admin.signs import WHY
 from localoffer.referrals.models import Referral, ReferralTask
 from localoffer.referrals.presenters import Names
@@ -16,6 +16,7 @@ from localoffer.referrals.sealing import Summary
 from localoffer.referrals.tasks import State
 from localoffer.referrals.triage import NOT_ANSWERED
 from localoffer.referrals.vocabulary import ReferralStage, TaskKind
+from localoffer.working_days import day_of
 
 COLOURS = {
     ReferralStage.RECEIVED: "blue",
@@ -86,7 +87,7 @@ def queue_row(referral: Referral, *, keys: KeyRing, names: Names, at: datetime, 
     return QueueRow(
         reference=referral.reference,
         name=name_of(referral, keys),
-        received=format_date(promising.day_of(referral.received_at)),
+        received=format_date(day_of(referral.received_at)),
         waiting=gettext("Today") if days < 1 else ngettext("%(num)s day", "%(num)s days", days),
         promise=promise(referral, today),
         is_overdue=is_overdue(referral, today),
@@ -104,7 +105,7 @@ def set_aside_row(referral: Referral, *, keys: KeyRing, keeping_days: int) -> Se
     return SetAsideRow(
         reference=referral.reference,
         name=name_of(referral, keys),
-        received=format_date(promising.day_of(referral.received_at)),
+        received=format_date(day_of(referral.received_at)),
         kept_until=kept_until(referral, keeping_days),
         signs=signs(referral),
     )
@@ -123,7 +124,7 @@ def task_row(
     """Return one line of the tasks; ``staff`` maps actors (``staff:<id>``) to names."""
     done = ""
     if task.done_at is not None:
-        day, who = format_date(promising.day_of(task.done_at)), staff.get(task.done_by, task.done_by)
+        day, who = format_date(day_of(task.done_at)), staff.get(task.done_by, task.done_by)
         done = gettext("Done on %(day)s by %(name)s", day=day, name=who)
     return TaskRow(
         number=task.id,
@@ -178,7 +179,7 @@ def kept_until(referral: Referral, keeping_days: int) -> str:
     """Return the day on which a referral that is set aside is erased; empty for one that is not."""
     if referral.set_aside_at is None:
         return ""
-    return format_date(promising.day_of(referral.set_aside_at + timedelta(days=keeping_days)))
+    return format_date(day_of(referral.set_aside_at + timedelta(days=keeping_days)))
 
 
 def signs(referral: Referral) -> list[str]:

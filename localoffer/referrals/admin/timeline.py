@@ -8,9 +8,10 @@ from datetime import datetime
 
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.languages import format_date, gettext
-from localoffer.referrals import promising, sealing, tasks
+from localoffer.referrals import sealing, tasks
 from localoffer.referrals.models import Referral, ReferralTask, StageChange
 from localoffer.referrals.vocabulary import CameBy, CodeHolder
+from localoffer.working_days import day_of
 
 
 @dataclass(frozen=True)
@@ -75,4 +76,4 @@ def _done(referral: Referral, task: ReferralTask, at: datetime, keys: KeyRing, s
 
 
 def _day(at: datetime) -> str:
-    return format_date(promising.day_of(at))
+    return format_date(day_of(at))

@@ -9,7 +9,7 @@ from datetime import date
 from localoffer import languages
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.languages import Language, format_date, gettext, lazy_gettext
-from localoffer.referrals import presenters, promising, sealing
+from localoffer.referrals import presenters, sealing
 from localoffer.referrals.admin import presenters as admin_presenters
 from localoffer.referrals.admin import reach as admin_reach
 from localoffer.referrals.admin import timeline as admin_timeline
@@ -23,6 +23,7 @@ from localoffer.referrals.models import Referral, ReferralMessage
 from localoffer.referrals.presenters import Group, Names
 from localoffer.referrals.telling import updating
 from localoffer.referrals.vocabulary import CameBy, MessageBy, MessageKind
+from localoffer.working_days import day_of
 
 _KINDS = {
     MessageKind.QUESTION: lazy_gettext("Question"),
@@ -137,7 +138,7 @@ def whole(
 
 
 def _came(referral: Referral, staff: Mapping[str, str]) -> str:
-    day, way = format_date(promising.day_of(referral.received_at)), referral.came_by
+    day, way = format_date(day_of(referral.received_at)), referral.came_by
     if way is CameBy.FORM:
         return gettext("Received on %(day)s.", day=day)
     who = admin_timeline.name_of(referral.entered_by, staff)
@@ -148,7 +149,7 @@ def _came(referral: Referral, staff: Mapping[str, str]) -> str:
 
 def _urgent_answered(referral: Referral) -> str:
     at = referral.urgent_answered_at
-    return gettext("Dealt with on %(day)s", day=format_date(promising.day_of(at))) if at else ""
+    return gettext("Dealt with on %(day)s", day=format_date(day_of(at))) if at else ""
 
 
 def _before_support(referral: Referral, keys: KeyRing) -> list[Group]:
@@ -159,7 +160,7 @@ def _other(other: Referral, referral: Referral, keys: KeyRing, names: Names) -> 
     return Other(
         reference=other.reference,
         name=admin_presenters.name_of(other, keys),
-        received=format_date(promising.day_of(other.received_at)),
+        received=format_date(day_of(other.received_at)),
         stage=str(other.stage.title),
         colour=COLOURS[other.stage],
         district=admin_presenters.district_of(other, names),
@@ -174,7 +175,7 @@ def _message(message: ReferralMessage, referral: Referral, keys: KeyRing, staff:
     except CannotOpen:
         text = gettext("Erased")
     return MessageRow(
-        when=format_date(promising.day_of(message.made_at)),
+        when=format_date(day_of(message.made_at)),
         kind=str(_KINDS[message.kind]),
         by=admin_timeline.name_of(message.made_by, staff),
         from_team=message.by is MessageBy.TEAM,

@@ -11,17 +11,17 @@ from localoffer.crypto import KeyRing
 from localoffer.db import now, session
 from localoffer.languages import LazyText
 from localoffer.places import queries as places
-from localoffer.referrals import promising
 from localoffer.referrals.asking.rules import Rules
 from localoffer.referrals.presenters import Names
 from localoffer.referrals.telling.notifying import Desk
 from localoffer.referrals.vocabulary import Referrer
 from localoffer.web import settings
+from localoffer.working_days import day_of
 
 
 def today() -> date:
     """Return the day that it is in the county."""
-    return promising.day_of(now())
+    return day_of(now())
 
 
 def keys() -> KeyRing:

@@ -12,7 +12,7 @@ from localoffer.crypto import CannotOpen
 from localoffer.db import session
 from localoffer.languages import LANGUAGES, Language, address_in, format_date
 from localoffer.listings.search.following import follower
-from localoffer.referrals import codes, presenters, promising, queries, sealing
+from localoffer.referrals import codes, presenters, queries, sealing
 from localoffer.referrals.answers import Answers
 from localoffer.referrals.asking import at_hand, ways
 from localoffer.referrals.asking.meanwhile import Family, Meanwhile, meanwhile
@@ -23,6 +23,7 @@ from localoffer.referrals.following import lookup, status_session
 from localoffer.referrals.following import presenters as status_presenters
 from localoffer.referrals.models import Referral
 from localoffer.referrals.vocabulary import Referrer
+from localoffer.working_days import day_of
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def record() -> ResponseReturnValue:
     return render_template(
         "referrals/record.html",
         reference=confirmed.referral.reference,
-        day=format_date(promising.day_of(confirmed.referral.received_at)),
+        day=format_date(day_of(confirmed.referral.received_at)),
         groups=presenters.check_groups(confirmed.answers, names=at_hand.names(), link=None),
     )
 

@@ -8,12 +8,13 @@ from datetime import date
 
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.languages import LazyText, format_date, gettext, lazy_gettext
-from localoffer.referrals import promising, sealing
+from localoffer.referrals import sealing
 from localoffer.referrals.before_support import keeping
 from localoffer.referrals.following import tracking
 from localoffer.referrals.models import Referral, ReferralMessage
 from localoffer.referrals.vocabulary import CodeHolder, MessageBy, MessageKind
 from localoffer.referrals.vocabulary import ReferralStage as Stage
+from localoffer.working_days import day_of
 
 _ACCEPTED = frozenset({Stage.ACCEPTED, Stage.WAITING_FOR_PROVIDER})
 _UNDECIDED = frozenset({Stage.RECEIVED, Stage.BEING_LOOKED_AT, Stage.MORE_INFORMATION})
@@ -116,7 +117,7 @@ def status(referral: Referral, *, whose: CodeHolder, is_family: bool, keys: KeyR
     return Status(
         reference=referral.reference,
         stage=str(stage.title),
-        since=format_date(promising.day_of(referral.stage_changed_at)),
+        since=format_date(day_of(referral.stage_changed_at)),
         now=str(_NOW[stage]),
         next=str(_NEXT[stage]),
         promised=promised(referral, today),
@@ -145,7 +146,7 @@ def _message(referral: Referral, one: ReferralMessage, keys: KeyRing) -> Message
         text = gettext("Erased")
     return Message(
         title=str(_KINDS[one.kind]),
-        when=format_date(promising.day_of(one.made_at)),
+        when=format_date(day_of(one.made_at)),
         text=text,
         language=one.language,
         is_from_team=one.by is MessageBy.TEAM,

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.crypto import KeyRing
-from localoffer.referrals import codes, promising, sealing, triage
+from localoffer.referrals import codes, sealing, triage
 from localoffer.referrals.models import Referral, ReferralCode, ReferralMessage, ReferralTask
 from localoffer.referrals.vocabulary import CodeHolder, MessageBy, MessageKind, ReferralStage, TaskKind
+from localoffer.working_days import answer_by, day_of
 
 TEXT = "referral_messages.sealed_text"
 MOST_A_DAY = 20
@@ -128,7 +129,7 @@ def add_task(session: Session, referral: Referral, kind: TaskKind, *, at: dateti
     )
     if kind is TaskKind.INFORMATION and session.scalar(is_open.limit(1)) is not None:
         return
-    due_on = promising.answer_by(promising.day_of(at), DUE_WITHIN[kind])
+    due_on = answer_by(day_of(at), DUE_WITHIN[kind])
     session.add(ReferralTask(referral_id=referral.id, kind=kind, due_on=due_on, made_at=at))
     session.flush()
 
