@@ -90,7 +90,8 @@ def test_of_two_who_deal_with_a_risk_the_first_is_remembered(
 def test_what_is_safe_stands_before_everything_else(app: Flask, staff_client: SignIn) -> None:
     spoken = told.Speaking("pl", interpreter=YesNo.YES, formats=(Format.LARGE_PRINT,))
     page = staff_client().page(f"{QUEUE}/{refer(app, replace(ANSWERS, contact=CAREFUL, speaking=spoken))}")
-    told_first = page.words[page.words.index("Before you contact them") : page.words.index("Messages")]
+    begins = page.words.index("Before you contact them")
+    told_first = page.words[begins : page.words.index("Messages", begins)]
     for said in (
         "Polish Interpreter needed",
         "Large print",
