@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from localoffer.staff import guard, home, security, sessions, views
+from localoffer.staff import guard, home, navigation, security, sessions, views
 
 
 def init_app(app: Flask) -> None:
@@ -31,6 +31,6 @@ def register_admin(app: Flask) -> None:
     def in_templates() -> dict[str, object]:
         if not request or not request.path.startswith("/admin"):
             return {}
-        return {"may": guard.allowed, "staff_member": guard.signed_in()}
+        return {"may": guard.allowed, "staff_groups": navigation.groups_for, "staff_member": guard.signed_in()}
 
     app.register_blueprint(parent)

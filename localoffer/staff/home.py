@@ -47,7 +47,8 @@ def home() -> str:
     """Show what waits for whoever is signed in, what cannot wait first."""
     sources: list[_Source] = current_app.extensions.get(_TILES, [])
     tiles = [tile for source in sources if guard.allowed(source.permission) for tile in source.make(db.session())]
-    return render_template("staff/home.html", tiles=sorted(tiles, key=lambda tile: not (tile.urgent and tile.count)))
+    waiting = sorted((tile for tile in tiles if tile.count), key=lambda tile: not tile.urgent)
+    return render_template("staff/home.html", waiting=waiting, quiet=[tile for tile in tiles if not tile.count])
 
 
 @needs("dashboard.read")

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from localoffer.audit import AuditEntry
-from localoffer.staff import guard, home, roles
+from localoffer.staff import guard, home, navigation, roles
 from localoffer.staff.models import User
 from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
+from tests.support.strict_html import Page
 
 PUBLIC = {
     "security.login",
@@ -35,6 +36,15 @@ PUBLIC = {
 
 def admin_rules(app: Flask) -> list[Rule]:
     return [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/admin") and rule.endpoint not in PUBLIC]
+
+
+def _navigation(page: Page) -> list[str]:
+    return [link.get("href", "") for link in page.with_class("lo-nav__link")]
+
+
+def _current(page: Page) -> list[tuple[str, str]]:
+    current = ((link.get("href", ""), link.get("aria-current", "")) for link in page.with_class("lo-nav__link"))
+    return [(address, how) for address, how in current if how]
 
 
 def address(rule: Rule) -> str:
@@ -113,6 +123,33 @@ def test_the_navigation_shows_what_the_role_may_see(client: CheckedClient, make_
     links = client.page("/admin").links
     assert "/admin/listings" in links
     assert "/admin/referrals" not in links
+
+
+def test_the_navigation_opens_the_group_of_the_screen_that_is_shown(
+    client: CheckedClient, make_user: Callable[..., User]
+) -> None:
+    make_user(role="manager")
+    sign_in(client)
+    assert _current(client.page("/admin")) == [("/admin", "page")]
+    assert "/admin/glossary" not in _navigation(client.page("/admin"))
+    page = client.page("/admin/glossary/new")
+    assert _current(page) == [("/admin/pages", "true"), ("/admin/glossary", "true")]
+    assert {"/admin/pages", "/admin/duties", "/admin/notices"} <= set(_navigation(page))
+
+
+def test_who_sees_one_group_alone_has_its_screens_in_the_first_row(
+    client: CheckedClient, make_user: Callable[..., User]
+) -> None:
+    make_user(role="triage")
+    sign_in(client)
+    own = ["/admin", "/admin/referrals", "/admin/contact-requests", "/admin/messages"]
+    assert _navigation(client.page("/admin")) == own
+    assert _navigation(client.page("/admin/contact-requests")) == own
+
+
+def test_each_screen_of_the_navigation_asks_for_the_permission_that_shows_it(app: Flask) -> None:
+    for screen in (one for group in navigation.GROUPS for one in group.screens):
+        assert guard.permission_of(app.view_functions[screen.endpoint]) == screen.permission
 
 
 @pytest.mark.parametrize("way", ["/admin/two-factor/help", "/admin/two-factor/choose"])

@@ -1,0 +1,86 @@
+"""The navigation of the staff's screens: groups of screens as data, narrowed to what somebody may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from localoffer.languages import LazyText, lazy_gettext
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen to go to: its endpoint, the permission that opens it and what it is called."""
+
+    endpoint: str
+    permission: str
+    text: LazyText
+
+    def holds(self, endpoint: str) -> bool:
+        """Return whether an endpoint is this screen or belongs to the feature that it is the first screen of."""
+        return endpoint == self.endpoint or endpoint.startswith(self.endpoint.rpartition(".")[0] + ".")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Screens that belong together, the first of them first."""
+
+    text: LazyText
+    screens: tuple[Screen, ...]
+
+    def holds(self, endpoint: str) -> bool:
+        """Return whether an endpoint belongs to one of the group's screens."""
+        return any(screen.holds(endpoint) for screen in self.screens)
+
+
+GROUPS = (
+    Group(
+        lazy_gettext("Referrals and calls"),
+        (
+            Screen("admin.referrals.index", "referrals.read", lazy_gettext("Referrals")),
+            Screen("admin.contacts.index", "contacts.read", lazy_gettext("Calls and copies")),
+            Screen("admin.outbox.index", "referrals.read", lazy_gettext("Messages")),
+        ),
+    ),
+    Group(
+        lazy_gettext("Services"),
+        (
+            Screen("admin.listings.index", "listings.edit", lazy_gettext("Listings")),
+            Screen("admin.corrections.index", "comments.read", lazy_gettext("Corrections")),
+            Screen("admin.gaps.index", "gaps.read", lazy_gettext("Gaps")),
+        ),
+    ),
+    Group(
+        lazy_gettext("Guide"),
+        (
+            Screen("admin.guide.index", "guide.edit", lazy_gettext("Pages")),
+            Screen("admin.notices.index", "guide.publish", lazy_gettext("Notices")),
+            Screen("admin.help_rules.index", "guide.edit", lazy_gettext("Help rules")),
+            Screen("admin.glossary.index", "guide.edit", lazy_gettext("Glossary")),
+            Screen("admin.duties.index", "guide.edit", lazy_gettext("Duties")),
+        ),
+    ),
+    Group(
+        lazy_gettext("What people say"),
+        (
+            Screen("admin.comments.index", "comments.read", lazy_gettext("Comments")),
+            Screen("admin.responses.index", "comments.read", lazy_gettext("You said, we did")),
+            Screen("admin.surveys.index", "comments.read", lazy_gettext("Surveys")),
+            Screen("admin.usefulness.index", "comments.read", lazy_gettext("Useful pages")),
+            Screen("admin.taking_part.index", "comments.read", lazy_gettext("Taking part")),
+        ),
+    ),
+    Group(
+        lazy_gettext("Data complaints"),
+        (Screen("admin.privacy.complaints", "privacy.read", lazy_gettext("Data complaints")),),
+    ),
+)
+
+
+def groups_for(allowed: Callable[[str], bool]) -> tuple[Group, ...]:
+    """Return the groups with the screens that somebody may see; who sees one group alone has each screen by itself."""
+    narrowed = [Group(group.text, tuple(one for one in group.screens if allowed(one.permission))) for group in GROUPS]
+    seen = tuple(group for group in narrowed if group.screens)
+    if len(seen) != 1:
+        return seen
+    return tuple(Group(screen.text, (screen,)) for screen in seen[0].screens)
