@@ -63,8 +63,9 @@ def page(
 
 
 def counts(session: Session) -> dict[Queue, int]:
-    """Return how many comments stand in each list."""
-    return {queue: session.scalar(select(func.count()).select_from(Comment).where(_in(queue))) or 0 for queue in Queue}
+    """Return how many comments stand in each list, asked in one question."""
+    found = session.execute(select(*(func.count().filter(_in(queue)) for queue in Queue)).select_from(Comment)).one()
+    return dict(zip(Queue, found, strict=True))
 
 
 def get(session: Session, *, key: str) -> Comment:
