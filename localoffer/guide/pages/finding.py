@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 from localoffer.guide.content import PageContent
 from localoffer.guide.pages.markup import held, plain, tokens
 from localoffer.listings.search.query import Concept, QueryReader, Saying
-from localoffer.listings.search.words import terms
+from localoffer.listings.search.words import terms, words
 
 MOST = 3
 _GOOD_ENOUGH = 0.5
@@ -35,7 +35,7 @@ class _Indexed:
             (_HEADINGS, (content.summary, *(heading.text for heading in inside.headings))),
             (_TITLE, (content.title,)),
         ):
-            self.weights.update((term, weight) for text in texts for term in terms(text, language))
+            self.weights.update((word.term, weight) for text in texts for word in words(text, language))
         self._in_order = sorted(self.weights)
 
     def weight(self, term: str) -> float:
