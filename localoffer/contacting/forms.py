@@ -25,8 +25,37 @@ _LANGUAGES = [
 ]
 
 
+def _name() -> Any:
+    return TextField(
+        lazy_gettext("Your name"),
+        [Required(lazy_gettext("Enter your name")), _LINE],
+        autocomplete="name",
+        spellcheck=False,
+    )
+
+
+def _language() -> Any:
+    return RadiosField(
+        lazy_gettext("Which language is best for you?"),
+        [Required(lazy_gettext("Choose a language"))],
+        choices=_LANGUAGES,
+    )
+
+
+def _other_language() -> Any:
+    return TextField(
+        lazy_gettext("Which other language?"),
+        [_LINE],
+        hint=lazy_gettext("Answer this if you chose another language."),
+        width="20",
+    )
+
+
 class RequestForm(Form):
-    """What both forms share. ``mark`` is new each time the page is opened; nobody sees ``comment``."""
+    """What both forms share. ``mark`` is new each time the page is opened; nobody sees ``comment``.
+
+    Each form makes the shared fields in their places, so that mistakes are listed in the order of the page.
+    """
 
     class Meta(Form.Meta):
         # a token needs a session, and so a cookie: the view asks the browser instead which page sent the form
@@ -35,23 +64,9 @@ class RequestForm(Form):
     mark = HiddenField()
     # for machines, which fill in every box they find
     comment = TextField(lazy_gettext("Leave this box empty"), autocomplete="off")
-    name = TextField(
-        lazy_gettext("Your name"),
-        [Required(lazy_gettext("Enter your name")), _LINE],
-        autocomplete="name",
-        spellcheck=False,
-    )
-    language = RadiosField(
-        lazy_gettext("Which language is best for you?"),
-        [Required(lazy_gettext("Choose a language"))],
-        choices=_LANGUAGES,
-    )
-    other_language = TextField(
-        lazy_gettext("Which other language?"),
-        [_LINE],
-        hint=lazy_gettext("Answer this if you chose another language."),
-        width="20",
-    )
+    name: TextField
+    language: RadiosField
+    other_language: TextField
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Return whether the request can be dealt with."""
@@ -70,6 +85,7 @@ class RequestForm(Form):
 class CallMeForm(RequestForm):
     """Whom to ring, and when that is safe."""
 
+    name = _name()
     phone = PhoneField(
         lazy_gettext("The number we can ring"),
         [
@@ -105,6 +121,8 @@ class CallMeForm(RequestForm):
         ],
         hint=lazy_gettext("Think of who else may hear it, or answer the phone."),
     )
+    language = _language()
+    other_language = _other_language()
     interpreter = RadiosField(
         lazy_gettext("Do you need an interpreter?"),
         [Required(lazy_gettext("Choose yes or no for an interpreter"))],
@@ -142,6 +160,9 @@ class PaperCopyForm(RequestForm):
     other_format = TextField(
         lazy_gettext("Which other way?"), [_LINE], hint=lazy_gettext("Answer this if you chose another way.")
     )
+    language = _language()
+    other_language = _other_language()
+    name = _name()
     address = TextAreaField(
         lazy_gettext("Your postal address"),
         [

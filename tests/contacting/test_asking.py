@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -24,6 +25,18 @@ from tests.support.client import CheckedClient
 from tests.support.listings import listing
 
 FORMS = ("/call-me", "/paper-copy")
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("path", FORMS)
+def test_mistakes_are_listed_in_the_order_of_the_page(client: CheckedClient, path: str) -> None:
+    # when somebody fills in nothing
+    left_out = dict.fromkeys(("name", "phone", "days", "what", "words", "address", "language", "interpreter"), "")
+    page = send(client, path, **left_out).get_data(as_text=True)
+    # then the list leads down the page
+    named = re.findall(r'<a href="#([^"]+)">', page.split("govuk-error-summary__list", 1)[1].split("</ul>", 1)[0])
+    assert len(named) >= 4
+    assert named == sorted(named, key=lambda one: page.index(f'id="{one}"'))
 
 
 @pytest.mark.any_database
