@@ -35,12 +35,12 @@ class CommentForm(_OpenComment):
         rows=6,
     )
     topics = CheckboxesField(
-        lazy_gettext("What is it about? You can leave this out"),
+        lazy_gettext("What is it about? (optional)"),
         choices=[Choice(one.value, one.title) for one in Topic],
         small=True,
     )
     who = RadiosField(
-        lazy_gettext("Who are you? You can leave this out"),
+        lazy_gettext("Who are you? (optional)"),
         choices=[Choice(one.value, one.title) for one in Who],
         small=True,
     )
