@@ -21,10 +21,11 @@ from localoffer.contacting.wishes import CallWish, PaperWish, Wish
 from localoffer.db import MissingRow, now, session
 from localoffer.languages import format_date, gettext
 from localoffer.listings import my_list, presenters, queries
-from localoffer.web import csrf, settings
+from localoffer.web import csrf, other_language, settings
 from localoffer.web.origins import require_own_page
 
 blueprint = Blueprint("contacting", __name__)
+blueprint.before_request(other_language.follow)
 # A token needs a session, and so a cookie for everybody who only looks: require_own_page stands in for it.
 csrf.exempt(f"{__name__}.ask_for_call")
 csrf.exempt(f"{__name__}.ask_for_copy")
@@ -141,6 +142,8 @@ def _asked_about() -> str:
 
 def _refused(template: str, form: RequestForm) -> Response | None:
     """Return the page of a form that none of our pages sent or that lacks something; None where it can be stored."""
+    if other_language.wanted():
+        return _page(template, form)
     try:
         require_own_page()
     except CSRFError:

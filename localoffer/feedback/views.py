@@ -20,9 +20,10 @@ from localoffer.listings.results.page import Result
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Vocabulary
 from localoffer.listings.search.following import follower
-from localoffer.web import csrf
+from localoffer.web import csrf, other_language
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/what-is-missing")
+blueprint.before_request(other_language.follow)
 # A token needs a session, and so a cookie for everybody who only looks: require_own_page stands in for it.
 csrf.exempt(f"{__name__}.tell")
 _PAGE = "feedback/missing.html"

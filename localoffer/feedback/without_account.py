@@ -16,6 +16,7 @@ from wtforms import HiddenField
 from localoffer.feedback import marks, pace
 from localoffer.forms.base import Form
 from localoffer.languages import gettext
+from localoffer.web import other_language
 from localoffer.web.origins import require_own_page
 
 _TOO_MANY = 429
@@ -35,7 +36,12 @@ class OpenForm(Form):
 
 
 def refusal(form: OpenForm) -> int | None:
-    """Return the status with which a sent form is shown again, with what is wrong in it; None where it can be kept."""
+    """Return the status with which a sent form is shown again, with what is wrong in it; None where it can be kept.
+
+    Nothing is wrong where somebody changed the language: then it is only shown in that one.
+    """
+    if other_language.wanted():
+        return 200
     try:
         require_own_page()
     except CSRFError:

@@ -18,10 +18,11 @@ from localoffer.privacy import complaints
 from localoffer.privacy.complaint_sealing import Told
 from localoffer.privacy.complaints import Office
 from localoffer.privacy.forms import ComplaintForm
-from localoffer.web import csrf, settings
+from localoffer.web import csrf, other_language, settings
 from localoffer.web.origins import require_own_page
 
 blueprint = Blueprint("privacy", __name__, url_prefix="/privacy")
+blueprint.before_request(other_language.follow)
 # A token needs a session, and so a cookie for everybody who only looks: require_own_page stands in for it.
 csrf.exempt(f"{__name__}.send_complaint")
 _TOO_MANY = 429
@@ -46,6 +47,8 @@ def complain() -> Response:
 def send_complaint() -> Response:
     """Store a complaint, once, and say that it has come."""
     form = ComplaintForm()
+    if other_language.wanted():
+        return _page(form)
     if not _is_our_own():
         form.not_from_us()
         return _page(form, 400)

@@ -18,9 +18,10 @@ from localoffer.feedback.marks import sent_hash
 from localoffer.feedback.subjects import MISSING, SITE, Subject
 from localoffer.feedback.without_account import OpenForm, form_page, refusal
 from localoffer.forms.fields import Choice
-from localoffer.web import csrf
+from localoffer.web import csrf, other_language
 
 blueprint = Blueprint("comments", __name__, url_prefix="/comment")
+blueprint.before_request(other_language.follow)
 # A token needs a session, and so a cookie for everybody who only looks: refusal() asks who sent the form instead.
 for _view in ("send", "send_young"):
     csrf.exempt(f"{__name__}.{_view}")

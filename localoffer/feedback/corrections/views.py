@@ -15,9 +15,10 @@ from localoffer.feedback.corrections.vocabulary import Teller, Wrong
 from localoffer.feedback.without_account import form_page, refusal
 from localoffer.listings import presenters, queries
 from localoffer.listings.models import Listing
-from localoffer.web import csrf
+from localoffer.web import csrf, other_language
 
 blueprint = Blueprint("corrections", __name__, url_prefix="/services/<slug>/something-wrong")
+blueprint.before_request(other_language.follow)
 # A token needs a session, and so a cookie for everybody who only looks: require_own_page stands in for it.
 csrf.exempt(f"{__name__}.tell")
 

@@ -14,9 +14,10 @@ from localoffer.feedback.surveys.forms import SurveyForm, form_for
 from localoffer.feedback.surveys.models import Survey
 from localoffer.feedback.surveys.vocabulary import State
 from localoffer.feedback.without_account import form_page, refusal
-from localoffer.web import csrf
+from localoffer.web import csrf, other_language
 
 blueprint = Blueprint("surveys", __name__, url_prefix="/survey/<slug>")
+blueprint.before_request(other_language.follow)
 # A token needs a session, and so a cookie for everybody who only looks: require_own_page stands in for it.
 csrf.exempt(f"{__name__}.answer")
 

@@ -17,7 +17,7 @@ from localoffer.referrals.asking.route import Step
 from localoffer.referrals.asking.step_form import StepForm
 from localoffer.referrals.drafting import draft_cookie, drafts, left_open, saving, unsent
 from localoffer.referrals.drafting.drafts import Draft
-from localoffer.web import came_from_us
+from localoffer.web import came_from_us, other_language
 
 
 def step(step: str) -> ResponseReturnValue:
@@ -48,7 +48,7 @@ def step(step: str) -> ResponseReturnValue:
 
 def _left_as_it_stands(found: Step, draft: Draft) -> Response | None:
     """Keep the page as it was sent, for whoever saves the form or changes the language; None for whoever goes on."""
-    language = unsent.wanted_language()
+    language = other_language.wanted()
     if not (language or saving.is_pressed()) or not came_from_us():
         return None
     if language:
@@ -102,7 +102,7 @@ def _without_draft(found: Step) -> ResponseReturnValue:
     told = council.current().retention
     drafts.save(session(), draft, keys=at_hand.keys(), at=now(), lasting=told.unsaved_draft)
     flash(_has_run_out(told.unsaved_draft_hours))
-    language = unsent.wanted_language()
+    language = other_language.wanted()
     if saving.is_pressed():
         return saving.keep_page(draft, found.slug)
     if language:

@@ -13,10 +13,10 @@ from localoffer.languages import Language
 from localoffer.referrals.asking import at_hand, ways
 from localoffer.referrals.drafting import drafts
 from localoffer.referrals.drafting.drafts import Draft, Unsent
-from localoffer.web import settings
+from localoffer.web import other_language, settings
 
-SPEAK, SAVE = "speak", "save"
-_OF_THE_PAGE = frozenset({"csrf_token", "mark", SPEAK, SAVE})
+SAVE = "save"
+_OF_THE_PAGE = frozenset({"csrf_token", "mark", other_language.BUTTON, SAVE})
 
 
 def of_page(slug: str) -> Unsent:
@@ -27,11 +27,6 @@ def of_page(slug: str) -> Unsent:
 def without(draft: Draft, slug: str) -> Unsent | None:
     """Return what waits unsent for another question than the one that is answered now."""
     return draft.unsent if draft.unsent and draft.unsent.slug != slug else None
-
-
-def wanted_language() -> Language | None:
-    """Return the language whose button sent the page of a question; None where it was not one of those."""
-    return languages.LANGUAGES.get(request.form.get(SPEAK, "")) if request.method == "POST" else None
 
 
 def in_language(draft: Draft, slug: str, language: Language, *, changing: bool) -> Response:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import parse_qsl, urlencode
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from localoffer import languages
 from localoffer.forms.base import Form
-from localoffer.referrals.drafting import unsent
 from localoffer.referrals.following.forms import OpenForm
-from localoffer.web import came_from_us, settings
+from localoffer.web import came_from_us, other_language
 
 
 def ask(form: OpenForm, status: int = 200) -> ResponseReturnValue:
@@ -39,13 +37,7 @@ def in_another_language(draw: Callable[[], ResponseReturnValue]) -> ResponseRetu
 
     The browser is told to send the same once more to the page of that language, where it is drawn and not kept.
     """
-    language = unsent.wanted_language()
-    if language is None or language is languages.current():
-        return draw() if language else None
-    there = languages.address_in(language, url_for(request.endpoint or "", **(request.view_args or {})))
-    response = redirect(there, code=307)
-    languages.remember(response, language, secure=settings().secure)
-    return response
+    return other_language.follow() or (draw() if other_language.wanted() else None)
 
 
 def accepted(form: Form) -> bool:
