@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from localoffer.guide.helping.answers import Answers
-from localoffer.guide.helping.vocabulary import AgeBand, Question, Rung, Want
+from localoffer.guide.helping.vocabulary import AgeBand, Assessed, Question, Rung, Want
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Hit
-from localoffer.listings.search.facts import NO_ASSESSMENT, NO_DIAGNOSIS
+from localoffer.listings.search.facts import NO_ASSESSMENT, NO_DIAGNOSIS, NO_PLAN
 from localoffer.vocabulary import WayIn
 
 _WAYS = {
@@ -79,7 +79,8 @@ def _asked_by(rung: Rung, answers: Answers) -> Iterator[tuple[str, tuple[str, ..
     yield "age", tuple(map(str, AgeBand(band).years)) if band else ()
     yield "way", _WAYS.get(rung, ())
     if rung is Rung.NOW:
-        yield "open", (NO_DIAGNOSIS, NO_ASSESSMENT)
+        has_plan = answers.one(Question.ASSESSED) == Assessed.EHC_PLAN
+        yield "open", (NO_DIAGNOSIS, NO_ASSESSMENT) if has_plan else (NO_DIAGNOSIS, NO_ASSESSMENT, NO_PLAN)
     kinds = [kind for want in answers.sure(Question.WANT) for kind in Want(want).kinds]
     yield "kind", tuple(dict.fromkeys(kinds))
 

@@ -72,6 +72,9 @@ class HelpForm(Form):
             language: of the page.
         """
         super().__init__(formdata=asked)
+        if self.who.data == Who.YOUNG_PERSON:
+            self.age.label.text = lazy_gettext("How old are you?")
+            self.district.label.text = lazy_gettext("Where do you live?")
         self.district.choices = [
             *(Choice(one.code, one.name(language)) for one in vocabulary.districts),
             Choice(NOT_SURE, _NOT_SURE),

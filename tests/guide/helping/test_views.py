@@ -19,7 +19,7 @@ from tests.support.client import CheckedClient
 from tests.support.listings import listing
 
 pytestmark = pytest.mark.any_database
-OPEN: dict[str, Any] = {"diagnosis_needed": False, "assessment_needed": False}
+OPEN: dict[str, Any] = {"diagnosis_needed": False, "assessment_needed": False, "ehc_plan_needed": False}
 
 
 def checked(client: CheckedClient, address: str) -> set[str]:
@@ -118,6 +118,25 @@ def test_the_answer_shows_each_service_where_it_belongs_and_the_form_first(
     slugs = [link.partition("?")[0].removeprefix("/services/") for link in page.links]
     wanted = ["lego", "clinic", "night", "advice"]
     assert [slug for slug in slugs if slug in wanted] == wanted
+
+
+@pytest.mark.parametrize(("assessed", "is_shown"), [("nobody", False), ("ehc-plan", True)])
+def test_what_is_for_those_with_a_plan_stands_first_only_for_them(
+    client: CheckedClient, session: Session, rules: list[Rule], assessed: str, is_shown: bool
+) -> None:
+    # given one service that needs an education, health and care plan and no other assessment
+    listing(session, "Internship", slug="internship", **OPEN | {"ehc_plan_needed": True})
+    listing(session, "Lego club", slug="lego", **OPEN)
+    session.commit()
+    # then only a family that says it has a plan meets it among what it can have now
+    page = client.page(f"/help/answer?{ALL.replace('assessed=nobody', f'assessed={assessed}')}")
+    assert any(link.startswith("/services/internship") for link in page.links) is is_shown
+
+
+def test_a_young_person_is_asked_about_themselves(client: CheckedClient) -> None:
+    assert client.page("/help?who=young-person").heading == "How old are you?"
+    assert client.page("/help?who=young-person&age=16-17").heading == "Where do you live?"
+    assert client.page("/help?who=parent").heading == "How old is the child or young person?"
 
 
 @pytest.mark.parametrize(("age", "is_shown"), [("5-10", True), ("18-25", True), ("0-4", False)])
