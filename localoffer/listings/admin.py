@@ -63,9 +63,13 @@ def tiles(session: Session) -> list[home.Tile]:
     waiting = queries.count_for_admin(session, wanted=queries.AdminFilter(waiting=True))
     overdue = queries.count_for_admin(session, wanted=queries.AdminFilter(overdue_on=_today()))
     return [
-        home.Tile(gettext("Drafts that wait"), waiting, url_for("admin.listings.index", only="waiting")),
-        home.Tile(gettext("Checks overdue"), overdue, url_for("admin.listings.index", only="overdue"), urgent=True),
+        home.Tile(gettext("Listings with a draft that waits"), waiting, _narrowed("waiting")),
+        home.Tile(gettext("Listings overdue for a check"), overdue, _narrowed("overdue"), urgent=True),
     ]
+
+
+def _narrowed(only: str) -> str:
+    return url_for("admin.listings.index", only=only)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

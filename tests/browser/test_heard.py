@@ -68,11 +68,11 @@ def test_a_comment_becomes_a_published_form(
     check_page(page)
     page.get_by_label("Published form: English").fill("No swimming at the weekend, says Zebedee.")
     page.get_by_label("Theme").select_option("too-little-close-to-home")
-    page.get_by_role("button", name="Keep it", exact=True).click()
+    page.get_by_role("button", name="Save the published form").click()
     expect(page.get_by_text("Perhaps a name: “Zebedee”")).to_be_visible()
     check_page(page)
     page.get_by_label("Published form: English").fill("No swimming at the weekend.")
-    page.get_by_role("button", name="Keep it", exact=True).click()
+    page.get_by_role("button", name="Save the published form").click()
 
     # then everybody reads it in its theme, and nobody the name
     family.goto(f"{SAID}/too-little-close-to-home")

@@ -51,7 +51,8 @@ def test_the_report_is_accessible(
     told.locator("main form button[type=submit]").click()
 
     page = sign_in("editor", width=width)
-    page.get_by_role("link", name="Gaps").click()
+    page.get_by_role("link", name="Services", exact=True).click()
+    page.get_by_role("link", name="Gaps", exact=True).click()
     check_page(page)
     page.goto("/admin/gaps?unasked=1")
     check_page(page)

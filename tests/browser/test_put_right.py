@@ -44,7 +44,7 @@ def test_a_reader_says_that_a_page_did_not_help_and_what_is_wrong_and_staff_deci
     assert reader.context.cookies() == []
     # when staff look at it
     page = sign_in("editor", width=PHONE)
-    page.get_by_role("link", name="Corrections", exact=True).click()
+    page.get_by_role("link", name="Corrections to look at").click()
     check_page(page)
     page.get_by_role("link", name="What it costs").first.click()
     expect(page.get_by_text("It costs £6 now")).to_be_visible()
@@ -53,7 +53,7 @@ def test_a_reader_says_that_a_page_did_not_help_and_what_is_wrong_and_staff_deci
     page.get_by_label("Put right").check()
     page.get_by_role("button", name="Save").click()
     # then it is decided
-    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    expect(page.get_by_role("alert")).to_contain_text("Saved.")
     page.goto("/admin/usefulness")
     check_page(page)
 

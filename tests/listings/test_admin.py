@@ -369,7 +369,7 @@ def test_the_list_is_narrowed_by_words_status_and_district(editor: CheckedClient
         page = editor.page(f"/admin/listings{query}")
         rows = ["".join(row.find("th/a").itertext()) for row in page.all(".//tbody/tr")]  # type: ignore[union-attr]
         assert rows == shown, query
-    assert "Drafts that wait" in editor.page("/admin").words
+    assert "Listings with a draft that waits" in editor.page("/admin").words
 
 
 def test_triage_cannot_change_listings(client: CheckedClient, make_user: Callable[..., User]) -> None:

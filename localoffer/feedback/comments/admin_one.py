@@ -81,7 +81,7 @@ def note(key: str) -> ResponseReturnValue:
     forms, seen, words = Forms(note=form), form.seen_version, form.note.data
     if not form.validate():
         return _page(queries.get(session(), key=key), forms, form, 400)
-    return _step(key, forms, lambda desk, row: desk.note(row, words, seen_version=seen), gettext("The note is kept."))
+    return _step(key, forms, lambda desk, row: desk.note(row, words, seen_version=seen), gettext("The note is saved."))
 
 
 @needs("comments.answer")
@@ -97,7 +97,11 @@ def publish(key: str) -> ResponseReturnValue:
         form.problem(form.nobody, gettext("Look at what was found. Change the words, or tick the box"))
         return _page(row, forms, form, 400, found)
     words, theme = form.words(), queries.theme(session(), slug=form.theme.data)
-    said = gettext("The published form is kept. Families see it once the theme is published.")
+    said = (
+        gettext("The published form is saved. Families see it now: the theme is published.")
+        if theme.published_at
+        else gettext("The published form is saved. Families see it once the theme is published.")
+    )
     return _step(key, forms, lambda desk, row: desk.publish(row, words, theme, seen_version=seen), said)
 
 

@@ -67,7 +67,7 @@ def decide(key: str) -> ResponseReturnValue:
 
 def tiles(session: Session) -> list[Tile]:
     """Return what the first page of the commissioners' area says of corrections."""
-    title = gettext("Things that are wrong on a service, people say")
+    title = gettext("Corrections to look at")
     return [Tile(title, queries.count_waiting(session), url_for("admin.corrections.index"))]
 
 

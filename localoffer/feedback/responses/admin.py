@@ -72,7 +72,7 @@ def make() -> ResponseReturnValue:
     if not form.validate():
         return _page(None, form, 400)
     theme = _writer().make(form.content())
-    flash(gettext("The theme is kept. Nobody sees it until you publish it."))
+    flash(gettext("The theme is saved. Nobody sees it until you publish it."))
     return redirect(url_for("admin.responses.edit", slug=theme.slug), code=303)
 
 
@@ -96,7 +96,7 @@ def change(slug: str) -> ResponseReturnValue:
         _writer().change(theme, form.content(), seen_version=form.seen_version)
     except (ChangedMeanwhile, NotReady) as fault:
         return _refused(slug, form, fault)
-    flash(gettext("The theme is kept."))
+    flash(gettext("The theme is saved."))
     return redirect(url_for("admin.responses.edit", slug=slug), code=303)
 
 

@@ -184,7 +184,7 @@ def test_the_queue_groups_by_service_newest_first(
         ["Saturday club", "What it costs (Saturday club)"],
         ["Boat trips", "The ages (Boat trips)"],
     ]
-    assert "Things that are wrong on a service" in editor.page("/admin").words
+    assert "Corrections to look at" in editor.page("/admin").words
 
 
 def test_staff_decide_once_and_never_see_the_address(
