@@ -22,6 +22,12 @@ def test_each_page_marks_itself_whichever_was_shown_before(client: CheckedClient
     assert _current(client.page(path)) == ([path] if path != "/privacy" else [])
 
 
+@pytest.mark.parametrize("path", ["/glossary", "/guide/what-the-law-asks"])
+def test_a_page_of_information_marks_where_it_belongs(client: CheckedClient, path: str) -> None:
+    entries = client.page(path).with_class("lo-nav__link")
+    assert [one.get("href") for one in entries if one.get("aria-current")] == ["/guide"]
+
+
 def test_the_language_links_come_back_to_the_page_that_they_are_on(client: CheckedClient) -> None:
     client.get("/contact")
     page = client.page('/services?q="><b>%20&age=7')
