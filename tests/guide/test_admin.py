@@ -120,9 +120,13 @@ def test_one_writes_another_gives_it_back_and_then_publishes_it(editor: CheckedC
     assert decide(manager, "return").status_code == 400
     decide(manager, "return", reason="Say how to ask.")
 
+    assert "1 Pages given back, to change" in editor.page("/admin").words
+    assert SLUG in " ".join(editor.page("/admin/pages?only=returned").links)
     assert "Say how to ask." in editor.page(EDIT).words
     save(editor, action="review", summary="A night or two away. Ring us.")
     assert newest(session) == (PageState.IN_REVIEW, "A night or two away. Ring us.")
+    assert "0 Pages given back, to change" in editor.page("/admin").words
+    assert "it does not wait any more" in editor.page(EDIT).words
 
     assert decide(manager, "publish").status_code == 303
     assert "A night or two away. Ring us." in manager.page(f"/guide/{SLUG}").words

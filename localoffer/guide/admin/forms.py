@@ -46,6 +46,7 @@ class FilterForm(Form):
             Choice(Wanted.OVERDUE, lazy_gettext("A check that is overdue")),
             Choice(Wanted.IN_REVIEW, lazy_gettext("A version that waits for review")),
             Choice(Wanted.DRAFT, lazy_gettext("A draft that waits")),
+            Choice(Wanted.RETURNED, lazy_gettext("A version that was given back")),
             Choice(Wanted.BEHIND, lazy_gettext("A translation that is missing or behind")),
             Choice(Wanted.WRONG, lazy_gettext("A link that leads nowhere")),
             Choice(Wanted.UNFILLED, lazy_gettext("Something left to fill in")),

@@ -47,16 +47,18 @@ def tiles_of_reviewers(session: Session) -> list[Tile]:
     """Return how many versions wait for somebody who may publish."""
     in_review = select(func.count(GuideVersion.id)).where(GuideVersion.state == PageState.IN_REVIEW)
     count = session.scalar(in_review.where(GuideVersion.publish_on.is_(None))) or 0
-    address = url_for("admin.guide.index", only=Wanted.IN_REVIEW)
-    return [Tile(gettext("Pages waiting for review"), count, address)]
+    return [Tile(gettext("Pages waiting for review"), count, _narrowed(Wanted.IN_REVIEW))]
 
 
 def tiles_of_editors(session: Session) -> list[Tile]:
-    """Return how many pages somebody should have looked at by now."""
+    """Return how many pages somebody should have looked at by now, and how many versions were given back."""
     pages = session.scalars(select(GuidePage).where(GuidePage.archived_at.is_(None)))
-    count = sum(presenters.is_overdue(page, today()) for page in pages)
-    address = url_for("admin.guide.index", only=Wanted.OVERDUE)
-    return [Tile(gettext("Pages overdue for a check"), count, address, urgent=True)]
+    overdue = sum(presenters.is_overdue(page, today()) for page in pages)
+    returned = select(func.count(GuideVersion.id)).where(GuideVersion.state == PageState.RETURNED)
+    return [
+        Tile(gettext("Pages overdue for a check"), overdue, _narrowed(Wanted.OVERDUE), urgent=True),
+        Tile(gettext("Pages given back, to change"), session.scalar(returned) or 0, _narrowed(Wanted.RETURNED)),
+    ]
 
 
 def known_now() -> Known:
@@ -82,6 +84,10 @@ def section_titles() -> dict[str, str]:
     """Return the titles of the sections by code, in order, with that of the pieces that pages embed last."""
     told = {section.code: section.title(ENGLISH.code) for section in sections()}
     return {**told, PARTS: gettext("Pieces that other pages embed")}
+
+
+def _narrowed(only: Wanted) -> str:
+    return url_for("admin.guide.index", only=only)
 
 
 def _rows() -> list[PageRow]:

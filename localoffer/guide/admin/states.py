@@ -21,6 +21,7 @@ class Wanted(StrEnum):
     OVERDUE = "overdue"
     IN_REVIEW = "in_review"
     DRAFT = "draft"
+    RETURNED = "returned"
     BEHIND = "behind"
     WRONG = "wrong"
     UNFILLED = "unfilled"
