@@ -103,7 +103,7 @@ def open_it(slug: str) -> ResponseReturnValue:
             gettext("It needs a question, a first day that is not over, and a last day that is not before the first.")
         ]
         return page(survey, form, 400)
-    flash(gettext("Saved. From the first day on nothing in it can be changed but its last day."))
+    flash(gettext("Saved. From the first day on, only its last day can be changed."))
     return redirect(url_for("admin.surveys.show", slug=slug), code=303)
 
 

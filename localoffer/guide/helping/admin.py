@@ -34,10 +34,10 @@ blueprint = Blueprint("help_rules", __name__, url_prefix="/help-rules")
 @needs("guide.edit")
 def index() -> str:
     """Show the rules part by part, as they are tried, and what was taken away."""
-    every, names = queries.rules(session()), _names()
+    every, names, titles = queries.rules(session()), _names(), _page_titles()
     unheard = {rule.code for rule in promises.unheard(every, _space())}
     parts = [
-        (rung.title, [admin_presenters.rule_row(rule, names, unheard) for rule in every if rule.rung is rung])
+        (rung.title, [admin_presenters.rule_row(rule, names, unheard, titles) for rule in every if rule.rung is rung])
         for rung in Rung
     ]
     return render_template(
@@ -171,7 +171,7 @@ def _editor(form: RuleForm, row: HelpRule | None, *, status: int = 400) -> Respo
 def _form(**given: None) -> RuleForm:
     form, asked = RuleForm(**given), _questions(MultiDict())
     questions = {one: (str(asked.field(one).label.text), asked.field(one).options) for one in Question}
-    pages = [Choice(slug, page.english.content.title) for slug, page in book().pages.items()]
+    pages = [Choice(slug, title) for slug, title in _page_titles().items()]
     form.offer(questions, sorted(pages, key=lambda choice: str(choice.text).casefold()))
     return form
 
@@ -200,3 +200,7 @@ def _writer() -> Writer:
 
 def _space() -> Space:
     return Space(known.of_vocabulary(follower(current_app).engine.vocabulary))
+
+
+def _page_titles() -> dict[str, str]:
+    return {slug: page.english.content.title for slug, page in book().pages.items()}

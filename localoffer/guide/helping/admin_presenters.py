@@ -57,8 +57,8 @@ class VersionRow:
     is_now: bool
 
 
-def rule_row(rule: Rule, names: Names, unheard: Collection[str]) -> RuleRow:
-    """Return one rule of the list."""
+def rule_row(rule: Rule, names: Names, unheard: Collection[str], titles: Mapping[str, str]) -> RuleRow:
+    """Return one rule of the list; ``titles`` names the pages by slug."""
     text = rule.texts[ENGLISH.code]
     return RuleRow(
         code=rule.code,
@@ -67,7 +67,7 @@ def rule_row(rule: Rule, names: Names, unheard: Collection[str]) -> RuleRow:
         words=text.words,
         whom=tuple(whom(rule, names)),
         step=str(STEPS[rule.step]),
-        page=rule.page,
+        page=titles.get(rule.page, rule.page),
         services=rule.services,
         missing=", ".join(one.own_name for one in LANGUAGES.values() if one.code not in rule.texts),
         is_unheard=rule.code in unheard,
