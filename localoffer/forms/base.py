@@ -63,9 +63,13 @@ class Form(FlaskForm):
     def fill(self, values: dict[str, Any]) -> None:
         """Put values into the fields of the same names, unless somebody has just sent the form."""
         if not self.is_submitted():
-            for field in self:
-                if field.short_name in values:
-                    field.process(None, values[field.short_name])
+            self.replace(values)
+
+    def replace(self, values: dict[str, Any]) -> None:
+        """Put values into the fields of the same names, over what stands there."""
+        for field in self:
+            if field.short_name in values:
+                field.process(None, values[field.short_name])
 
 
 _STALE = lazy_gettext("We could not be sure that this form came from you. Send it once more.")

@@ -103,7 +103,7 @@ def remove(code: str) -> ResponseReturnValue:
     except WouldBreak as refused:
         session.rollback()
         form, row = _form(formdata=None), queries.get(session(), code)
-        form.show(Rule.of_json(row.code, row.content), version=row.versions[-1].number)
+        form.show_again(Rule.of_json(row.code, row.content), version=row.versions[-1].number)
         return _refused(form, row, refused)
     flash(gettext("Taken away. Families no longer see it."))
     return redirect(url_for("admin.help_rules.index"), code=303)
@@ -132,7 +132,7 @@ def restore(code: str, number: int) -> ResponseReturnValue:
     if found is None:
         raise MissingRow("the rule has no such version")
     form, rule = _form(formdata=None), Rule.of_json(row.code, found.content)
-    form.show(rule, version=row.versions[-1].number)
+    form.show_again(rule, version=row.versions[-1].number)
     return _saved(form, rule, row, seen_version=row.versions[-1].number)
 
 

@@ -84,11 +84,11 @@ class RuleForm(SeenForm):
 
     def show(self, rule: Rule, *, version: int) -> None:
         """Put a rule into the form, unless somebody has just sent it."""
-        texts = {f"title_{code}": text.title for code, text in rule.texts.items()}
-        texts |= {f"words_{code}": text.words for code, text in rule.texts.items()}
-        when = {question.value: list(codes) for question, codes in rule.when.items()}
-        plain = {"rung": rule.rung.value, "step": rule.step.value, "page": rule.page, "services": rule.services}
-        self.fill({**plain, **texts, **when, "position": str(rule.position), "version": str(version)})
+        self.fill(_typed(rule, version))
+
+    def show_again(self, rule: Rule, *, version: int) -> None:
+        """Put a rule into the form, whatever was sent."""
+        self.replace(_typed(rule, version))
 
     def rule(self, code: str) -> Rule:
         """Return the rule that a valid form describes."""
@@ -108,6 +108,14 @@ class RuleForm(SeenForm):
     def _texts(self, told: Mapping[str, Any]) -> dict[str, RuleText]:
         texts = {code: RuleText(told[f"title_{code}"], told[f"words_{code}"]) for code in LANGUAGES}
         return {code: text for code, text in texts.items() if text.title and text.words}
+
+
+def _typed(rule: Rule, version: int) -> dict[str, Any]:
+    texts = {f"title_{code}": text.title for code, text in rule.texts.items()}
+    texts |= {f"words_{code}": text.words for code, text in rule.texts.items()}
+    when = {question.value: list(codes) for question, codes in rule.when.items()}
+    plain = {"rung": rule.rung.value, "step": rule.step.value, "page": rule.page, "services": rule.services}
+    return {**plain, **texts, **when, "position": str(rule.position), "version": str(version)}
 
 
 for _language in LANGUAGES.values():

@@ -96,6 +96,7 @@ def test_the_last_rule_for_everybody_cannot_be_taken_away_and_another_can(
     answer = manager.send(f"{RULES_PAGE}/call-anyone/remove", {}, page=f"{RULES_PAGE}/call-anyone")
     assert answer.status_code == 400
     assert "Keep a rule in it that fits everybody" in answer.page.words  # type: ignore[attr-defined]
+    assert answer.page.value("title_en") == named(rules, "call-anyone").texts["en"].title  # type: ignore[attr-defined]
     gone = manager.send(f"{RULES_PAGE}/now-rest/remove", {}, page=f"{RULES_PAGE}/now-rest")
     assert gone.status_code == 303
     assert "now-rest" not in {rule.code for rule in queries.rules(session)}
