@@ -161,14 +161,15 @@ def district_names() -> dict[str, str]:
 
 
 def unfilled_pages(session: Session) -> list[Unfilled]:
-    """Return the pages on which the council has still something to write, and what."""
+    """Return the pages on which the council has still something to write, and what, in the order of the guide."""
     held, found = book(), dict[str, list[str]]()
     for slug, what in pages.unfilled(session):
         found.setdefault(slug, []).append(what)
     shown = {**held.pages, **held.parts}
+    in_order = sorted(found, key=lambda slug: list(shown).index(slug) if slug in shown else len(shown))
     return [
-        Unfilled(slug, shown[slug].english.content.title if slug in shown else slug, tuple(gaps))
-        for slug, gaps in found.items()
+        Unfilled(slug, shown[slug].english.content.title if slug in shown else slug, tuple(found[slug]))
+        for slug in in_order
     ]
 
 
