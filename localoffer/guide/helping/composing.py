@@ -49,6 +49,7 @@ def rungs(answers: Answers, every: list[Rule]) -> list[RungShown]:
     for rung in Rung:
         rule = rules.first(every, rung, answers)
         found = finding.fitting(rung, _narrowed(rule), answers, _look(seen, with_form=with_form))
+        found = finding.first_for(rule.when.get(Question.WANT, ()) if rule else (), found)
         results = _results(found, most=MOST_SHOWN.get(rung, FEW_SHOWN))
         seen |= {result.listing_id for result in results}
         places = _places(found.criteria, rule, answers)

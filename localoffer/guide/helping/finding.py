@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from localoffer.guide.helping.answers import Answers
-from localoffer.guide.helping.vocabulary import AgeBand, Assessed, Question, Rung, Want
+from localoffer.guide.helping.vocabulary import NOT_SURE, AgeBand, Assessed, Question, Rung, Want
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Hit
 from localoffer.listings.search.facts import NO_ASSESSMENT, NO_DIAGNOSIS, NO_PLAN
@@ -61,6 +61,16 @@ def fitting(rung: Rung, asked: SearchCriteria, answers: Answers, look: Look) -> 
         if hits := look(criteria):
             return Fitting(tuple(hits), criteria, frozenset(group for group in left_out if whole.values(group)))
     return Fitting((), whole, frozenset())
+
+
+def first_for(wants: Iterable[str], found: Fitting) -> Fitting:
+    """Return what was found with what answers some wants before the rest, in its order otherwise.
+
+    Args:
+        wants: those that the rule above the listings speaks of, so that they do not belie it.
+    """
+    kinds = {kind for want in wants if want != NOT_SURE for kind in Want(want).kinds}
+    return found._replace(hits=tuple(sorted(found.hits, key=lambda hit: kinds.isdisjoint(hit.facts.kinds))))
 
 
 def _criteria(rung: Rung, asked: SearchCriteria, answers: Answers) -> SearchCriteria:

@@ -133,6 +133,22 @@ def test_what_is_for_those_with_a_plan_stands_first_only_for_them(
     assert any(link.startswith("/services/internship") for link in page.links) is is_shown
 
 
+def test_the_services_under_a_rule_are_first_those_that_it_speaks_of(
+    client: CheckedClient, session: Session, rules: list[Rule]
+) -> None:
+    # given more advice than a part shows, all as new as the one short break
+    for number in range(3):
+        listing(session, f"Advice {number}", slug=f"advice-{number}", kinds=("advice",), **OPEN)
+    listing(session, "Weekend away", slug="weekend", kinds=("short-breaks",), **OPEN)
+    session.commit()
+    # when a family wants both, and is told of breaks
+    page = client.page("/help/answer?who=parent&want=talk&want=rest")
+    assert "Breaks that you can ask for today" in page.words
+    # then the break stands first
+    slugs = [link.partition("?")[0] for link in page.links if link.startswith("/services/")]
+    assert next(slug for slug in slugs if "advice" in slug or "weekend" in slug) == "/services/weekend"
+
+
 def test_a_young_person_is_asked_about_themselves(client: CheckedClient) -> None:
     assert client.page("/help?who=young-person").heading == "How old are you?"
     assert client.page("/help?who=young-person&age=16-17").heading == "Where do you live?"
