@@ -10,10 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer import audit
+from localoffer.contacting import asking as contacts
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
+from localoffer.feedback.comments import handling as comments
+from localoffer.feedback.corrections import deciding as corrections
 from localoffer.outbox import store
 from localoffer.outbox.models import OutboxMessage
+from localoffer.privacy import complaints
 from localoffer.vocabulary import SentBy
 from tests.referrals import journeys
 from tests.referrals.conftest import only_referral
@@ -50,6 +54,15 @@ def test_the_list_says_what_about_which_referral_and_why(
         assert said in page.words
     assert only_referral(database).reference in page.words
     assert "07700" not in page.words
+
+
+@pytest.mark.parametrize("kind", [comments.ANSWER, corrections.ANSWER, contacts.NOTICE, complaints.RECEIPT])
+def test_the_list_names_messages_of_other_parts_in_words(
+    staff_client: Callable[..., CheckedClient], session: Session, stuck: OutboxMessage, kind: str
+) -> None:
+    session.merge(stuck).kind = kind
+    session.commit()
+    assert kind not in staff_client().page(PAGE).words
 
 
 def test_the_first_page_counts_them(staff_client: Callable[..., CheckedClient], stuck: OutboxMessage) -> None:

@@ -37,6 +37,9 @@ _KINDS = {
     "referral-return-link": lazy_gettext("Link to a saved form"),
     "complaint-notice": lazy_gettext("Data complaint, to the office that answers it"),
     "complaint-receipt": lazy_gettext("Receipt for a data complaint"),
+    "comment-answer": lazy_gettext("Answer to a comment"),
+    "correction-answer": lazy_gettext("What came of a correction"),
+    "contact-notice": lazy_gettext("Call or paper copy asked for, to the team"),
 }
 _WAYS = {SentBy.EMAIL: lazy_gettext("Email"), SentBy.TEXT: lazy_gettext("Text message")}
 
