@@ -152,7 +152,7 @@ def test_the_first_page_counts_what_cannot_wait_and_puts_it_first(app: Flask, st
 
 # the first page asks each feature once or twice; a list asks for itself alone
 @pytest.mark.parametrize(
-    ("address", "most"), [("/admin", 28), (QUEUE, 12), (APART, 12), (f"{QUEUE}/tasks", 12)], ids=str
+    ("address", "most"), [("/admin", 30), (QUEUE, 12), (APART, 12), (f"{QUEUE}/tasks", 12)], ids=str
 )
 def test_a_list_asks_the_database_few_questions_however_long_it_is(
     app: Flask, database: Database, staff_client: SignIn, address: str, most: int
