@@ -191,3 +191,17 @@ def test_each_sign_is_seen(words: str, sign: Sign) -> None:
 )
 def test_an_ordinary_comment_has_no_sign(words: str) -> None:
     assert signs_in(words) == ()
+
+
+@pytest.mark.parametrize(("email", "said"), [("zoe@example.org", True), ("", False)])
+def test_thanks_speak_of_an_address_to_whoever_left_one(client: CheckedClient, email: str, said: bool) -> None:
+    thanks = client.page(send(client, email=email).location)
+    assert ("You left an email address" in thanks.words) is said
+
+
+def test_thanks_lead_back_to_the_service_that_it_was_about(client: CheckedClient, session: Session) -> None:
+    listing(session, "Saturday club", slug="saturday-club")
+    session.commit()
+    about = "listing:saturday-club"
+    thanks = client.page(send(client, f"{ADDRESS}?about={about}", about=about).location)
+    assert "/services/saturday-club" in thanks.links

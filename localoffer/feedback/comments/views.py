@@ -81,8 +81,10 @@ def send_young() -> Response:
 
 @blueprint.get("/thanks")
 def thanks() -> str:
-    """Thank whoever commented, and say what becomes of it."""
-    return render_template("feedback/comments/thanks.html")
+    """Thank whoever commented, say what becomes of it, and lead back to what it was about."""
+    about, subject = _about()
+    answered = request.args.get("answer") == "yes"
+    return render_template("feedback/comments/thanks.html", about=about, subject=subject, answered=answered)
 
 
 def _about() -> tuple[str, Subject | None]:
@@ -108,7 +110,8 @@ def _kept(form: CommentForm | YoungForm, told: Told) -> Response:
         on=days.today(),
         empty_box=bool(form.comment.data),
     )
-    return redirect(url_for("comments.thanks"), code=303)
+    about, answer = told.about if told.about != SITE else None, "yes" if told.email else None
+    return redirect(url_for("comments.thanks", about=about, answer=answer), code=303)
 
 
 def _page(form: OpenForm, about: str, subject: Subject | None, status: int = 200) -> Response:

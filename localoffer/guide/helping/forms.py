@@ -74,6 +74,7 @@ class HelpForm(Form):
         super().__init__(formdata=asked)
         if self.who.data == Who.YOUNG_PERSON:
             self.age.label.text = lazy_gettext("How old are you?")
+            self.age.choices = [one for one in self.age.options if one.value != AgeBand.UNDER_5]
             self.district.label.text = lazy_gettext("Where do you live?")
         self.district.choices = [
             *(Choice(one.code, one.name(language)) for one in vocabulary.districts),
