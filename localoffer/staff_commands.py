@@ -61,8 +61,11 @@ def staff() -> None:
 @click.option("--name", default="", help="The person's name.")
 @click.pass_obj
 def create_admin(installation: Installation, email: str, name: str) -> None:
-    """Make a manager's account for EMAIL and print a link with which to set a password, once, within 48 hours."""
-    _create(installation, email=email, name=name, role="manager")
+    """Make an administrator's account for EMAIL and print a link with which to set a password, once, within 48 hours.
+
+    Administrators invite everybody else, under People.
+    """
+    _create(installation, email=email, name=name, role=roles.ADMINISTRATOR)
 
 
 @staff.command("create")
@@ -139,4 +142,4 @@ def links(installation: Installation) -> None:
 def print_links(installation: Installation) -> None:
     """Print a new one-time sign-in link for each role."""
     for role, address in installing.demonstration_links(installation).items():
-        click.echo(f"  {role:<8} {address}")
+        click.echo(f"  {role:<13} {address}")

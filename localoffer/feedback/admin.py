@@ -91,7 +91,7 @@ def export() -> Response:
 
 
 @blueprint.get("/told")
-@needs("gaps.read")
+@needs("comments.read")
 def told() -> str:
     """Show what families could not find, one by one, newest first."""
     engine = follower(current_app).engine
@@ -123,7 +123,7 @@ def told() -> str:
 
 
 @blueprint.post("/told/<key>/remove")
-@needs("gaps.read")
+@needs("comments.answer")
 def remove(key: str) -> ResponseReturnValue:
     """Remove what a family wrote, because it says who somebody is."""
     row = queries.get(session(), key=key)

@@ -36,7 +36,7 @@ _LONDON = ZoneInfo("Europe/London")
 
 
 @blueprint.get("")
-@needs("listings.edit")
+@needs("listings.read")
 def index() -> str:
     """List the listings, narrowed by words, status and district."""
     form = FilterForm(request.args, districts=admin_choices.districts(db.session()))

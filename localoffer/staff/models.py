@@ -20,7 +20,7 @@ staff_user_roles = Table(
 
 
 class Role(Base, RoleMixin):
-    """A role: ``editor``, ``triage`` or ``manager``; what each may do stands in ``staff.roles``."""
+    """A role by its code; what each may do stands in ``staff.roles``."""
 
     __tablename__ = "staff_roles"
 

@@ -45,7 +45,7 @@ GROUPS = (
     Group(
         lazy_gettext("Services"),
         (
-            Screen("admin.listings.index", "listings.edit", lazy_gettext("Listings")),
+            Screen("admin.listings.index", "listings.read", lazy_gettext("Listings")),
             Screen("admin.corrections.index", "comments.read", lazy_gettext("Corrections")),
             Screen("admin.gaps.index", "gaps.read", lazy_gettext("Gaps")),
         ),
