@@ -6,6 +6,7 @@ from flask import Flask
 
 import config
 from localoffer import (
+    auditing,
     contacting,
     council,
     db,
@@ -51,5 +52,6 @@ def create_app(settings: config.Settings) -> Flask:
     guide.init_app(app)
     privacy.init_app(app)
     site.init_app(app)
+    auditing.init_app(app)
     staff.register_admin(app)
     return app

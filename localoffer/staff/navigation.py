@@ -71,8 +71,11 @@ GROUPS = (
         ),
     ),
     Group(
-        lazy_gettext("Data complaints"),
-        (Screen("admin.privacy.complaints", "privacy.read", lazy_gettext("Data complaints")),),
+        lazy_gettext("Data and trust"),
+        (
+            Screen("admin.privacy.complaints", "privacy.read", lazy_gettext("Data complaints")),
+            Screen("admin.record.index", "audit.read", lazy_gettext("Who did what")),
+        ),
     ),
 )
 

@@ -21,7 +21,6 @@ _CASES = frozenset({"dashboard.read", "referrals.read", "referrals.change", "con
 _ANSWERING = frozenset({"privacy.read", "privacy.answer"})
 # who did what, by ids and codes alone
 _RECORD = frozenset({"audit.read"})
-_RECORD = frozenset({"audit.read"})
 
 ROLES: dict[str, frozenset[str]] = {
     "viewer": _LOOKING,

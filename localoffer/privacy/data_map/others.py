@@ -197,7 +197,7 @@ RECORD = (
         "audit_entries",
         "The record of who did what, and who looked at what",
         Basis.DUTY,
-        Readers.RUNNERS,
+        Readers.RECORD,
         Kept.AUDIT,
         {
             "number": "The order of the entries",
