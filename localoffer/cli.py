@@ -195,8 +195,10 @@ def vocabulary() -> None:
 @vocabulary.command("load")
 @click.pass_obj
 def vocabulary_load(installation: Installation) -> None:
-    """Bring needs, kinds of support and synonyms to what the county's vocabulary.yaml says."""
+    """Bring needs, kinds of support and synonyms to what the county's vocabulary.yaml says; what staff changed stays."""
     report = installing.load_words(installation)
+    for name in report.left:
+        click.echo(f"{name} was changed by staff here and stays as it is.")
     click.echo(f"{report.terms} terms and {report.synonyms} synonyms; {report.changed} were new or different.")
 
 

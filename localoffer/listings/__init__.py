@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.listings import admin, card_making, changes, feed, my_list, suggesting, views
+from localoffer.listings import admin, card_making, changes, feed, my_list, suggesting, terms, views
 from localoffer.listings.results import panel_making
 from localoffer.listings.search import following
 from localoffer.staff import guard, home
@@ -20,3 +20,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(my_list=my_list.keys, feed_of=feed.address, suggestions_at=suggesting.address)
     guard.add(app, admin.blueprint)
     home.add_tiles(app, permission="listings.edit", make=admin.tiles)
+    terms.init_app(app)

@@ -46,6 +46,7 @@ GROUPS = (
         lazy_gettext("Services"),
         (
             Screen("admin.listings.index", "listings.read", lazy_gettext("Listings")),
+            Screen("admin.words.index", "listings.edit", lazy_gettext("Words")),
             Screen("admin.corrections.index", "comments.read", lazy_gettext("Corrections")),
             Screen("admin.gaps.index", "gaps.read", lazy_gettext("Gaps")),
         ),

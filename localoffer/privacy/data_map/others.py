@@ -236,6 +236,7 @@ WITHOUT_PERSONS = {
     "help_rules": "what the council tells families by what they answer; the answers are not kept",
     "terms": "needs and kinds of support",
     "term_texts": "needs and kinds of support",
+    "retired_terms": "needs and kinds of support that became part of another",
     "synonyms": "words that mean the same",
     "listings": "what an organisation offers; a contact person only where the organisation publishes one",
     "listing_texts": "what an organisation offers, in words",
@@ -244,6 +245,7 @@ WITHOUT_PERSONS = {
     "listing_ways_in": "how to get it",
     "listing_districts": "where it is offered",
     "organisations": "who offers it; a contact person only where the organisation publishes one",
+    "retired_organisations": "keys of organisations that became part of another",
     "venues": "where it happens",
 }
 """The tables that tell of nobody, and what they hold instead."""
