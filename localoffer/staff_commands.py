@@ -114,7 +114,10 @@ def disable(installation: Installation, email: str) -> None:
     """Switch the account of EMAIL off; whoever is signed in to it is out at once."""
     with _change(installation) as change:
         user = change.account(email)
-        accounts.disable(change.session, user)
+        try:
+            accounts.disable(change.session, user)
+        except accounts.LastAdministrator:
+            refuse(f"{email} is the last administrator: make another one first.")
         change.record(user, "staff.disabled")
     click.echo(f"{email} can no longer sign in.")
 

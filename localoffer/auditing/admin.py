@@ -67,7 +67,7 @@ def index() -> str:
 
 
 @blueprint.get("/export.csv")
-@needs("audit.read")
+@needs("audit.read", recent=True)
 def export() -> Response:
     """Give everything that a search finds as a spreadsheet."""
     search = Search.of(request.args).of_any_number

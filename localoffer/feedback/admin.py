@@ -80,7 +80,7 @@ def index() -> str:
 
 
 @blueprint.get("/export.csv")
-@needs("gaps.read")
+@needs("gaps.read", recent=True)
 def export() -> Response:
     """Give the report as a spreadsheet."""
     engine = follower(current_app).engine
@@ -123,7 +123,7 @@ def told() -> str:
 
 
 @blueprint.post("/told/<key>/remove")
-@needs("comments.answer")
+@needs("comments.answer", recent=True)
 def remove(key: str) -> ResponseReturnValue:
     """Remove what a family wrote, because it says who somebody is."""
     row = queries.get(session(), key=key)

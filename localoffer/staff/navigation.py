@@ -72,6 +72,10 @@ GROUPS = (
         ),
     ),
     Group(
+        lazy_gettext("People"),
+        (Screen("admin.people.index", "people.manage", lazy_gettext("People")),),
+    ),
+    Group(
         lazy_gettext("Data and trust"),
         (
             Screen("admin.privacy.complaints", "privacy.read", lazy_gettext("Data complaints")),

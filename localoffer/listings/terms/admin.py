@@ -146,7 +146,7 @@ def merge(group: str, code: str) -> ResponseReturnValue:
 
 
 @blueprint.post(f"{_GROUP}/<code>/remove")
-@needs("listings.publish")
+@needs("listings.publish", recent=True)
 def remove(group: str, code: str) -> ResponseReturnValue:
     """Take a term away, unless something uses it."""
     term = writing.get(session(), GROUPS[group].vocabulary, code, to_write=True)

@@ -66,7 +66,7 @@ def edit(number: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:number>/remove")
-@needs("listings.publish")
+@needs("listings.publish", recent=True)
 def remove(number: int) -> ResponseReturnValue:
     """Take a synonym away."""
     synonyms.remove(session(), synonyms.get(session(), number), writer=writer())

@@ -124,6 +124,7 @@ STAFF = (
             "last_code_counter": Use("So that no code works twice", seen_by=_HASH),
             "create_datetime": "When the account was made",
             "update_datetime": "When it was last changed",
+            "last_seen_at": "To switch off the accounts that nobody uses",
         },
     ),
     Group(
@@ -147,6 +148,7 @@ STAFF = (
             "created_at": "To end it in time",
             "seen_at": "To end it when nobody uses it",
             "expires_at": "To end it in time",
+            "browser": "So that staff know their own sign-ins; the family of the browser, empty for the public",
         },
     ),
     Group(

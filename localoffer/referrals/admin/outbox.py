@@ -37,6 +37,7 @@ _KINDS = {
     "referral-return-link": lazy_gettext("Link to a saved form"),
     "complaint-notice": lazy_gettext("Data complaint, to the office that answers it"),
     "complaint-receipt": lazy_gettext("Receipt for a data complaint"),
+    "staff-link": lazy_gettext("Invitation or link, to a member of staff"),
 }
 _WAYS = {SentBy.EMAIL: lazy_gettext("Email"), SentBy.TEXT: lazy_gettext("Text message")}
 
