@@ -20,6 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 import config
 from localoffer import installing, migrating, preflight, running
 from localoffer.auditing import heads, verifying
+from localoffer.backup_commands import backup, backup_key, restore, restore_drill
 from localoffer.guide_commands import guide
 from localoffer.installing import Installation
 from localoffer.key_commands import keys
@@ -276,8 +277,8 @@ def audit_anchor(installation: Installation) -> None:
     click.echo(f"Head {number} stands in {installation.settings.var / heads.NAME}. Keep a copy on another machine.")
 
 
-for group in (guide, keys, person, privacy, retention, staff):
-    main.add_command(group)
+for command in (backup, backup_key, guide, keys, person, privacy, restore, restore_drill, retention, staff):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()
