@@ -12,6 +12,7 @@ from localoffer import (
     db,
     feedback,
     guide,
+    insight,
     languages,
     listings,
     outbox,
@@ -51,7 +52,7 @@ def create_app(settings: config.Settings) -> Flask:
     contacting.init_app(app)
     guide.init_app(app)
     privacy.init_app(app)
-    site.init_app(app)
+    insight.init_app(app)
     auditing.init_app(app)
     staff.register_admin(app)
     return app

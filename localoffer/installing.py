@@ -32,6 +32,7 @@ from localoffer.guide.glossary import seeding as glossary
 from localoffer.guide.helping import seeding as help_rules
 from localoffer.guide.pages import scheduled
 from localoffer.guide.pages import seeding as pages
+from localoffer.insight import steps
 from localoffer.listings import demonstration, vocabulary_loading
 from localoffer.listings.imports import importing
 from localoffer.listings.search.following import Follower
@@ -243,8 +244,9 @@ def tidy(installation: Installation) -> int:
     erased = sum(outcome.removed for outcome in retain(installation, actor="system"))
     counted_until = months_before(today(), installation.council.keeping.counts_months)
     remove_counts = partial(counts.remove_old, before=counted_until)
+    remove_steps = partial(steps.remove_old, before=counted_until)
     remove_answers = partial(usefulness.remove_old, before=counted_until, at=now())
-    for erase in (sessions.remove_expired, throttle.remove_old, remove_counts, remove_answers):
+    for erase in (sessions.remove_expired, throttle.remove_old, remove_counts, remove_steps, remove_answers):
         with installation.database.transaction() as session:
             erased += erase(session)
     return erased

@@ -76,6 +76,10 @@ GROUPS = (
         (Screen("admin.people.index", "people.manage", lazy_gettext("People")),),
     ),
     Group(
+        lazy_gettext("Figures"),
+        (Screen("admin.figures.index", "figures.read", lazy_gettext("Figures")),),
+    ),
+    Group(
         lazy_gettext("Data and trust"),
         (
             Screen("admin.privacy.complaints", "privacy.read", lazy_gettext("Data complaints")),
