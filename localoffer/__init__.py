@@ -54,5 +54,6 @@ def create_app(settings: config.Settings) -> Flask:
     privacy.init_app(app)
     insight.init_app(app)
     auditing.init_app(app)
+    site.init_app(app)
     staff.register_admin(app)
     return app

@@ -72,12 +72,12 @@ GROUPS = (
         ),
     ),
     Group(
-        lazy_gettext("People"),
-        (Screen("admin.people.index", "people.manage", lazy_gettext("People")),),
-    ),
-    Group(
         lazy_gettext("Figures"),
         (Screen("admin.figures.index", "figures.read", lazy_gettext("Figures")),),
+    ),
+    Group(
+        lazy_gettext("People"),
+        (Screen("admin.people.index", "people.manage", lazy_gettext("People")),),
     ),
     Group(
         lazy_gettext("Data and trust"),
