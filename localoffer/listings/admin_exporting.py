@@ -25,7 +25,7 @@ _LONDON = ZoneInfo("Europe/London")
 
 
 @blueprint.get("/export.<any(csv, xlsx):kind>")
-@needs("listings.edit")
+@needs("listings.read", recent=True)
 def export(kind: str) -> Response:
     """Give every listing of the list as a file; the audit says who took it."""
     today = datetime.now(_LONDON).date()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.listings.terms import admin, admin_districts, admin_synonyms
+from localoffer.listings.terms import admin, admin_districts, admin_organisations, admin_synonyms
 from localoffer.staff import guard
 
 
@@ -13,3 +13,4 @@ def init_app(app: Flask) -> None:
     guard.add(app, admin.blueprint)
     guard.add(app, admin_synonyms.blueprint)
     guard.add(app, admin_districts.blueprint)
+    guard.add(app, admin_organisations.blueprint)

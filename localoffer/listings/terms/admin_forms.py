@@ -7,11 +7,12 @@ from typing import Any
 
 from wtforms import Field
 
-from localoffer.forms.fields import Choice, SelectField, TextAreaField, TextField
+from localoffer.forms.fields import Choice, EmailField, PhoneField, SelectField, TextAreaField, TextField
 from localoffer.forms.seen import SeenForm
-from localoffer.forms.validators import MaxLength, Required, WholeNumber
+from localoffer.forms.validators import Email, MaxLength, Phone, Required, Web, WholeNumber
 from localoffer.languages import ENGLISH, LANGUAGES, Language, lazy_gettext
 from localoffer.listings.terms.content import TermContent, TermName
+from localoffer.listings.terms.organisations import Details
 
 LAST_PLACE = 999
 _NAME = MaxLength(120, lazy_gettext("Use 120 characters or fewer"))
@@ -111,6 +112,44 @@ class SynonymForm(SeenForm):
         """Return what it means, line by line."""
         lines = (" ".join(line.split()) for line in self.means.data.splitlines())
         return tuple(dict.fromkeys(line for line in lines if line))
+
+
+class OrganisationForm(SeenForm):
+    """Who runs services, and how to reach them."""
+
+    name = TextField(
+        lazy_gettext("Name"),
+        [
+            Required(lazy_gettext("Enter the name")),
+            MaxLength(200, lazy_gettext("Use 200 characters or fewer")),
+        ],
+    )
+    description = TextAreaField(
+        lazy_gettext("What it does"), [MaxLength(2000, lazy_gettext("Use 2,000 characters or fewer"))]
+    )
+    website = TextField(
+        lazy_gettext("Website"),
+        [
+            Web(lazy_gettext("Enter an address that begins with https://")),
+            MaxLength(500, lazy_gettext("Use 500 characters or fewer")),
+        ],
+        inputmode="url",
+        spellcheck=False,
+    )
+    email = EmailField(lazy_gettext("Email"), [Email(lazy_gettext("Enter an email address, like name@example.com"))])
+    phone = PhoneField(
+        lazy_gettext("Telephone"),
+        [
+            Phone(lazy_gettext("Enter a telephone number, like 01632 960 001")),
+            MaxLength(40, lazy_gettext("Use 40 characters or fewer")),
+        ],
+        width="20",
+    )
+
+    def details(self) -> Details:
+        """Return what was typed."""
+        typed = {name: self[name].data for name in ("description", "website", "email", "phone")}
+        return Details(" ".join(self["name"].data.split()), **typed)
 
 
 class MergeForm(SeenForm):
