@@ -6,6 +6,9 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Row
 
 from localoffer.audit import AuditEntry
 from localoffer.auditing.admin_presenters import who
@@ -13,7 +16,7 @@ from localoffer.feedback.admin_export import SO_THAT_EXCEL_KNOWS_THE_LETTERS, in
 from localoffer.languages import gettext
 
 
-def lines(entries: Iterable[AuditEntry], names: Mapping[str, str]) -> Iterator[str]:
+def lines(entries: Iterable[AuditEntry | Row[Any]], names: Mapping[str, str]) -> Iterator[str]:
     """Yield the record as comma-separated values, headings first; ids and codes as they are stored."""
     yield SO_THAT_EXCEL_KNOWS_THE_LETTERS + _line(
         [

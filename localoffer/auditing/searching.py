@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from localoffer.audit import AuditEntry
@@ -92,10 +92,10 @@ def page(session: Session, search: Search, *, size: int = SIZE) -> Found:
     return Found(shown, shown[-1].number if has_older else None, shown[0].number if has_newer else None)
 
 
-def every(session: Session, search: Search) -> Iterator[AuditEntry]:
-    """Go through all entries of a search, newest first, without holding them all."""
-    wanted = _narrowed(search).order_by(AuditEntry.number.desc())
-    yield from session.scalars(wanted.execution_options(yield_per=1000))
+def every(session: Session, search: Search) -> Iterator[Row[Any]]:
+    """Go through all entries of a search, newest first, without holding them all; each row has an entry's columns."""
+    wanted = _narrowed(search).with_only_columns(*AuditEntry.__table__.columns).order_by(AuditEntry.number.desc())
+    yield from session.execute(wanted.execution_options(yield_per=1000))
 
 
 def distinct(session: Session, column: InstrumentedAttribute[str]) -> list[str]:
