@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from localoffer.db import MissingRow, now
 from localoffer.languages import format_moment, gettext
-from localoffer.staff import roles
+from localoffer.staff import links, roles
 from localoffer.staff.models import OneTimeLink, User
 
 
@@ -43,8 +43,8 @@ def get(session: Session, number: int) -> User:
 def everybody(session: Session) -> list[Person]:
     """Return all accounts: those that work first, each group by name."""
     users = session.scalars(select(User).order_by(User.active.desc(), func.lower(User.name), User.email)).all()
-    links = _links(session)
-    return [_person(user, links.get(user.id)) for user in users]
+    until = _links(session)
+    return [_person(user, until.get(user.id)) for user in users]
 
 
 def person(session: Session, user: User) -> Person:
@@ -55,16 +55,14 @@ def person(session: Session, user: User) -> Person:
 def count_waiting(session: Session) -> int:
     """Return how many accounts work that nobody has chosen a password for."""
     waiting = select(func.count(User.id)).where(User.active, User.password.is_(None))
-    return session.scalar(waiting) or 0
+    return session.scalar(waiting.where(User.email.not_in(links.DEMONSTRATION.values()))) or 0
 
 
 def _links(session: Session) -> dict[int, datetime]:
-    ends = func.max(OneTimeLink.expires_at)
-    open_links = select(OneTimeLink.user_id, ends).where(
-        OneTimeLink.purpose == "password", OneTimeLink.expires_at > now()
-    )
-    rows = session.execute(open_links.group_by(OneTimeLink.user_id)).tuples()
-    return dict(rows.all())
+    """Return who can still choose a password by a link, and until when."""
+    working = (OneTimeLink.purpose == "password") & (OneTimeLink.expires_at > now())
+    ends = select(OneTimeLink.user_id, func.max(OneTimeLink.expires_at)).where(working).group_by(OneTimeLink.user_id)
+    return dict(session.execute(ends).tuples().all())
 
 
 def _person(user: User, link_until: datetime | None) -> Person:
@@ -86,6 +84,8 @@ def _state(user: User, link_until: datetime | None) -> tuple[str, str]:
         return gettext("Switched off"), "grey"
     if user.password is not None:
         return gettext("Can sign in"), "green"
+    if user.email in links.DEMONSTRATION.values():
+        return gettext("Demonstration"), "turquoise"
     if link_until is None:
         return gettext("Invitation is over"), "orange"
     return gettext("Invited until %(moment)s", moment=format_moment(link_until)), "yellow"

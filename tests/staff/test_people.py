@@ -20,6 +20,7 @@ from localoffer.staff import accounts, sessions
 from localoffer.staff.models import User
 from tests.referrals.conftest import mails
 from tests.support.client import CheckedClient
+from tests.support.queries import queries_of
 from tests.support.staff import PASSWORD, sign_in
 
 GRACE = "grace@council.example.org"
@@ -199,6 +200,26 @@ def test_the_list_says_who_has_a_second_factor_and_when_they_were_here(
     ada, grace = next(row for row in rows if "ada@" in row), next(row for row in rows if GRACE in row)
     assert ada.endswith("Yes")
     assert grace.endswith("Not yet No")
+
+
+@pytest.mark.any_database
+def test_the_list_asks_as_little_of_the_database_however_many_people_there_are(
+    administrator: CheckedClient, session: Session, database: Database
+) -> None:
+    with queries_of(database) as few:
+        administrator.page(PEOPLE)
+    for number in range(40):
+        accounts.create_user(session, email=f"n{number}@council.example.org", name=f"N {number}", role="viewer")
+    session.commit()
+    with queries_of(database) as many:
+        administrator.page(PEOPLE)
+    assert len(many) <= max(len(few), 6)
+
+
+@pytest.mark.any_database
+def test_the_first_page_says_whose_invitation_waits(administrator: CheckedClient) -> None:
+    administrator.send(f"{PEOPLE}/invite", NEW)
+    assert "1 Invitations that nobody has used" in administrator.page("/admin").words
 
 
 @pytest.mark.any_database

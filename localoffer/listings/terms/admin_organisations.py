@@ -79,7 +79,7 @@ def merge(number: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:number>/remove")
-@needs("listings.publish")
+@needs("listings.publish", recent=True)
 def remove(number: int) -> ResponseReturnValue:
     """Take an organisation away, unless a listing uses it."""
     row = organisations.get(session(), number, to_write=True)
