@@ -105,7 +105,7 @@ def tiles(session: Session) -> list[Tile]:
     proven = verifying.last(session, verifying.PROVEN)
     if proven is None:
         in_use = settings().is_production
-        made.append(Tile(gettext("No restore of a backup has been proven yet"), 1, address, urgent=in_use))
+        made.append(Tile(gettext("Restore drill to do: none has been proven yet"), 1, address, urgent=in_use))
     else:
         days = verifying.days_since(proven, at=now())
         late = days > _TOO_LONG_AGO

@@ -89,14 +89,16 @@ def verified(entry: AuditEntry, names: Mapping[str, str]) -> str:
     """Return the sentence that says what the last proof of the chain found."""
     told = {"when": format_moment(entry.at), "who": who(entry.actor, names)}
     if problem := entry.details.get("problem"):
-        return gettext("%(when)s, %(who)s: the record is broken. %(problem)s.", problem=sentence(str(problem)), **told)
-    entries, heads = int(entry.details.get("entries", 0)), int(entry.details.get("heads", 0))
-    if not heads:
-        return gettext("%(when)s, %(who)s: all %(entries)s entries hold together.", entries=f"{entries:,}", **told)
+        return gettext(
+            "Last verified: %(when)s, %(who)s. The record is broken. %(problem)s.",
+            problem=sentence(str(problem)),
+            **told,
+        )
+    told["entries"] = f"{int(entry.details.get('entries', 0)):,}"
+    if not entry.details.get("heads"):
+        return gettext("Last verified: %(when)s, %(who)s. All %(entries)s entries hold together.", **told)
     return gettext(
-        "%(when)s, %(who)s: all %(entries)s entries hold together, and agree with the %(heads)s ends kept outside.",
-        entries=f"{entries:,}",
-        heads=f"{heads:,}",
+        "Last verified: %(when)s, %(who)s. All %(entries)s entries hold together, and agree with what is kept outside.",
         **told,
     )
 

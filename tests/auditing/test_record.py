@@ -101,7 +101,7 @@ def test_verifying_says_what_came_of_it_and_who_did_it(manager: CheckedClient, s
     assert "Nobody has verified it yet" in manager.page(ADDRESS).words
     answer = manager.send(f"{ADDRESS}/verify", {}, page=ADDRESS)
     assert answer.status_code == 303
-    assert "Ada: all" in manager.page(ADDRESS).words
+    assert "Ada. All" in manager.page(ADDRESS).words
     assert _actions(session)[-1] == "audit.verified"
     assert "is broken" not in manager.page("/admin").words
 

@@ -75,7 +75,7 @@ def test_managers_see_how_long_ago_a_restore_was_proven(
 ) -> None:
     make_user()
     sign_in(client)
-    assert "No restore of a backup has been proven yet" in client.page("/admin").words
+    assert "Restore drill to do" in client.page("/admin").words
     command(settings, "backup-key")
     command(settings, "backup")
     command(settings, "restore-drill")
