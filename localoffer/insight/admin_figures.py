@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from localoffer.insight.suppressing import suppressed
-from localoffer.languages import format_number, gettext
+from localoffer.languages import format_list, format_number, gettext
 
 
 @dataclass(frozen=True)
@@ -123,13 +123,13 @@ def _meaning(
         return (gettext("Nothing is counted for this year yet."),)
     if total is None:
         return (gettext("Too few are counted to show how many."), about.advice)
-    most = max(shown, key=lambda code: shown[code] or 0)
-    if not shown[most]:
+    most = max(number or 0 for number in shown.values())
+    if not most:
         return (gettext("%(total)s are counted, too few in each line to show them.", total=said(total)), about.advice)
     biggest = gettext(
         "%(total)s are counted. The biggest number is %(number)s: %(name)s.",
         total=said(total),
-        number=said(shown[most]),
-        name=titles[most],
+        number=said(most),
+        name=format_list([titles[code] for code, number in shown.items() if number == most]),
     )
     return (biggest, about.advice)

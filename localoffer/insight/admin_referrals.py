@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from statistics import median_high
 
 from localoffer.insight.admin_figures import Figure, Said, counted
 from localoffer.insight.counting import Answer
 from localoffer.insight.periods import Year
-from localoffer.languages import format_month, gettext
+from localoffer.insight.suppressing import FEWEST, suppressed
+from localoffer.languages import format_month, format_number, gettext, ngettext
 from localoffer.referrals.vocabulary import ReferralStage, Referrer
 from localoffer.vocabulary import AgeBand
 from localoffer.working_days import day_of
@@ -135,7 +138,7 @@ def endings(counts: Mapping[str, int]) -> Figure:
     )
 
 
-def first_answers(answers: Iterable[Answer], *, today: date) -> Figure:
+def first_answers(answers: Sequence[Answer], *, today: date) -> Figure:
     """Return how many families were answered by the day that they were promised."""
     names = {
         Promise.IN_TIME: gettext("Answered by the promised day"),
@@ -145,7 +148,9 @@ def first_answers(answers: Iterable[Answer], *, today: date) -> Figure:
         Promise.WITHDRAWN: gettext("Withdrawn before an answer"),
         Promise.NONE: gettext("No day was promised"),
     }
-    return counted(
+    counts = Counter(kept(one, today=today) for one in answers)
+    every = {one.value: counts[one] for one in Promise}
+    figure = counted(
         Said(
             "first-answer",
             gettext("Time to the first answer"),
@@ -156,8 +161,32 @@ def first_answers(answers: Iterable[Answer], *, today: date) -> Figure:
             (gettext("A first answer is a decision, or a question to the family."),),
         ),
         {one.value: name for one, name in names.items()},
-        Counter(kept(one, today=today).value for one in answers),
+        every,
     )
+    return replace(figure, meaning=(*_how_soon(answers, every), *figure.meaning))
+
+
+def _how_soon(answers: Sequence[Answer], counts: Mapping[str, int]) -> list[str]:
+    """Return how many answers came by the promised day, and how long families waited, as sentences.
+
+    A share of what the table does not show would tell it, so there is none then.
+    """
+    shown = suppressed(counts).counts
+    held, late = shown[Promise.IN_TIME], shown[Promise.LATE]
+    days = [(day_of(one.answered_at) - day_of(one.received_at)).days for one in answers if one.answered_at]
+    said = []
+    if held is not None and late is not None and held + late:
+        percent = format_number(round(100 * held / (held + late)))
+        said.append(gettext("%(percent)s%% of the answers came by the promised day.", percent=percent))
+    if len(days) >= FEWEST:
+        said.append(
+            ngettext(
+                "Half of the families who were answered heard within %(num)s day.",
+                "Half of the families who were answered heard within %(num)s days.",
+                median_high(days),
+            )
+        )
+    return said
 
 
 def kept(answer: Answer, *, today: date) -> Promise:

@@ -161,7 +161,7 @@ def _about_demand(
     if not _pressure(searched, services, pairs[0]):
         return (gettext("Too few searches named a district and a need to show how many."),)
     first = gettext("The most searches for each service: %(pair)s.", pair=lines[0].title)
-    return (first, gettext("Where it is darkest, families look for more than there is. Commission there first."))
+    return (first, gettext("Where many search for each service, families look for more than there is. Begin there."))
 
 
 def _about_nothing(made: int | None, nothing: int | None, *, is_empty: bool) -> tuple[str, ...]:

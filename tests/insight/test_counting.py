@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,8 +17,8 @@ from localoffer.feedback import counts
 from localoffer.feedback.counts import NeedSought, SearchMade
 from localoffer.feedback.vocabulary import Results
 from localoffer.insight import counting, steps
-from localoffer.insight.admin_referrals import Promise, kept
-from localoffer.insight.counting import By, Searches
+from localoffer.insight.admin_referrals import Promise, first_answers, kept
+from localoffer.insight.counting import Answer, By, Searches
 from localoffer.insight.periods import Year
 from localoffer.insight.steps import StepTaken
 from localoffer.places.models import District
@@ -112,6 +113,22 @@ def test_the_first_answer_is_measured_against_the_promise(session: Session) -> N
             Promise.NONE: 1,
         }
     )
+
+
+def test_how_soon_families_heard_is_said_where_the_table_shows_it(app: Flask) -> None:
+    # given 20 families, 15 of them answered in time, after 3 days, and the others late, after 20
+    came, by = moment(2026, 6, 1), promised(10)
+    kept_to = [Answer(came, by, moment(2026, 6, 4), was_withdrawn=False)] * 15
+    late = [Answer(came, by, moment(2026, 6, 21), was_withdrawn=False)] * 5
+    # then the sentence says so
+    with app.test_request_context("/admin"):
+        said = first_answers([*kept_to, *late], today=date(2026, 7, 1)).meaning
+    assert said[0] == "75% of the answers came by the promised day."
+    assert said[1] == "Half of the families who were answered heard within 3 days."
+    # and no share where one late family could be worked out of it
+    with app.test_request_context("/admin"):
+        few = first_answers([*kept_to, late[0]], today=date(2026, 7, 1)).meaning
+    assert "%" not in " ".join(few)
 
 
 def test_searches_and_steps_are_counted_as_by_hand(session: Session) -> None:
