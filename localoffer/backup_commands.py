@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -167,3 +168,5 @@ def _sentences() -> Iterator[None]:
         refuse(f"Not proved: {error}")
     except OSError as error:
         refuse(f"{error.filename or 'A file'} cannot be read or written: {error.strerror}.")
+    except sqlite3.Error as error:
+        refuse(f"SQLite could not copy the database ({error}): is there room on the disk?")
