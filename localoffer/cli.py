@@ -21,6 +21,7 @@ import config
 from localoffer import installing, migrating, preflight, running
 from localoffer.auditing import heads, verifying
 from localoffer.backup_commands import backup, backup_key, restore, restore_drill
+from localoffer.check_commands import check_listings
 from localoffer.guide_commands import guide
 from localoffer.installing import Installation
 from localoffer.key_commands import keys
@@ -196,7 +197,7 @@ def vocabulary() -> None:
 @vocabulary.command("load")
 @click.pass_obj
 def vocabulary_load(installation: Installation) -> None:
-    """Bring needs, kinds of support and synonyms to what the county's vocabulary.yaml says; what staff changed stays."""
+    """Bring needs, kinds of support and synonyms to what the county's file says; what staff changed stays."""
     report = installing.load_words(installation)
     for name in report.left:
         click.echo(f"{name} was changed by staff here and stays as it is.")
@@ -241,6 +242,9 @@ def listings_import(installation: Installation, file: Path, publish: bool) -> No
         click.echo(line)
     if report.refused:
         sys.exit(1)
+
+
+listings.add_command(check_listings)
 
 
 @main.group("audit")

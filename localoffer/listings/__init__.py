@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.listings import admin, admin_exporting, card_making, changes, feed, my_list, suggesting, terms, views
+from localoffer.listings import (
+    admin,
+    admin_exporting,
+    card_making,
+    changes,
+    checks,
+    feed,
+    my_list,
+    suggesting,
+    terms,
+    views,
+)
 from localoffer.listings.results import panel_making
 from localoffer.listings.search import following
 from localoffer.staff import guard, home
@@ -22,3 +33,4 @@ def init_app(app: Flask) -> None:
     guard.add(app, admin_exporting.blueprint)
     home.add_tiles(app, permission="listings.edit", make=admin.tiles)
     terms.init_app(app)
+    checks.init_app(app)

@@ -1,4 +1,4 @@
-"""Staff keep vocabulary, organisations and the names of districts; what was merged is known by its old code as well."""
+"""Staff keep vocabulary, organisations and the names of districts, and the check of listings stores what it finds."""
 
 from __future__ import annotations
 
@@ -37,9 +37,37 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_retired_organisations")),
     )
+    _make_tables_of_the_check()
+
+
+def _make_tables_of_the_check() -> None:
+    op.create_table(
+        "web_checks",
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("fault", sa.String(length=40), nullable=True),
+        sa.Column("failing_since", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("address", name=op.f("pk_web_checks")),
+    )
+    op.create_table(
+        "listing_findings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("listing_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("about", sa.String(length=500), nullable=False),
+        sa.Column("fault", sa.String(length=40), nullable=True),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["listing_id"], ["listings.id"], name=op.f("fk_listing_findings_listing_id_listings"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_listing_findings")),
+        sa.UniqueConstraint("listing_id", "kind", "about", name=op.f("uq_listing_findings_listing_id_kind_about")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("listing_findings")
+    op.drop_table("web_checks")
     op.drop_table("retired_organisations")
     op.drop_table("retired_terms")
     op.drop_column("synonyms", "removed_at")

@@ -249,6 +249,8 @@ WITHOUT_PERSONS = {
     "listing_districts": "where it is offered",
     "organisations": "who offers it; a contact person only where the organisation publishes one",
     "retired_organisations": "keys of organisations that became part of another",
+    "web_checks": "which web addresses of listings answer",
+    "listing_findings": "what is wrong with a listing: an address that does not work, a fact that is missing",
     "venues": "where it happens",
 }
 """The tables that tell of nobody, and what they hold instead."""
