@@ -99,3 +99,13 @@ def test_a_disabled_account_is_out_at_once_and_can_be_let_in_again(
     assert client.send("/admin/sign-in", {"email": ADA, "password": PASSWORD}).status_code == 400
     assert command("enable", ADA).exit_code == 0
     assert client.send("/admin/sign-in", {"email": ADA, "password": PASSWORD}).status_code == 302
+
+
+def test_the_last_administrator_is_not_switched_off(command: Callable[..., Result], session: Session) -> None:
+    command("create-admin", GRACE)
+    refused = command("disable", GRACE)
+    assert refused.exit_code == 1
+    assert "the last administrator" in refused.output
+    command("create-admin", ADA)
+    assert command("disable", GRACE).exit_code == 0
+    assert recorded(session).count(("command", "staff.disabled")) == 1
