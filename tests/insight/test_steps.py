@@ -15,7 +15,11 @@ from localoffer.insight.admin_form import steps as figure_of_steps
 from localoffer.insight.models import StepCount
 from localoffer.insight.steps import StepTaken
 from localoffer.referrals.asking.route import STEPS
+from localoffer.referrals.asking.rules import age_on
+from localoffer.referrals.models import Referral
 from localoffer.referrals.stepped import BEGUN, SENT
+from localoffer.vocabulary import AgeBand
+from localoffer.working_days import day_of
 from tests.referrals import journeys
 from tests.support.client import CheckedClient
 
@@ -37,6 +41,9 @@ def test_a_form_counts_once_for_each_step_however_often_it_is_answered(
     # then each step that everybody is asked counts once
     found = counted(app, session)
     assert {step: found.get(step) for step in ASKED_OF_ALL} == dict.fromkeys(ASKED_OF_ALL, 1)
+    # and of the age on that day its band alone stands beside the referral
+    referral = session.scalars(select(Referral)).one()
+    assert referral.age_band is AgeBand.of(age_on(day_of(referral.received_at), born=date(2015, 3, 27)))
 
 
 def test_every_step_of_the_figure_is_one_of_the_form() -> None:
@@ -66,3 +73,9 @@ def test_numbers_of_the_form_are_rounded_and_the_step_that_loses_most_is_named()
     assert [line.numbers for line in found.lines][:3] == [("40",), ("40",), ("20",)]
     assert found.lines[-1].numbers == ("5",)
     assert "The young person's name" in found.meaning[1]
+
+
+def test_an_age_stands_in_one_band_or_in_none() -> None:
+    bands = {band: [age for age in range(40) if AgeBand.of(age) is band] for band in AgeBand}
+    assert [age for ages in bands.values() for age in ages] == list(range(26))
+    assert AgeBand.of(26) is None
