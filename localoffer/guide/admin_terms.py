@@ -60,7 +60,10 @@ def _pages(session: Session, vocabulary: str, code: str) -> Iterator[Use]:
     for page in queries.every(session):
         contents = [PageContent.of_json(version.content) for version in queries.newest(page)]
         if _names(page.services, vocabulary, code) or any(_names(one.body, vocabulary, code) for one in contents):
-            yield Use(gettext("Page: %(title)s", title=_title(page)), url_for("admin.guide.edit", slug=page.slug))
+            yield Use(
+                gettext("Page: %(title)s", title=_title(page)),
+                url_for("admin.guide.edit", slug=page.slug, language=ENGLISH.code),
+            )
 
 
 def _title(page: GuidePage) -> str:

@@ -48,6 +48,7 @@ GROUPS = (
             Screen("admin.listings.index", "listings.read", lazy_gettext("Listings")),
             Screen("admin.words.index", "listings.edit", lazy_gettext("Words")),
             Screen("admin.organisations.index", "listings.edit", lazy_gettext("Organisations")),
+            Screen("admin.findings.index", "listings.edit", lazy_gettext("Found by the check")),
             Screen("admin.corrections.index", "comments.read", lazy_gettext("Corrections")),
             Screen("admin.gaps.index", "gaps.read", lazy_gettext("Gaps")),
         ),

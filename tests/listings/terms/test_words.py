@@ -19,6 +19,7 @@ from localoffer.db import now
 from localoffer.feedback.models import DemandCount
 from localoffer.feedback.vocabulary import Results
 from localoffer.guide.helping.models import HelpRule, HelpRuleVersion
+from localoffer.guide.models import GuidePage
 from localoffer.listings import publishing, queries, vocabulary_loading
 from localoffer.listings.applying import content_of_version
 from localoffer.listings.content import ListingContent, Words
@@ -81,6 +82,7 @@ def test_a_merged_need_lives_on_in_listings_versions_rules_counts_and_searches(
             versions=[HelpRuleVersion(number=1, content=RULE, made_by="staff:1", made_at=now())],
         )
     )
+    session.add(GuidePage(slug="signs", section="start", position=1, services="need=hearing", created_at=now()))
     day = date(2026, 11, 1)
     for need, count in (("hearing", 2), ("adhd", 3)):
         session.add(DemandCount(day=day, district="", need=need, results=Results.NONE, count=count))
@@ -88,6 +90,7 @@ def test_a_merged_need_lives_on_in_listings_versions_rules_counts_and_searches(
     shown = editor.page("/admin/words/needs/hearing/uses").words
     assert "Signing club" in shown
     assert "Help rule: Signing" in shown
+    assert "Page: signs" in shown
     assert _merge(editor, "needs", "hearing", "adhd").status_code == 303
 
     session.expire_all()
