@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from localoffer import audit
@@ -72,12 +72,10 @@ def verify(database: Database, *, key: bytes, path: Path, actor: str) -> Result:
 
 def last(session: Session, *actions: str) -> AuditEntry | None:
     """Return the newest entry of any of these actions."""
-    found: list[AuditEntry] = []
-    # one by one, because each is the end of an index
-    for action in actions:
-        newest = select(AuditEntry).where(AuditEntry.action == action).order_by(AuditEntry.number.desc()).limit(1)
-        found += session.scalars(newest)
-    return max(found, key=lambda one: one.number, default=None)
+    # each by itself, because each is the end of an index
+    ends = [select(func.max(AuditEntry.number)).where(AuditEntry.action == one).scalar_subquery() for one in actions]
+    newest = select(AuditEntry).where(AuditEntry.number.in_(ends)).order_by(AuditEntry.number.desc()).limit(1)
+    return session.scalars(newest).one_or_none()
 
 
 def days_since(entry: AuditEntry, *, at: datetime) -> int:

@@ -62,6 +62,8 @@ def find(session: Session, email: str) -> User | None:
 def names(session: Session, actors: Iterable[str]) -> dict[str, str]:
     """Return the names of those actors (``staff:<id>``) that are members of staff, switched off or not."""
     numbers = {int(actor.removeprefix("staff:")) for actor in actors if actor.removeprefix("staff:").isdecimal()}
+    if not numbers:
+        return {}
     users = session.execute(select(User.id, User.name, User.email).where(User.id.in_(numbers)).order_by(User.id))
     return {f"staff:{number}": name or email for number, name, email in users}
 
