@@ -8,20 +8,15 @@ from flask import Blueprint, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from localoffer import db
-from localoffer.languages import LazyText, format_date, gettext, lazy_gettext
+from localoffer.languages import format_date, gettext
 from localoffer.listings.checks import queries
+from localoffer.listings.checks.admin_titles import KINDS, MISSING_FACTS, WEB_FAULTS
 from localoffer.listings.checks.models import Finding
 from localoffer.listings.checks.vocabulary import FindingKind, MissingFact
 from localoffer.staff.guard import needs
 from localoffer.staff.home import Tile
 
 blueprint = Blueprint("findings", __name__, url_prefix="/listings/findings")
-
-KINDS: dict[FindingKind, LazyText] = {
-    FindingKind.WEB: lazy_gettext("Web addresses that do not work"),
-    FindingKind.MAIL: lazy_gettext("Mail addresses that take no mail"),
-    FindingKind.MISSING: lazy_gettext("Facts that are missing"),
-}
 
 
 class Row(NamedTuple):
@@ -65,8 +60,8 @@ def _row(finding: Finding) -> Row:
         return Row(name, edit, gettext("It does not say: %(fact)s", fact=_fact(finding.about)), "", since)
     if finding.kind is FindingKind.MAIL:
         return Row(name, edit, gettext("This address takes no mail"), finding.about, since)
-    return Row(name, edit, str(finding.fault.title) if finding.fault else "", finding.about, since)
+    return Row(name, edit, str(WEB_FAULTS[finding.fault]) if finding.fault else "", finding.about, since)
 
 
 def _fact(code: str) -> str:
-    return str(MissingFact(code).title)
+    return str(MISSING_FACTS[MissingFact(code)])
