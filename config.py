@@ -67,6 +67,9 @@ class Settings:
     proxies: int = 0
     forms_an_hour: int = 20_000
     keep_free_mb: int = 500
+    backups: Path | None = None
+    backup_key: Path | None = None
+    postgresql_tools: Path | None = None
     log_level: str = "INFO"
 
     @property
@@ -221,8 +224,9 @@ def _database_url(given: str) -> str:
 
 def _shared(environ: Mapping[str, str]) -> dict[str, Any]:
     shared: dict[str, Any] = {}
-    if county := environ.get("LOCALOFFER_COUNTY"):
-        shared["county"] = Path(county).resolve()
+    for name in ("county", "backups", "backup_key", "postgresql_tools"):
+        if path := environ.get(f"LOCALOFFER_{name.upper()}"):
+            shared[name] = Path(path).resolve()
     notify = (f"notify_{name.lower()}" for name in (*_NOTIFY, "URL"))
     for name in ("smtp_url", *notify, "mail_from", "team_address", "duty_address", "log_level"):
         if value := environ.get(f"LOCALOFFER_{name.upper()}"):

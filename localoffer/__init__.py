@@ -6,11 +6,13 @@ from flask import Flask
 
 import config
 from localoffer import (
+    auditing,
     contacting,
     council,
     db,
     feedback,
     guide,
+    insight,
     languages,
     listings,
     outbox,
@@ -50,6 +52,8 @@ def create_app(settings: config.Settings) -> Flask:
     contacting.init_app(app)
     guide.init_app(app)
     privacy.init_app(app)
+    insight.init_app(app)
+    auditing.init_app(app)
     site.init_app(app)
     staff.register_admin(app)
     return app

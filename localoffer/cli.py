@@ -18,7 +18,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 import config
-from localoffer import audit, installing, migrating, preflight, running
+from localoffer import installing, migrating, preflight, running
+from localoffer.auditing import heads, verifying
+from localoffer.backup_commands import backup, backup_key, restore, restore_drill
+from localoffer.check_commands import check_listings
 from localoffer.guide_commands import guide
 from localoffer.installing import Installation
 from localoffer.key_commands import keys
@@ -194,8 +197,10 @@ def vocabulary() -> None:
 @vocabulary.command("load")
 @click.pass_obj
 def vocabulary_load(installation: Installation) -> None:
-    """Bring needs, kinds of support and synonyms to what the county's vocabulary.yaml says."""
+    """Bring needs, kinds of support and synonyms to what the county's file says; what staff changed stays."""
     report = installing.load_words(installation)
+    for name in report.left:
+        click.echo(f"{name} was changed by staff here and stays as it is.")
     click.echo(f"{report.terms} terms and {report.synonyms} synonyms; {report.changed} were new or different.")
 
 
@@ -239,6 +244,9 @@ def listings_import(installation: Installation, file: Path, publish: bool) -> No
         sys.exit(1)
 
 
+listings.add_command(check_listings)
+
+
 @main.group("audit")
 def audit_group() -> None:
     """The record of who did what."""
@@ -247,18 +255,34 @@ def audit_group() -> None:
 @audit_group.command("verify")
 @click.pass_obj
 def audit_verify(installation: Installation) -> None:
-    """Prove that no entry was changed, left out or moved; exit with 1 where one was."""
-    with installation.database.session(writes=False) as session:
-        try:
-            count = audit.verify(session, key=installation.keys.audit)
-            number, mac = audit.head(session)
-        except audit.BrokenChain as error:
-            refuse(f"The audit is broken: {error}.")
-    click.echo(f"{count} entries hold together. Head: {number} {mac.hex()}")
+    """Prove that no entry was changed, left out or moved, nor the end cut off; exit with 1 where one was.
+
+    The chain is held against the heads that the worker wrote into audit-heads.log of LOCALOFFER_VAR.
+    """
+    path, key = installation.settings.var / heads.NAME, installation.keys.audit
+    try:
+        found = verifying.verify(installation.database, key=key, path=path, actor="command")
+    except OSError as error:
+        refuse(f"{path} cannot be read: {error.strerror}.")
+    if found.problem:
+        refuse(f"The audit is broken: {found.problem}.")
+    click.echo(f"{found.entries} entries hold together. Head: {found.number} {found.mac.hex()}")
+    click.echo(f"They agree with {found.heads} heads in {path}." if found.heads else f"There is no head in {path} yet.")
 
 
-for group in (guide, keys, person, privacy, retention, staff):
-    main.add_command(group)
+@audit_group.command("anchor")
+@click.pass_obj
+def audit_anchor(installation: Installation) -> None:
+    """Write the head of the chain into audit-heads.log of LOCALOFFER_VAR now; the worker does it once an hour."""
+    try:
+        number = installing.anchor_audit(installation)
+    except OSError as error:
+        refuse(f"{installation.settings.var / heads.NAME} cannot be written: {error.strerror}.")
+    click.echo(f"Head {number} stands in {installation.settings.var / heads.NAME}. Keep a copy on another machine.")
+
+
+for command in (backup, backup_key, guide, keys, person, privacy, restore, restore_drill, retention, staff):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
 from localoffer import council, migrating, room
+from localoffer.auditing import heads
 from localoffer.council import Council
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
@@ -31,6 +32,7 @@ from localoffer.guide.glossary import seeding as glossary
 from localoffer.guide.helping import seeding as help_rules
 from localoffer.guide.pages import scheduled
 from localoffer.guide.pages import seeding as pages
+from localoffer.insight import steps
 from localoffer.listings import demonstration, vocabulary_loading
 from localoffer.listings.imports import importing
 from localoffer.listings.search.following import Follower
@@ -242,8 +244,9 @@ def tidy(installation: Installation) -> int:
     erased = sum(outcome.removed for outcome in retain(installation, actor="system"))
     counted_until = months_before(today(), installation.council.keeping.counts_months)
     remove_counts = partial(counts.remove_old, before=counted_until)
+    remove_steps = partial(steps.remove_old, before=counted_until)
     remove_answers = partial(usefulness.remove_old, before=counted_until, at=now())
-    for erase in (sessions.remove_expired, throttle.remove_old, remove_counts, remove_answers):
+    for erase in (sessions.remove_expired, throttle.remove_old, remove_counts, remove_steps, remove_answers):
         with installation.database.transaction() as session:
             erased += erase(session)
     return erased
@@ -254,16 +257,35 @@ def publish_due_pages(installation: Installation) -> int:
     return scheduled.publish_due(installation.database, on=today(), audit_key=installation.keys.audit)
 
 
+def anchor_audit(installation: Installation) -> int:
+    """Write the head of the audit down outside the database, and into the log; return the number of its last entry."""
+    with installation.database.session(writes=False) as session:
+        path = installation.settings.var / heads.NAME
+        found = heads.anchor(session, path, key=installation.keys.audit, at=now())
+    log.info("audit_head", number=found.number, mac=found.mac.hex())
+    return found.number
+
+
 def tidy_hourly(installation: Installation, stop: Event) -> None:
-    """Publish what is due and tidy, now and each hour until ``stop`` is set; what fails is tried again in an hour."""
+    """Publish what is due, tidy and anchor the audit, now and each hour until ``stop`` is set.
+
+    What fails keeps nothing else from being done, and is tried again in an hour.
+    """
     while True:
-        try:
-            log.info("published", count=publish_due_pages(installation))
-            log.info("tidied", count=tidy(installation))
-        except (SQLAlchemyError, OSError) as error:
-            log.error("not_tidied", fault=type(error).__name__)
+        for name, work in _EACH_HOUR.items():
+            try:
+                log.info(name, count=work(installation))
+            except (SQLAlchemyError, OSError) as error:
+                log.error("not_done", what=name, fault=type(error).__name__)
         if stop.wait(_AN_HOUR):
             return
+
+
+_EACH_HOUR: dict[str, Callable[[Installation], int]] = {
+    "published": publish_due_pages,
+    "tidied": tidy,
+    "anchored": anchor_audit,
+}
 
 
 def plant_canary(installation: Installation) -> None:

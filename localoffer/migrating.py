@@ -24,7 +24,9 @@ from localoffer.guide import models as guide_models
 from localoffer.guide.duties import models as duty_models
 from localoffer.guide.helping import models as help_models
 from localoffer.guide.notices import models as notice_models
+from localoffer.insight import models as insight_models
 from localoffer.listings import models as listing_models
+from localoffer.listings.checks import models as check_models
 from localoffer.outbox import models as outbox_models
 from localoffer.places import models as place_models
 from localoffer.privacy import models as privacy_models
@@ -37,7 +39,7 @@ METADATA = Base.metadata
 MODELS = (
     *(audit, contacting_models, db, feedback_models, listing_models, outbox_models, place_models, referral_models),
     *(guide_models, duty_models, health_models, help_models, notice_models, privacy_models, staff_models),
-    *(correction_models, survey_models, taking_part_models, usefulness_models),
+    *(insight_models, check_models, correction_models, survey_models, taking_part_models, usefulness_models),
 )
 
 

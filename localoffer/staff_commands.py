@@ -61,8 +61,11 @@ def staff() -> None:
 @click.option("--name", default="", help="The person's name.")
 @click.pass_obj
 def create_admin(installation: Installation, email: str, name: str) -> None:
-    """Make a manager's account for EMAIL and print a link with which to set a password, once, within 48 hours."""
-    _create(installation, email=email, name=name, role="manager")
+    """Make an administrator's account for EMAIL and print a link with which to set a password, once, within 48 hours.
+
+    Administrators invite everybody else, under People.
+    """
+    _create(installation, email=email, name=name, role=roles.ADMINISTRATOR)
 
 
 @staff.command("create")
@@ -111,7 +114,10 @@ def disable(installation: Installation, email: str) -> None:
     """Switch the account of EMAIL off; whoever is signed in to it is out at once."""
     with _change(installation) as change:
         user = change.account(email)
-        accounts.disable(change.session, user)
+        try:
+            accounts.disable(change.session, user)
+        except accounts.LastAdministrator:
+            refuse(f"{email} is the last administrator: make another one first.")
         change.record(user, "staff.disabled")
     click.echo(f"{email} can no longer sign in.")
 
@@ -139,4 +145,4 @@ def links(installation: Installation) -> None:
 def print_links(installation: Installation) -> None:
     """Print a new one-time sign-in link for each role."""
     for role, address in installing.demonstration_links(installation).items():
-        click.echo(f"  {role:<8} {address}")
+        click.echo(f"  {role:<13} {address}")

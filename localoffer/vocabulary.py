@@ -6,6 +6,7 @@ Needs and kinds of support are not here: they are rows that commissioners keep (
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 from localoffer.languages import LazyText, lazy_gettext
 
@@ -251,3 +252,36 @@ class SentBy(StrEnum):
 
     EMAIL = "email"
     TEXT = "text"
+
+
+class AgeBand(StrEnum):
+    """How old a child or young person is, told no closer than is needed."""
+
+    UNDER_5 = "0-4"
+    PRIMARY = "5-10"
+    SECONDARY = "11-15"
+    LEAVING = "16-18"
+    ADULT = "19-25"
+
+    @property
+    def title(self) -> LazyText:
+        return _AGE_BANDS[self]
+
+    @property
+    def years(self) -> range:
+        first, _, last = self.value.partition("-")
+        return range(int(first), int(last) + 1)
+
+    @classmethod
+    def of(cls, age: int) -> Self | None:
+        """Return the band of an age in years, None where it is in none."""
+        return next((band for band in cls if age in band.years), None)
+
+
+_AGE_BANDS = {
+    AgeBand.UNDER_5: lazy_gettext("0 to 4"),
+    AgeBand.PRIMARY: lazy_gettext("5 to 10"),
+    AgeBand.SECONDARY: lazy_gettext("11 to 15"),
+    AgeBand.LEAVING: lazy_gettext("16 to 18"),
+    AgeBand.ADULT: lazy_gettext("19 to 25"),
+}

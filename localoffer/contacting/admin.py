@@ -89,8 +89,8 @@ def release(reference: str) -> ResponseReturnValue:
 
 def tiles(session: Session) -> list[Tile]:
     """Return what the first page of the commissioners' area says of requests."""
-    address, late = url_for("admin.contacts.index"), queries.count_late(session, today=_today())
-    waiting = Tile(gettext("People to ring or to send a paper copy"), queries.count_waiting(session), address)
+    address, (number, late) = url_for("admin.contacts.index"), queries.count_waiting_and_late(session, today=_today())
+    waiting = Tile(gettext("People to ring or to send a paper copy"), number, address)
     if not late:
         return [waiting]
     return [waiting, Tile(gettext("People who should have been rung or answered"), late, address, urgent=True)]

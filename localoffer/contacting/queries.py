@@ -56,10 +56,11 @@ def count_waiting(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(ContactRequest).where(_waits())) or 0
 
 
-def count_late(session: Session, *, today: date) -> int:
-    """Return how many requests should have been dealt with before that day."""
-    late = and_(_waits(), ContactRequest.due_on < today)
-    return session.scalar(select(func.count()).select_from(ContactRequest).where(late)) or 0
+def count_waiting_and_late(session: Session, *, today: date) -> tuple[int, int]:
+    """Return how many requests somebody has to deal with, and how many of them should have been before that day."""
+    late = func.count().filter(ContactRequest.due_on < today)
+    waiting, overdue = session.execute(select(func.count(), late).select_from(ContactRequest).where(_waits())).one()
+    return waiting, overdue
 
 
 def _waits() -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ from flask import Flask
 
 from localoffer.feedback import (
     admin,
+    admin_terms,
     comments,
     corrections,
     pace,
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["missing_of"] = views.address
     guard.add(app, admin.blueprint)
     home.add_tiles(app, permission="gaps.read", make=admin.tiles)
+    admin_terms.init_app(app)
     comments.init_app(app)
     responses.init_app(app)
     corrections.init_app(app)

@@ -80,7 +80,7 @@ def index() -> str:
 
 
 @blueprint.get("/export.csv")
-@needs("gaps.read")
+@needs("gaps.read", recent=True)
 def export() -> Response:
     """Give the report as a spreadsheet."""
     engine = follower(current_app).engine
@@ -91,7 +91,7 @@ def export() -> Response:
 
 
 @blueprint.get("/told")
-@needs("gaps.read")
+@needs("comments.read")
 def told() -> str:
     """Show what families could not find, one by one, newest first."""
     engine = follower(current_app).engine
@@ -123,7 +123,7 @@ def told() -> str:
 
 
 @blueprint.post("/told/<key>/remove")
-@needs("gaps.read")
+@needs("comments.answer", recent=True)
 def remove(key: str) -> ResponseReturnValue:
     """Remove what a family wrote, because it says who somebody is."""
     row = queries.get(session(), key=key)

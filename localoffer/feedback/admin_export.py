@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from localoffer.feedback.admin_presenters import GapRow
 from localoffer.languages import gettext
+from localoffer.web.spreadsheets import SO_THAT_EXCEL_KNOWS_THE_LETTERS, inert
 
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
-SO_THAT_EXCEL_KNOWS_THE_LETTERS = "\ufeff"
+__all__ = ["SO_THAT_EXCEL_KNOWS_THE_LETTERS", "gaps_as_csv", "inert"]
 
 
 def gaps_as_csv(rows: Iterable[GapRow]) -> str:
@@ -32,8 +32,3 @@ def gaps_as_csv(rows: Iterable[GapRow]) -> str:
         cells = (row.district, row.need, row.asked, row.none, row.few, row.told, row.services)
         writer.writerow([inert(cell) for cell in cells])
     return SO_THAT_EXCEL_KNOWS_THE_LETTERS + written.getvalue()
-
-
-def inert(cell: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_BEGINS_A_FORMULA) else cell

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from localoffer.feedback.vocabulary import NOT_SAID, WHOLE_COUNTY, AgeBand
+from localoffer.feedback.vocabulary import NOT_SAID, WHOLE_COUNTY
 from localoffer.feedback.without_account import OpenForm
 from localoffer.forms.fields import CheckboxesField, Choice, SelectField, TextAreaField
 from localoffer.forms.validators import MaxLength
 from localoffer.languages import lazy_gettext
+from localoffer.vocabulary import AgeBand
 
 LONGEST_WORDS = 1000
 _RATHER_NOT = lazy_gettext("I would rather not say")

@@ -12,7 +12,8 @@ from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from localoffer.db import Base
-from localoffer.feedback.vocabulary import AgeBand, Results
+from localoffer.feedback.vocabulary import Results
+from localoffer.vocabulary import AgeBand
 
 
 class SearchCount(Base):

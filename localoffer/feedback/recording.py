@@ -8,15 +8,16 @@ from __future__ import annotations
 import os
 import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from multiprocessing.util import Finalize
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from localoffer.db import Database
 from localoffer.feedback import counts
-from localoffer.feedback.counts import Counted
 
 _INTERVAL = 60.0
 _BEFORE_LOCKS_GO = 100
@@ -27,24 +28,32 @@ log = structlog.get_logger()
 class Recorder:
     """Counts, and writes what it has counted. Safe to use from several threads.
 
-    With ``in_background`` a thread writes, started at the first count of each process (so after a server has forked),
+    ``add`` puts what was counted into the database. With ``in_background`` a
+    thread writes, started at the first count of each process (so after a server has forked),
     and once more when the process ends; without it somebody calls ``write``.
     """
 
-    def __init__(self, database: Database, *, in_background: bool) -> None:
-        self._database = database
+    def __init__(
+        self,
+        database: Database,
+        *,
+        in_background: bool,
+        add: Callable[[Session, Mapping[Any, int]], None] = counts.add,
+        name: str = "search-recorder",
+    ) -> None:
+        self._database, self._add, self._name = database, add, name
         self._in_background = in_background
         self._begin()
 
     def _begin(self) -> None:
         """Begin with nothing: what the process that this one was forked from had counted, it writes itself."""
-        self._counts: Counter[Counted] = Counter()
+        self._counts: Counter[Hashable] = Counter()
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._process = os.getpid()
 
-    def count(self, counted: Iterable[Counted]) -> None:
+    def count(self, counted: Iterable[Hashable]) -> None:
         """Count each once. The database is not asked."""
         if self._process != os.getpid():
             self._begin()
@@ -65,7 +74,7 @@ class Recorder:
             return
         try:
             with self._database.transaction() as session:
-                counts.add(session, waiting)
+                self._add(session, waiting)
         except SQLAlchemyError:
             with self._lock:
                 self._counts.update(waiting)
@@ -79,7 +88,7 @@ class Recorder:
             self._thread = None
 
     def _start(self) -> None:
-        self._thread = threading.Thread(target=self._write_regularly, name="search-recorder", daemon=True)
+        self._thread = threading.Thread(target=self._write_regularly, name=self._name, daemon=True)
         self._thread.start()
         # not atexit, which the worker processes of a web server skip
         Finalize(None, self.stop, exitpriority=_BEFORE_LOCKS_GO)

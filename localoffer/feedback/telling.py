@@ -15,7 +15,7 @@ from localoffer.crypto import KeyRing
 from localoffer.feedback import marks, sealing
 from localoffer.feedback.models import MissingSupport
 from localoffer.feedback.screening import screened
-from localoffer.feedback.vocabulary import AgeBand
+from localoffer.vocabulary import AgeBand
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from localoffer.db import session
 from localoffer.feedback import days, telling
 from localoffer.feedback.forms import MissingForm, Terms
 from localoffer.feedback.telling import Missing
-from localoffer.feedback.vocabulary import AgeBand
 from localoffer.feedback.without_account import form_page, refusal
 from localoffer.languages import Language
 from localoffer.listings.card_making import cards_of
@@ -20,6 +19,7 @@ from localoffer.listings.results.page import Result
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Vocabulary
 from localoffer.listings.search.following import follower
+from localoffer.vocabulary import AgeBand
 from localoffer.web import csrf, other_language
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/what-is-missing")

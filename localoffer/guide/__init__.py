@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.guide import admin, duties, glossary, helping, notices, pages
+from localoffer.guide import admin, admin_terms, duties, glossary, helping, notices, pages
 
 
 def init_app(app: Flask) -> None:
@@ -15,3 +15,4 @@ def init_app(app: Flask) -> None:
     duties.init_app(app)
     notices.init_app(app)
     admin.init_app(app)
+    admin_terms.init_app(app)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.listings import admin, card_making, changes, feed, my_list, suggesting, views
+from localoffer.listings import (
+    admin,
+    admin_exporting,
+    card_making,
+    changes,
+    checks,
+    feed,
+    my_list,
+    suggesting,
+    terms,
+    views,
+)
 from localoffer.listings.results import panel_making
 from localoffer.listings.search import following
 from localoffer.staff import guard, home
@@ -19,4 +30,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     app.jinja_env.globals.update(my_list=my_list.keys, feed_of=feed.address, suggestions_at=suggesting.address)
     guard.add(app, admin.blueprint)
+    guard.add(app, admin_exporting.blueprint)
     home.add_tiles(app, permission="listings.edit", make=admin.tiles)
+    terms.init_app(app)
+    checks.init_app(app)

@@ -13,7 +13,8 @@ from localoffer import db
 from localoffer.languages import LANGUAGES, gettext
 from localoffer.listings import admin_choices, admin_presenters, organisations, publishing, queries
 from localoffer.listings.admin_content import content_from, merged, values_of
-from localoffer.listings.admin_forms import FilterForm, ListingForm, facts_of, texts_of, times_of, venues_of
+from localoffer.listings.admin_forms import ListingForm, facts_of, texts_of, times_of, venues_of
+from localoffer.listings.admin_narrowing import narrowed
 from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, ListingVersion
@@ -36,25 +37,15 @@ _LONDON = ZoneInfo("Europe/London")
 
 
 @blueprint.get("")
-@needs("listings.edit")
+@needs("listings.read")
 def index() -> str:
     """List the listings, narrowed by words, status and district."""
-    form = FilterForm(request.args, districts=admin_choices.districts(db.session()))
-    form.validate()
-    status = form.status.data if form.status.data in set(ListingStatus) else ""
-    wanted = queries.AdminFilter(
-        status=ListingStatus(status) if status else None,
-        text=form.text.data or "",
-        district=form.district.data or "",
-        waiting=form.only.data == "waiting",
-        overdue_on=_today() if form.only.data == "overdue" else None,
-    )
+    form, wanted, chosen = narrowed(db.session(), request.args, today=_today())
     page = queries.list_for_admin(db.session(), wanted=wanted, page=request.args.get("page", 1, type=int))
     rows = [
         admin_presenters.list_row(listing, is_waiting=listing.id in page.waiting, today=_today())
         for listing in page.listings
     ]
-    chosen = {name: value for name in ("text", "status", "district", "only") if (value := request.args.get(name))}
     return render_template("listings/admin/index.html", form=form, rows=rows, page=page, chosen=chosen)
 
 

@@ -70,6 +70,7 @@ class ListRow:
     changed: str
     review: str
     is_overdue: bool
+    is_public: bool
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ def list_row(listing: Listing, *, is_waiting: bool, today: date) -> ListRow:
         changed=format_date(listing.changed_at),
         review=format_date(listing.review_due) if listing.review_due else gettext("No date"),
         is_overdue=overdue and listing.status is ListingStatus.PUBLISHED,
+        is_public=listing.status is ListingStatus.PUBLISHED,
     )
 
 

@@ -37,7 +37,8 @@ class Term(Base):
     """One word of a vocabulary that commissioners keep: an area of need, a need or a kind of support.
 
     ``vocabulary`` is ``area``, ``need`` or ``kind``; ``broader`` is the code of a need's area; ``dfe_code`` the type of
-    need in the Department for Education's school census.
+    need in the Department for Education's school census. ``version`` goes up with every change that staff make, and
+    ``staff_changed_at`` says when they last did: then the county's file no longer writes over it.
     """
 
     __tablename__ = "terms"
@@ -49,6 +50,8 @@ class Term(Base):
     position: Mapped[int]
     broader: Mapped[str | None] = mapped_column(String(60))
     dfe_code: Mapped[str | None] = mapped_column(String(12))
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    staff_changed_at: Mapped[datetime | None]
     texts: Mapped[list[TermText]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
     def name(self, language: str) -> str:
@@ -68,8 +71,21 @@ class TermText(Base):
     hint: Mapped[str] = mapped_column(String(250), default="")
 
 
+class RetiredTerm(Base):
+    """A code that no term has any more: what it became part of (``term_id``), or None where it was removed."""
+
+    __tablename__ = "retired_terms"
+
+    vocabulary: Mapped[str] = mapped_column(String(12), primary_key=True)
+    code: Mapped[str] = mapped_column(String(60), primary_key=True)
+    term_id: Mapped[int | None] = mapped_column(ForeignKey("terms.id"))
+
+
 class Synonym(Base):
-    """Words that families use (``phrase``) for words that listings use (``means``), in one language."""
+    """Words that families use (``phrase``) for words that listings use (``means``), in one language.
+
+    One that staff removed stays as a row (``removed_at``), so that the county's file does not bring it back.
+    """
 
     __tablename__ = "synonyms"
     __table_args__ = (UniqueConstraint("language", "phrase"),)
@@ -78,6 +94,9 @@ class Synonym(Base):
     language: Mapped[str] = mapped_column(String(12))
     phrase: Mapped[str] = mapped_column(String(80))
     means: Mapped[list[str]]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    staff_changed_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
 
 
 class Organisation(Base):
@@ -94,6 +113,17 @@ class Organisation(Base):
     website: Mapped[str] = mapped_column(String(500), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    staff_changed_at: Mapped[datetime | None]
+
+
+class RetiredOrganisation(Base):
+    """The key of an organisation that became part of another; files that name it mean that one."""
+
+    __tablename__ = "retired_organisations"
+
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
 
 
 class Listing(Base):

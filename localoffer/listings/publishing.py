@@ -16,6 +16,7 @@ from localoffer.listings.applying import apply, check, content_of_version, lates
 from localoffer.listings.content import ListingContent, Words
 from localoffer.listings.models import Listing, ListingVersion
 from localoffer.listings.slugs import free_slug
+from localoffer.listings.terms.retired import in_todays_codes
 from localoffer.vocabulary import Coverage, ListingStatus
 
 
@@ -68,7 +69,7 @@ def create(
     Raises:
         ValueError: naming a code in ``content`` that does not exist.
     """
-    content = content.in_order()
+    content = in_todays_codes(session, content)
     english = content.words.get("en") or Words(name="")
     made = now()
     with session.no_autoflush:
@@ -107,7 +108,7 @@ def save_draft(
         SavedMeanwhile: when the listing has a newer version than ``based_on``.
         ValueError: naming a code in ``content`` that does not exist.
     """
-    content = content.in_order()
+    content = in_todays_codes(session, content)
     last = latest_version(listing)
     if based_on is not None and last.number != based_on:
         raise SavedMeanwhile(f"version {last.number} is newer than {based_on}")
@@ -139,7 +140,7 @@ def publish(
     version = _version(listing, number)
     if listing.status is ListingStatus.ARCHIVED:
         raise NotAllowed("an archived listing is restored before it is published")
-    content = content_of_version(version)
+    content = in_todays_codes(session, content_of_version(version))
     if missing := problems(content):
         raise NotReady(missing)
     with session.no_autoflush:

@@ -163,7 +163,8 @@ def terms(session: Session, vocabulary: str) -> Sequence[Term]:
 
 def synonyms(session: Session) -> Sequence[Synonym]:
     """Return every synonym, by language and phrase."""
-    return session.scalars(select(Synonym).order_by(Synonym.language, Synonym.phrase)).all()
+    wanted = select(Synonym).where(Synonym.removed_at.is_(None))
+    return session.scalars(wanted.order_by(Synonym.language, Synonym.phrase)).all()
 
 
 def organisations(session: Session) -> Sequence[Organisation]:

@@ -66,7 +66,10 @@ def load(session: Session, council: Council, progress: Callable[[int, int], None
 
 
 def sync_districts(session: Session, council: Council) -> None:
-    """Bring the districts to what the county's settings say; one that they no longer name goes."""
+    """Bring the districts to what the county's settings say; one that they no longer name goes.
+
+    Names that staff changed stay as they are.
+    """
     there = {district.slug: district for district in session.scalars(select(District))}
     for position, setting in enumerate(council.districts):
         district = there.pop(setting.slug, None)
@@ -74,6 +77,8 @@ def sync_districts(session: Session, council: Council) -> None:
             district = District(slug=setting.slug)
             session.add(district)
         district.gss, district.position = setting.gss, position
+        if district.staff_changed_at is not None:
+            continue
         texts = {text.language: text for text in district.texts}
         rows = []
         for language, name in setting.name.items():

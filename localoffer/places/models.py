@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -9,7 +11,11 @@ from localoffer.db import Base
 
 
 class District(Base):
-    """One district of the county; ``slug`` is its code in addresses, ``gss`` its official code (ONS)."""
+    """One district of the county; ``slug`` is its code in addresses, ``gss`` its official code (ONS).
+
+    ``version`` goes up with every change that staff make to its names; after one (``staff_changed_at``) the settings of
+    the county no longer write over them.
+    """
 
     __tablename__ = "districts"
 
@@ -17,6 +23,8 @@ class District(Base):
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     gss: Mapped[str] = mapped_column(String(9), unique=True)
     position: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    staff_changed_at: Mapped[datetime | None]
     texts: Mapped[list[DistrictText]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
     def name(self, language: str) -> str:

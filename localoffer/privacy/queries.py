@@ -44,6 +44,8 @@ def get(session: Session, *, reference: str) -> DataComplaint:
 def undelivered(session: Session, rows: Collection[DataComplaint]) -> set[str]:
     """Return the references of those whose receipt has not gone out: it waits, or the address takes no mail."""
     by_key = {complaints.receipt_key(row): row.reference for row in rows}
+    if not by_key:
+        return set()
     waiting = select(OutboxMessage.unique_key).where(
         OutboxMessage.unique_key.in_(by_key), OutboxMessage.sent_at.is_(None)
     )

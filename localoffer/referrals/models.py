@@ -20,6 +20,7 @@ from localoffer.referrals.vocabulary import (
     Referrer,
     TaskKind,
 )
+from localoffer.vocabulary import AgeBand
 
 
 class ReferralDraft(Base):
@@ -61,6 +62,7 @@ class Referral(Base):
     ``journey_hash`` is unique, so that one journey can never make two. Plain columns hold only what the queue sorts
     and counts by; ``sealed_summary`` holds the name and date of birth, ``sealed_answers`` every answer, each encrypted
     under the referral's own data key. ``child_hash`` is the blind index by which the team finds the same child again;
+    ``age_band`` is how old the child was when it was sent, for figures alone, None in rows from before they were made;
     ``entered_by`` is who of the team took it down, where it came on paper or by telephone; ``urgent`` says that
     somebody is at risk, and stays; ``set_aside_for`` holds the signs of spam for which it waits apart from the queue;
     ``held_since`` keeps it from being erased while the law needs it.
@@ -88,6 +90,7 @@ class Referral(Base):
     set_aside_for: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     held_since: Mapped[datetime | None]
     child_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
+    age_band: Mapped[AgeBand | None]
     row_version: Mapped[int] = mapped_column(default=1)
     sealed_summary: Mapped[bytes] = mapped_column(LargeBinary)
     sealed_answers: Mapped[bytes] = mapped_column(LargeBinary)

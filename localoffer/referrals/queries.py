@@ -32,6 +32,7 @@ class Only(StrEnum):
 
     URGENT = "urgent"
     OVERDUE = "overdue"
+    DUE_TODAY = "due-today"
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,11 @@ class Page(Generic[Found]):
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many referrals are urgent and nobody has dealt with, are overdue, and are set aside."""
+    """How many referrals are urgent and nobody has dealt with, are overdue or due today, and are set aside."""
 
     urgent: int
     overdue: int
+    due_today: int
     set_aside: int
 
 
@@ -108,14 +110,15 @@ def counts_by_stage(session: Session, *, district: str = "") -> Mapping[Referral
 
 def waiting(session: Session, *, today: date) -> Waiting:
     """Return what the first page says must be seen to."""
-    urgent, overdue, apart = session.execute(
+    urgent, overdue, due_today, apart = session.execute(
         select(
             func.count().filter(_IN_QUEUE, _URGENT),
             func.count().filter(_IN_QUEUE, _is_overdue(today)),
+            func.count().filter(_IN_QUEUE, _is_due(today)),
             func.count().filter(Referral.set_aside_at.is_not(None)),
         ).select_from(Referral)
     ).one()
-    return Waiting(urgent, overdue, apart)
+    return Waiting(urgent, overdue, due_today, apart)
 
 
 def get(session: Session, *, reference: str, locked: bool = False) -> Referral:
@@ -180,6 +183,8 @@ def _narrowed(query: Select[Any], wanted: QueueFilter, today: date) -> Select[An
         query = query.where(_URGENT)
     elif wanted.only is Only.OVERDUE:
         query = query.where(_is_overdue(today))
+    elif wanted.only is Only.DUE_TODAY:
+        query = query.where(_is_due(today))
     return _in_district(query, wanted.district)
 
 
@@ -189,3 +194,7 @@ def _in_district(query: Select[Any], district: str) -> Select[Any]:
 
 def _is_overdue(today: date) -> ColumnElement[bool]:
     return and_(Referral.promised_by < today, Referral.stage.in_(NOT_ANSWERED))
+
+
+def _is_due(today: date) -> ColumnElement[bool]:
+    return and_(Referral.promised_by == today, Referral.stage.in_(NOT_ANSWERED))

@@ -15,6 +15,7 @@ from localoffer.crypto import KeyRing
 from localoffer.places.models import District
 from localoffer.referrals import codes, sealing
 from localoffer.referrals.answers import Answers, DateOfBirth, Speaking, Who, YoungPerson
+from localoffer.referrals.asking.rules import age_on
 from localoffer.referrals.children import child_hash
 from localoffer.referrals.drafting import drafts
 from localoffer.referrals.drafting.drafts import Draft, Sent
@@ -24,6 +25,7 @@ from localoffer.referrals.sealing import Summary
 from localoffer.referrals.telling import notifying
 from localoffer.referrals.telling.notifying import Desk
 from localoffer.referrals.vocabulary import CameBy, CodeHolder, ReferralStage, Referrer, TaskKind
+from localoffer.vocabulary import AgeBand
 from localoffer.working_days import answer_by, day_of
 
 _TRIES = 5
@@ -108,6 +110,7 @@ def _maker(
             stage_changed_at=at,
             promised_by=answer_by(today, desk.promised_days) if desk.promised_days else None,
             child_hash=child_hash(keys, last_name=child.last_name, born=birth.born),
+            age_band=AgeBand.of(age_on(today, born=birth.born)),
             urgent=is_urgent,
             key=ReferralKey(key_id=key_id, wrapped=wrapped),
             codes=_codes(keys, who, reference, draft.token),

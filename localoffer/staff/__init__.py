@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from localoffer.staff import guard, home, navigation, security, sessions, views
+from localoffer.staff import guard, home, navigation, own, people_admin, security, sessions, views
 
 
 def init_app(app: Flask) -> None:
@@ -14,6 +14,8 @@ def init_app(app: Flask) -> None:
     )
     security.init_app(app)
     app.register_blueprint(views.blueprint)
+    guard.add(app, people_admin.blueprint)
+    home.add_tiles(app, permission="people.manage", make=people_admin.tiles)
 
     @app.after_request
     def forget_on_leaving(response: Response) -> Response:
@@ -26,6 +28,7 @@ def register_admin(app: Flask) -> None:
     """Put all admin screens that features gave (``guard.add``) on the application; the last step of ``create_app``."""
     parent = guard.parent(app)
     home.register(parent)
+    own.register(parent)
 
     @app.context_processor
     def in_templates() -> dict[str, object]:

@@ -22,6 +22,10 @@ class AccountExists(Exception):
     """There is an account with that e-mail address already."""
 
 
+class LastAdministrator(Exception):
+    """Nobody would be left who can keep accounts."""
+
+
 class LinkIsOver(Exception):
     """A one-time link is unknown, used, or too old."""
 
@@ -33,8 +37,7 @@ def create_user(session: Session, *, email: str, name: str, role: str) -> User:
         AccountExists: when the address has an account already.
         ValueError: when there is no such role.
     """
-    if role not in roles.ROLES:
-        raise ValueError(f"there is no role {role!r}: use {', '.join(sorted(roles.ROLES))}")
+    _require_role(role)
     if find(session, email) is not None:
         raise AccountExists("there is an account with that e-mail address already")
     user = User(
@@ -59,6 +62,8 @@ def find(session: Session, email: str) -> User | None:
 def names(session: Session, actors: Iterable[str]) -> dict[str, str]:
     """Return the names of those actors (``staff:<id>``) that are members of staff, switched off or not."""
     numbers = {int(actor.removeprefix("staff:")) for actor in actors if actor.removeprefix("staff:").isdecimal()}
+    if not numbers:
+        return {}
     users = session.execute(select(User.id, User.name, User.email).where(User.id.in_(numbers)).order_by(User.id))
     return {f"staff:{number}": name or email for number, name, email in users}
 
@@ -70,8 +75,28 @@ def others_may(session: Session, permission: str, *, than: str) -> bool:
     return any(f"staff:{user.id}" != than and names_of_roles.intersection(r.name for r in user.roles) for user in users)
 
 
+def give_role(session: Session, user: User, role: str) -> None:
+    """Give an account another role; whoever is signed in to it is out at once, and comes back with the new one.
+
+    Raises:
+        LastAdministrator: when it is the last administrator's.
+        ValueError: when there is no such role.
+    """
+    _require_role(role)
+    if role != roles.ADMINISTRATOR:
+        _require_another_administrator(session, user)
+    user.roles = [_role(session, role)]
+    user.update_datetime = now()
+    end_sessions(session, user)
+
+
 def disable(session: Session, user: User) -> None:
-    """Switch an account off; whoever is signed in to it is out at once."""
+    """Switch an account off; whoever is signed in to it is out at once.
+
+    Raises:
+        LastAdministrator: when it is the last administrator's.
+    """
+    _require_another_administrator(session, user)
     user.active = False
     end_sessions(session, user)
 
@@ -154,6 +179,24 @@ def set_password(session: Session, user: User, stored: str) -> None:
 def guessable(user: User, *names: str) -> list[str]:
     """Return words that everybody could guess of an account: of its person, and of ``names``."""
     return [word for text in (user.email, user.name, *names) for word in re.split(r"\W+", text) if word]
+
+
+def _require_role(name: str) -> None:
+    if name not in roles.ROLES:
+        raise ValueError(f"there is no role {name!r}: use {', '.join(sorted(roles.ROLES))}")
+
+
+def _require_another_administrator(session: Session, user: User) -> None:
+    # locked: two administrators who take the role from each other at once must not both succeed
+    administrators = session.scalars(
+        select(User)
+        .where(User.active, User.roles.any(Role.name == roles.ADMINISTRATOR))
+        .order_by(User.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    if [one.id for one in administrators] == [user.id]:
+        raise LastAdministrator
 
 
 def _role(session: Session, name: str) -> Role:

@@ -13,7 +13,7 @@ from flask import Blueprint, Flask, abort, current_app, redirect, request, sessi
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from localoffer.staff import roles, trail
+from localoffer.staff import asking_again, roles, trail
 from localoffer.staff.models import User
 from localoffer.web import settings
 
@@ -21,6 +21,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 _PARENT = "localoffer_admin"
 _PERMISSION = "needed_permission"
+_RECENT = "needs_recent_proof"
 # how somebody can have proved who they are; a sign-in that is not listed here opens nothing
 PROOFS = {
     "security.two_factor_token_validation": "code",
@@ -43,8 +44,12 @@ def add(app: Flask, blueprint: Blueprint) -> None:
     parent(app).register_blueprint(blueprint)
 
 
-def needs(permission: str) -> Callable[[View], View]:
+def needs(permission: str, *, recent: bool = False) -> Callable[[View], View]:
     """Say which permission a view needs.
+
+    Args:
+        recent: whether it is also for those alone who gave their password a short while ago: what takes much data out
+            of the site at once, what cannot be undone, and who may do what.
 
     Raises:
         ValueError: when no such permission exists.
@@ -54,6 +59,7 @@ def needs(permission: str) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         setattr(view, _PERMISSION, permission)
+        setattr(view, _RECENT, recent)
         return view
 
     return declare
@@ -62,6 +68,11 @@ def needs(permission: str) -> Callable[[View], View]:
 def permission_of(view: Callable[..., Any]) -> str | None:
     """Return the permission that a view needs, None where it does not say."""
     return getattr(view, _PERMISSION, None)
+
+
+def needs_recent_proof(view: Callable[..., Any]) -> bool:
+    """Return whether a view asks for the password once more where it was given long ago."""
+    return getattr(view, _RECENT, False)
 
 
 def signed_in() -> User | None:
@@ -102,7 +113,8 @@ def check() -> ResponseReturnValue | None:
     if user is None:
         wanted = _wanted() if request.method == "GET" else None
         return redirect(url_for("security.login", next=wanted), code=303)
-    permission = permission_of(current_app.view_functions[str(request.endpoint)])
+    view = current_app.view_functions[str(request.endpoint)]
+    permission = permission_of(view)
     if permission is None or not allowed(permission):
         number = str(user.id)
         trail.note(
@@ -111,6 +123,13 @@ def check() -> ResponseReturnValue | None:
         abort(403)
     if not user.mf_recovery_codes and session["signed_in_by"] != "one_time_link" and request.method == "GET":
         return redirect(url_for("security.mf_recovery_codes"), code=303)
+    return _ask_again() if needs_recent_proof(view) else None
+
+
+def _ask_again() -> ResponseReturnValue | None:
+    if not asking_again.is_recent():
+        return asking_again.ask()
+    asking_again.forget()
     return None
 
 

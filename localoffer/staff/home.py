@@ -1,4 +1,4 @@
-"""The first page of the commissioners' area (what waits, told by the features themselves), and one's own account."""
+"""The first page of the commissioners' area: what waits, told by the features themselves."""
 
 from __future__ import annotations
 
@@ -37,9 +37,8 @@ def add_tiles(app: Flask, *, permission: str, make: Callable[[Session], list[Til
 
 
 def register(parent: Blueprint) -> None:
-    """Put the first page and the account page on the guarded blueprint."""
+    """Put the first page on the guarded blueprint."""
     parent.add_url_rule("", "home", home)
-    parent.add_url_rule("/account", "account", account)
 
 
 @needs("dashboard.read")
@@ -49,9 +48,3 @@ def home() -> str:
     tiles = [tile for source in sources if guard.allowed(source.permission) for tile in source.make(db.session())]
     waiting = sorted((tile for tile in tiles if tile.count), key=lambda tile: not tile.urgent)
     return render_template("staff/home.html", waiting=waiting, quiet=[tile for tile in tiles if not tile.count])
-
-
-@needs("dashboard.read")
-def account() -> str:
-    """Show how whoever is signed in can change the way they sign in."""
-    return render_template("staff/account.html")

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from localoffer.staff import accounts, roles
 from localoffer.web import settings
 
+DEMONSTRATION = {role: f"{role}@staff.example.org" for role in roles.ROLES}
+"""The addresses of the accounts that a demonstration has, by role; nobody gets mail there, and none has a password."""
 _LASTS = timedelta(hours=12)
 _SET_BY_PROXIES = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
 
@@ -21,8 +23,7 @@ def issue_demonstration_links(session: Session) -> dict[str, str]:
     The caller puts the site's address in front. Only for demonstration mode: elsewhere the links are not found.
     """
     links = {}
-    for role in roles.ROLES:
-        email = f"{role}@staff.example.org"
+    for role, email in DEMONSTRATION.items():
         user = accounts.find(session, email)
         if user is None:
             user = accounts.create_user(session, email=email, name=f"Demonstration {role}", role=role)

@@ -20,7 +20,7 @@ staff_user_roles = Table(
 
 
 class Role(Base, RoleMixin):
-    """A role: ``editor``, ``triage`` or ``manager``; what each may do stands in ``staff.roles``."""
+    """A role by its code; what each may do stands in ``staff.roles``."""
 
     __tablename__ = "staff_roles"
 
@@ -53,6 +53,7 @@ class User(Base, UserMixin):
     last_code_counter: Mapped[int | None]
     create_datetime: Mapped[datetime | None]  # type: ignore[assignment]
     update_datetime: Mapped[datetime | None]  # type: ignore[assignment]
+    last_seen_at: Mapped[datetime | None]
 
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
         secondary=staff_user_roles, lazy="selectin"
@@ -62,7 +63,8 @@ class User(Base, UserMixin):
 class StoredSession(Base):
     """One browser's session, found by the hash of its id; only the hash is stored.
 
-    ``data`` is sealed under a key made from the id, so that nobody reads it without the browser's cookie.
+    ``data`` is sealed under a key made from the id, so that nobody reads it without the browser's cookie. ``browser``
+    is its family, of staff alone, who see where they are signed in.
     """
 
     __tablename__ = "sessions"
@@ -73,6 +75,7 @@ class StoredSession(Base):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
+    browser: Mapped[str] = mapped_column(String(40), default="", server_default="")
 
 
 class SignInAttempt(Base):

@@ -45,7 +45,10 @@ GROUPS = (
     Group(
         lazy_gettext("Services"),
         (
-            Screen("admin.listings.index", "listings.edit", lazy_gettext("Listings")),
+            Screen("admin.listings.index", "listings.read", lazy_gettext("Listings")),
+            Screen("admin.words.index", "listings.edit", lazy_gettext("Words")),
+            Screen("admin.organisations.index", "listings.edit", lazy_gettext("Organisations")),
+            Screen("admin.findings.index", "listings.edit", lazy_gettext("Found by the check")),
             Screen("admin.corrections.index", "comments.read", lazy_gettext("Corrections")),
             Screen("admin.gaps.index", "gaps.read", lazy_gettext("Gaps")),
         ),
@@ -71,8 +74,19 @@ GROUPS = (
         ),
     ),
     Group(
-        lazy_gettext("Data complaints"),
-        (Screen("admin.privacy.complaints", "privacy.read", lazy_gettext("Data complaints")),),
+        lazy_gettext("Figures"),
+        (Screen("admin.figures.index", "figures.read", lazy_gettext("Figures")),),
+    ),
+    Group(
+        lazy_gettext("People"),
+        (Screen("admin.people.index", "people.manage", lazy_gettext("People")),),
+    ),
+    Group(
+        lazy_gettext("Data and trust"),
+        (
+            Screen("admin.privacy.complaints", "privacy.read", lazy_gettext("Data complaints")),
+            Screen("admin.record.index", "audit.read", lazy_gettext("Who did what")),
+        ),
     ),
 )
 

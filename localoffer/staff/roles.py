@@ -1,39 +1,64 @@
-"""Who may do what: roles and their permissions, as data."""
+"""Who may do what: roles and their permissions, as data.
+
+A role holds what one job needs. Whoever keeps accounts (``administrator``) sees nothing that a family wrote, and nobody
+who sees that keeps accounts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-PERMISSIONS = frozenset(
-    {
-        "comments.answer",
-        "comments.read",
-        "contacts.change",
-        "contacts.read",
-        "dashboard.read",
-        "gaps.read",
-        "guide.edit",
-        "guide.publish",
-        "listings.edit",
-        "listings.publish",
-        "privacy.read",
-        "privacy.answer",
-        "referrals.read",
-        "referrals.change",
-    }
-)
+from localoffer.languages import LazyText, lazy_gettext
+
+ADMINISTRATOR = "administrator"
+
+_ACCOUNTS = frozenset({"people.manage"})
+_LOOKING = frozenset({"dashboard.read", "figures.read", "gaps.read", "listings.read"})
+_EDITING = _LOOKING | {"listings.edit", "guide.edit", "comments.read", "comments.answer"}
+_PUBLISHING = _EDITING | {"listings.publish", "guide.publish"}
+_CASES = frozenset({"dashboard.read", "referrals.read", "referrals.change", "contacts.read", "contacts.change"})
+_ANSWERING = frozenset({"privacy.read", "privacy.answer"})
+# who did what, by ids and codes alone
+_RECORD = frozenset({"audit.read"})
 
 ROLES: dict[str, frozenset[str]] = {
-    "editor": frozenset(
-        {
-            *("dashboard.read", "gaps.read", "listings.edit", "listings.publish"),
-            *("guide.edit", "comments.read", "comments.answer"),
-        }
+    "viewer": _LOOKING,
+    "editor": _EDITING,
+    "publisher": _PUBLISHING,
+    "triage": _CASES,
+    "manager": _PUBLISHING | _CASES | _ANSWERING | _RECORD,
+    ADMINISTRATOR: _ACCOUNTS | _RECORD | {"dashboard.read"},
+}
+PERMISSIONS = frozenset().union(*ROLES.values())
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a role is called, and what it is for in one sentence."""
+
+    title: LazyText
+    meaning: LazyText
+
+
+WORDS: dict[str, Words] = {
+    "viewer": Words(lazy_gettext("Viewer"), lazy_gettext("Looks at listings and figures, and changes nothing.")),
+    "editor": Words(
+        lazy_gettext("Editor"),
+        lazy_gettext("Writes listings and pages of the guide, and answers comments. Somebody else publishes them."),
     ),
-    "triage": frozenset(
-        {"dashboard.read", "referrals.read", "referrals.change", "contacts.read", "contacts.change"},
+    "publisher": Words(
+        lazy_gettext("Publisher"), lazy_gettext("Does what an editor does, and puts it before families.")
     ),
-    "manager": PERMISSIONS,
+    "triage": Words(lazy_gettext("Triage"), lazy_gettext("Reads and answers referrals, and rings families.")),
+    "manager": Words(
+        lazy_gettext("Manager"),
+        lazy_gettext("Does what publishers and triage do, and answers complaints about personal data."),
+    ),
+    ADMINISTRATOR: Words(
+        lazy_gettext("Administrator"),
+        lazy_gettext("Keeps accounts and settings. Sees nothing that families wrote."),
+    ),
 }
 
 

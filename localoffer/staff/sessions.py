@@ -16,16 +16,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
-from sqlalchemy import and_, delete, or_, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import CannotOpen, KeyRing, seal, unseal
 from localoffer.db import Database, now
-from localoffer.staff.models import StoredSession
+from localoffer.staff import browsers
+from localoffer.staff.models import StoredSession, User
 
 log = structlog.get_logger()
 _serializer = TaggedJSONSerializer()
@@ -100,9 +101,9 @@ class StoredSessions(SessionInterface):
         elif session.token is None or session.renewing:
             self._begin(app, session, response)
         elif session.modified:
-            self._update(session.token, data=self._sealed(session.token, session))
+            self._update(session.token, session.user_id, data=self._sealed(session.token, session))
         elif session.seen_at is None or now() - session.seen_at > _NOTED_EVERY:
-            self._note_use(session.token)
+            self._note_use(session.token, session.user_id)
 
     def _forget(self, app: Flask, session: ServerSession, response: Response) -> None:
         if session.token is not None:
@@ -131,8 +132,10 @@ class StoredSessions(SessionInterface):
                     created_at=moment,
                     seen_at=moment,
                     expires_at=moment + limits.absolute,
+                    browser="" if session.user_id is None else browsers.describe(request.user_agent.string),
                 )
             )
+            _note_seen(writing, session.user_id, moment)
         session.token = token
         response.set_cookie(
             self.get_cookie_name(app),
@@ -143,19 +146,19 @@ class StoredSessions(SessionInterface):
             samesite=self.get_cookie_samesite(app),
         )
 
-    def _note_use(self, token: str) -> None:
+    def _note_use(self, token: str, user_id: int | None) -> None:
         try:
-            self._update(token)
+            self._update(token, user_id)
         except OperationalError:
             # only the time of last use: a busy database must not turn a page into an error
             log.warning("session_use_not_noted")
 
-    def _update(self, token: str, **changes: Any) -> None:
+    def _update(self, token: str, user_id: int | None, **changes: Any) -> None:
         # an UPDATE, never a merge: a session that was ended meanwhile must not come back
+        moment, own = now(), StoredSession.id_hash == hash_of(token)
         with self.database.transaction() as writing:
-            writing.execute(
-                update(StoredSession).where(StoredSession.id_hash == hash_of(token)).values(seen_at=now(), **changes)
-            )
+            writing.execute(update(StoredSession).where(own).values(seen_at=moment, **changes))
+            _note_seen(writing, user_id, moment)
 
     def _sealed(self, token: str, session: ServerSession) -> dict[str, str]:
         sealed = seal(self._key(token), _serializer.dumps(dict(session)).encode(), place="sessions.data")
@@ -182,6 +185,36 @@ def is_over(row: StoredSession, moment: datetime) -> bool:
     return moment >= row.expires_at or (limits.idle is not None and moment - row.seen_at >= limits.idle)
 
 
+def handle_of(row: StoredSession) -> str:
+    """Return what names a session of a member of staff in an address; nobody comes in with it."""
+    return row.id_hash.hex()[:16]
+
+
+def of(session: Session, user_id: int) -> list[StoredSession]:
+    """Return the sessions in which a member of staff is signed in now, the one that was used last first."""
+    moment = now()
+    rows = session.scalars(
+        select(StoredSession).where(StoredSession.user_id == user_id).order_by(StoredSession.seen_at.desc())
+    )
+    return [row for row in rows if not is_over(row, moment)]
+
+
+def end_one(session: Session, user_id: int, *, handle: str) -> bool:
+    """End one session of a member of staff; False where they have none of that name."""
+    found = [row for row in of(session, user_id) if handle_of(row) == handle]
+    for row in found:
+        session.delete(row)
+    return bool(found)
+
+
+def end_others(session: Session, user_id: int, *, than: str) -> int:
+    """End every session of a member of staff but that of the browser with the id ``than``; return how many."""
+    others = [row for row in of(session, user_id) if row.id_hash != hash_of(than)]
+    for row in others:
+        session.delete(row)
+    return len(others)
+
+
 def end_all(session: Session, user_id: int) -> None:
     """End every session of a member of staff."""
     session.execute(delete(StoredSession).where(StoredSession.user_id == user_id))
@@ -197,3 +230,8 @@ def remove_expired(session: Session) -> int:
     )
     removed = session.execute(delete(StoredSession).where(over))
     return int(removed.rowcount)  # type: ignore[attr-defined]
+
+
+def _note_seen(session: Session, user_id: int | None, moment: datetime) -> None:
+    if user_id is not None:
+        session.execute(update(User).where(User.id == user_id).values(last_seen_at=moment))

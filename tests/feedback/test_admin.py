@@ -21,8 +21,9 @@ from localoffer.feedback.counts import NeedSought, SearchMade, WordUsed
 from localoffer.feedback.days import today
 from localoffer.feedback.models import MissingSupport
 from localoffer.feedback.telling import Missing
-from localoffer.feedback.vocabulary import WHOLE_COUNTY, AgeBand, Results
+from localoffer.feedback.vocabulary import WHOLE_COUNTY, Results
 from localoffer.staff.models import User
+from localoffer.vocabulary import AgeBand
 from tests.support.client import CheckedClient
 from tests.support.listings import listing
 from tests.support.staff import sign_in

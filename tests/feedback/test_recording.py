@@ -99,8 +99,7 @@ def test_the_thread_writes_without_a_request_and_outlives_a_fault(
             raise SQLAlchemyError("the database is away")
         written.set()
 
-    monkeypatch.setattr(counts, "add", add)
-    recorder = Recorder(database, in_background=True)
+    recorder = Recorder(database, in_background=True, add=add)
     recorder.count(_COUNTED)
 
     assert written.wait(timeout=20)

@@ -15,7 +15,7 @@ from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.feedback import sealing, telling
 from localoffer.feedback.models import MissingSupport
 from localoffer.feedback.telling import Missing
-from localoffer.feedback.vocabulary import AgeBand
+from localoffer.vocabulary import AgeBand
 
 _A_DAY = date(2026, 11, 21)
 _MISSING = Missing(

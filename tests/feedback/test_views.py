@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from localoffer.crypto import KeyRing
 from localoffer.feedback import pace, sealing
 from localoffer.feedback.models import MissingSupport
-from localoffer.feedback.vocabulary import WHOLE_COUNTY, AgeBand
+from localoffer.feedback.vocabulary import WHOLE_COUNTY
 from localoffer.languages import LANGUAGES
-from localoffer.vocabulary import Coverage
+from localoffer.vocabulary import AgeBand, Coverage
 from tests.support.client import CheckedClient
 from tests.support.listings import listing
 from tests.support.strict_html import Page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -31,7 +32,7 @@ LEAVES = ("/admin/sign-out", "/refer/life-skills/leave")
 
 
 def _address(rule: str, arguments: set[str]) -> str:
-    rule = NAMED.get(rule, rule)
+    rule = re.sub(r"<any\((\w+)[^>]*>", r"\1", NAMED.get(rule, rule))
     for name in arguments:
         for shape in (f"<{name}>", f"<path:{name}>", f"<int:{name}>"):
             rule = rule.replace(shape, "1")

@@ -50,8 +50,8 @@ NEW: dict[str, Any] = {
 
 @pytest.fixture
 def editor(client: CheckedClient, make_user: Callable[..., User]) -> CheckedClient:
-    """A browser in which an editor is signed in."""
-    make_user(role="editor")
+    """A browser in which somebody is signed in who writes and publishes."""
+    make_user(role="publisher")
     sign_in(client)
     return client
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -33,7 +34,7 @@ def staff_client(app: Flask, session: Session) -> Callable[..., CheckedClient]:
         assert isinstance(client, CheckedClient)
         with client.session_transaction() as opened:
             assert isinstance(opened, ServerSession)
-            opened.update(_user_id=user.fs_uniquifier, _fresh=True, signed_in_by="code")
+            opened.update(_user_id=user.fs_uniquifier, _fresh=True, fs_paa=time.time(), signed_in_by="code")
             opened.renew(user.id)
         return client
 

@@ -13,6 +13,7 @@ from localoffer.db import Database, now
 from localoffer.referrals import answers as told
 from localoffer.referrals.choices import RiskNow
 from localoffer.referrals.vocabulary import ReferralStage, Referrer
+from localoffer.working_days import day_of
 from tests.referrals.conftest import mails
 from tests.referrals.team import APART, QUEUE, SignIn, actions, entries, find, refer, send
 from tests.referrals.test_submission import ANSWERS
@@ -49,6 +50,19 @@ def test_a_referral_is_overdue_once_its_promised_day_has_gone_by(app: Flask, sta
     assert page.words.count("Overdue: an answer was promised by") == 1
     assert page.words.count("Answer by") == 1
     assert in_order(staff_client(name="Bob").page(f"{QUEUE}?only=overdue")) == [late]
+
+
+def test_what_is_promised_for_today_is_on_the_first_page_and_leads_to_it(app: Flask, staff_client: SignIn) -> None:
+    # given two referrals that came at once, one with an answer promised for today
+    due, later = refer(app, promised_days=5), refer(app, promised_days=5)
+    with app.extensions["localoffer_database"].transaction() as session:
+        find(session, due).promised_by = day_of(now())
+        find(session, later).promised_by = day_of(now()) + timedelta(days=1)
+    # then the first page says so, among what cannot wait
+    client = staff_client()
+    late = ["".join(tile.itertext()).split() for tile in client.page("/admin").with_class("lo-tile--late")]
+    assert late == [["1", "Referrals", "to", "answer", "today"]]
+    assert in_order(client.page(f"{QUEUE}?only=due-today")) == [due]
 
 
 @pytest.mark.parametrize("stage", [ReferralStage.MORE_INFORMATION, ReferralStage.ACCEPTED, ReferralStage.WITHDRAWN])

@@ -39,17 +39,17 @@ def recorded(session: Session) -> list[tuple[str, str]]:
     return [(entry.actor, entry.action) for entry in entries]
 
 
-def test_a_new_manager_gets_a_link_and_the_account_is_recorded(
+def test_the_first_administrator_gets_a_link_and_the_account_is_recorded(
     command: Callable[..., Result], session: Session, client: CheckedClient, settings: config.Settings
 ) -> None:
     made = command("create-admin", GRACE)
     assert made.exit_code == 0
     page = client.page(made.output.strip().removeprefix(settings.base_url))
     assert "Choose a password" in page.heading
-    assert recorded(session) == [("command", "staff.created_as_manager")]
+    assert recorded(session) == [("command", "staff.created_as_administrator")]
 
 
-@pytest.mark.parametrize("role", ["editor", "triage"])
+@pytest.mark.parametrize("role", ["viewer", "publisher"])
 def test_an_account_has_the_role_it_was_made_with(command: Callable[..., Result], session: Session, role: str) -> None:
     assert command("create", GRACE, "--role", role).exit_code == 0
     user = accounts.find(session, GRACE)
@@ -99,3 +99,13 @@ def test_a_disabled_account_is_out_at_once_and_can_be_let_in_again(
     assert client.send("/admin/sign-in", {"email": ADA, "password": PASSWORD}).status_code == 400
     assert command("enable", ADA).exit_code == 0
     assert client.send("/admin/sign-in", {"email": ADA, "password": PASSWORD}).status_code == 302
+
+
+def test_the_last_administrator_is_not_switched_off(command: Callable[..., Result], session: Session) -> None:
+    command("create-admin", GRACE)
+    refused = command("disable", GRACE)
+    assert refused.exit_code == 1
+    assert "the last administrator" in refused.output
+    command("create-admin", ADA)
+    assert command("disable", GRACE).exit_code == 0
+    assert recorded(session).count(("command", "staff.disabled")) == 1

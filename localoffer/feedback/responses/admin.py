@@ -127,7 +127,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/years/<int:year>.csv")
-@needs("comments.read")
+@needs("comments.read", recent=True)
 def export(year: int) -> Response:
     """Give the comments of a year as a spreadsheet, without what was written."""
     written = admin_export.year_as_csv(queries.of_year(session(), year=year))

@@ -123,7 +123,7 @@ def close(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/<slug>/remove")
-@needs("comments.answer")
+@needs("comments.answer", recent=True)
 def remove(slug: str) -> ResponseReturnValue:
     """Remove a survey that has never opened."""
     try:

@@ -45,7 +45,7 @@ def results(slug: str) -> str:
     )
 
 
-@needs("comments.read")
+@needs("comments.read", recent=True)
 def export(slug: str) -> Response:
     """Give the numbers as a spreadsheet; what people wrote is not in it."""
     survey = queries.get(session(), slug=slug)
@@ -60,7 +60,7 @@ def export(slug: str) -> Response:
     return answer
 
 
-@needs("comments.answer")
+@needs("comments.answer", recent=True)
 def remove_words(slug: str, number: int) -> ResponseReturnValue:
     """Remove what one person wrote, because it says who somebody is."""
     survey = queries.get(session(), slug=slug)

@@ -74,7 +74,7 @@ def edit(number: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:number>/remove")
-@needs("comments.answer")
+@needs("comments.answer", recent=True)
 def remove(number: int) -> ResponseReturnValue:
     """Remove an entry."""
     _desk().remove(queries.get(session(), number=number))

@@ -78,7 +78,7 @@ def index() -> str:
 
 
 @blueprint.get("/coverage.csv")
-@needs("guide.edit")
+@needs("guide.edit", recent=True)
 def export() -> Response:
     """Give the report as a spreadsheet."""
     answer = Response(admin_export.as_csv(rows(), list(district_names().values())), mimetype="text/csv")

@@ -70,7 +70,7 @@ def edit(code: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/<code>/remove")
-@needs("guide.publish")
+@needs("guide.publish", recent=True)
 def remove(code: str) -> ResponseReturnValue:
     """Take a word out."""
     word = writing.get(session(), code)

@@ -17,6 +17,7 @@ from localoffer.listings.imports.feed_rows import Row, rows
 from localoffer.listings.imports.outpost import BadRow, Record, Vocabulary, read_record
 from localoffer.listings.imports.syncing import Outcome, add, bring, listings_from, store_organisation
 from localoffer.listings.models import Listing, Term
+from localoffer.listings.terms.retired import became
 from localoffer.places.queries import Found, find
 from localoffer.vocabulary import Coverage
 
@@ -162,10 +163,12 @@ class _Import:
 
 def _vocabulary(session: Session) -> Vocabulary:
     terms = session.scalars(select(Term)).all()
-    return Vocabulary(
-        kinds=frozenset(term.code for term in terms if term.vocabulary == "kind"),
-        areas_of_needs={term.code: term.broader for term in terms if term.vocabulary == "need"},
-    )
+    areas = {term.code: term.broader for term in terms if term.vocabulary == "need"}
+    # what was merged is known by its old code as well; saving puts the new one in its place
+    merged = {old: areas[new] for old, new in became(session, "need").items() if new in areas}
+    kinds = {term.code for term in terms if term.vocabulary == "kind"}
+    kinds |= {old for old, new in became(session, "kind").items() if new in kinds}
+    return Vocabulary(kinds=frozenset(kinds), areas_of_needs=areas | merged)
 
 
 def _covering(session: Session, content: ListingContent) -> ListingContent:

@@ -12,6 +12,7 @@ from localoffer.listings import publishing
 from localoffer.listings.applying import latest_version
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, ListingVersion, Organisation
+from localoffer.listings.terms.retired import in_todays_codes, organisation_key
 from localoffer.vocabulary import ListingStatus
 
 
@@ -46,10 +47,14 @@ def store_organisation(
 ) -> Organisation:
     """Bring an organisation to what a file says and return it; ``contact`` holds ``website``, ``email`` and ``phone``.
 
+    What staff changed stays as it is, and one that became part of another is that one.
+
     Raises:
         ValueError: when the key belongs to another source.
     """
-    row = session.scalar(select(Organisation).where(Organisation.key == key))
+    row = session.scalar(select(Organisation).where(Organisation.key == organisation_key(session, key)))
+    if row is not None and row.staff_changed_at is not None:
+        return row
     if row is None:
         row = Organisation(source=source, key=key)
         session.add(row)
@@ -102,7 +107,7 @@ def bring(
     Raises:
         ValueError: naming a code that does not exist.
     """
-    content = content.in_order()
+    content = in_todays_codes(session, content)
     is_ours = latest_version(listing).made_by == actor
     last = _last_by(listing, actor)
     if last is not None and last.content == content.as_json():

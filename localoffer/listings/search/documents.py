@@ -18,6 +18,7 @@ from localoffer.listings.models import (
     ListingText,
     ListingWayIn,
     Organisation,
+    RetiredTerm,
     Synonym,
     Term,
     TermText,
@@ -64,13 +65,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words around the listings as they were when a generation was made."""
+    """The words around the listings as they were when a generation was made.
+
+    ``became`` has for each group of filters the codes that were merged into another one, with that one.
+    """
 
     districts: tuple[Choice, ...] = ()
     needs: tuple[Choice, ...] = ()
     kinds: tuple[Choice, ...] = ()
     synonyms: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     towns: tuple[Town, ...] = ()
+    became: tuple[tuple[str, str, str], ...] = ()
 
     def stored(self) -> str:
         """Return the vocabulary as a generation keeps it; ``from_stored`` reads it back."""
@@ -82,7 +87,12 @@ class Vocabulary:
         choices = {name: tuple(Choice(**choice) for choice in told[name]) for name in ("districts", "needs", "kinds")}
         synonyms = tuple((language, phrase, tuple(means)) for language, phrase, means in told["synonyms"])
         towns = tuple(Town(town["name"], tuple(town["districts"])) for town in told["towns"])
-        return cls(**choices, synonyms=synonyms, towns=towns)
+        became = tuple((group, old, new) for group, old, new in told.get("became", ()))
+        return cls(**choices, synonyms=synonyms, towns=towns, became=became)
+
+    def became_of(self, group: str) -> dict[str, str]:
+        """Return the merged codes of a group with those that they became."""
+        return {old: new for held, old, new in self.became if held == group}
 
 
 def read_vocabulary(session: Session) -> Vocabulary:
@@ -93,7 +103,9 @@ def read_vocabulary(session: Session) -> Vocabulary:
         .order_by(District.position, District.id)
     )
     synonyms = session.execute(
-        select(Synonym.language, Synonym.phrase, Synonym.means).order_by(Synonym.language, Synonym.phrase)
+        select(Synonym.language, Synonym.phrase, Synonym.means)
+        .where(Synonym.removed_at.is_(None))
+        .order_by(Synonym.language, Synonym.phrase)
     )
     return Vocabulary(
         districts=_choices(district_rows),
@@ -101,7 +113,17 @@ def read_vocabulary(session: Session) -> Vocabulary:
         kinds=_choices(_term_rows(session, "kind")),
         synonyms=tuple((row.language, row.phrase, tuple(row.means)) for row in synonyms),
         towns=read_towns(session),
+        became=_became(session),
     )
+
+
+def _became(session: Session) -> tuple[tuple[str, str, str], ...]:
+    merged = session.execute(
+        select(RetiredTerm.vocabulary, RetiredTerm.code, Term.code)
+        .join(Term, Term.id == RetiredTerm.term_id)
+        .order_by(RetiredTerm.vocabulary, RetiredTerm.code)
+    )
+    return tuple((vocabulary, old, new) for vocabulary, old, new in merged)
 
 
 def _term_rows(session: Session, vocabulary: str) -> Iterable[Row[str, str, str]]:

@@ -21,6 +21,7 @@ from localoffer.listings.search.matching import Matcher, Understood
 from localoffer.listings.search.nearness import Near, nearest
 from localoffer.listings.search.postings import PostingStore
 from localoffer.listings.search.ranking import Ranking
+from localoffer.listings.search.reading import in_todays_codes
 from localoffer.listings.search.segments import Part, open_parts
 from localoffer.listings.search.sorting import Sorting
 from localoffer.listings.search.suggestions import Suggester, Suggestion
@@ -224,6 +225,7 @@ class Engine:
         self, criteria: SearchCriteria, language: str, place: PlaceSaid | None = None, near: Near | None = None
     ) -> tuple[Hearing, Understood, Narrowed]:
         """Hear a search and match it. What no listing offers as a filter is looked for as words."""
+        criteria = in_todays_codes(criteria, self.known)
         for with_wishes in (True, False):
             hearing = self._listener.hear(criteria, language, place, with_wishes=with_wishes)
             heard = hearing.heard

@@ -13,6 +13,7 @@ from localoffer.listings.search.facts import OPEN, SPACES_NOW, Facts
 from localoffer.listings.search.filter_groups import AllOf, AnyOf, AtOneVenue, Sets, Week
 from localoffer.listings.search.filters import FilterSets
 from localoffer.listings.search.nearness import Nearness
+from localoffer.listings.search.reading import Codes
 from localoffer.listings.search.tally import Tally
 from localoffer.vocabulary import Access, Cost, Day, Fact, PartOfDay, WayIn
 
@@ -140,12 +141,12 @@ def _known(vocabulary: Vocabulary, facts: Mapping[int, Facts]) -> _Known:
     """Return the values that there are in each group, in the order in which they are shown."""
     return {
         "district": tuple(choice.code for choice in vocabulary.districts),
-        "need": tuple(choice.code for choice in vocabulary.needs),
+        "need": Codes.of((choice.code for choice in vocabulary.needs), vocabulary.became_of("need")),
         "age": _YEARS,
         "open": OPEN,
         "way": tuple(map(str, WayIn)),
         "cost": tuple(map(str, Cost)),
-        "kind": tuple(choice.code for choice in vocabulary.kinds),
+        "kind": Codes.of((choice.code for choice in vocabulary.kinds), vocabulary.became_of("kind")),
         "fact": tuple(map(str, Fact)),
         "access": tuple(map(str, Access)),
         "day": tuple(map(str, Day)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Self
 
 from werkzeug.datastructures import MultiDict
 
@@ -16,6 +18,20 @@ _LONGEST_VALUE = 80
 _MOST_REPORTED = 5
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 _JOINERS = "\u200c\u200d"
+
+
+class Codes(tuple[str, ...]):
+    """The codes of a group, in order; ``became`` has those that were merged into one of them since."""
+
+    became: Mapping[str, str]
+
+    @classmethod
+    def of(cls, codes: Iterable[str], became: Mapping[str, str]) -> Self:
+        """Return codes that know which others they stand for."""
+        made = cls(codes)
+        made.became = became
+        return made
+
 
 Known = Mapping[str, Collection[str]]
 """The codes that there are in each group, in the order in which they are shown."""
@@ -46,6 +62,16 @@ def read(asked: MultiDict[str, str], known: Known) -> Reading:
     return Reading(criteria, tuple(dict.fromkeys(dropped))[:_MOST_REPORTED])
 
 
+def in_todays_codes(criteria: SearchCriteria, known: Known) -> SearchCriteria:
+    """Return the same search with what merged codes became, whoever made it and when."""
+    for group, codes in known.items():
+        held = criteria.values(group) if isinstance(codes, Codes) else ()
+        if isinstance(codes, Codes) and any(code in codes.became for code in held):
+            today = criteria.with_values(group, [codes.became.get(code, code) for code in held])
+            criteria = replace(today, page=criteria.page)
+    return criteria
+
+
 def _chosen(asked: MultiDict[str, str], known: Known, dropped: list[str]) -> tuple[tuple[str, str], ...]:
     chosen: list[tuple[str, str]] = []
     for group in GROUPS:
@@ -59,7 +85,8 @@ def _chosen(asked: MultiDict[str, str], known: Known, dropped: list[str]) -> tup
 
 
 def _codes(asked: Iterable[str], codes: Collection[str], dropped: list[str]) -> list[str]:
-    cleaned = [_value(value) for value in list(asked)[:_MOST_VALUES]]
+    became = codes.became if isinstance(codes, Codes) else {}
+    cleaned = [became.get(value, value) for value in map(_value, list(asked)[:_MOST_VALUES])]
     held = frozenset(cleaned)
     dropped.extend(value for value in cleaned if value and value not in codes)
     return [code for code in codes if code in held]

@@ -30,6 +30,7 @@ class Readers(Enum):
     OFFICERS = "Who answers complaints about personal data (role manager); each look is recorded"
     COMMISSIONERS = "Commissioners (roles editor and manager)"
     RUNNERS = "Who runs the site, by its command line"
+    RECORD = "Managers and administrators, who search the record; each search is recorded"
     RECEIVER = "Whoever it is sent to"
     STAFF = "The member of staff; managers and the team see the name beside what was done"
 

@@ -124,6 +124,7 @@ STAFF = (
             "last_code_counter": Use("So that no code works twice", seen_by=_HASH),
             "create_datetime": "When the account was made",
             "update_datetime": "When it was last changed",
+            "last_seen_at": "To switch off the accounts that nobody uses",
         },
     ),
     Group(
@@ -147,6 +148,7 @@ STAFF = (
             "created_at": "To end it in time",
             "seen_at": "To end it when nobody uses it",
             "expires_at": "To end it in time",
+            "browser": "So that staff know their own sign-ins; the family of the browser, empty for the public",
         },
     ),
     Group(
@@ -197,7 +199,7 @@ RECORD = (
         "audit_entries",
         "The record of who did what, and who looked at what",
         Basis.DUTY,
-        Readers.RUNNERS,
+        Readers.RECORD,
         Kept.AUDIT,
         {
             "number": "The order of the entries",
@@ -224,6 +226,7 @@ WITHOUT_PERSONS = {
     "outward_codes": "published by the Office for National Statistics",
     "search_counts": "how many searches a day; nothing joins two of them",
     "demand_counts": "how many searches a day for a need in a district; nothing joins two of them",
+    "form_step_counts": "how many forms came a step further on a day; nothing joins two of them",
     "useful_counts": "how many readers found a page useful on a day; nothing joins two of them",
     "useful_marks": "random marks of pages that were answered, for a day",
     "taking_part": "meetings, groups and surveys, and what came of them; never the name of a family",
@@ -236,6 +239,7 @@ WITHOUT_PERSONS = {
     "help_rules": "what the council tells families by what they answer; the answers are not kept",
     "terms": "needs and kinds of support",
     "term_texts": "needs and kinds of support",
+    "retired_terms": "needs and kinds of support that became part of another",
     "synonyms": "words that mean the same",
     "listings": "what an organisation offers; a contact person only where the organisation publishes one",
     "listing_texts": "what an organisation offers, in words",
@@ -244,6 +248,9 @@ WITHOUT_PERSONS = {
     "listing_ways_in": "how to get it",
     "listing_districts": "where it is offered",
     "organisations": "who offers it; a contact person only where the organisation publishes one",
+    "retired_organisations": "keys of organisations that became part of another",
+    "web_checks": "which web addresses of listings answer",
+    "listing_findings": "what is wrong with a listing: an address that does not work, a fact that is missing",
     "venues": "where it happens",
 }
 """The tables that tell of nobody, and what they hold instead."""

@@ -85,6 +85,7 @@ REFERRAL = (
             "set_aside_for": "By which signs, so that staff can judge",
             "held_since": "That the law needs it, so that it is not erased",
             "child_hash": Use("To find a second form about the same child; a keyed hash", seen_by=_HASH),
+            "age_band": "The age when it was sent, as one of five bands, for figures of a whole year",
             "row_version": Use("So that two people do not undo each other's change", seen_by=_HASH),
             "sealed_summary": "Name and date of birth, encrypted",
             "sealed_answers": Use("Every answer, encrypted", Basis.HEALTH),

@@ -71,7 +71,7 @@ def tiles(session: Session) -> list[Tile]:
     waiting, counts = queries.waiting(session, today=today), queries.counts_by_stage(session)
     due = tasks.count_due(session, today=today)
     to_tasks = url_for("admin.referrals.tasks", state=State.DUE.value)
-    urgent, overdue = _address(QueueFilter(only=Only.URGENT)), _address(QueueFilter(only=Only.OVERDUE))
+    urgent, overdue, due_today = (_address(QueueFilter(only=only)) for only in Only)
     told = (
         (ReferralStage.RECEIVED, gettext("New referrals nobody has looked at")),
         (ReferralStage.BEING_LOOKED_AT, gettext("Referrals being looked at")),
@@ -80,6 +80,7 @@ def tiles(session: Session) -> list[Tile]:
     return [
         Tile(gettext("Urgent referrals: somebody may be at risk"), waiting.urgent, urgent, urgent=True),
         Tile(gettext("Referrals past the day we promised"), waiting.overdue, overdue, urgent=True),
+        Tile(gettext("Referrals to answer today"), waiting.due_today, due_today, urgent=True),
         Tile(gettext("Tasks due today or before"), due, to_tasks, urgent=True),
         *(Tile(title, counts[stage], _address(QueueFilter(stage=stage))) for stage, title in told),
         Tile(gettext("Set aside as possible spam"), waiting.set_aside, url_for("admin.referrals.set_aside")),

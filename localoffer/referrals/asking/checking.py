@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from localoffer import languages
@@ -19,6 +19,7 @@ from localoffer.referrals.asking.send_form import SendForm
 from localoffer.referrals.asking.sent_signs import Sending
 from localoffer.referrals.drafting import draft_cookie, left_open
 from localoffer.referrals.drafting.drafts import Draft
+from localoffer.referrals.stepped import SENT, stepped
 from localoffer.web import settings
 
 _TOO_MANY = 429
@@ -58,6 +59,7 @@ def send() -> ResponseReturnValue:
         at=sending.at,
         set_aside_for=screening.set_aside_for(answers, seen),
     )
+    stepped.send(current_app._get_current_object(), step=SENT)  # type: ignore[attr-defined]
     sent_signs.remember(session(), sending, keys=at_hand.keys())
     # The confirmation can be opened for as long as what is left of the draft lives: 24 hours from now.
     return draft_cookie.keep(redirect(url_for("referrals.sent"), code=303), draft.token)

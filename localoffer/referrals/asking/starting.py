@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -15,6 +15,7 @@ from localoffer.referrals.asking import at_hand, ways
 from localoffer.referrals.drafting import carried_over, draft_cookie, drafts
 from localoffer.referrals.drafting.carried_over import CarriedOver
 from localoffer.referrals.drafting.drafts import Draft, SentBefore
+from localoffer.referrals.stepped import BEGUN, stepped
 from localoffer.referrals.vocabulary import Referrer
 from localoffer.web.origins import require_own_page
 
@@ -65,6 +66,7 @@ def begin_new(carried: CarriedOver | None = None, *, sitting: tuple[SentBefore, 
     draft = Draft(drafts.new_token(), carried=carried or CarriedOver(), sitting=sitting)
     lasting = council.current().retention.unsaved_draft
     drafts.save(session(), draft, keys=at_hand.keys(), at=now(), lasting=lasting)
+    stepped.send(current_app._get_current_object(), step=BEGUN)  # type: ignore[attr-defined]
     return draft
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -17,6 +17,7 @@ from localoffer.referrals.asking.route import Step
 from localoffer.referrals.asking.step_form import StepForm
 from localoffer.referrals.drafting import draft_cookie, drafts, left_open, saving, unsent
 from localoffer.referrals.drafting.drafts import Draft
+from localoffer.referrals.stepped import stepped
 from localoffer.web import came_from_us, other_language
 
 
@@ -40,6 +41,7 @@ def step(step: str) -> ResponseReturnValue:
     section = reading.accepted(found, form) if _is_sending() else None
     if section is None:
         return _question(found, form, draft)
+    _say_that_answered(found, draft)
     answered = replace(draft.with_section(found.section, section), unsent=unsent.without(draft, found.slug))
     drafts.save(session(), answered, keys=at_hand.keys(), at=now())
     following = journey.after(answered.answers, found, at_hand.rules(), changing=_is_changing())
@@ -54,6 +56,12 @@ def _left_as_it_stands(found: Step, draft: Draft) -> Response | None:
     if language:
         return unsent.in_language(draft, found.slug, language, changing=_is_changing())
     return saving.keep_page(draft, found.slug)
+
+
+def _say_that_answered(found: Step, before: Draft) -> None:
+    """Let whoever counts know of a question that was answered for the first time."""
+    if not found.is_answered(before.answers):
+        stepped.send(current_app._get_current_object(), step=found.slug)  # type: ignore[attr-defined]
 
 
 def _question(found: Step, form: StepForm, draft: Draft | None) -> ResponseReturnValue:

@@ -1,0 +1,1 @@
+"""Backups: made while the site runs, sealed, proved by restoring each one, kept for a time, and restored."""

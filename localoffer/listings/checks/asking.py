@@ -1,0 +1,90 @@
+"""Asking a web address whether it still works: nothing of the page is read, and each redirect is looked at first."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from localoffer.listings.checks.public_hosts import NotAllowed, Resolve, Target, target_of
+from localoffer.listings.checks.vocabulary import WebFault
+
+_PATIENCE = 10
+_MOST_REDIRECTS = 5
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+# a site that keeps machines out says nothing about its page
+_KEEPS_MACHINES_OUT = frozenset(
+    {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.TOO_MANY_REQUESTS}
+)
+
+
+class Answer(NamedTuple):
+    """What a machine answered: the status and, of a redirect, where to."""
+
+    status: int
+    location: str = ""
+
+
+Fetch = Callable[[Target, str], Answer]
+"""Asks one machine, with the name of who asks; raises ``OSError`` or ``HTTPException`` where that does not work."""
+
+
+def fault_of(address: str, *, agent: str, resolve: Resolve, fetch: Fetch) -> WebFault | None:
+    """Return what is wrong with an address; None where a page answers, or no machine may look."""
+    for _ in range(_MOST_REDIRECTS + 1):
+        try:
+            answer = fetch(target_of(address, resolve), agent)
+        except NotAllowed:
+            return WebFault.NOT_ALLOWED
+        except ssl.SSLError:
+            return WebFault.CERTIFICATE
+        except socket.gaierror:
+            return WebFault.NO_HOST
+        except (OSError, http.client.HTTPException):
+            return WebFault.NO_ANSWER
+        if answer.status not in _REDIRECTS or not answer.location:
+            return _fault_of_status(answer.status)
+        address = urljoin(address, answer.location)
+    return WebFault.REDIRECTS
+
+
+def fetch(target: Target, agent: str) -> Answer:
+    """Ask the machine that an address was resolved to, by its number, and hang up after the head of its answer.
+
+    Raises:
+        OSError, HTTPException: when no page answers.
+    """
+    connection = _Pinned(target)
+    try:
+        connection.request("GET", target.path, headers={"User-Agent": agent, "Accept": "text/html, */*;q=0.5"})
+        answer = connection.getresponse()
+        return Answer(answer.status, answer.getheader("Location") or "")
+    except UnicodeError as error:
+        raise OSError("an address that cannot be sent") from error
+    finally:
+        connection.close()
+
+
+class _Pinned(http.client.HTTPConnection):
+    """A connection that goes to the number that was looked at, whatever its name means by now."""
+
+    def __init__(self, target: Target) -> None:
+        super().__init__(target.host, target.port, timeout=_PATIENCE)
+        self._target = target
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection((self._target.ip, self._target.port), _PATIENCE)
+        if self._target.scheme == "https":
+            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self._target.host)
+
+
+def _fault_of_status(status: int) -> WebFault | None:
+    if status in _GONE:
+        return WebFault.GONE
+    is_fine = status < HTTPStatus.BAD_REQUEST or status in _KEEPS_MACHINES_OUT
+    return None if is_fine else WebFault.BROKEN

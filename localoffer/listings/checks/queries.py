@@ -1,0 +1,50 @@
+"""Reading what the check found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from localoffer.listings.checks.models import Finding
+from localoffer.listings.checks.vocabulary import FindingKind
+from localoffer.listings.models import Listing
+from localoffer.vocabulary import ListingStatus
+
+
+@dataclass(frozen=True)
+class FindingPage:
+    """One page of findings, the newest first."""
+
+    rows: Sequence[Finding]
+    total: int
+    page: int
+    pages: int
+
+
+def count(session: Session) -> dict[FindingKind, int]:
+    """Return how many things are wrong with listings that are published still, by kind."""
+    counted = select(Finding.kind, func.count().label("number")).join(Listing, Listing.id == Finding.listing_id)
+    rows = session.execute(counted.where(Listing.status == ListingStatus.PUBLISHED).group_by(Finding.kind))
+    return {row.kind: row.number for row in rows}
+
+
+def page_of(session: Session, *, kind: FindingKind | None, page: int, per_page: int = 50) -> FindingPage:
+    """Return one page of findings, of one kind or of all; a page past the end is the last one."""
+    counted = count(session)
+    total = sum(counted.values()) if kind is None else counted.get(kind, 0)
+    pages = max(1, -(-total // per_page))
+    page = max(1, min(page, pages))
+    wanted = select(Finding).join(Listing, Listing.id == Finding.listing_id)
+    wanted = wanted.where(Listing.status == ListingStatus.PUBLISHED)
+    if kind is not None:
+        wanted = wanted.where(Finding.kind == kind)
+    rows = session.scalars(
+        wanted.order_by(Finding.found_on.desc(), Finding.listing_id, Finding.kind, Finding.about)
+        .offset((page - 1) * per_page)
+        .limit(per_page)
+        .options(selectinload(Finding.listing).selectinload(Listing.texts))
+    ).all()
+    return FindingPage(rows, total, page, pages)

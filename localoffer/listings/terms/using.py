@@ -1,0 +1,95 @@
+"""What uses a term: the listings, and whatever other features say that they use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from flask import Flask, current_app
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy.orm import Session
+
+from localoffer.listings.models import Listing, ListingVersion, Term, listing_terms
+
+_EXTENSION = "localoffer_uses_of_terms"
+OF_THE_SITE = frozenset(
+    {
+        ("kind", "life-skills"),
+        ("need", "not-sure"),
+        ("area", "communication-and-interaction"),
+        ("area", "cognition-and-learning"),
+        ("area", "social-emotional-and-mental-health"),
+        ("area", "sensory-and-physical"),
+    }
+)
+"""The terms that the site itself leads by: the way to ask for help, "not sure", and the four areas of need of the law,
+which the referral form asks for."""
+
+
+class Use(NamedTuple):
+    """One thing that uses a term: what it is called and where staff change it."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class User:
+    """A feature that names terms: how it finds its uses, and how it follows when one becomes another.
+
+    Both take the session, the vocabulary and the code; ``follow`` then the new code.
+    """
+
+    uses: Callable[[Session, str, str], list[Use]]
+    follow: Callable[[Session, str, str, str], None] | None = None
+
+
+def add_user(app: Flask, user: User) -> None:
+    """Let a feature say what it uses."""
+    app.extensions.setdefault(_EXTENSION, []).append(user)
+
+
+def uses_elsewhere(session: Session, term: Term) -> list[Use]:
+    """Return what uses a term besides listings and terms."""
+    users: list[User] = current_app.extensions.get(_EXTENSION, [])
+    return [use for user in users for use in user.uses(session, term.vocabulary, term.code)]
+
+
+def follow_elsewhere(session: Session, term: Term, new: str) -> None:
+    """Let every feature name the term of the code ``new`` wherever it names this one."""
+    users: list[User] = current_app.extensions.get(_EXTENSION, [])
+    for user in users:
+        if user.follow is not None:
+            user.follow(session, term.vocabulary, term.code, new)
+
+
+def counts(session: Session) -> dict[int, int]:
+    """Return how many listings each term has, of whatever status, by the term's id."""
+    rows = session.execute(
+        select(listing_terms.c.term_id, func.count().label("listings")).group_by(listing_terms.c.term_id)
+    )
+    return {row.term_id: row.listings for row in rows}
+
+
+def listings_with(session: Session, term: Term) -> Sequence[Listing]:
+    """Return the listings that have a term, and those with a saved version that waits and has it."""
+    waiting = (
+        select(ListingVersion.listing_id)
+        .join(Listing, Listing.id == ListingVersion.listing_id)
+        .where(ListingVersion.number > Listing.version_number, names(term.code))
+    )
+    held = select(listing_terms.c.listing_id).where(listing_terms.c.term_id == term.id)
+    wanted = select(Listing).where(or_(Listing.id.in_(held), Listing.id.in_(waiting)))
+    return session.scalars(wanted.order_by(Listing.slug)).all() if term.vocabulary != "area" else []
+
+
+def needs_of(session: Session, term: Term) -> Sequence[Term]:
+    """Return the needs that an area has; none of any other term."""
+    wanted = select(Term).where(Term.vocabulary == "need", Term.broader == term.code).order_by(Term.position)
+    return session.scalars(wanted).all() if term.vocabulary == "area" else []
+
+
+def names(code: str) -> ColumnElement[bool]:
+    """Return the condition that a listing's version may name a code: JSON, looked at as the text that it is."""
+    return cast(ListingVersion.content, String).contains(f'"{code}"', autoescape=True)

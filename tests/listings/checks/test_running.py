@@ -1,0 +1,100 @@
+"""A run of the check: what it stores, what goes again, and what commissioners see of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from localoffer.crypto import KeyRing
+from localoffer.db import Database, now
+from localoffer.listings.checks import running
+from localoffer.listings.checks.models import Finding, WebCheck
+from localoffer.listings.checks.vocabulary import FindingKind, WebFault
+from localoffer.outbox import store
+from localoffer.outbox.models import OutboxMessage
+from localoffer.staff.models import User
+from localoffer.vocabulary import ListingStatus
+from tests.support import listings
+from tests.support.client import CheckedClient
+from tests.support.staff import sign_in
+
+FIRST, SECOND = date(2026, 11, 1), date(2026, 11, 9)
+COMPLETE: dict[str, Any] = {"phone": "01632 960 001", "assessment_needed": False}
+
+
+def _run(
+    database: Database, keys: KeyRing, faults: dict[str, WebFault], *, today: date = FIRST, most: int = 10
+) -> running.Report:
+    def pace(addresses: Iterable[str]) -> Iterable[str]:
+        return addresses
+
+    return running.run(database, keys=keys, today=today, most=most, ask=faults.get, pace=pace)
+
+
+def test_what_is_wrong_is_kept_with_its_day_until_it_is_put_right(
+    database: Database, session: Session, keys: KeyRing
+) -> None:
+    dead = listings.listing(session, "Dead", website="https://dead.example.org/", **COMPLETE)
+    listings.listing(session, "Fine", website="https://fine.example.org/", **COMPLETE)
+    listings.listing(session, "Draft", status=ListingStatus.DRAFT, website="https://draft.example.org/")
+    bare = listings.listing(session, "Bare", cost=None, needs=())
+    number, bare_number = dead.id, bare.id
+    session.commit()
+    report = _run(database, keys, {"https://dead.example.org/": WebFault.GONE})
+    assert (report.asked, report.left) == (2, 0)
+    found = {(row.listing_id, row.kind, row.about) for row in session.scalars(select(Finding))}
+    assert found == {
+        (number, FindingKind.WEB, "https://dead.example.org/"),
+        *((bare_number, FindingKind.MISSING, fact) for fact in ("contact", "needs", "cost", "assessment")),
+    }
+    session.rollback()
+    assert _run(database, keys, {}, today=SECOND).asked == 0
+    session.expire_all()
+    assert {row.found_on for row in session.scalars(select(Finding))} == {FIRST}
+    for check in session.scalars(select(WebCheck)):
+        session.delete(check)
+    listings.change(session, session.get_one(type(bare), bare_number), cost="free")
+    session.commit()
+    assert _run(database, keys, {}, today=SECOND).asked == 2
+    session.expire_all()
+    assert {row.about for row in session.scalars(select(Finding))} == {"contact", "needs", "assessment"}
+
+
+def test_a_run_is_bounded_and_the_next_begins_where_it_ended(
+    database: Database, session: Session, keys: KeyRing
+) -> None:
+    for number in range(3):
+        listings.listing(session, website=f"https://site{number}.example.org/", **COMPLETE)
+    session.commit()
+    assert _run(database, keys, {}, most=2).left == 1
+    assert _run(database, keys, {}, most=2).asked == 1
+
+
+def test_an_address_that_refused_mail_for_good_is_found(database: Database, session: Session, keys: KeyRing) -> None:
+    listings.listing(session, email="Club@example.org", **COMPLETE)
+    for to in ("club@example.org", "family@example.org"):
+        store.enqueue(session, keys=keys, unique_key=to, kind="test", to=to, subject="A", body="B", language="en")
+    for message in session.scalars(select(OutboxMessage)):
+        message.refused_at = now()
+    session.commit()
+    _run(database, keys, {})
+    assert [row.about for row in session.scalars(select(Finding))] == ["Club@example.org"]
+
+
+def test_commissioners_see_it_with_a_tile(
+    client: CheckedClient, database: Database, session: Session, keys: KeyRing, make_user: Callable[..., User]
+) -> None:
+    listings.listing(session, "Dead", website="https://dead.example.org/", assessment_needed=None)
+    session.commit()
+    _run(database, keys, {"https://dead.example.org/": WebFault.NO_HOST})
+    make_user(role="manager")
+    sign_in(client)
+    assert "Found by the check" in client.page("/admin").words
+    shown = client.page("/admin/listings/findings").words
+    assert "Nobody has this address any more" in shown
+    assert "Whether an assessment is needed first" in shown
+    assert "Nobody has this address" not in client.page("/admin/listings/findings?kind=missing&page=7").words
