@@ -23,6 +23,8 @@ from localoffer.referrals.models import ReferralDraft
 from tests.support import listings
 from tests.support.databases import Databases
 
+pytestmark = pytest.mark.any_database
+
 
 def run(settings: config.Settings, *words: str, environment: str = "demonstration") -> Result:
     told = {

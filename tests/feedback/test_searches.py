@@ -22,6 +22,8 @@ from tests.support.client import CheckedClient
 from tests.support.listings import listing, synonym
 from tests.support.queries import queries_of
 
+pytestmark = pytest.mark.any_database
+
 _A_DAY = date(2026, 11, 21)
 
 

@@ -20,6 +20,8 @@ from tests.support.client import CheckedClient
 from tests.support.listings import listing
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 ADDRESS = "/what-is-missing"
 FROM_US = {"Sec-Fetch-Site": "same-origin"}
 TOLD: dict[str, Any] = {

@@ -13,6 +13,8 @@ from tests.support.client import CheckedClient
 from tests.support.listings import listing
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 STAFFORD = {"town": "Stafford", "easting": 392000, "northing": 323200}
 MILE = 1609
 

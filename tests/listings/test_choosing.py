@@ -18,6 +18,8 @@ from localoffer.places.queries import Point
 from localoffer.vocabulary import Coverage, Fact, Spaces, WayIn
 from tests.support.listings import listing
 
+pytestmark = pytest.mark.any_database
+
 TODAY = date(2026, 11, 21)
 HOME = Near(Point(392_500, 323_300), "stafford", "ST16 2LH")
 OUTSIDE = Near(Point(388_300, 347_600), None, "ST1 1HL")

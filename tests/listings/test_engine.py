@@ -19,6 +19,8 @@ from localoffer.listings.search.words import terms, words
 from localoffer.vocabulary import Coverage
 from tests.support.listings import change, listing, synonym
 
+pytestmark = pytest.mark.any_database
+
 TODAY = date(2026, 11, 21)
 
 

@@ -15,6 +15,8 @@ from localoffer.vocabulary import Cost, Fact, ListingStatus, Spaces, WayIn
 from tests.support.client import CheckedClient
 from tests.support.listings import change, listing
 
+pytestmark = pytest.mark.any_database
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 THEN = datetime(2026, 10, 1, 12, tzinfo=UTC)

@@ -25,6 +25,8 @@ from localoffer.listings.imports.plain_words import clock, plain, summary_of
 from localoffer.listings.models import Listing, ListingVersion, Organisation
 from localoffer.vocabulary import Access, Cost, Coverage, ListingStatus, WayIn
 
+pytestmark = pytest.mark.any_database
+
 SAMPLE = Path(__file__).parents[1] / "support" / "outpost.json"
 BUCKINGHAMSHIRE = Path(__file__).parents[3] / "shared/data/outpost-buckinghamshire/cypress_fixtures_services.json"
 WORDS = Vocabulary(frozenset({"activities", "advice", "education"}), {"autism": "communication-and-interaction"})

@@ -25,6 +25,8 @@ from tests.support.listings import change, listing
 from tests.support.queries import queries_of
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 OURS = {"Sec-Fetch-Site": "same-origin"}
 
 

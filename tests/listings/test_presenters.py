@@ -18,6 +18,8 @@ from localoffer.vocabulary import Checker, Cost, Coverage, Fact, Spaces, WayIn
 from localoffer.web.rich_text import rich_text
 from tests.support.listings import listing
 
+pytestmark = pytest.mark.any_database
+
 ENGLISH, POLISH = LANGUAGES["en"], LANGUAGES["pl"]
 
 

@@ -16,6 +16,8 @@ from localoffer.listings.search.following import Follower
 from localoffer.vocabulary import Coverage, Spaces
 from tests.support.listings import listing
 
+pytestmark = pytest.mark.any_database
+
 TODAY = date(2026, 11, 21)
 
 

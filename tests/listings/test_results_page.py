@@ -14,6 +14,8 @@ from tests.support.client import CheckedClient
 from tests.support.listings import listing
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 HERE = "ST16 2LH"
 BESIDE_IT = {"name": "Hall", "town": "Stafford", "easting": 392100, "northing": 323300}
 THREE_MILES_AWAY = {"name": "Barn", "town": "Penkridge", "easting": 392000, "northing": 318400}

@@ -15,6 +15,8 @@ from localoffer.vocabulary import Coverage, ListingStatus, Spaces, WayIn
 from tests.support.client import CheckedClient
 from tests.support.listings import change, listing, synonym
 
+pytestmark = pytest.mark.any_database
+
 
 def test_an_empty_search_shows_everything_from_a_to_z(client: CheckedClient, session: Session) -> None:
     for name in ("Swimming", "Art club", "Music"):

@@ -12,6 +12,8 @@ from localoffer.vocabulary import Coverage, Fact, ListingStatus, Regulator, WayI
 from tests.support.client import CheckedClient
 from tests.support.listings import listing
 
+pytestmark = pytest.mark.any_database
+
 
 def test_the_page_says_everything_about_a_listing(client: CheckedClient, session: Session) -> None:
     listing(

@@ -18,6 +18,8 @@ from localoffer.vocabulary import ListingStatus
 from tests.support.client import CheckedClient
 from tests.support.listings import listing, synonym
 
+pytestmark = pytest.mark.any_database
+
 TODAY = date(2026, 11, 21)
 PLACES = (Place("Kinver", None, ("south-staffordshire",), 200), Place("King's Bromley", None, ("lichfield",), 50))
 

@@ -13,6 +13,8 @@ from localoffer.languages import speaking
 from localoffer.listings.times import in_words, slot_name, slots_of_session
 from localoffer.vocabulary import SLOTS, Day
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("opens", "closes", "parts"),

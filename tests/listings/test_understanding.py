@@ -17,6 +17,8 @@ from localoffer.vocabulary import Coverage, Fact, WayIn
 from tests.support.client import CheckedClient
 from tests.support.listings import listing, synonym
 
+pytestmark = pytest.mark.any_database
+
 TODAY = date(2026, 11, 21)
 
 

@@ -15,6 +15,8 @@ from tests.support.client import CheckedClient
 from tests.support.listings import listing
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 
 def _search(client: CheckedClient, **asked: str) -> Page:
     return client.page(f"/services?{urlencode(asked)}")

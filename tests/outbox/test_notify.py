@@ -21,6 +21,8 @@ from tests.outbox.conftest import Clock, only_message
 from tests.support import notify_server
 from tests.support.notify_server import EMAIL_TEMPLATE, KEY, TEXT_TEMPLATE, NotifyServer
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def notify() -> Iterator[NotifyServer]:

@@ -23,6 +23,8 @@ from tests.referrals.team import QUEUE, SignIn, actions, entries, find, stored_a
 from tests.support.client import CheckedClient
 from tests.support.queries import queries_of
 
+pytestmark = pytest.mark.any_database
+
 ENTER = f"{QUEUE}/enter"
 CALL = {"came_by": "telephone"}
 

@@ -27,6 +27,8 @@ from tests.referrals.team import QUEUE, SignIn, actions, entries, find, refer, r
 from tests.referrals.test_submission import ANSWERS
 from tests.support.queries import queries_of
 
+pytestmark = pytest.mark.any_database
+
 AT_RISK = replace(ANSWERS, risk=told.Risk(RiskNow.YES))
 CAREFUL = told.Contact(
     "Philippa",

@@ -20,6 +20,8 @@ from tests.referrals.conftest import everything_stored
 from tests.referrals.journeys import START, Steps
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 ANOTHER = f"{START}/another-child"
 OURS = {"Sec-Fetch-Site": "same-origin"}
 SIBLING = {"first_name": "Persephone", "last_name": "Quillfeather"}

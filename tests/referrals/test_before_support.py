@@ -23,6 +23,8 @@ from tests.referrals.journeys import START
 from tests.support.client import CheckedClient
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 OVERVIEW = f"{STATUS}/before-support"
 WORKER = {"gender": "woman", "language": "Urdu", "faith": "Prayers at noon", "words": "Likes tortoises"}
 SAFE = {"allergies": "Walnuts", "medication": "", "care": "", "upsets": "Hoovers", "helps": "Humming"}

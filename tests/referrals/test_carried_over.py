@@ -17,6 +17,8 @@ from tests.referrals.test_another_child import draft_of
 from tests.support.client import CheckedClient
 from tests.support.listings import listing
 
+pytestmark = pytest.mark.any_database
+
 SEARCHED = "district=tamworth&need=autism&need=speech-and-language"
 
 

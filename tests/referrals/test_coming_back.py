@@ -18,6 +18,8 @@ from tests.referrals.coming_and_going import COME_BACK, OURS, SAVED
 from tests.referrals.journeys import CHECK, START
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 NEVER_GIVEN = "2222-3333-4444-5555"
 
 

@@ -26,6 +26,8 @@ from tests.support.client import CheckedClient
 from tests.support.demonstrating import demonstration_of
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 SENT = f"{START}/sent"
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 

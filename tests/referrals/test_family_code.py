@@ -27,6 +27,8 @@ from tests.referrals.following import FAMILY_MAIL, PARENT, PROFESSIONAL, STATUS
 from tests.support.client import CheckedClient
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 BORN = {"born-day": "27", "born-month": "3", "born-year": "2015"}
 WRONG = {**BORN, "born-day": "28"}

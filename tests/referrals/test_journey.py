@@ -16,6 +16,8 @@ from tests.referrals.conftest import mails, only_referral
 from tests.referrals.journeys import CHECK, START, Steps
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("steps", "receipt_to"),

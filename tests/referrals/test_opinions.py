@@ -22,6 +22,8 @@ from tests.referrals.following import PROFESSIONAL
 from tests.referrals.journeys import START
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 OPINION = f"{START}/opinion"
 WORDS = "The page about marmosets was too long"
 

@@ -22,6 +22,8 @@ from tests.referrals.conftest import everything_stored, mails
 from tests.referrals.journeys import CHECK, START
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 WRONG_CONTACT = {"name": "Philippa Quillfeather", "phone": "not a number yet", "email": "philippa@"}
 
 

@@ -26,6 +26,8 @@ from tests.referrals.following import PROFESSIONAL, STATUS, SentForm, messages, 
 from tests.support.client import CheckedClient
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 TELL, GOING, TAKE_BACK = f"{STATUS}/tell", f"{STATUS}/how-it-is-going", f"{STATUS}/take-back"
 WORDS = "Marmalade Crescent is our new address"

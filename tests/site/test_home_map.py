@@ -16,6 +16,8 @@ from tests.support import county, listings
 from tests.support.client import CheckedClient
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 MOST_OF_THE_MAP = 6_000
 TWO = ("tamworth", "lichfield")
 

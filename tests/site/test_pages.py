@@ -15,6 +15,8 @@ from tests.support import listings
 from tests.support.client import CheckedClient
 from tests.support.queries import queries_of
 
+pytestmark = pytest.mark.any_database
+
 SMALL_PRINT = ("/privacy", "/accessibility", "/cookies", "/terms", "/contact")
 
 

@@ -17,6 +17,8 @@ from tests.support.client import CheckedClient
 from tests.support.listings import change, listing
 from tests.support.queries import queries_of
 
+pytestmark = pytest.mark.any_database
+
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 

@@ -17,6 +17,8 @@ from localoffer.staff.models import User
 from tests.support.client import CheckedClient
 from tests.support.staff import ADA, PASSWORD, sign_in
 
+pytestmark = pytest.mark.any_database
+
 GRACE = "grace@council.example.org"
 
 

@@ -19,6 +19,8 @@ from tests.support.client import CheckedClient
 from tests.support.staff import ADA, PASSWORD, code, sign_in
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def link(session: Session) -> str:

@@ -18,6 +18,8 @@ from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 PUBLIC = {
     "security.login",
     "security.logout",

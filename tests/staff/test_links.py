@@ -15,6 +15,8 @@ from localoffer.staff import links, roles
 from tests.support.client import CheckedClient
 from tests.support.demonstrating import demonstration_of
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def demonstration(settings: config.Settings) -> Iterator[Flask]:

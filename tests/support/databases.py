@@ -72,7 +72,7 @@ class PostgresDatabases:
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
-        yield from self._until_done(f"test_{next(_numbers)}", "TEMPLATE template_localoffer")
+        yield from self._until_done(f"test_{next(_numbers)}", "TEMPLATE template_localoffer STRATEGY FILE_COPY")
 
     @contextmanager
     def empty(self) -> Iterator[str]:

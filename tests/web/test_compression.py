@@ -12,6 +12,8 @@ from werkzeug.test import TestResponse
 
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 
 def _sent(client: CheckedClient, path: str, accepted: str) -> TestResponse:
     # the client's parser reads no packed pages: each test unpacks its own

@@ -12,6 +12,8 @@ from localoffer.db import MissingRow
 from localoffer.db import session as request_session
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 SECRET = "Zebedee-Quillfeather-was-here"
 
 

@@ -15,6 +15,8 @@ from localoffer import create_app
 from tests.support.client import CheckedClient
 from tests.support.county import FOLDER
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize("path", ["/contact", "/services", "/refer/life-skills", "/admin", "/nothing", "/health/live"])
 def test_every_answer_is_protected(client: CheckedClient, path: str) -> None:

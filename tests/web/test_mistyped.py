@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
