@@ -23,6 +23,7 @@ OLD = "0004"
 _MADE_BY_THE_SITE = frozenset(
     {"alembic_version", "audit_entries", "audit_head", "district_texts", "districts", "term_texts", "terms"}
 )
+_OF_THE_COUNTY = frozenset({"districts", "district_texts", "terms", "term_texts", "postcodes", "outward_codes"})
 _CODES = {"stage": "received", "from_stage": "received", "to_stage": "accepted", "referrer": "parent"}
 _MOMENT = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 _MAKERS: Mapping[type[types.TypeEngine[Any]], Callable[[], Any]] = {
@@ -68,6 +69,13 @@ class OldVersion:
             config.attributes["connection"] = connection
             command.upgrade(config, OLD)
             self.tables.reflect(connection)
+
+    def copy_county(self, newer: Database) -> None:
+        """Take over the county as a database of the new version has it, as far as the old version knows its columns."""
+        with newer.engine.connect() as there, self.database.session(writes=True) as session, session.begin():
+            for table in (one for one in self.tables.sorted_tables if one.name in _OF_THE_COUNTY):
+                if rows := there.execute(select(table)).mappings().all():
+                    session.connection().execute(insert(table), [dict(row) for row in rows])
 
     def write_everywhere(self) -> None:
         """Write a row into every table, as the old version would."""

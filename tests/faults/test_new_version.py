@@ -18,7 +18,6 @@ from localoffer.referrals.models import Referral
 from tests.faults.instants import dies_at
 from tests.faults.old_schema import OldVersion
 from tests.referrals import journeys
-from tests.support import county
 from tests.support.client import CheckedClient
 from tests.support.databases import Databases
 
@@ -35,11 +34,13 @@ def empty(databases: Databases) -> Iterator[Database]:
 
 
 @pytest.fixture
-def old(empty: Database) -> OldVersion:
+def old(empty: Database, databases: Databases) -> OldVersion:
     """The old version on that database, with rows everywhere."""
     made = OldVersion(empty)
-    with empty.transaction() as session:
-        county.load(session)
+    with databases.fresh() as url:
+        newer = Database(url)
+        made.copy_county(newer)
+        newer.engine.dispose()
     made.write_everywhere()
     return made
 

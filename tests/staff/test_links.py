@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 
 import config
-from localoffer import create_app
 from localoffer.db import Database
 from localoffer.staff import links, roles
 from tests.support.client import CheckedClient
@@ -97,10 +96,8 @@ def test_a_made_up_link_is_over(demonstration: Flask) -> None:
 def test_a_link_is_not_found_through_a_proxy_whoever_it_says_is_asking(
     settings: config.Settings, header: dict[str, str], proxies: int
 ) -> None:
-    behind = create_app(replace(settings, environment="demonstration", proxies=proxies))
-    behind.test_client_class = CheckedClient
-    link = issue(behind)["manager"]
-    for peer in ("127.0.0.1", "203.0.113.9"):
-        answer = browser(behind).get(link, headers=header, environ_overrides={"REMOTE_ADDR": peer})
-        assert answer.status_code == 404
-    behind.extensions["localoffer_database"].engine.dispose()
+    with demonstration_of(replace(settings, proxies=proxies)) as behind:
+        link = issue(behind)["manager"]
+        for peer in ("127.0.0.1", "203.0.113.9"):
+            answer = browser(behind).get(link, headers=header, environ_overrides={"REMOTE_ADDR": peer})
+            assert answer.status_code == 404
