@@ -42,7 +42,7 @@ class Way:
         self.check(self.page)
 
 
-@pytest.fixture(params=["", "/ur"], ids=["English", "Urdu"])
+@pytest.fixture(params=["", pytest.param("/ur", marks=pytest.mark.matrix)], ids=["English", "Urdu"])
 def way(request: pytest.FixtureRequest, open_page: Opener, check_page: Callable[[Page], None]) -> Way:
     # the page's own checks need JavaScript; what is pressed here is links and buttons, which do not
     page = open_page(f"{request.param}/", width=PHONE)

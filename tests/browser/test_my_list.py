@@ -12,6 +12,8 @@ from localoffer.languages import LANGUAGES
 from tests.browser.conftest import DESK, PHONE, Opener
 from tests.support.served_site import ServedSite
 
+pytestmark = pytest.mark.any_database
+
 FOUND = "/services?q=club"
 
 

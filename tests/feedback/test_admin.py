@@ -29,6 +29,8 @@ from tests.support.listings import listing
 from tests.support.staff import sign_in
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 ADDRESS = "/admin/gaps"
 
 

@@ -32,6 +32,8 @@ from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 NEW: dict[str, Any] = {
     "en_name": "Cooking club",
     "en_summary": "Young people learn to cook together.",

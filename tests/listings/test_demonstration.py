@@ -19,6 +19,8 @@ from localoffer.places.queries import districts
 from localoffer.vocabulary import Checker, Coverage, Fact, ListingStatus, Spaces, WayIn
 from tests.support.county import FOLDER
 
+pytestmark = pytest.mark.any_database
+
 SMALL = """
 organisations:
   - {key: steps, name: Moorland Steps, website: https://steps.example.org/, email: hi@steps.example.org,

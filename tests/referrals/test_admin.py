@@ -22,6 +22,8 @@ from tests.referrals.conftest import everything_stored
 from tests.referrals.test_submission import ANSWERS, submit
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 QUEUE = "/admin/referrals"
 SignIn = Callable[..., CheckedClient]
 

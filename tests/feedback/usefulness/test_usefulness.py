@@ -22,6 +22,8 @@ from tests.support.client import CheckedClient
 from tests.support.listings import listing
 from tests.support.staff import sign_in
 
+pytestmark = pytest.mark.any_database
+
 FROM_US = {"Sec-Fetch-Site": "same-origin"}
 CLUB = "listing:club"
 
