@@ -26,6 +26,8 @@ from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.index import IndexFolder
 from localoffer.vocabulary import SLOTS, Access, Fact, Spaces
 
+pytestmark = pytest.mark.any_database
+
 GRADES = {"best": 3, "good": 2, "fair": 1}
 CODES = Corpus(("north", "south"), ("autism", "hearing", "sight", "adhd"), ("club", "advice"))
 

@@ -8,6 +8,8 @@ import pytest
 
 import config
 
+pytestmark = pytest.mark.any_database
+
 PRODUCTION = {
     "LOCALOFFER_ENV": "production",
     "LOCALOFFER_BASE_URL": "https://localoffer.example.org",

@@ -18,6 +18,8 @@ from tests.support import listings
 from tests.support.databases import Databases
 from tests.support.guide_page import page
 
+pytestmark = pytest.mark.any_database
+
 COUNTY = config.ROOT / "county" / "staffordshire" / "council.toml"
 
 

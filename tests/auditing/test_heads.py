@@ -17,6 +17,8 @@ from localoffer.db import Database
 from localoffer.installing import Installation
 from tests.support.auditing import cut_off, record
 
+pytestmark = pytest.mark.any_database
+
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 

@@ -22,6 +22,8 @@ from tests.support.client import CheckedClient
 from tests.support.databases import Databases
 from tests.support.staff import sign_in
 
+pytestmark = pytest.mark.any_database
+
 
 def command(settings: Settings, *words: str) -> Result:
     told = {

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Opener
 
+pytestmark = pytest.mark.any_database
+
 FORM = "/what-is-missing?district=lichfield&need=autism&age=8"
 
 

@@ -14,6 +14,8 @@ from tests.browser import filling_in
 from tests.browser.conftest import PHONE, Opener
 from tests.support.served_site import ServedSite
 
+pytestmark = pytest.mark.any_database
+
 START = "/refer/life-skills"
 Check = Callable[[Page], None]
 

@@ -24,6 +24,8 @@ from tests.contacting.conftest import CALL, CANARIES, only_request, send
 from tests.referrals.conftest import mails
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 QUEUE = "/admin/contact-requests"
 
 

@@ -26,6 +26,8 @@ from tests.feedback.saying import comment, theme
 from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
 
+pytestmark = pytest.mark.any_database
+
 QUEUE = "/admin/comments"
 NAMING = "Mrs Ironbottom never rang us back"
 

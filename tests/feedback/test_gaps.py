@@ -15,6 +15,8 @@ from localoffer.feedback.gaps import Gap, Sort, gaps, in_order, visible
 from localoffer.feedback.telling import Missing
 from localoffer.feedback.vocabulary import WHOLE_COUNTY, Results
 
+pytestmark = pytest.mark.any_database
+
 _BEFORE, _A_DAY = date(2026, 10, 1), date(2026, 11, 21)
 _DISTRICTS, _NEEDS = ["stafford", "tamworth"], ["autism", "hearing"]
 

@@ -19,6 +19,8 @@ from localoffer.feedback.telling import Missing
 from localoffer.installing import Installation
 from tests.support.county import FOLDER
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("day", "months", "before"),

@@ -20,6 +20,8 @@ from localoffer.feedback.models import DemandCount, SearchCount, WordCount
 from localoffer.feedback.recording import Recorder
 from localoffer.feedback.vocabulary import Results
 
+pytestmark = pytest.mark.any_database
+
 _A_DAY, _THE_NEXT = date(2026, 11, 21), date(2026, 11, 22)
 _COUNTED: tuple[Counted, ...] = (
     SearchMade(_A_DAY, "en", Results.NONE),

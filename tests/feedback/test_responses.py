@@ -29,6 +29,8 @@ from tests.feedback.saying import comment, theme
 from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
 
+pytestmark = pytest.mark.any_database
+
 SAID, THEMES = "/you-said-we-did", "/admin/responses"
 ATOM = "{http://www.w3.org/2005/Atom}"
 POLISH = {"pl": {"title": "Za mało wieczorem", "said": "", "response": "Sprawdziliśmy godziny.", "action": ""}}

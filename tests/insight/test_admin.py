@@ -25,6 +25,8 @@ from tests.support.client import CheckedClient
 from tests.support.listings import listing
 from tests.support.queries import queries_of
 
+pytestmark = pytest.mark.any_database
+
 ADDRESS = "/admin/figures"
 _MOST_QUERIES = 12
 THIS_YEAR = today().year

@@ -23,6 +23,8 @@ from localoffer.working_days import day_of
 from tests.referrals import journeys
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 
 def counted(app: Flask, session: Session) -> dict[str, int]:
     steps.recorder(app).write()

@@ -16,6 +16,8 @@ from localoffer.listings.search.spelling import Speller
 from tests.support.client import CheckedClient
 from tests.support.listings import listing, synonym
 
+pytestmark = pytest.mark.any_database
+
 TODAY = date(2026, 11, 21)
 
 

@@ -21,6 +21,8 @@ from tests.support import listings
 from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
 
+pytestmark = pytest.mark.any_database
+
 FORMULA = '=HYPERLINK("https://evil.example.org","Win")'
 CELLS = st.lists(st.one_of(st.text(max_size=20), st.text("=+-@\t\r\n\0 ＝'\"1A!|", max_size=8)), min_size=1, max_size=4)
 

@@ -13,6 +13,8 @@ from localoffer.listings.search.facts import Facts, Spot
 from localoffer.vocabulary import Coverage, Fact, Spaces, WayIn
 from tests.support.listings import listing
 
+pytestmark = pytest.mark.any_database
+
 
 def _facts(session: Session, **told: object) -> Facts:
     made = listing(session, **told)  # type: ignore[arg-type]

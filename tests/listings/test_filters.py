@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -23,6 +24,8 @@ from localoffer.places.queries import Point
 from localoffer.vocabulary import SLOTS, Access, Cost, Coverage, Fact, Spaces, WayIn
 from tests.support.by_hand import Asked, count
 from tests.support.county import FOLDER
+
+pytestmark = pytest.mark.any_database
 
 _SIZE = 32
 _VALUES = {

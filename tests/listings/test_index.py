@@ -15,6 +15,8 @@ from localoffer.listings.search.index import IndexBusy, IndexFolder, open_vocabu
 from localoffer.listings.search.segments import written
 from tests.support.listings import change, listing, synonym
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> IndexFolder:

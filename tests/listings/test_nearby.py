@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy.orm import Session
 
 from localoffer.vocabulary import Coverage
 from tests.support.client import CheckedClient
 from tests.support.listings import listing
 from tests.support.strict_html import Page
+
+pytestmark = pytest.mark.any_database
 
 LEEK = ({"town": "Leek", "easting": 398400, "northing": 356500},)
 STAFFORD = ({"town": "Stafford", "easting": 392000, "northing": 323200},)

@@ -19,6 +19,8 @@ from localoffer.places.gazetteer import Place
 from localoffer.places.queries import Point
 from tests.support.listings import listing
 
+pytestmark = pytest.mark.any_database
+
 TODAY = date(2026, 11, 21)
 KINVER = Point(384359, 283671)
 PLACES = (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy.orm import Session
 
 from localoffer.listings.search.nearness import Near
 from localoffer.listings.search.postcodes import find_in_words, near
 from localoffer.places import queries as places
+
+pytestmark = pytest.mark.any_database
 
 
 def _near(session: Session, typed: str, words: str = "") -> Near | None:

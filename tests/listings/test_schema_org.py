@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from sqlalchemy.orm import Session
 
 from localoffer.vocabulary import Cost, Coverage
@@ -11,6 +12,8 @@ from tests.support.client import CheckedClient
 from tests.support.listings import listing
 from tests.support.microdata import Item, read_items
 from tests.support.strict_html import Page
+
+pytestmark = pytest.mark.any_database
 
 SCHEMA = "https://schema.org/"
 KNOWN = {

@@ -15,6 +15,8 @@ from localoffer.listings.search.wishes import wishes
 from localoffer.vocabulary import Cost, WayIn
 from tests.support.listings import listing
 
+pytestmark = pytest.mark.any_database
+
 TODAY = date(2026, 11, 21)
 
 

@@ -14,6 +14,8 @@ from localoffer.outbox.senders import NotSent, RefusedForGood
 from localoffer.outbox.worker import Worker
 from tests.outbox.conftest import Clock, only_message
 
+pytestmark = pytest.mark.any_database
+
 
 class Failing:
     """A way out that fails as it is told, and then takes everything."""

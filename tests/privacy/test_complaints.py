@@ -18,6 +18,8 @@ from localoffer.privacy.models import DataComplaint
 from tests.referrals.conftest import everything_stored, mails
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 PATH = "/privacy/complaint"
 QUEUE = "/admin/privacy/complaints"
 TOLD = {

@@ -15,6 +15,8 @@ from localoffer.keeping import ClosedReferrals
 from tests.support.client import CheckedClient
 from tests.support.county import FOLDER
 
+pytestmark = pytest.mark.any_database
+
 SAID = (FOLDER / "council.toml").read_text(encoding="utf-8")
 
 

@@ -30,6 +30,8 @@ from tests.referrals import journeys
 from tests.referrals.conftest import only_referral
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 CHILD = b"c" * 32
 
 

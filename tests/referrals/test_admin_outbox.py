@@ -23,6 +23,8 @@ from tests.referrals import journeys
 from tests.referrals.conftest import only_referral
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 PAGE = "/admin/messages"
 
 

@@ -17,6 +17,8 @@ from tests.referrals.conftest import everything_stored
 from tests.referrals.team import QUEUE, TASKS, SignIn, actions, entries, find, refer, report, send
 from tests.referrals.test_submission import ANSWERS
 
+pytestmark = pytest.mark.any_database
+
 AT_RISK = replace(ANSWERS, risk=told.Risk(RiskNow.YES))
 
 

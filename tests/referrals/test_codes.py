@@ -12,6 +12,8 @@ from localoffer.referrals import codes
 from localoffer.referrals.children import child_hash
 from localoffer.working_days import answer_by, day_of
 
+pytestmark = pytest.mark.any_database
+
 
 def test_a_code_is_twelve_letters_that_are_easy_to_copy() -> None:
     letters = "[2-9A-HJKMNP-TV-Z]"

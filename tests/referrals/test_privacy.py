@@ -18,6 +18,8 @@ from tests.referrals.conftest import everything_stored, mails, only_referral
 from tests.referrals.journeys import CANARIES, CHECK, START
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 
 def found(text: str) -> list[str]:
     """Return the planted words that a text holds."""

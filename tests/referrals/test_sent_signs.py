@@ -15,6 +15,8 @@ from localoffer.referrals.asking.sent_signs import Sending
 from localoffer.referrals.models import SentSign
 from tests.referrals.conftest import everything_stored
 
+pytestmark = pytest.mark.any_database
+
 SCHOOL = "203.0.113.7"
 PARAGRAPH = "His school wrote it all down: https://school.example.org/plan and we think that it is right."
 

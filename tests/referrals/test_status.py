@@ -23,6 +23,8 @@ from tests.referrals.following import PROFESSIONAL, STATUS, SentForm, opened, se
 from tests.support.client import CheckedClient
 from tests.support.queries import queries_of
 
+pytestmark = pytest.mark.any_database
+
 WRONG = "2222-2222-2222"
 
 

@@ -18,6 +18,8 @@ from tests.support import guide
 from tests.support.county import FOLDER
 from tests.support.links import pattern, ways_on
 
+pytestmark = pytest.mark.any_database
+
 SITE = "http://localhost"
 MOST_PAGES = 350
 SEARCHES = ("/services", "/services/feed.atom")

@@ -21,6 +21,8 @@ from tests.support.demonstrating import demonstration_of
 from tests.support.staff import PASSWORD, sign_in
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 EXPORT = "/admin/gaps/export.csv?days=28"
 # both can be brought back, or stand in a draft that was never shown
 UNDONE = {"admin.help_rules.remove", "admin.surveys.remove_question"}

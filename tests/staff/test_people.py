@@ -23,6 +23,8 @@ from tests.support.client import CheckedClient
 from tests.support.queries import queries_of
 from tests.support.staff import PASSWORD, sign_in
 
+pytestmark = pytest.mark.any_database
+
 GRACE = "grace@council.example.org"
 PEOPLE = "/admin/people"
 NEW = {"name": "Grace Hopper", "email": GRACE, "role": "editor"}

@@ -20,6 +20,8 @@ from localoffer.staff.models import User
 from tests.support.client import CheckedClient
 from tests.support.staff import ADA, PASSWORD, code, sign_in
 
+pytestmark = pytest.mark.any_database
+
 ELSEWHERE = [
     "https://evil.example",
     "//evil.example",

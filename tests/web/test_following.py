@@ -13,6 +13,8 @@ from localoffer.db import Database, bump
 from localoffer.web.following import Followed, Following
 from tests.support.waiting import wait_until
 
+pytestmark = pytest.mark.any_database
+
 
 class Counted:
     """Reads how often it has been read."""

@@ -7,6 +7,8 @@ import pytest
 from tests.support.client import CheckedClient
 from tests.support.strict_html import Page
 
+pytestmark = pytest.mark.any_database
+
 
 def _current(page: Page) -> list[str]:
     return [link.get("href", "") for link in page.with_class("lo-nav__link") if link.get("aria-current") == "page"]

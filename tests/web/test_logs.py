@@ -11,6 +11,8 @@ import structlog
 from localoffer.web import logs
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 
 def _lines(capfd: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in capfd.readouterr().err.splitlines() if line.startswith("{")]

@@ -15,6 +15,8 @@ from localoffer.guide.models import GuidePage
 from localoffer.guide.pages import files, publishing, queries, sections, seeding
 from localoffer.guide.pages.files import PageSettings
 
+pytestmark = pytest.mark.any_database
+
 PAGE = "---\ntitle: {title}\nsummary: Short\nsection: start\nposition: 2\n---\n{body}\n"
 POLISH = "---\ntitle: Tytuł\n---\nTreść\n"
 

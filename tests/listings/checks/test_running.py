@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,8 @@ from localoffer.vocabulary import ListingStatus
 from tests.support import listings
 from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
+
+pytestmark = pytest.mark.any_database
 
 FIRST, SECOND = date(2026, 11, 1), date(2026, 11, 9)
 COMPLETE: dict[str, Any] = {"phone": "01632 960 001", "assessment_needed": False}

@@ -16,6 +16,8 @@ from localoffer.listings.models import Listing, Organisation
 from localoffer.vocabulary import WayIn
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.any_database
+
 DETAILS = {
     "name": "Moorland Steps",
     "description": "",
