@@ -70,7 +70,6 @@ def test_a_translated_page_is_accessible_at_a_desk(
     check_page(open_page(f"/{code}{path}", width=DESK))
 
 
-@pytest.mark.matrix
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_works_without_javascript(open_page: Opener, path: str) -> None:
     page = open_page(path, width=PHONE, javascript=False)
