@@ -6,7 +6,6 @@ from flask import Flask
 
 from localoffer.listings import (
     admin,
-    admin_exporting,
     card_making,
     changes,
     checks,
@@ -18,7 +17,6 @@ from localoffer.listings import (
 )
 from localoffer.listings.results import panel_making
 from localoffer.listings.search import following
-from localoffer.staff import guard, home
 
 
 def init_app(app: Flask) -> None:
@@ -29,8 +27,6 @@ def init_app(app: Flask) -> None:
     changes.init_app(app)
     app.register_blueprint(views.blueprint)
     app.jinja_env.globals.update(my_list=my_list.keys, feed_of=feed.address, suggestions_at=suggesting.address)
-    guard.add(app, admin.blueprint)
-    guard.add(app, admin_exporting.blueprint)
-    home.add_tiles(app, permission="listings.edit", make=admin.tiles)
+    admin.init_app(app)
     terms.init_app(app)
     checks.init_app(app)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from localoffer.languages import LANGUAGES
-from localoffer.listings.admin_forms import ANY_NEED, NEEDED, VENUES, ListingForm
+from localoffer.listings.admin.forms import ANY_NEED, NEEDED, VENUES, ListingForm
 from localoffer.listings.content import TEXT_FIELDS, ListingContent, Place, StatedFact, Words
 from localoffer.vocabulary import Access, Checker, Cost, Coverage, Fact, Regulator, Spaces, WayIn
 

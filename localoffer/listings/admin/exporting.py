@@ -13,7 +13,7 @@ from localoffer import audit, db
 from localoffer.crypto import KeyRing
 from localoffer.languages import gettext
 from localoffer.listings import queries
-from localoffer.listings.admin_narrowing import narrowed
+from localoffer.listings.admin.narrowing import narrowed
 from localoffer.listings.models import Listing
 from localoffer.staff.guard import current_actor, needs
 from localoffer.web.spreadsheets import CSV, XLSX, as_csv, as_xlsx

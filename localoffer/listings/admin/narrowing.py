@@ -8,8 +8,8 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from localoffer.listings import admin_choices
-from localoffer.listings.admin_forms import FilterForm
+from localoffer.listings.admin import choices
+from localoffer.listings.admin.forms import FilterForm
 from localoffer.listings.queries import AdminFilter
 from localoffer.vocabulary import ListingStatus
 
@@ -26,7 +26,7 @@ class Narrowed(NamedTuple):
 
 def narrowed(session: Session, asked: MultiDict[str, str], *, today: date) -> Narrowed:
     """Read an address; what it does not understand narrows nothing."""
-    form = FilterForm(asked, districts=admin_choices.districts(session))
+    form = FilterForm(asked, districts=choices.districts(session))
     form.validate()
     status = form.status.data if form.status.data in set(ListingStatus) else ""
     wanted = AdminFilter(

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from localoffer import db
 from localoffer.languages import LANGUAGES, gettext
-from localoffer.listings import admin_choices, admin_presenters, organisations, publishing, queries
-from localoffer.listings.admin_content import content_from, merged, values_of
-from localoffer.listings.admin_forms import ListingForm, facts_of, texts_of, times_of, venues_of
-from localoffer.listings.admin_narrowing import narrowed
+from localoffer.listings import organisations, publishing, queries
+from localoffer.listings.admin import choices, presenters
+from localoffer.listings.admin.content import content_from, merged, values_of
+from localoffer.listings.admin.forms import ListingForm, facts_of, texts_of, times_of, venues_of
+from localoffer.listings.admin.narrowing import narrowed
 from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, ListingVersion
@@ -43,8 +44,7 @@ def index() -> str:
     form, wanted, chosen = narrowed(db.session(), request.args, today=_today())
     page = queries.list_for_admin(db.session(), wanted=wanted, page=request.args.get("page", 1, type=int))
     rows = [
-        admin_presenters.list_row(listing, is_waiting=listing.id in page.waiting, today=_today())
-        for listing in page.listings
+        presenters.list_row(listing, is_waiting=listing.id in page.waiting, today=_today()) for listing in page.listings
     ]
     return render_template("listings/admin/index.html", form=form, rows=rows, page=page, chosen=chosen)
 
@@ -67,7 +67,7 @@ def _narrowed(only: str) -> str:
 @needs("listings.edit")
 def create() -> ResponseReturnValue:
     """Write a new listing."""
-    form = ListingForm(rows=admin_choices.rows(db.session()))
+    form = ListingForm(rows=choices.rows(db.session()))
     if request.method == "GET":
         form.fill(values_of(_NOTHING))
         return _editor(form, None)
@@ -87,7 +87,7 @@ def edit(slug: str) -> ResponseReturnValue:
     """Change a listing: as a draft beside what families see, or at once."""
     listing = queries.get(db.session(), slug=slug)
     last = latest_version(listing)
-    form = ListingForm(rows=admin_choices.rows(db.session(), also=content_of_version(last)))
+    form = ListingForm(rows=choices.rows(db.session(), also=content_of_version(last)))
     if request.method == "GET":
         form.fill({"version": str(last.number), **values_of(content_of_version(last))})
         if request.args.get("show") == "missing":
@@ -164,7 +164,7 @@ def _editor(form: ListingForm, listing: Listing | None) -> str:
         listing=listing,
         minutes=sessions.STAFF_IDLE_MINUTES,
         name=_name(listing) if listing else "",
-        colour=admin_presenters.colour(listing.status) if listing else "",
+        colour=presenters.colour(listing.status) if listing else "",
         is_waiting=listing is not None and queries.waiting_version(listing) is not None,
         history=_history(listing) if listing else [],
         words={language.code: texts_of(form, language.code) for language in LANGUAGES.values()},
@@ -185,7 +185,7 @@ def _conflict(slug: str, began: int, mine: ListingContent, *, organisation: str)
     newest = latest_version(listing)
     theirs = content_of_version(newest)
     both = merged(content_of_version(_version(listing, str(began))), theirs, mine)
-    rows = admin_choices.rows(db.session(), also=both)
+    rows = choices.rows(db.session(), also=both)
     form = ListingForm(formdata=None, rows=rows)
     shown = {"version": str(newest.number), "organisation_name": organisation, **values_of(both)}
     for name, value in shown.items():
@@ -196,7 +196,7 @@ def _conflict(slug: str, began: int, mine: ListingContent, *, organisation: str)
         listing=listing,
         name=_name(listing),
         who=accounts.names(db.session(), [newest.made_by]).get(newest.made_by, ""),
-        differences=admin_presenters.differences(theirs, both, admin_choices.names(rows)),
+        differences=presenters.differences(theirs, both, choices.names(rows)),
         words={language.code: texts_of(form, language.code) for language in LANGUAGES.values()},
         facts=facts_of(form),
         days=list(Day),
@@ -259,10 +259,10 @@ def _saved(listing: Listing) -> ResponseReturnValue:
     return redirect(url_for("admin.listings.edit", slug=listing.slug), code=303)
 
 
-def _history(listing: Listing) -> list[admin_presenters.Saved]:
+def _history(listing: Listing) -> list[presenters.Saved]:
     people = accounts.names(db.session(), {version.made_by for version in listing.versions})
     shown = listing.version_number if listing.status is ListingStatus.PUBLISHED else None
-    return admin_presenters.history(listing.versions, shown=shown, people=people)
+    return presenters.history(listing.versions, shown=shown, people=people)
 
 
 def _version(listing: Listing, number: str | None) -> ListingVersion:

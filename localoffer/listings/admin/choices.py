@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from localoffer import languages
 from localoffer.forms.fields import Choice
 from localoffer.listings import queries
-from localoffer.listings.admin_forms import Rows
+from localoffer.listings.admin.forms import Rows
 from localoffer.listings.content import ListingContent
 from localoffer.listings.spoken import spoken_name
 from localoffer.places import queries as places

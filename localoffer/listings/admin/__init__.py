@@ -1,0 +1,15 @@
+"""The commissioners' screens for listings."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from localoffer.listings.admin import exporting, views
+from localoffer.staff import guard, home
+
+
+def init_app(app: Flask) -> None:
+    """Register the screens and what they show on the first page."""
+    guard.add(app, views.blueprint)
+    guard.add(app, exporting.blueprint)
+    home.add_tiles(app, permission="listings.edit", make=views.tiles)
