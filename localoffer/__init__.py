@@ -13,6 +13,7 @@ from localoffer import (
     feedback,
     guide,
     insight,
+    jobs,
     languages,
     listings,
     outbox,
@@ -46,6 +47,7 @@ def create_app(settings: config.Settings) -> Flask:
     places.init_app(app)
     staff.init_app(app)
     outbox.init_app(app)
+    jobs.init_app(app)
     listings.init_app(app)
     referrals.init_app(app)
     feedback.init_app(app)

@@ -6,13 +6,18 @@ from flask import Flask
 
 from localoffer.listings import (
     admin,
+    bulk,
     card_making,
     changes,
     checks,
     feed,
+    freshness,
     my_list,
+    notices,
+    reviewing,
     suggesting,
     terms,
+    venues,
     views,
 )
 from localoffer.listings.results import panel_making
@@ -28,5 +33,10 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     app.jinja_env.globals.update(my_list=my_list.keys, feed_of=feed.address, suggestions_at=suggesting.address)
     admin.init_app(app)
+    reviewing.init_app(app)
+    notices.init_app(app)
+    freshness.init_app(app)
+    bulk.init_app(app)
+    venues.init_app(app)
     terms.init_app(app)
     checks.init_app(app)

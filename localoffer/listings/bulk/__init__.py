@@ -1,0 +1,9 @@
+"""Many listings at once: imported from a file, changed together, undone as one."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Register what this package gives to the application."""
