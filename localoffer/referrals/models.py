@@ -63,9 +63,11 @@ class Referral(Base):
     and counts by; ``sealed_summary`` holds the name and date of birth, ``sealed_answers`` every answer, each encrypted
     under the referral's own data key. ``child_hash`` is the blind index by which the team finds the same child again;
     ``age_band`` is how old the child was when it was sent, for figures alone, None in rows from before they were made;
-    ``entered_by`` is who of the team took it down, where it came on paper or by telephone; ``urgent`` says that
-    somebody is at risk, and stays; ``set_aside_for`` holds the signs of spam for which it waits apart from the queue;
-    ``held_since`` keeps it from being erased while the law needs it.
+    ``entered_by`` is who of the team took it down, where it came on paper or by telephone; ``assigned_to`` is who of
+    the team works on it (``staff:<id>``), empty for nobody; ``needs_interpreter`` is what the queue is narrowed by,
+    None in rows from before it was; ``urgent`` says that somebody is at risk, and stays; ``set_aside_for`` holds the
+    signs of spam for which it waits apart from the queue; ``held_since`` keeps it from being erased while the law
+    needs it.
     """
 
     __tablename__ = "referrals"
@@ -91,6 +93,8 @@ class Referral(Base):
     held_since: Mapped[datetime | None]
     child_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
     age_band: Mapped[AgeBand | None]
+    assigned_to: Mapped[str] = mapped_column(String(80), default="", server_default="", index=True)
+    needs_interpreter: Mapped[bool | None]
     row_version: Mapped[int] = mapped_column(default=1)
     sealed_summary: Mapped[bytes] = mapped_column(LargeBinary)
     sealed_answers: Mapped[bytes] = mapped_column(LargeBinary)

@@ -84,7 +84,11 @@ REFERRAL = (
             "set_aside_at": "That it looks like spam, and since when",
             "set_aside_for": "By which signs, so that staff can judge",
             "held_since": "That the law needs it, so that it is not erased",
-            "child_hash": Use("To find a second form about the same child; a keyed hash", seen_by=_HASH),
+            "child_hash": Use(
+                "To find the forms about a child by last name and date of birth; a keyed hash", seen_by=_HASH
+            ),
+            "assigned_to": "Which member of staff works on it",
+            "needs_interpreter": "To find those who need an interpreter; empty where it was not said",
             "age_band": "The age when it was sent, as one of five bands, for figures of a whole year",
             "row_version": Use("So that two people do not undo each other's change", seen_by=_HASH),
             "sealed_summary": "Name and date of birth, encrypted",
@@ -225,5 +229,45 @@ AROUND = (
         Readers.NOBODY,
         Kept.STATUS_TRY,
         {"id": _FINDS, "reference_hash": "So that codes cannot be guessed; a keyed hash", "at": "To forget it"},
+    ),
+    Group(
+        "referral_views",
+        "Views of the queue that a member of the team saved",
+        Basis.TASK,
+        Readers.STAFF,
+        Kept.ACCOUNT,
+        {
+            "id": _FINDS,
+            "user_id": "Whose view",
+            "name": "What they call it; the page asks for no name of a family",
+            "filters": "What it narrows the queue to: stage, district, language and the like",
+        },
+    ),
+    Group(
+        "referral_queue_settings",
+        "How a member of the team works in the queue",
+        Basis.TASK,
+        Readers.STAFF,
+        Kept.ACCOUNT,
+        {
+            "user_id": "Whose settings",
+            "view_id": "Which view the queue opens with",
+            "keys_on": "Whether single keys move in the queue",
+        },
+    ),
+    Group(
+        "referral_intake_changes",
+        "Who said whether there is room for more referrals",
+        Basis.TASK,
+        Readers.TEAM,
+        Kept.HISTORY,
+        {
+            "id": _FINDS,
+            "state": "Open, waiting or paused",
+            "weeks": "How long the wait is",
+            "since": "From which day",
+            "made_by": "Which member of staff",
+            "made_at": "When",
+        },
     ),
 )
