@@ -42,7 +42,8 @@ METADATA = Base.metadata
 MODELS = (
     *(audit, contacting_models, db, feedback_models, listing_models, outbox_models, place_models, referral_models),
     *(guide_models, duty_models, health_models, help_models, notice_models, privacy_models, staff_models),
-    *(listing_notice_models, insight_models, check_models, correction_models, survey_models, taking_part_models, usefulness_models),
+    *(insight_models, check_models, correction_models, survey_models, taking_part_models, usefulness_models),
+    *(listing_notice_models,),
     *(capacity_models, queueing_models),
 )
 
