@@ -27,7 +27,7 @@ from localoffer.listings.models import (
 )
 from localoffer.listings.search.documents import read_vocabulary
 from localoffer.places.models import District
-from localoffer.vocabulary import ListingStatus
+from localoffer.vocabulary import ListingStatus, ReviewState
 
 _CHUNK = 1_000
 _MADE = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -86,7 +86,7 @@ class _Writer:
         for language, words in content.words.items():
             yield ListingText.__table__, {**of, "language": language, **vars(words)}
         kept = {"number": 1, "content": content.as_json(), "made_by": "system", "made_at": _MADE, "published_at": _MADE}
-        yield ListingVersion.__table__, {**of, **kept}
+        yield ListingVersion.__table__, {**of, **kept, "state": ReviewState.PUBLISHED}
 
     def _venue_row(self, venue: Place) -> dict[str, Any]:
         easting, northing = self._points.get(venue.postcode, (None, None))

@@ -247,6 +247,21 @@ _LISTING_STATUSES = {
 }
 
 
+class ReviewState(StrEnum):
+    """How far one saved version of a listing or of a page is; of each, at most one version is published."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    PUBLISHED = "published"
+    REPLACED = "replaced"
+
+    @property
+    def waits(self) -> bool:
+        """Whether families do not see such a version yet."""
+        return self in (ReviewState.DRAFT, ReviewState.IN_REVIEW, ReviewState.RETURNED)
+
+
 class SentBy(StrEnum):
     """The way by which a message leaves the site."""
 

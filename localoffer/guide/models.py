@@ -13,7 +13,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from localoffer.db import Base
-from localoffer.guide.vocabulary import PageState
+from localoffer.vocabulary import ReviewState
 
 
 class GuidePage(Base):
@@ -58,7 +58,7 @@ class GuideVersion(Base):
     page_id: Mapped[int] = mapped_column(ForeignKey("guide_pages.id", ondelete="CASCADE"))
     language: Mapped[str] = mapped_column(String(12))
     number: Mapped[int]
-    state: Mapped[PageState]
+    state: Mapped[ReviewState]
     content: Mapped[dict[str, Any]]
     english_number: Mapped[int] = mapped_column(default=0)
     made_by: Mapped[str] = mapped_column(String(80))

@@ -16,7 +16,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from localoffer.db import Base
 from localoffer.places.models import District
-from localoffer.vocabulary import Checker, Cost, Coverage, Fact, ListingStatus, Regulator, Spaces, WayIn
+from localoffer.vocabulary import (
+    Checker,
+    Cost,
+    Coverage,
+    Fact,
+    ListingStatus,
+    Regulator,
+    ReviewState,
+    Spaces,
+    WayIn,
+)
 
 listing_terms = Table(
     "listing_terms",
@@ -132,7 +142,8 @@ class Listing(Base):
     ``source`` says where the listing came from (``council``, ``demonstration``, ``outpost``) and ``source_reference``
     which record it was there. ``any_need`` matches every need; without it and without needs, the need is not stated.
     The three ``…_needed`` are None where nobody has said. Ages are whole years, inclusive. ``times`` are the slots of
-    the week (``vocabulary.SLOTS``) in which it happens, none where nobody has said.
+    the week (``vocabulary.SLOTS``) in which it happens, none where nobody has said. ``take_down_on`` is the day on
+    which it leaves families by itself.
     """
 
     __tablename__ = "listings"
@@ -174,6 +185,7 @@ class Listing(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
+    take_down_on: Mapped[date | None]
 
     organisation: Mapped[Organisation | None] = relationship()
     terms: Mapped[list[Term]] = relationship(secondary=listing_terms, order_by=Term.position)
@@ -264,16 +276,25 @@ class Venue(Base):
 class ListingVersion(Base):
     """A listing's whole content as somebody saved it (``content.ListingContent`` as JSON).
 
-    ``published_at`` is None while it waits; the listing's ``version_number`` says which one its typed rows hold.
+    Only the last version can wait, and the published one is the one that the listing's typed rows hold
+    (``version_number``). ``sent_by`` asked for the review; ``reason`` says why a reviewer gave it back; ``publish_on``
+    is the day on which it goes before families by itself.
     """
 
     __tablename__ = "listing_versions"
-    __table_args__ = (UniqueConstraint("listing_id", "number"),)
+    __table_args__ = (UniqueConstraint("listing_id", "number"), Index("ix_listing_versions_state", "state"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"))
     number: Mapped[int]
+    state: Mapped[ReviewState] = mapped_column(default=ReviewState.DRAFT, server_default="draft")
     content: Mapped[dict[str, Any]]
     made_by: Mapped[str] = mapped_column(String(80))
     made_at: Mapped[datetime]
+    sent_by: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    sent_at: Mapped[datetime | None]
+    decided_by: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    publish_on: Mapped[date | None]
     published_at: Mapped[datetime | None]

@@ -1,52 +1,50 @@
 """Writing listings: each saved state is a version, and publishing puts one of them before families.
 
+The published version stays as it is while a later one waits: as a draft, in review, or given back with a reason.
 Every function works in the caller's transaction, adds one entry to the audit, and tells the search index (by the change
-number ``listings``) when what families see has changed. ``audit_key`` is ``KeyRing.audit``.
+number ``listings``) when what families see has changed. ``audit_key`` is ``KeyRing.audit``; ``actor`` is who does it,
+as the audit names people: ``staff:<id>``, ``provider:<link>``, ``system`` or ``command``.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 
 from sqlalchemy.orm import Session
 
-from localoffer import audit
 from localoffer.db import MissingRow, bump, now
 from localoffer.listings.applying import apply, check, content_of_version, latest_version
+from localoffer.listings.changing import (
+    NotAllowed,
+    NotReady,
+    SavedMeanwhile,
+    add_version,
+    decide,
+    hold,
+    problems,
+    record,
+)
 from localoffer.listings.content import ListingContent, Words
+from localoffer.listings.deciding import send_for_review
 from localoffer.listings.models import Listing, ListingVersion
 from localoffer.listings.slugs import free_slug
 from localoffer.listings.terms.retired import in_todays_codes
-from localoffer.vocabulary import Coverage, ListingStatus
+from localoffer.vocabulary import ListingStatus, ReviewState
 
-
-class NotReady(Exception):
-    """A listing cannot be published yet; ``problems`` holds the codes of the fields that are missing."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__(", ".join(problems))
-        self.problems = problems
-
-
-class NotAllowed(Exception):
-    """A listing's status does not allow what was asked."""
-
-
-class SavedMeanwhile(Exception):
-    """Somebody else saved the listing since the version that this change began from."""
-
-
-def problems(content: ListingContent) -> list[str]:
-    """Return the codes of the fields that must be filled before content can be published, in the order of the form."""
-    english = content.words.get("en") or Words(name="")
-    missing = {
-        "name": not english.name,
-        "summary": not english.summary,
-        "kinds": not content.kinds,
-        "ways_in": not content.ways_in,
-        "districts": content.coverage is Coverage.DISTRICTS and not content.districts,
-    }
-    return [field for field, is_missing in missing.items() if is_missing]
+__all__ = [
+    "NotAllowed",
+    "NotReady",
+    "SavedMeanwhile",
+    "archive",
+    "bring_back_version",
+    "create",
+    "problems",
+    "publish",
+    "restore",
+    "save_draft",
+    "submit",
+    "take_down_on",
+]
 
 
 def create(
@@ -62,7 +60,6 @@ def create(
     """Make a new listing as a draft and return it.
 
     Args:
-        actor: who does it, as the audit names people: ``staff:<id>``, ``system`` or ``command``.
         slug: wanted for its address; made from the English name where None, numbered where it is taken.
         source: where it comes from, with ``source_reference`` for the record there.
 
@@ -80,11 +77,11 @@ def create(
             created_at=made,
             changed_at=made,
         )
-        _add_version(listing, content, actor)
+        add_version(listing, content, actor)
         apply(session, listing, content, number=1)
     session.add(listing)
     session.flush()
-    _record(session, listing, "created", actor, audit_key, version=1)
+    record(session, listing, "created", actor, audit_key, version=1)
     return listing
 
 
@@ -108,6 +105,7 @@ def save_draft(
         SavedMeanwhile: when the listing has a newer version than ``based_on``.
         ValueError: naming a code in ``content`` that does not exist.
     """
+    hold(session, listing)
     content = in_todays_codes(session, content)
     last = latest_version(listing)
     if based_on is not None and last.number != based_on:
@@ -117,40 +115,92 @@ def save_draft(
         return last
     with session.no_autoflush:
         check(session, content)
-        version = _add_version(listing, content, actor)
+        if last.state.waits:
+            last.state, last.publish_on = ReviewState.REPLACED, None
+        version = add_version(listing, content, actor)
         if listing.published_at is None:
             apply(session, listing, content, number=version.number)
     listing.changed_at = version.made_at
     session.flush()
-    _record(session, listing, "saved", actor, audit_key, version=version.number, changed=changed)
+    record(session, listing, "saved", actor, audit_key, version=version.number, changed=changed)
     return version
 
 
-def publish(
-    session: Session, *, listing: Listing, actor: str, audit_key: bytes, number: int | None = None
+def submit(
+    session: Session,
+    *,
+    listing: Listing,
+    content: ListingContent,
+    actor: str,
+    audit_key: bytes,
+    based_on: int | None = None,
 ) -> ListingVersion:
-    """Put a version before families, the last one where no ``number`` is given, and return it.
+    """Keep new content as a version that waits for review, and return it; what families see already waits for nothing.
 
     Raises:
-        MissingRow: when the listing has no version of that number.
+        NotAllowed: when the listing is archived.
+        SavedMeanwhile, ValueError: as ``save_draft`` does.
+    """
+    version = save_draft(session, listing=listing, content=content, actor=actor, audit_key=audit_key, based_on=based_on)
+    if version.state not in (ReviewState.DRAFT, ReviewState.RETURNED):
+        return version
+    return send_for_review(session, listing=listing, actor=actor, audit_key=audit_key)
+
+
+def bring_back_version(
+    session: Session, *, listing: Listing, number: int, actor: str, audit_key: bytes
+) -> ListingVersion:
+    """Make what an earlier version held the draft, and return that.
+
+    Raises:
+        MissingRow: when there is no such version.
+        ValueError: naming a code that no longer exists.
+    """
+    content = content_of_version(_version(listing, number))
+    return save_draft(session, listing=listing, content=content, actor=actor, audit_key=audit_key)
+
+
+def publish(session: Session, *, listing: Listing, actor: str, audit_key: bytes) -> ListingVersion:
+    """Put what waits before families in place of what they saw, and return it; what they see already stays as it is.
+
+    Raises:
         NotAllowed: when the listing is archived; it is restored first.
         NotReady: when something that families need is missing.
         ValueError: naming a code that no longer exists.
     """
-    version = _version(listing, number)
+    hold(session, listing)
+    version = latest_version(listing)
     if listing.status is ListingStatus.ARCHIVED:
         raise NotAllowed("an archived listing is restored before it is published")
+    if version.state is ReviewState.PUBLISHED:
+        return version
     content = in_todays_codes(session, content_of_version(version))
     if missing := problems(content):
         raise NotReady(missing)
     with session.no_autoflush:
+        _replace_shown(listing)
         apply(session, listing, content, number=version.number)
+    decide(version, ReviewState.PUBLISHED, actor)
     version.published_at = listing.published_at = listing.changed_at = now()
     listing.status = ListingStatus.PUBLISHED
     session.flush()
-    _record(session, listing, "published", actor, audit_key, version=version.number)
+    record(session, listing, "published", actor, audit_key, version=version.number)
     bump(session, "listings")
     return version
+
+
+def take_down_on(session: Session, *, listing: Listing, on: date | None, actor: str, audit_key: bytes) -> None:
+    """Let a listing leave families by itself on a day, or (``None``) no longer.
+
+    Raises:
+        NotAllowed: when it is archived already.
+    """
+    hold(session, listing)
+    if listing.status is ListingStatus.ARCHIVED:
+        raise NotAllowed("the listing is archived already")
+    listing.take_down_on = on
+    session.flush()
+    record(session, listing, "taking_down", actor, audit_key, on=on.isoformat() if on else "")
 
 
 def archive(session: Session, *, listing: Listing, actor: str, audit_key: bytes) -> None:
@@ -159,52 +209,44 @@ def archive(session: Session, *, listing: Listing, actor: str, audit_key: bytes)
     Raises:
         NotAllowed: when it is archived already.
     """
+    hold(session, listing)
     if listing.status is ListingStatus.ARCHIVED:
         raise NotAllowed("the listing is archived already")
     was_seen = listing.status is ListingStatus.PUBLISHED
-    listing.status, listing.changed_at = ListingStatus.ARCHIVED, now()
+    _replace_shown(listing)
+    last = latest_version(listing)
+    if last.state.waits:
+        last.state, last.publish_on = ReviewState.DRAFT, None
+    listing.status, listing.take_down_on, listing.changed_at = ListingStatus.ARCHIVED, None, now()
     session.flush()
-    _record(session, listing, "archived", actor, audit_key)
+    record(session, listing, "archived", actor, audit_key)
     if was_seen:
         bump(session, "listings")
 
 
 def restore(session: Session, *, listing: Listing, actor: str, audit_key: bytes) -> None:
-    """Bring an archived listing back as a draft.
+    """Bring an archived listing back: what was saved of it last is a draft.
 
     Raises:
         NotAllowed: when it is not archived.
     """
+    hold(session, listing)
     if listing.status is not ListingStatus.ARCHIVED:
         raise NotAllowed("only an archived listing can be restored")
+    latest_version(listing).state = ReviewState.DRAFT
     listing.status, listing.changed_at = ListingStatus.DRAFT, now()
     session.flush()
-    _record(session, listing, "restored", actor, audit_key)
+    record(session, listing, "restored", actor, audit_key)
 
 
-def _version(listing: Listing, number: int | None) -> ListingVersion:
-    if number is None:
-        return latest_version(listing)
+def _replace_shown(listing: Listing) -> None:
+    for version in listing.versions:
+        if version.state is ReviewState.PUBLISHED:
+            version.state = ReviewState.REPLACED
+
+
+def _version(listing: Listing, number: int) -> ListingVersion:
     for version in listing.versions:
         if version.number == number:
             return version
     raise MissingRow(f"listing {listing.uuid} has no version {number}")
-
-
-def _add_version(listing: Listing, content: ListingContent, actor: str) -> ListingVersion:
-    number = latest_version(listing).number + 1 if listing.versions else 1
-    version = ListingVersion(number=number, content=content.as_json(), made_by=actor, made_at=now())
-    listing.versions.append(version)
-    return version
-
-
-def _record(session: Session, listing: Listing, done: str, actor: str, audit_key: bytes, **details: Any) -> None:
-    audit.record(
-        session,
-        key=audit_key,
-        actor=actor,
-        action=f"listing.{done}",
-        subject="listing",
-        subject_id=str(listing.uuid),
-        details=details,
-    )

@@ -21,8 +21,8 @@ from localoffer.guide.models import GuidePage
 from localoffer.guide.pages import publishing, queries
 from localoffer.guide.pages.files import PageSettings
 from localoffer.guide.pages.scheduled import publish_due
-from localoffer.guide.vocabulary import PageState
 from localoffer.staff.models import User
+from localoffer.vocabulary import ReviewState
 from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
 from tests.support.strict_html import Page
@@ -89,7 +89,7 @@ def a_day(day: date) -> dict[str, str]:
     return {"publish_on-day": str(day.day), "publish_on-month": str(day.month), "publish_on-year": str(day.year)}
 
 
-def newest(session: Session, language: str = "en") -> tuple[PageState, str]:
+def newest(session: Session, language: str = "en") -> tuple[ReviewState, str]:
     session.expire_all()
     found = queries.latest(queries.get(session, SLUG), language)
     session.commit()
@@ -124,7 +124,7 @@ def test_one_writes_another_gives_it_back_and_then_publishes_it(editor: CheckedC
     assert SLUG in " ".join(editor.page("/admin/pages?only=returned").links)
     assert "Say how to ask." in editor.page(EDIT).words
     save(editor, action="review", summary="A night or two away. Ring us.")
-    assert newest(session) == (PageState.IN_REVIEW, "A night or two away. Ring us.")
+    assert newest(session) == (ReviewState.IN_REVIEW, "A night or two away. Ring us.")
     assert "0 Pages given back, to change" in editor.page("/admin").words
     assert "it does not wait any more" in editor.page(EDIT).words
 
@@ -147,10 +147,10 @@ def test_whoever_wrote_a_version_publishes_it_only_where_nobody_else_can(
     refused = decide(manager, "publish")
     assert refused.status_code == 409
     assert "somebody else must publish it" in refused.page.words
-    assert newest(session)[0] is PageState.IN_REVIEW
+    assert newest(session)[0] is ReviewState.IN_REVIEW
 
     decide(signed_in_as(manager, OTHER_MANAGER), "publish")
-    assert newest(session) == (PageState.PUBLISHED, "Mine.")
+    assert newest(session) == (ReviewState.PUBLISHED, "Mine.")
 
 
 @pytest.mark.usefixtures("page")
@@ -161,7 +161,7 @@ def test_a_decision_on_what_has_changed_meanwhile_is_not_taken(editor: CheckedCl
     save(manager, action="review", summary="Second.")
     late = manager.send(REVIEW, {"decision": "publish", "version": seen})
     assert late.status_code == 409
-    assert newest(session) == (PageState.IN_REVIEW, "Second.")
+    assert newest(session) == (ReviewState.IN_REVIEW, "Second.")
 
 
 @pytest.mark.usefixtures("page")
@@ -176,7 +176,7 @@ def test_two_people_who_write_at_once_see_both_and_lose_nothing(editor: CheckedC
     merged = typed(shown)
     assert (merged["summary"], merged["who_for"]) == ("My summary.", "Their families.")
     assert editor.send(EDIT, {**merged, "action": "save"}).status_code == 303
-    assert newest(session) == (PageState.DRAFT, "My summary.")
+    assert newest(session) == (ReviewState.DRAFT, "My summary.")
 
 
 @pytest.mark.usefixtures("page")
@@ -192,7 +192,7 @@ def test_a_version_is_published_by_itself_on_its_day(
 
     assert publish_due(database, on=today(), audit_key=keys.audit) == 0
     assert publish_due(database, on=tomorrow, audit_key=keys.audit) == 1
-    assert newest(session) == (PageState.PUBLISHED, "From tomorrow.")
+    assert newest(session) == (ReviewState.PUBLISHED, "From tomorrow.")
     assert publish_due(database, on=tomorrow, audit_key=keys.audit) == 0
 
 
@@ -209,7 +209,7 @@ def test_what_cannot_be_published_on_its_day_keeps_nothing_else_back(
         publishing.schedule(session, page=waits, language="en", on=today(), **told)
     session.commit()
     assert publish_due(database, on=today(), audit_key=keys.audit) == 1
-    assert newest(session) == (PageState.PUBLISHED, "Changed.")
+    assert newest(session) == (ReviewState.PUBLISHED, "Changed.")
 
 
 @pytest.mark.usefixtures("page")
@@ -229,7 +229,7 @@ def test_any_version_comes_back_as_the_draft(editor: CheckedClient, session: Ses
     assert "Version 1, saved by The system" in shown.words
     assert "[added: Second.]" in shown.words
     editor.send(f"/admin/pages/{SLUG}/en/restore/1", {}, page=f"/admin/pages/{SLUG}/en/history")
-    assert newest(session) == (PageState.DRAFT, WORDS.summary)
+    assert newest(session) == (ReviewState.DRAFT, WORDS.summary)
     assert editor.send(f"/admin/pages/{SLUG}/en/restore/9", {}, page=EDIT).status_code == 404
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from localoffer.listings import publishing
 from localoffer.listings.applying import content_of, content_of_version, latest_version
 from localoffer.listings.content import ListingContent, Place, StatedFact, Words
 from localoffer.listings.models import Listing, Organisation
-from localoffer.vocabulary import Access, Cost, Coverage, Fact, ListingStatus, Spaces, WayIn
+from localoffer.vocabulary import Access, Cost, Coverage, Fact, ListingStatus, ReviewState, Spaces, WayIn
 
 EDITOR = "staff:7"
 CLUB = ListingContent(
@@ -52,8 +53,8 @@ def club(session: Session, keys: KeyRing) -> Listing:
     return publishing.create(session, content=CLUB, actor=EDITOR, audit_key=keys.audit)
 
 
-def _publish(session: Session, listing: Listing, keys: KeyRing, number: int | None = None) -> None:
-    publishing.publish(session, listing=listing, actor=EDITOR, audit_key=keys.audit, number=number)
+def _publish(session: Session, listing: Listing, keys: KeyRing) -> None:
+    publishing.publish(session, listing=listing, actor=EDITOR, audit_key=keys.audit)
 
 
 def _save(session: Session, listing: Listing, keys: KeyRing, content: ListingContent) -> int:
@@ -119,10 +120,14 @@ def test_a_draft_that_was_never_published_is_seen_by_staff_as_saved_last(
 def test_an_earlier_version_can_come_back(session: Session, club: Listing, keys: KeyRing) -> None:
     _save(session, club, keys, RENAMED)
     _publish(session, club, keys)
-    _publish(session, club, keys, number=1)
+    earlier: dict[str, Any] = {"listing": club, "actor": EDITOR, "audit_key": keys.audit}
+    draft = publishing.bring_back_version(session, number=1, **earlier)
+    assert (draft.number, draft.state) == (3, ReviewState.DRAFT)
+    assert content_of(club).words["en"].name == "Sunday club", "families see no change yet"
+    _publish(session, club, keys)
     assert content_of(_reread(session, club)).words["en"].name == "Saturday club"
     with pytest.raises(MissingRow):
-        _publish(session, club, keys, number=9)
+        publishing.bring_back_version(session, number=9, **earlier)
 
 
 def test_everything_can_be_taken_away_again(session: Session, club: Listing, keys: KeyRing) -> None:

@@ -19,7 +19,8 @@ from localoffer.guide.pages.checking import Known
 from localoffer.guide.pages.files import PageFile
 from localoffer.guide.pages.markup import heading_ids, held, plain, tokens
 from localoffer.guide.pages.publishing import SUBJECT
-from localoffer.guide.vocabulary import PARTS, PageState
+from localoffer.guide.vocabulary import PARTS
+from localoffer.vocabulary import ReviewState
 from tests.support.county import FOLDER
 
 
@@ -79,7 +80,7 @@ def _version(page_id: int, language: str, content: PageContent) -> dict[str, Any
         "page_id": page_id,
         "language": language,
         "number": 1,
-        "state": PageState.PUBLISHED,
+        "state": ReviewState.PUBLISHED,
         "content": content.as_json(),
         "english_number": 0 if language == "en" else 1,
         "made_by": "system",

@@ -10,7 +10,7 @@ from localoffer.db import bump
 from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages.publishing import SUBJECT
-from localoffer.guide.vocabulary import PageState
+from localoffer.vocabulary import ReviewState
 
 
 def page(session: Session, slug: str, *, body: str = "", checked_on: date | None = None) -> GuidePage:
@@ -18,7 +18,7 @@ def page(session: Session, slug: str, *, body: str = "", checked_on: date | None
     made = datetime(2026, 11, 1, 9, tzinfo=UTC)
     content = PageContent(title=slug.replace("-", " ").capitalize(), body=body).as_json()
     version = GuideVersion(
-        language="en", number=1, state=PageState.PUBLISHED, content=content, made_by="system", made_at=made
+        language="en", number=1, state=ReviewState.PUBLISHED, content=content, made_by="system", made_at=made
     )
     stored = GuidePage(
         slug=slug, section="start", position=1, checked_on=checked_on, created_at=made, versions=[version]

@@ -16,9 +16,9 @@ from localoffer.guide.models import GuidePage
 from localoffer.guide.pages import queries
 from localoffer.guide.pages.admin_problems import said
 from localoffer.guide.pages.checking import filled, problems
-from localoffer.guide.vocabulary import PageState
 from localoffer.languages import ENGLISH, LANGUAGES, Language, format_date
 from localoffer.languages import get as language_of
+from localoffer.vocabulary import ReviewState
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def of(page: GuidePage, language: str, *, content: PageContent) -> Beside:
         findings=findings,
         is_in_review=in_review(page, language) is not None,
         publish_on=format_date(newest.publish_on) if newest is not None and newest.publish_on else "",
-        reason=newest.reason if newest is not None and newest.state is PageState.RETURNED else "",
+        reason=newest.reason if newest is not None and newest.state is ReviewState.RETURNED else "",
         is_published=queries.published(page, language) is not None and page.archived_at is None,
     )
 

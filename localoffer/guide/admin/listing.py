@@ -20,11 +20,12 @@ from localoffer.guide.pages import linking, queries
 from localoffer.guide.pages.admin_problems import said
 from localoffer.guide.pages.checking import Known, filled, problems
 from localoffer.guide.pages.sections import sections
-from localoffer.guide.vocabulary import PARTS, PageState
+from localoffer.guide.vocabulary import PARTS
 from localoffer.languages import ENGLISH, LANGUAGES, gettext
 from localoffer.listings.search.following import follower
 from localoffer.staff.guard import needs
 from localoffer.staff.home import Tile
+from localoffer.vocabulary import ReviewState
 
 
 def register(blueprint: Blueprint) -> None:
@@ -45,7 +46,7 @@ def index() -> str:
 
 def tiles_of_reviewers(session: Session) -> list[Tile]:
     """Return how many versions wait for somebody who may publish."""
-    in_review = select(func.count(GuideVersion.id)).where(GuideVersion.state == PageState.IN_REVIEW)
+    in_review = select(func.count(GuideVersion.id)).where(GuideVersion.state == ReviewState.IN_REVIEW)
     count = session.scalar(in_review.where(GuideVersion.publish_on.is_(None))) or 0
     return [Tile(gettext("Pages waiting for review"), count, _narrowed(Wanted.IN_REVIEW))]
 
@@ -54,7 +55,7 @@ def tiles_of_editors(session: Session) -> list[Tile]:
     """Return how many pages somebody should have looked at by now, and how many versions were given back."""
     pages = session.scalars(select(GuidePage).where(GuidePage.archived_at.is_(None)))
     overdue = sum(presenters.is_overdue(page, today()) for page in pages)
-    returned = select(func.count(GuideVersion.id)).where(GuideVersion.state == PageState.RETURNED)
+    returned = select(func.count(GuideVersion.id)).where(GuideVersion.state == ReviewState.RETURNED)
     return [
         Tile(gettext("Pages overdue for a check"), overdue, _narrowed(Wanted.OVERDUE), urgent=True),
         Tile(gettext("Pages given back, to change"), session.scalar(returned) or 0, _narrowed(Wanted.RETURNED)),

@@ -9,13 +9,13 @@ from datetime import date
 from localoffer.forms.fields import Text
 from localoffer.guide.admin.differences import Change, changes
 from localoffer.guide.admin.forms import FIELD_NAMES
-from localoffer.guide.admin.states import WAITING, Reach, TextState, Wanted
+from localoffer.guide.admin.states import Reach, TextState, Wanted
 from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.reviewing import is_past, review_due
-from localoffer.guide.vocabulary import PageState
 from localoffer.languages import ENGLISH, format_date, format_list, format_moment, gettext, lazy_gettext
 from localoffer.languages import get as language_of
+from localoffer.vocabulary import ReviewState
 
 _REACH: dict[Reach, tuple[Text, str]] = {
     Reach.CURRENT: (lazy_gettext("Families see it"), "green"),
@@ -23,12 +23,12 @@ _REACH: dict[Reach, tuple[Text, str]] = {
     Reach.BEGUN: (lazy_gettext("Begun"), "blue"),
     Reach.MISSING: (lazy_gettext("Missing"), "grey"),
 }
-_STATES: dict[PageState, tuple[Text, str]] = {
-    PageState.DRAFT: (lazy_gettext("Draft"), "yellow"),
-    PageState.IN_REVIEW: (lazy_gettext("Waits for review"), "blue"),
-    PageState.RETURNED: (lazy_gettext("Given back"), "orange"),
-    PageState.PUBLISHED: (lazy_gettext("Families see this"), "green"),
-    PageState.REPLACED: (lazy_gettext("Earlier version"), "grey"),
+_STATES: dict[ReviewState, tuple[Text, str]] = {
+    ReviewState.DRAFT: (lazy_gettext("Draft"), "yellow"),
+    ReviewState.IN_REVIEW: (lazy_gettext("Waits for review"), "blue"),
+    ReviewState.RETURNED: (lazy_gettext("Given back"), "orange"),
+    ReviewState.PUBLISHED: (lazy_gettext("Families see this"), "green"),
+    ReviewState.REPLACED: (lazy_gettext("Earlier version"), "grey"),
 }
 
 
@@ -123,7 +123,7 @@ def language_shown(state: TextState) -> LanguageShown:
     return LanguageShown(state.language, language_of(state.language).own_name, tuple(tags), changed)
 
 
-def version_tag(state: PageState) -> TagShown:
+def version_tag(state: ReviewState) -> TagShown:
     """Return what became of a version, in words."""
     text, colour = _STATES[state]
     return TagShown(str(text), colour)
@@ -166,7 +166,7 @@ def _decided(version: GuideVersion, people: Mapping[str, str]) -> str:
     if version.publish_on is not None:
         day = format_date(version.publish_on)
         return gettext("%(who)s chose on %(when)s that it is published on %(day)s.", who=who, when=when, day=day)
-    if version.state is PageState.RETURNED or version.reason:
+    if version.state is ReviewState.RETURNED or version.reason:
         return gettext("Given back by %(who)s on %(when)s.", who=who, when=when)
     return gettext("Published by %(who)s on %(when)s.", who=who, when=when)
 
@@ -176,9 +176,9 @@ def _wanted(page: GuidePage, states: tuple[TextState, ...], findings: Findings, 
         return [Wanted.ARCHIVED]
     holds = {
         Wanted.OVERDUE: is_overdue(page, today),
-        Wanted.IN_REVIEW: any(state.waiting is PageState.IN_REVIEW and state.publish_on is None for state in states),
-        Wanted.DRAFT: any(state.waiting in WAITING for state in states),
-        Wanted.RETURNED: any(state.waiting is PageState.RETURNED for state in states),
+        Wanted.IN_REVIEW: any(state.waiting is ReviewState.IN_REVIEW and state.publish_on is None for state in states),
+        Wanted.DRAFT: any(state.waiting is not None for state in states),
+        Wanted.RETURNED: any(state.waiting is ReviewState.RETURNED for state in states),
         Wanted.BEHIND: any(state.reach is not Reach.CURRENT for state in states if state.language != ENGLISH.code),
         Wanted.WRONG: bool(findings.wrong),
         Wanted.UNFILLED: bool(findings.unfilled),

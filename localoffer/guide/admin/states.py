@@ -9,10 +9,8 @@ from enum import StrEnum
 from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages import queries
-from localoffer.guide.vocabulary import PageState
 from localoffer.languages import ENGLISH
-
-WAITING = frozenset({PageState.DRAFT, PageState.IN_REVIEW, PageState.RETURNED})
+from localoffer.vocabulary import ReviewState
 
 
 class Wanted(StrEnum):
@@ -46,7 +44,7 @@ class TextState:
 
     language: str
     reach: Reach
-    waiting: PageState | None = None
+    waiting: ReviewState | None = None
     publish_on: date | None = None
     changed: tuple[str, ...] = ()
 
@@ -58,14 +56,14 @@ def state_of(page: GuidePage, language: str) -> TextState:
         return TextState(language, Reach.MISSING)
     changed = changed_since(page, shown) if shown else ()
     reach = Reach.BEGUN if shown is None else Reach.BEHIND if changed else Reach.CURRENT
-    waits = newest.state in WAITING
+    waits = newest.state.waits
     return TextState(language, reach, newest.state if waits else None, newest.publish_on if waits else None, changed)
 
 
 def in_review(page: GuidePage, language: str) -> GuideVersion | None:
     """Return the version of a page that waits for review; None where none does."""
     newest = queries.latest(page, language)
-    return newest if newest is not None and newest.state is PageState.IN_REVIEW else None
+    return newest if newest is not None and newest.state is ReviewState.IN_REVIEW else None
 
 
 def changed_since(page: GuidePage, translation: GuideVersion) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.notices.admin_presenters import place_name
 from localoffer.guide.notices.vocabulary import SECTION, NoticePlace
 from localoffer.guide.pages.sections import sections
-from localoffer.guide.vocabulary import PARTS, PageState
+from localoffer.guide.vocabulary import PARTS
 from localoffer.languages import ENGLISH
+from localoffer.vocabulary import ReviewState
 
 
 def section_titles() -> dict[str, str]:
@@ -31,7 +32,7 @@ def pages(session: Session) -> list[Choice]:
     wanted = (
         select(GuidePage.slug, GuideVersion.content)
         .join(GuideVersion.page)
-        .where(GuideVersion.state == PageState.PUBLISHED, GuideVersion.language == ENGLISH.code)
+        .where(GuideVersion.state == ReviewState.PUBLISHED, GuideVersion.language == ENGLISH.code)
         .where(GuidePage.archived_at.is_(None), GuidePage.section != PARTS)
     )
     found = [Choice(slug, str(content["title"])) for slug, content in session.execute(wanted)]

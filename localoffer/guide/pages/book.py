@@ -21,8 +21,9 @@ from localoffer.guide.pages.markup import heading_ids, held
 from localoffer.guide.pages.publishing import SUBJECT
 from localoffer.guide.pages.sections import Section
 from localoffer.guide.reviewing import review_due
-from localoffer.guide.vocabulary import PARTS, PageState
+from localoffer.guide.vocabulary import PARTS
 from localoffer.languages import ENGLISH
+from localoffer.vocabulary import ReviewState
 from localoffer.web.following import Followed, follow
 
 _EXTENSION = "localoffer_guide"
@@ -120,7 +121,7 @@ def read(session: Session, order: Iterable[Section]) -> Book:
     wanted = (
         select(GuideVersion, GuidePage)
         .join(GuideVersion.page)
-        .where(GuideVersion.state == PageState.PUBLISHED, GuidePage.archived_at.is_(None))
+        .where(GuideVersion.state == ReviewState.PUBLISHED, GuidePage.archived_at.is_(None))
         .order_by(GuidePage.id, GuideVersion.id)
     )
     rows = sorted(

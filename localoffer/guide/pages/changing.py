@@ -11,8 +11,8 @@ from localoffer.db import now
 from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages.queries import latest, published
-from localoffer.guide.vocabulary import PageState
 from localoffer.languages import ENGLISH
+from localoffer.vocabulary import ReviewState
 
 
 class NotAllowed(Exception):
@@ -30,7 +30,7 @@ def add_version(page: GuidePage, language: str, content: PageContent, actor: str
     made = GuideVersion(
         language=language,
         number=last.number + 1 if last else 1,
-        state=PageState.DRAFT,
+        state=ReviewState.DRAFT,
         content=content.as_json(),
         english_number=english.number if english and language != ENGLISH.code else 0,
         made_by=actor,
@@ -43,7 +43,7 @@ def add_version(page: GuidePage, language: str, content: PageContent, actor: str
     return made
 
 
-def need(found: GuideVersion | None, *states: PageState) -> GuideVersion:
+def need(found: GuideVersion | None, *states: ReviewState) -> GuideVersion:
     """Return a version that is in one of some states.
 
     Raises:

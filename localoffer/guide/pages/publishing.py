@@ -17,8 +17,8 @@ from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages.changing import NotAllowed, SavedMeanwhile, add_version, need, record
 from localoffer.guide.pages.files import PageSettings
 from localoffer.guide.pages.queries import latest, published, version
-from localoffer.guide.vocabulary import PageState
 from localoffer.languages import ENGLISH
+from localoffer.vocabulary import ReviewState
 
 __all__ = [
     "NotAllowed",
@@ -39,7 +39,7 @@ __all__ = [
 SUBJECT = "guide"
 """The change number that says when what families see of the pages has changed."""
 
-_WAITING = frozenset({PageState.DRAFT, PageState.IN_REVIEW, PageState.RETURNED})
+_WAITING = tuple(state for state in ReviewState if state.waits)
 
 
 def create(
@@ -99,8 +99,8 @@ def save_draft(
         raise SavedMeanwhile(f"version {number} is newer than {based_on}")
     if last is not None and not PageContent.of_json(last.content).changed_fields(content):
         return last
-    if last is not None and last.state in _WAITING:
-        last.state, last.publish_on = PageState.REPLACED, None
+    if last is not None and last.state.waits:
+        last.state, last.publish_on = ReviewState.REPLACED, None
     made = add_version(page, language, content, actor)
     session.flush()
     record(session, page, "saved", actor, audit_key, language=language, version=made.number)
@@ -113,8 +113,8 @@ def send_for_review(session: Session, *, page: GuidePage, language: str, actor: 
     Raises:
         NotAllowed: when no draft waits.
     """
-    draft = need(latest(page, language), PageState.DRAFT, PageState.RETURNED)
-    draft.state = PageState.IN_REVIEW
+    draft = need(latest(page, language), ReviewState.DRAFT, ReviewState.RETURNED)
+    draft.state = ReviewState.IN_REVIEW
     session.flush()
     record(session, page, "sent_for_review", actor, audit_key, language=language, version=draft.number)
     return draft
@@ -131,8 +131,8 @@ def give_back(
     """
     if not reason.strip():
         raise ValueError("whoever wrote it needs a reason")
-    draft = need(latest(page, language), PageState.IN_REVIEW)
-    draft.state, draft.reason, draft.publish_on = PageState.RETURNED, reason.strip(), None
+    draft = need(latest(page, language), ReviewState.IN_REVIEW)
+    draft.state, draft.reason, draft.publish_on = ReviewState.RETURNED, reason.strip(), None
     _decided(draft, actor)
     session.flush()
     record(session, page, "given_back", actor, audit_key, language=language, version=draft.number)
@@ -151,8 +151,8 @@ def publish(session: Session, *, page: GuidePage, language: str, actor: str, aud
     if language != ENGLISH.code and published(page, ENGLISH.code) is None:
         raise NotAllowed("the English is published first")
     if (before := published(page, language)) is not None:
-        before.state = PageState.REPLACED
-    draft.state, draft.publish_on = PageState.PUBLISHED, None
+        before.state = ReviewState.REPLACED
+    draft.state, draft.publish_on = ReviewState.PUBLISHED, None
     _decided(draft, actor)
     session.flush()
     record(session, page, "published", actor, audit_key, language=language, version=draft.number)

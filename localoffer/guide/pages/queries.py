@@ -11,8 +11,8 @@ from localoffer.db import MissingRow
 from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages.checking import filled
-from localoffer.guide.vocabulary import PageState
 from localoffer.languages import LANGUAGES
+from localoffer.vocabulary import ReviewState
 
 
 def get(session: Session, slug: str) -> GuidePage:
@@ -45,7 +45,7 @@ def newest(page: GuidePage) -> list[GuideVersion]:
 
 def published(page: GuidePage, language: str) -> GuideVersion | None:
     """Return what families see of a page in a language; None where it has none."""
-    states = (one for one in page.versions if one.language == language and one.state is PageState.PUBLISHED)
+    states = (one for one in page.versions if one.language == language and one.state is ReviewState.PUBLISHED)
     return next(states, None)
 
 
@@ -73,7 +73,7 @@ def unfilled(session: Session) -> list[tuple[str, str]]:
         select(GuidePage.slug, GuideVersion.content)
         .join(GuideVersion.page)
         .where(GuidePage.archived_at.is_(None))
-        .where(GuideVersion.state == PageState.PUBLISHED, GuideVersion.language == "en")
+        .where(GuideVersion.state == ReviewState.PUBLISHED, GuideVersion.language == "en")
         .order_by(GuidePage.section, GuidePage.position)
     )
     found = session.execute(wanted)

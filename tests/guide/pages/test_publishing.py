@@ -15,7 +15,7 @@ from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages import publishing, queries
 from localoffer.guide.pages.files import PageSettings
-from localoffer.guide.vocabulary import PageState
+from localoffer.vocabulary import ReviewState
 from tests.guide.pages.conftest import MakePage
 
 NEW = PageContent("Turning 16", "What changes, and what does not.")
@@ -27,7 +27,7 @@ def page(make_page: MakePage) -> GuidePage:
     return make_page()
 
 
-def states(page: GuidePage, language: str = "en") -> list[PageState]:
+def states(page: GuidePage, language: str = "en") -> list[ReviewState]:
     return [one.state for one in page.versions if one.language == language]
 
 
@@ -42,8 +42,8 @@ def test_a_draft_waits_while_families_see_what_is_published(
 
     draft = save(session, page, told)
 
-    assert (draft.number, draft.state) == (2, PageState.DRAFT)
-    assert states(page) == [PageState.PUBLISHED, PageState.DRAFT]
+    assert (draft.number, draft.state) == (2, ReviewState.DRAFT)
+    assert states(page) == [ReviewState.PUBLISHED, ReviewState.DRAFT]
     assert change_number(session, publishing.SUBJECT) == before
 
 
@@ -57,7 +57,7 @@ def test_a_newer_draft_takes_the_place_of_the_one_before(
 ) -> None:
     save(session, page, told)
     save(session, page, told, POLISH)
-    assert states(page) == [PageState.PUBLISHED, PageState.REPLACED, PageState.DRAFT]
+    assert states(page) == [ReviewState.PUBLISHED, ReviewState.REPLACED, ReviewState.DRAFT]
 
 
 def test_who_saves_over_somebody_else_is_told(session: Session, page: GuidePage, told: dict[str, Any]) -> None:
@@ -75,8 +75,8 @@ def test_a_page_goes_through_review_and_comes_back_with_a_reason(
     publishing.send_for_review(session, page=page, language="en", **told)
     returned = publishing.give_back(session, page=page, language="en", reason=" Too long. ", **told)
 
-    assert (returned.state, returned.reason, returned.decided_by) == (PageState.RETURNED, "Too long.", "staff:7")
-    assert publishing.send_for_review(session, page=page, language="en", **told).state is PageState.IN_REVIEW
+    assert (returned.state, returned.reason, returned.decided_by) == (ReviewState.RETURNED, "Too long.", "staff:7")
+    assert publishing.send_for_review(session, page=page, language="en", **told).state is ReviewState.IN_REVIEW
 
 
 def test_what_does_not_wait_can_be_neither_sent_nor_given_back_nor_published(
@@ -97,7 +97,7 @@ def test_publishing_replaces_what_families_saw(session: Session, page: GuidePage
 
     publishing.publish(session, page=page, language="en", **told)
 
-    assert states(page) == [PageState.REPLACED, PageState.PUBLISHED]
+    assert states(page) == [ReviewState.REPLACED, ReviewState.PUBLISHED]
     assert change_number(session, publishing.SUBJECT) == before + 1
 
 
@@ -134,7 +134,7 @@ def test_an_earlier_version_comes_back_as_a_draft(session: Session, page: GuideP
 
     back = publishing.restore(session, page=page, language="en", number=1, **told)
 
-    assert (back.number, back.state, back.content) == (3, PageState.DRAFT, first)
+    assert (back.number, back.state, back.content) == (3, ReviewState.DRAFT, first)
     with pytest.raises(MissingRow):
         publishing.restore(session, page=page, language="en", number=9, **told)
 
