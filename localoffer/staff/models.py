@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table, Text
+from flask_security.core import RoleMixin, UserMixin, WebAuthnMixin
+from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from localoffer.db import Base
+from localoffer.db import Base, now
 
 staff_user_roles = Table(
     "staff_user_roles",
@@ -54,10 +54,54 @@ class User(Base, UserMixin):
     create_datetime: Mapped[datetime | None]  # type: ignore[assignment]
     update_datetime: Mapped[datetime | None]  # type: ignore[assignment]
     last_seen_at: Mapped[datetime | None]
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
 
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
         secondary=staff_user_roles, lazy="selectin"
     )
+    webauthn: Mapped[list[Passkey]] = relationship(  # type: ignore[assignment]
+        order_by="Passkey.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+    council_account: Mapped[CouncilAccount | None] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+
+class Passkey(Base, WebAuthnMixin):
+    """One passkey of a member of staff, asked for after the password; the names are those that Flask-Security asks for.
+
+    What is kept is public: the secret half never leaves the device.
+    """
+
+    __tablename__ = "staff_passkeys"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("staff_users.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(64))
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1024), index=True, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary(2048))
+    sign_count: Mapped[int] = mapped_column(default=0)
+    transports: Mapped[list[str] | None]
+    extensions: Mapped[str | None] = mapped_column(String(255))
+    backup_state: Mapped[bool]
+    device_type: Mapped[str] = mapped_column(String(64))
+    usage: Mapped[str] = mapped_column(String(64))
+    create_datetime: Mapped[datetime] = mapped_column(default=now)
+    lastuse_datetime: Mapped[datetime]
+
+
+class CouncilAccount(Base):
+    """The account of the council's own directory that a member of staff signs in with.
+
+    It is known by who vouches for it and the number that they gave it, never by an e-mail address, which can be given
+    to somebody else.
+    """
+
+    __tablename__ = "staff_council_accounts"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("staff_users.id", ondelete="CASCADE"), primary_key=True)
+    issuer: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(255))
+    linked_at: Mapped[datetime]
 
 
 class StoredSession(Base):
