@@ -22,6 +22,8 @@ RESERVED_POSTCODE = "ZZ99"
 _SORTS = {str: "a text", int: "a whole number", dict: "a table of texts by language", date: "a day like 2026-11-01"}
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]+)?")
 _MOST_SINKING = 80
+REMINDERS = 3
+"""How often an organisation that does not answer is asked once more."""
 Made = TypeVar("Made")
 
 
@@ -69,6 +71,31 @@ class Sinking:
     def __post_init__(self) -> None:
         if self.after_days < 0 or not 0 <= self.percent <= _MOST_SINKING:
             raise ValueError(f"in search, after_days should be 0 or more and percent 0 to {_MOST_SINKING}")
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How often organisations say whether a listing is still right, and how they are asked.
+
+    A listing is checked every ``review_months``, what it says about spaces every ``spaces_months``. A link works for
+    ``link_days``; between a mail and its reminder, and after the last one, lie ``days_between``.
+    """
+
+    review_months: int = 6
+    spaces_months: int = 1
+    link_days: int = 30
+    days_between: int = 7
+
+    def __post_init__(self) -> None:
+        if min(self.review_months, self.spaces_months, self.days_between) < 1:
+            raise ValueError("months and days in freshness should be 1 or more")
+        if self.link_days < self.patience_days:
+            raise ValueError(f"link_days in freshness should be {self.patience_days} or more, to outlive the reminders")
+
+    @property
+    def patience_days(self) -> int:
+        """After how many days without an answer the reminders are over."""
+        return (1 + REMINDERS) * self.days_between
 
 
 @dataclass(frozen=True)
@@ -204,6 +231,7 @@ class Council:
     street_map: StreetMap | None = None
     call_back: Promise | None = None
     keeping: Keeping = field(default_factory=Keeping)
+    freshness: Freshness = field(default_factory=Freshness)
     sinking: Sinking = field(default_factory=Sinking)
 
     def unfilled(self) -> list[str]:
@@ -254,6 +282,7 @@ def _read(told: dict[str, Any]) -> Council:
         referring=_referring(told["referrals"]),
         retention=_retention(told["retention"]),
         keeping=_made(Keeping, "feedback", **told.get("feedback", {})),
+        freshness=_made(Freshness, "freshness", **told.get("freshness", {})),
         sinking=_made(Sinking, "search", **told.get("search", {})),
         **told["life_skills"],
     )

@@ -28,6 +28,7 @@ class Retention:
     ``status_code_days`` counts from the day a referral was closed, ``complaint_months`` and
     ``correction_months`` from the answer, ``comment_months`` (of what was written, a year at least, because the law
     gives so long to answer it) from the day it came,
+    ``provider_link_months`` from the last day of a link that an organisation was sent,
     ``contact_days`` from the day on which somebody dealt with a wish to be rung or to have a paper copy,
     ``message_days`` from the day a message went out, ``backup_months`` is the life of the oldest backup. ``log_days``
     and ``audit_years`` say what the council promises: the site removes neither.
@@ -44,6 +45,7 @@ class Retention:
     correction_months: int = 12
     comment_months: int = 24
     survey_months: int = 36
+    provider_link_months: int = 12
     contact_days: int = 90
     backup_months: int = 13
     log_days: int = 90

@@ -27,6 +27,7 @@ from localoffer.guide.notices import models as notice_models
 from localoffer.insight import models as insight_models
 from localoffer.listings import models as listing_models
 from localoffer.listings.checks import models as check_models
+from localoffer.listings.freshness import models as freshness_models
 from localoffer.listings.notices import models as listing_notice_models
 from localoffer.outbox import models as outbox_models
 from localoffer.places import models as place_models
@@ -42,6 +43,7 @@ METADATA = Base.metadata
 MODELS = (
     *(audit, contacting_models, db, feedback_models, listing_models, outbox_models, place_models, referral_models),
     *(guide_models, duty_models, health_models, help_models, notice_models, privacy_models, staff_models),
+    *(freshness_models,),
     *(insight_models, check_models, correction_models, survey_models, taking_part_models, usefulness_models),
     *(listing_notice_models,),
     *(capacity_models, queueing_models),

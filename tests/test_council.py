@@ -20,9 +20,9 @@ def _load(folder: Path, *, instead_of: str, say: str) -> council.Council:
 
 
 def test_a_county_says_when_and_how_much_an_overdue_listing_sinks(tmp_path: Path) -> None:
-    assert council.load(FOLDER / "council.toml").sinking == council.Sinking(after_days=0, percent=5)
+    assert council.load(FOLDER / "council.toml").sinking == council.Sinking(after_days=28, percent=5)
     assert _load(tmp_path, instead_of="percent = 5", say="percent = 0").sinking.percent == 0
-    assert _load(tmp_path, instead_of="after_days = 0", say="after_days = 90").sinking.after_days == 90
+    assert _load(tmp_path, instead_of="after_days = 28", say="after_days = 90").sinking.after_days == 90
 
 
 def test_a_county_may_say_nothing_about_it(tmp_path: Path) -> None:
@@ -34,10 +34,12 @@ def test_a_county_may_say_nothing_about_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("instead_of", "say", "told"),
     [
-        ("after_days = 0", "after_days = -1", "after_days should be 0 or more"),
+        ("after_days = 28", "after_days = -1", "after_days should be 0 or more"),
         ("percent = 5", "percent = 81", "percent 0 to 80"),
         ("percent = 5", 'percent = "much"', "percent in search should be a whole number"),
         ("percent = 5", "per_cent = 5", "per_cent"),
+        ("spaces_months = 1", "spaces_months = 0", "months and days in freshness should be 1 or more"),
+        ("days_between = 7", "days_between = 8", "link_days in freshness should be 32 or more"),
     ],
 )
 def test_a_sinking_that_makes_no_sense_is_named(tmp_path: Path, instead_of: str, say: str, told: str) -> None:

@@ -20,6 +20,7 @@ from localoffer.feedback.days import months_before
 from localoffer.feedback.models import MissingSupport
 from localoffer.feedback.surveys.models import SurveyAnswer
 from localoffer.keeping import Retention
+from localoffer.listings.freshness.models import ProviderLink
 from localoffer.outbox.models import OutboxMessage
 from localoffer.privacy import complaints
 from localoffer.privacy.erasing import erase
@@ -193,6 +194,9 @@ def _by_day(told: Retention, told_months: int) -> tuple[Rule, ...]:
     def corrections(at: datetime) -> ColumnElement[bool]:
         return Correction.decided_on < months_before(day_of(at), told.correction_months)
 
+    def provider_links(at: datetime) -> ColumnElement[bool]:
+        return ProviderLink.ends_on < months_before(day_of(at), told.provider_link_months)
+
     def answers(at: datetime) -> ColumnElement[bool]:
         return SurveyAnswer.day < months_before(day_of(at), told.survey_months)
 
@@ -200,6 +204,7 @@ def _by_day(told: Retention, told_months: int) -> tuple[Rule, ...]:
         WordsAlone("comment", Comment.id, comments, Trail.IDS),
         Rule("correction", Correction.id, corrections, Trail.IDS),
         Rule("survey_answer", SurveyAnswer.id, answers, Trail.COUNT),
+        Rule("provider_link", ProviderLink.id, provider_links, Trail.IDS),
         Rule("opinion", FormOpinion.id, opinions, Trail.IDS),
         Rule("missing_support", MissingSupport.id, missing, Trail.IDS),
         WithItsMail(

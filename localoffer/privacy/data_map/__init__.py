@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from localoffer.privacy.data_map import answers, contacting, feedback, guide, others, referrals
+from localoffer.privacy.data_map import answers, contacting, feedback, freshness, guide, others, referrals
 from localoffer.privacy.data_map.kinds import Basis, Group, Kept, Readers, Use
 from localoffer.privacy.data_map.others import WITHOUT_PERSONS
 
@@ -19,6 +19,7 @@ GROUPS: tuple[Group, ...] = (
     *feedback.FEEDBACK,
     *contacting.CONTACTING,
     *guide.GUIDE,
+    *freshness.FRESHNESS,
     *others.STAFF,
     *others.RECORD,
 )

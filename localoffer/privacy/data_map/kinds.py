@@ -50,6 +50,7 @@ class Kept(Enum):
     CONTACT = "contact_request, or contact_set_aside for what looked like spam"
     CORRECTION = "correction"
     SURVEY_ANSWER = "survey_answer"
+    PROVIDER_LINK = "provider_link"
     SENT_SIGN = "sent_sign"
     STATUS_TRY = "status_try"
     STAFF_LINK = "staff_link"
