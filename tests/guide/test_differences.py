@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localoffer.guide.admin.differences import Did, changes
+from localoffer.guide.admin.differences import changes
 from localoffer.guide.content import PageContent
+from localoffer.reviewing.differences import Did
 
 
 def told(before: str, after: str) -> list[list[tuple[str, str]]]:

@@ -13,15 +13,17 @@ from sqlalchemy.orm import Session
 
 from localoffer.db import session
 from localoffer.feedback.days import today
-from localoffer.guide.admin import beside, presenters
+from localoffer.guide.admin import beside
 from localoffer.guide.admin.differences import changes
-from localoffer.guide.admin.forms import FIELD_NAMES, DecideForm
+from localoffer.guide.admin.forms import FIELD_NAMES
 from localoffer.guide.admin.here import audit_key, known_language
 from localoffer.guide.admin.states import in_review
 from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages import publishing, queries
 from localoffer.languages import format_date, format_moment, gettext
+from localoffer.reviewing.admin_forms import DecideForm
+from localoffer.reviewing.admin_words import person
 from localoffer.staff import accounts
 from localoffer.staff.guard import current_actor, needs
 
@@ -109,7 +111,7 @@ def _page(page: GuidePage, version: GuideVersion, form: DecideForm, *, status: i
         form=form,
         page=page,
         title=content.title,
-        who=presenters.person(version.made_by, people),
+        who=person(version.made_by, people),
         when=format_moment(version.made_at),
         is_new=shown is None,
         changes=changes(before, content),

@@ -10,8 +10,7 @@ from wtforms import HiddenField
 from wtforms.validators import StopValidation
 
 from localoffer.forms.base import Form
-from localoffer.forms.dates import DateField
-from localoffer.forms.fields import Choice, RadiosField, SelectField, TextAreaField, TextField
+from localoffer.forms.fields import Choice, SelectField, TextAreaField, TextField
 from localoffer.forms.validators import MaxLength, Required, WholeNumber
 from localoffer.guide.admin.states import Wanted
 from localoffer.guide.content import FIELDS, PageContent
@@ -140,37 +139,6 @@ class NewPageForm(SettingsForm):
         """Refuse what cannot be the end of an address."""
         if not _ADDRESS.fullmatch(field.data or ""):
             raise StopValidation(lazy_gettext("Use small letters, numbers, and single hyphens between words"))
-
-
-class DecideForm(Form):
-    """What whoever may publish decides on the version that waits; ``version`` is the one that they looked at."""
-
-    decision = RadiosField(
-        lazy_gettext("What do you decide?"),
-        [Required(lazy_gettext("Choose what you decide"))],
-        choices=[
-            Choice("publish", lazy_gettext("Publish it now")),
-            Choice("schedule", lazy_gettext("Publish it on a day"), hint=lazy_gettext("Enter the day below.")),
-            Choice("return", lazy_gettext("Give it back"), hint=lazy_gettext("Say why below.")),
-        ],
-    )
-    publish_on = DateField(lazy_gettext("On which day shall it be published?"))
-    reason = TextAreaField(
-        lazy_gettext("Why do you give it back?"),
-        [_short(500)],
-        hint=lazy_gettext("Say what has to change. Whoever wrote it reads this."),
-        rows=3,
-    )
-    version = HiddenField()
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        if not super().validate(extra_validators):
-            return False
-        if self.decision.data == "schedule" and not self.publish_on.data:
-            self.problem(self.publish_on, lazy_gettext("Enter the day on which it shall be published"))
-        if self.decision.data == "return" and not self.reason.data:
-            self.problem(self.reason, lazy_gettext("Say why you give it back"))
-        return not self.errors
 
 
 class TranslationCheckedForm(Form):

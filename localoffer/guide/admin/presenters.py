@@ -15,6 +15,7 @@ from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.reviewing import is_past, review_due
 from localoffer.languages import ENGLISH, format_date, format_list, format_moment, gettext, lazy_gettext
 from localoffer.languages import get as language_of
+from localoffer.reviewing.admin_words import TagShown, person, version_tag
 from localoffer.vocabulary import ReviewState
 
 _REACH: dict[Reach, tuple[Text, str]] = {
@@ -23,21 +24,6 @@ _REACH: dict[Reach, tuple[Text, str]] = {
     Reach.BEGUN: (lazy_gettext("Begun"), "blue"),
     Reach.MISSING: (lazy_gettext("Missing"), "grey"),
 }
-_STATES: dict[ReviewState, tuple[Text, str]] = {
-    ReviewState.DRAFT: (lazy_gettext("Draft"), "yellow"),
-    ReviewState.IN_REVIEW: (lazy_gettext("Waits for review"), "blue"),
-    ReviewState.RETURNED: (lazy_gettext("Given back"), "orange"),
-    ReviewState.PUBLISHED: (lazy_gettext("Families see this"), "green"),
-    ReviewState.REPLACED: (lazy_gettext("Earlier version"), "grey"),
-}
-
-
-@dataclass(frozen=True)
-class TagShown:
-    """A few words and the colour that they stand in."""
-
-    text: str
-    colour: str
 
 
 @dataclass(frozen=True)
@@ -123,12 +109,6 @@ def language_shown(state: TextState) -> LanguageShown:
     return LanguageShown(state.language, language_of(state.language).own_name, tuple(tags), changed)
 
 
-def version_tag(state: ReviewState) -> TagShown:
-    """Return what became of a version, in words."""
-    text, colour = _STATES[state]
-    return TagShown(str(text), colour)
-
-
 def history(versions: Iterable[GuideVersion], people: Mapping[str, str]) -> list[Saved]:
     """Return the versions of one language, newest first; ``people`` gives the names of actors."""
     entries: list[Saved] = []
@@ -139,11 +119,6 @@ def history(versions: Iterable[GuideVersion], people: Mapping[str, str]) -> list
         entries.append(_saved(version, changes(before, content), people, is_newest=version is ordered[-1]))
         before = content
     return entries[::-1]
-
-
-def person(actor: str, people: Mapping[str, str]) -> str:
-    """Return who an actor of the audit is, in words."""
-    return people.get(actor, gettext("The system"))
 
 
 def _saved(version: GuideVersion, changed: list[Change], people: Mapping[str, str], *, is_newest: bool) -> Saved:
