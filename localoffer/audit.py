@@ -1,7 +1,8 @@
 """Who did what to what: append-only, each entry chained to the one before by a keyed hash.
 
 Entries hold ids and codes, never names or what a family wrote. The chain proves that nothing in it was changed, left
-out or moved; that its end was not cut off is proved by the head (number and hash), kept outside the database.
+out or moved; that its end was not cut off is proved by the head (number and hash), kept outside the database. Its
+oldest entries may go, up to one that a signed checkpoint names: from there on the chain proves itself as before.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, LargeBinary, Row, String, select
+from sqlalchemy import Index, LargeBinary, Row, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from localoffer.db import Base, now
 
 _START = b"\0" * 32
+_CHECKPOINT = b"audit checkpoint\0"
 # made once: verifying asks it for every entry
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
@@ -54,6 +56,17 @@ class AuditHead(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
     mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class AuditCheckpoint(Base):
+    """The last of the entries that were removed, signed; the chain goes on from it."""
+
+    __tablename__ = "audit_checkpoints"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+    made_at: Mapped[datetime]
+    signature: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
 class BrokenChain(Exception):
@@ -107,7 +120,9 @@ def verify(session: Session, *, key: bytes, anchored: Mapping[int, bytes] | None
     Raises:
         BrokenChain: at the first entry that was changed, left out or moved, or when the end is missing.
     """
-    mac, number, outside = _START, 0, dict(anchored or {})
+    first, mac = _beginning(session, key)
+    number, outside = first, {one: known for one, known in (anchored or {}).items() if one >= first}
+    _agree(outside, number, mac)
     # not as objects: there may be a million
     every = select(*AuditEntry.__table__.columns).order_by(AuditEntry.number).execution_options(yield_per=1000)
     for entry in session.execute(every):
@@ -115,8 +130,7 @@ def verify(session: Session, *, key: bytes, anchored: Mapping[int, bytes] | None
         if entry.number != number or entry.previous_mac != mac or not hmac.compare_digest(entry.mac, _mac(key, entry)):
             raise BrokenChain(f"entry {number} is not what was written")
         mac = entry.mac
-        if outside.pop(number, mac) != mac:
-            raise BrokenChain(f"entry {number} is not the one that was written down outside the database")
+        _agree(outside, number, mac)
     if missing := max((one for one in outside if one > number), default=0):
         raise BrokenChain(
             f"entries {number + 1} to {missing} are missing: entry {missing} is known outside the database"
@@ -124,7 +138,49 @@ def verify(session: Session, *, key: bytes, anchored: Mapping[int, bytes] | None
     head = session.scalar(select(AuditHead))
     if (head.number, head.mac) != (number, mac) if head else number > 0:
         raise BrokenChain(f"entries after {number} are missing")
-    return number
+    return number - first
+
+
+def _agree(outside: dict[int, bytes], number: int, mac: bytes) -> None:
+    if outside.get(number, mac) != mac:
+        raise BrokenChain(f"entry {number} is not the one that was written down outside the database")
+
+
+def shorten(session: Session, *, key: bytes, through: int, at: datetime) -> int:
+    """Remove the entries up to one of them, which a signed checkpoint then stands for; return how many went.
+
+    In the caller's transaction; nobody adds an entry meanwhile. Verify the chain first: what is removed can never be
+    proved again.
+
+    Args:
+        through: the number of the last entry that goes.
+
+    Raises:
+        NoResultFound: when there is no such entry.
+    """
+    session.execute(select(AuditHead).with_for_update())
+    mac = session.execute(select(AuditEntry.mac).where(AuditEntry.number == through)).scalar_one()
+    session.add(AuditCheckpoint(number=through, mac=mac, made_at=at, signature=_signature(key, through, mac)))
+    session.flush()
+    going = AuditEntry.number <= through
+    count = session.scalar(select(func.count()).select_from(AuditEntry).where(going)) or 0
+    session.execute(delete(AuditEntry).where(going).execution_options(synchronize_session=False))
+    return count
+
+
+def _beginning(session: Session, key: bytes) -> tuple[int, bytes]:
+    """Return number and hash of the entry after which the chain begins."""
+    newest = select(AuditCheckpoint).order_by(AuditCheckpoint.number.desc()).limit(1)
+    found = session.scalars(newest).one_or_none()
+    if found is None:
+        return 0, _START
+    if not hmac.compare_digest(found.signature, _signature(key, found.number, found.mac)):
+        raise BrokenChain(f"the checkpoint at entry {found.number} is not ours")
+    return found.number, found.mac
+
+
+def _signature(key: bytes, number: int, mac: bytes) -> bytes:
+    return hmac.digest(key, _CHECKPOINT + str(number).encode() + b"\0" + mac, hashlib.sha256)
 
 
 def head(session: Session) -> tuple[int, bytes]:

@@ -19,7 +19,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 import config
 from localoffer import installing, migrating, preflight, running
+from localoffer.audit import BrokenChain
 from localoffer.auditing import heads, verifying
+from localoffer.auditing.shortening import Unusual
 from localoffer.backup_commands import backup, backup_key, restore, restore_drill
 from localoffer.check_commands import check_listings
 from localoffer.guide_commands import guide
@@ -279,6 +281,18 @@ def audit_anchor(installation: Installation) -> None:
     except OSError as error:
         refuse(f"{installation.settings.var / heads.NAME} cannot be written: {error.strerror}.")
     click.echo(f"Head {number} stands in {installation.settings.var / heads.NAME}. Keep a copy on another machine.")
+
+
+@audit_group.command("shorten")
+@click.option("--really", is_flag=True, help="Even where that is more than a tenth of the record.")
+@click.pass_obj
+def audit_shorten(installation: Installation, really: bool) -> None:
+    """Remove what is older than the county keeps it, up to a signed checkpoint; the worker does it once a day."""
+    try:
+        count = installing.shorten_audit(installation, actor="command", even_many=really)
+    except (BrokenChain, Unusual, OSError) as error:
+        refuse(f"Nothing was removed: {error}.")
+    click.echo(f"{count} entries were older than {installation.council.retention.audit_years} years, and are gone.")
 
 
 for command in (backup, backup_key, guide, keys, person, privacy, restore, restore_drill, retention, staff):

@@ -17,7 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
 from localoffer import council, migrating, room
-from localoffer.auditing import heads
+from localoffer.audit import BrokenChain
+from localoffer.auditing import heads, shortening
 from localoffer.council import Council
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
@@ -266,8 +267,30 @@ def anchor_audit(installation: Installation) -> int:
     return found.number
 
 
+def shorten_audit(installation: Installation, *, actor: str = "system", even_many: bool = False) -> int:
+    """Remove from the audit what is older than the county keeps it; return how many entries that were.
+
+    By whole days, so that the chain is gone through once a day and not each hour.
+
+    Raises:
+        Unusual: when a tenth of the audit would go at once, unless somebody said ``even_many``.
+        BrokenChain: when the audit does not hold together; then nothing is removed.
+        OSError: when the file with its heads cannot be read.
+    """
+    settings, day = installation.settings, now().replace(hour=0, minute=0, second=0, microsecond=0)
+    return shortening.shorten(
+        installation.database,
+        key=installation.keys.audit,
+        path=settings.var / heads.NAME,
+        older_than=earlier(day, 12 * installation.council.retention.audit_years),
+        at=now(),
+        actor=actor,
+        even_many=even_many,
+    )
+
+
 def tidy_hourly(installation: Installation, stop: Event) -> None:
-    """Publish what is due, tidy and anchor the audit, now and each hour until ``stop`` is set.
+    """Publish what is due, tidy, shorten and anchor the audit, now and each hour until ``stop`` is set.
 
     What fails keeps nothing else from being done, and is tried again in an hour.
     """
@@ -275,7 +298,7 @@ def tidy_hourly(installation: Installation, stop: Event) -> None:
         for name, work in _EACH_HOUR.items():
             try:
                 log.info(name, count=work(installation))
-            except (SQLAlchemyError, OSError) as error:
+            except (SQLAlchemyError, OSError, BrokenChain, shortening.Unusual) as error:
                 log.error("not_done", what=name, fault=type(error).__name__)
         if stop.wait(_AN_HOUR):
             return
@@ -284,6 +307,7 @@ def tidy_hourly(installation: Installation, stop: Event) -> None:
 _EACH_HOUR: dict[str, Callable[[Installation], int]] = {
     "published": publish_due_pages,
     "tidied": tidy,
+    "shortened": shorten_audit,
     "anchored": anchor_audit,
 }
 

@@ -30,8 +30,9 @@ class Retention:
     gives so long to answer it) from the day it came,
     ``provider_link_months`` from the last day of a link that an organisation was sent,
     ``contact_days`` from the day on which somebody dealt with a wish to be rung or to have a paper copy,
-    ``message_days`` from the day a message went out, ``backup_months`` is the life of the oldest backup. ``log_days``
-    and ``audit_years`` say what the council promises: the site removes neither.
+    ``message_days`` from the day a message went out, ``backup_months`` is the life of the oldest backup,
+    ``audit_years`` the age of the oldest entry of the record of who did what. ``log_days`` says what the council
+    promises: the site does not remove it.
     """
 
     closed_referrals: ClosedReferrals

@@ -10,7 +10,7 @@ GUIDE = (
         "Who changed a page",
         Basis.TASK,
         Readers.COMMISSIONERS,
-        Kept.AUDIT,
+        Kept.HISTORY,
         {
             "id": "So that other rows can name this one",
             "page_id": "Which page",
@@ -33,7 +33,7 @@ GUIDE = (
         "Who keeps a page right",
         Basis.TASK,
         Readers.COMMISSIONERS,
-        Kept.AUDIT,
+        Kept.HISTORY,
         {
             "id": "So that other rows can name this one",
             "slug": "Its address",
@@ -53,7 +53,7 @@ GUIDE = (
         "Who sees to a duty of the law",
         Basis.TASK,
         Readers.COMMISSIONERS,
-        Kept.AUDIT,
+        Kept.HISTORY,
         {
             "id": "So that other rows can name this one",
             "code": "Which duty",
@@ -75,7 +75,7 @@ GUIDE = (
         "Who changed a rule of “What help can we get?”",
         Basis.TASK,
         Readers.COMMISSIONERS,
-        Kept.AUDIT,
+        Kept.HISTORY,
         {
             "id": "So that other rows can name this one",
             "rule_id": "Which rule",
@@ -91,7 +91,7 @@ GUIDE = (
         "Who wrote a notice",
         Basis.TASK,
         Readers.COMMISSIONERS,
-        Kept.AUDIT,
+        Kept.HISTORY,
         {
             "id": "So that other rows can name this one",
             "kind": "How loud it is",

@@ -58,7 +58,8 @@ class Kept(Enum):
     SESSION = "until it ends: 24 hours for the public, 10 hours for staff"
     SIGN_IN_ATTEMPT = "24 hours"
     ACCOUNT = "while the person works for the council; the account is switched off, and stays for the audit"
-    AUDIT = "audit_years; the site removes none of it"
+    RECORD = "audit_years; what tells of a referral that is held for the law stays, with all that came after it"
+    HISTORY = "as long as the site is in use: it says what the council published, and who decided it"
     KEYS = "as long as the key is in use"
 
 
