@@ -198,18 +198,31 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class SaysWhy:
+    """That whoever of the team asks to see something sensitive has to say why, as decided on a day."""
+
+    since: date
+
+
+@dataclass(frozen=True)
 class Referring:
-    """What the council decided about asking for Life Skills support. Without ``promise`` it names no time."""
+    """What the council decided about asking for Life Skills support. Without ``promise`` it names no time.
+
+    Without ``says_why`` nobody of the team has to say why they ask to see something sensitive; each look is recorded.
+    """
 
     may_refer: MayRefer
     ages: Ages
     intake: Intake
     promise: Promise | None = None
+    says_why: SaysWhy | None = None
 
 
 @dataclass(frozen=True)
 class Council:
     """The council and the county that the site is for.
+
+    A child can have up to ``hours_a_year``, in years that begin on the first of ``hours_begin_in`` (a month, 1 to 12).
 
     Without ``street_map`` it shows none; without ``call_back`` it names no time for ringing whoever asks for a call.
     """
@@ -233,6 +246,11 @@ class Council:
     keeping: Keeping = field(default_factory=Keeping)
     freshness: Freshness = field(default_factory=Freshness)
     sinking: Sinking = field(default_factory=Sinking)
+    hours_begin_in: int = 4
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.hours_begin_in <= 12:
+            raise ValueError("hours_begin_in of life_skills should be a month, 1 to 12")
 
     def unfilled(self) -> list[str]:
         """Return one sentence for each thing that is empty, reserved or an example; production starts with none."""
@@ -301,6 +319,7 @@ def _referring(told: dict[str, Any]) -> Referring:
         ages=_made(Ages, "referrals.ages", **told["ages"]),
         intake=_made(Intake, "referrals.intake", **told["intake"]),
         promise=_made(Promise, "referrals.promise", **told["promise"]) if "promise" in told else None,
+        says_why=_made(SaysWhy, "referrals.says_why", **told["says_why"]) if "says_why" in told else None,
     )
 
 

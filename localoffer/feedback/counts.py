@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Table, delete
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from localoffer.adding_up import adding
 from localoffer.feedback.models import DemandCount, SearchCount, WordCount
 from localoffer.feedback.vocabulary import Results
 
@@ -45,7 +45,6 @@ _TABLES: dict[type[Any], Any] = {
     NeedSought: DemandCount.__table__,
     WordUsed: WordCount.__table__,
 }
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def add(session: Session, counts: Mapping[Counted, int]) -> None:
@@ -64,13 +63,3 @@ def remove_old(session: Session, *, before: date) -> int:
         result = session.execute(delete(table).where(table.c.day < before))
         removed += int(result.rowcount)  # type: ignore[attr-defined]
     return removed
-
-
-def adding(session: Session, table: Table) -> Any:
-    """Return the statement that adds the ``count`` of new rows to those of the same key; where there are none, it makes
-    them."""
-    statement = _INSERTS[session.get_bind().dialect.name](table)
-    return statement.on_conflict_do_update(
-        index_elements=list(table.primary_key.columns),
-        set_={"count": table.c.count + statement.excluded["count"]},
-    )

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from localoffer.feedback import counts
+from localoffer.adding_up import adding
 from localoffer.feedback.days import today
 from localoffer.feedback.recording import Recorder
 from localoffer.insight.models import StepCount
@@ -49,7 +49,7 @@ def add(session: Session, taken: Mapping[StepTaken, int]) -> None:
     """Add to the day's counts; the caller commits."""
     # always in the same order, so that two processes never wait for each other
     rows = [{**one._asdict(), "count": number} for one, number in sorted(taken.items())]
-    session.execute(counts.adding(session, _TABLE), rows)  # type: ignore[arg-type]
+    session.execute(adding(session, _TABLE), rows)  # type: ignore[arg-type]
 
 
 def remove_old(session: Session, *, before: date) -> int:

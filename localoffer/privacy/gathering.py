@@ -16,6 +16,10 @@ from localoffer.crypto import KeyRing
 from localoffer.outbox.models import OutboxMessage
 from localoffer.referrals import sealing, tasks
 from localoffer.referrals.before_support import keeping
+from localoffer.referrals.casework import keeping as agreeing
+from localoffer.referrals.casework import notes
+from localoffer.referrals.casework.keeping import Kept
+from localoffer.referrals.casework.notes import Note
 from localoffer.referrals.following import tracking
 from localoffer.referrals.models import Referral
 from localoffer.staff import accounts
@@ -42,6 +46,8 @@ def gather(session: Session, referral: Referral, *, keys: KeyRing) -> dict[str, 
         "moves": [_move(referral, one, keys) for one in referral.changes],
         "messages": [_message(referral, one, keys) for one in referral.messages],
         "tasks": [_task(referral, one, keys) for one in referral.tasks],
+        "agreed": [_agreed(one) for one in agreeing.every(session, referral, keys=keys)],
+        "notes": [_note(one) for one in notes.written(session, referral, keys=keys)],
         "codes": [{"whose": one.whose, "claim_until": one.claim_until} for one in referral.codes],
         "sent": list(_sent(session, referral)),
         "who_did_what": looked,
@@ -66,6 +72,14 @@ def _task(referral: Referral, task: Any, keys: KeyRing) -> dict[str, Any]:
     if task.sealed_note is not None:
         note = sealing.open_text(referral, task.sealed_note, keys=keys, column=tasks.NOTE, at=task.done_at)
     return {**_columns(task, "kind", "due_on", "made_at", "done_at", "done_by"), "note": note}
+
+
+def _agreed(version: Kept) -> dict[str, Any]:
+    return {**version.record.as_json(), **_columns(version, "made_by", "made_at")}
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {**_columns(note, "text", "made_by", "made_at"), "earlier": [_note(one) for one in note.earlier]}
 
 
 def _sent(session: Session, referral: Referral) -> Iterator[dict[str, Any]]:

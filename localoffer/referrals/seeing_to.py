@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.crypto import KeyRing
-from localoffer.referrals import sealing, tasks
+from localoffer.referrals import needs, sealing, tasks
 from localoffer.referrals.following import family_code, tracking
 from localoffer.referrals.models import Referral, ReferralMessage
 from localoffer.referrals.telling.notifying import Desk
@@ -63,6 +63,7 @@ def release(session: Session, referral: Referral, *, keys: KeyRing, desk: Desk, 
     _record(session, referral, "referral.released", keys=keys, actor=actor, signs=signs)
     if referral.key is not None:
         answers = sealing.open_answers(referral, keys=keys)
+        needs.count(session, answers, at=referral.received_at)
         family_code.invite(session, referral, answers, keys=keys, desk=desk, at=at)
 
 

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from localoffer import audit
 from localoffer.crypto import KeyRing
 from localoffer.places.models import District
-from localoffer.referrals import codes, sealing
+from localoffer.referrals import codes, needs, sealing
 from localoffer.referrals.answers import Answers, DateOfBirth, Speaking, Who, YoungPerson
 from localoffer.referrals.asking.rules import age_on
 from localoffer.referrals.children import child_hash
+from localoffer.referrals.choices import YesNo
 from localoffer.referrals.drafting import drafts
 from localoffer.referrals.drafting.drafts import Draft, Sent
 from localoffer.referrals.following import family_code
@@ -77,6 +78,8 @@ def submit(
         subject_id=str(referral.uuid),
         details={"referrer": referral.referrer.value, "notice": referral.notice_version, "came_by": came_by.value},
     )
+    if referral.set_aside_at is None:
+        needs.count(session, answers, at=at)
     notifying.tell(session, referral, answers, keys=keys, desk=desk, language=language)
     family_code.invite(session, referral, answers, keys=keys, desk=desk, at=at)
     hard = tuple(one.value for one in answers.day_to_day.hard) if answers.day_to_day else ()
@@ -111,6 +114,7 @@ def _maker(
             promised_by=answer_by(today, desk.promised_days) if desk.promised_days else None,
             child_hash=child_hash(keys, last_name=child.last_name, born=birth.born),
             age_band=AgeBand.of(age_on(today, born=birth.born)),
+            needs_interpreter=speaking.interpreter is YesNo.YES,
             urgent=is_urgent,
             key=ReferralKey(key_id=key_id, wrapped=wrapped),
             codes=_codes(keys, who, reference, draft.token),

@@ -1,6 +1,9 @@
-"""Referrals are counted by need, and the record is shortened at signed checkpoints."""
+"""Referrals are counted by area of need."""
 
 from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0025"
 down_revision = "0024"
@@ -9,8 +12,14 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.create_table(
+        "referral_need_counts",
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("area", sa.String(length=60), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("month", "area", name=op.f("pk_referral_need_counts")),
+    )
 
 
 def downgrade() -> None:
-    pass
+    op.drop_table("referral_need_counts")

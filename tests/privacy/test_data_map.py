@@ -19,6 +19,7 @@ from localoffer.privacy.data_map import GROUPS, WITHOUT_PERSONS, Group, Kept
 from localoffer.privacy.rules import rules
 from localoffer.referrals.answers import SECTIONS
 from localoffer.referrals.before_support import KINDS
+from localoffer.referrals.casework.record import CaseRecord
 from localoffer.referrals.drafting.drafts import Draft
 from localoffer.referrals.sealing import Summary
 from tests.support.county import FOLDER
@@ -28,6 +29,7 @@ INSIDE = {
     **{f"answers.{name}": kind for name, kind in SECTIONS.items()},
     **{f"before_support.{name}": kind for name, kind in KINDS.items()},
     "summary": Summary,
+    "case_record": CaseRecord,
     "complaint": Told,
     "call_wish": CallWish,
     "paper_wish": PaperWish,

@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from localoffer.feedback import counts
+from localoffer.adding_up import adding
 from localoffer.feedback.usefulness.models import UsefulCount, UsefulMark
 
 MARKS_LAST = timedelta(days=1)
@@ -54,7 +54,7 @@ def tell(session: Session, said: Said, *, mark: str, on: date, at: datetime) -> 
     except IntegrityError:
         return False
     row = {"day": on, "about": said.about, "language": said.language, "was_useful": said.was_useful, "count": 1}
-    session.execute(counts.adding(session, _TABLE), [row])
+    session.execute(adding(session, _TABLE), [row])
     return True
 
 

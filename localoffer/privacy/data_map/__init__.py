@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from localoffer.privacy.data_map import answers, contacting, feedback, freshness, guide, others, referrals
+from localoffer.privacy.data_map import answers, contacting, feedback, freshness, guide, listings, others, referrals
 from localoffer.privacy.data_map.kinds import Basis, Group, Kept, Readers, Use
 from localoffer.privacy.data_map.others import WITHOUT_PERSONS
 
@@ -12,13 +12,16 @@ GROUPS: tuple[Group, ...] = (
     *answers.ANSWERS,
     *answers.BEFORE_SUPPORT,
     *referrals.REFERRAL,
+    *referrals.CASEWORK,
     *referrals.DRAFTS,
+    *referrals.TEMPLATES,
     *referrals.AROUND,
     *others.RIGHTS,
     *others.MAIL,
     *feedback.FEEDBACK,
     *contacting.CONTACTING,
     *guide.GUIDE,
+    *listings.LISTINGS,
     *freshness.FRESHNESS,
     *others.STAFF,
     *others.RECORD,

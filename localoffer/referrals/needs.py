@@ -1,0 +1,34 @@
+"""How many referrals name each area of need, by month: counts with no way back to anybody's form."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from localoffer.adding_up import adding
+from localoffer.db import Base
+from localoffer.referrals.answers import Answers
+from localoffer.working_days import day_of
+
+
+class NeedCount(Base):
+    """How many forms that came in a month (its first day) named an area of need; empty for none of them.
+
+    A form can name several, and nothing joins two rows of one form.
+    """
+
+    __tablename__ = "referral_need_counts"
+
+    month: Mapped[date] = mapped_column(primary_key=True)
+    area: Mapped[str] = mapped_column(String(60), primary_key=True)
+    count: Mapped[int]
+
+
+def count(session: Session, answers: Answers, *, at: datetime) -> None:
+    """Count the areas of need that a form names, in the month in which it came."""
+    named = {one.value for one in answers.day_to_day.hard} if answers.day_to_day else set()
+    # always in the same order, so that two forms at once never wait for each other
+    rows = [{"month": day_of(at).replace(day=1), "area": area, "count": 1} for area in sorted(named or {""})]
+    session.execute(adding(session, NeedCount.__table__), rows)  # type: ignore[arg-type]
