@@ -33,6 +33,7 @@ from localoffer.outbox import models as outbox_models
 from localoffer.places import models as place_models
 from localoffer.privacy import models as privacy_models
 from localoffer.referrals import models as referral_models
+from localoffer.referrals.deciding import models as deciding_models
 from localoffer.referrals import needs as need_counts
 from localoffer.referrals.capacity import models as capacity_models
 from localoffer.referrals.casework import models as casework_models

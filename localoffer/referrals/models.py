@@ -18,6 +18,7 @@ from localoffer.referrals.vocabulary import (
     Opinion,
     ReferralStage,
     Referrer,
+    Refusal,
     TaskKind,
 )
 from localoffer.vocabulary import AgeBand
@@ -121,7 +122,10 @@ class ReferralKey(Base):
 
 
 class StageChange(Base):
-    """One move of a referral, with the note (encrypted under the referral's key) of whoever made it."""
+    """One move of a referral, with the note (encrypted under the referral's key) of whoever made it.
+
+    ``reason`` is what the family is told where it was not accepted.
+    """
 
     __tablename__ = "referral_stage_changes"
 
@@ -129,6 +133,7 @@ class StageChange(Base):
     referral_id: Mapped[int] = mapped_column(ForeignKey("referrals.id", ondelete="CASCADE"), index=True)
     from_stage: Mapped[ReferralStage]
     to_stage: Mapped[ReferralStage]
+    reason: Mapped[Refusal | None]
     sealed_note: Mapped[bytes | None] = mapped_column(LargeBinary)
     made_by: Mapped[str] = mapped_column(String(80))
     made_at: Mapped[datetime]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -14,22 +15,39 @@ from localoffer.crypto import KeyRing
 from localoffer.referrals import sealing
 from localoffer.referrals.models import Referral, StageChange
 from localoffer.referrals.vocabulary import ReferralStage as Stage
+from localoffer.referrals.vocabulary import Refusal
 
-MOVES: dict[Stage, tuple[Stage, ...]] = {
+_ONWARDS: dict[Stage, tuple[Stage, ...]] = {
     Stage.RECEIVED: (Stage.BEING_LOOKED_AT, Stage.MORE_INFORMATION, Stage.WITHDRAWN),
     Stage.BEING_LOOKED_AT: (Stage.MORE_INFORMATION, Stage.ACCEPTED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN),
     Stage.MORE_INFORMATION: (Stage.BEING_LOOKED_AT, Stage.ACCEPTED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN),
-    Stage.ACCEPTED: (Stage.WAITING_FOR_PROVIDER, Stage.STARTED, Stage.BEING_LOOKED_AT, Stage.WITHDRAWN),
-    Stage.WAITING_FOR_PROVIDER: (Stage.STARTED, Stage.ACCEPTED, Stage.WITHDRAWN),
-    Stage.STARTED: (Stage.FINISHED, Stage.WAITING_FOR_PROVIDER, Stage.WITHDRAWN),
-    Stage.FINISHED: (Stage.BEING_LOOKED_AT,),
+    Stage.ACCEPTED: (Stage.WAITING_FOR_PROVIDER, Stage.STARTED, Stage.WITHDRAWN),
+    Stage.WAITING_FOR_PROVIDER: (Stage.STARTED, Stage.WITHDRAWN),
+    Stage.STARTED: (Stage.FINISHED, Stage.WITHDRAWN),
+    Stage.FINISHED: (),
+    Stage.NOT_ACCEPTED: (),
+    Stage.WITHDRAWN: (),
+}
+# what puts a wrong move right, or opens again what had ended
+_BACK: dict[Stage, tuple[Stage, ...]] = {
+    Stage.RECEIVED: (),
+    Stage.BEING_LOOKED_AT: (Stage.RECEIVED,),
+    Stage.MORE_INFORMATION: (Stage.RECEIVED,),
+    Stage.ACCEPTED: (Stage.BEING_LOOKED_AT,),
+    Stage.WAITING_FOR_PROVIDER: (Stage.ACCEPTED,),
+    Stage.STARTED: (Stage.WAITING_FOR_PROVIDER, Stage.ACCEPTED),
+    Stage.FINISHED: (Stage.STARTED, Stage.BEING_LOOKED_AT),
     Stage.NOT_ACCEPTED: (Stage.BEING_LOOKED_AT,),
     Stage.WITHDRAWN: (Stage.BEING_LOOKED_AT,),
 }
-NEEDS_NOTE = frozenset({Stage.NOT_ACCEPTED, Stage.MORE_INFORMATION})
+MOVES: dict[Stage, tuple[Stage, ...]] = {stage: _ONWARDS[stage] + _BACK[stage] for stage in Stage}
+NEEDS_NOTE = frozenset({Stage.MORE_INFORMATION})
 ENDED = frozenset({Stage.FINISHED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN})
 # the family has heard nothing yet
 NOT_ANSWERED = frozenset({Stage.RECEIVED, Stage.BEING_LOOKED_AT})
+# nothing is decided; a decision from before no longer holds
+UNDECIDED = NOT_ANSWERED | {Stage.MORE_INFORMATION}
+DECISIONS = frozenset({Stage.ACCEPTED, Stage.NOT_ACCEPTED})
 
 
 class NotAllowed(Exception):
@@ -40,6 +58,10 @@ class NoteMissing(Exception):
     """This move needs a note that says why."""
 
 
+class ReasonMissing(Exception):
+    """A referral is not accepted for a reason alone."""
+
+
 class ChangedMeanwhile(Exception):
     """Somebody else has changed the referral since it was shown."""
 
@@ -47,6 +69,16 @@ class ChangedMeanwhile(Exception):
 def moves_of(referral: Referral) -> tuple[Stage, ...]:
     """Return where the team can move a referral: nowhere while it is set aside, for it is not in the queue yet."""
     return MOVES[referral.stage] if referral.set_aside_at is None else ()
+
+
+def goes_back(before: Stage, after: Stage) -> bool:
+    """Return whether a move leads back along the way, because an earlier one was wrong."""
+    return after in _BACK[before]
+
+
+def needs_note(before: Stage, after: Stage) -> bool:
+    """Return whether the team has to read why somebody made a move."""
+    return after is Stage.MORE_INFORMATION or goes_back(before, after)
 
 
 def move(
@@ -59,27 +91,33 @@ def move(
     keys: KeyRing,
     actor: str,
     at: datetime,
+    reason: Refusal | None = None,
 ) -> StageChange:
     """Move a referral to another stage, with a note that is stored sealed.
 
     Args:
         seen_version: the ``row_version`` that was shown to whoever moves it.
+        reason: what the family is told where it is not accepted; of no other move.
 
     Raises:
         ChangedMeanwhile: when the referral is no longer the one that was shown.
         NotAllowed: when there is no such move.
         NoteMissing: when the move needs a note and has none.
+        ReasonMissing: when it is not accepted and nobody says why.
     """
     if referral.row_version != seen_version:
         raise ChangedMeanwhile
     if to not in MOVES[referral.stage]:
         raise NotAllowed(f"{referral.stage.value} to {to.value}")
-    if to in NEEDS_NOTE and not note:
+    if needs_note(referral.stage, to) and not note:
         raise NoteMissing
+    if (to is Stage.NOT_ACCEPTED) != (reason is not None):
+        raise ReasonMissing
     change = StageChange(
         referral_id=referral.id,
         from_stage=referral.stage,
         to_stage=to,
+        reason=reason,
         sealed_note=sealing.seal_note(referral, note, keys=keys, made_at=at),
         made_by=actor,
         made_at=at,
@@ -97,9 +135,14 @@ def move(
         action="referral.moved",
         subject="referral",
         subject_id=str(referral.uuid),
-        details={"from": change.from_stage.value, "to": to.value, "note": bool(note)},
+        details=_details(change),
     )
     return change
+
+
+def _details(change: StageChange) -> dict[str, Any]:
+    told = {"from": change.from_stage.value, "to": change.to_stage.value, "note": change.sealed_note is not None}
+    return {**told, "reason": change.reason.value} if change.reason else told
 
 
 def record_look(

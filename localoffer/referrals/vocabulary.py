@@ -59,6 +59,33 @@ _STAGES = {
 }
 
 
+class Refusal(StrEnum):
+    """Why a referral was not accepted, as the family is told it."""
+
+    OUTSIDE_AREA = "outside_area"
+    OUTSIDE_AGES = "outside_ages"
+    OTHER_HELP = "other_help"
+    MORE_SUPPORT = "more_support"
+    HAS_SUPPORT = "has_support"
+    NOT_REACHED = "not_reached"
+    ANOTHER = "another"
+
+    @property
+    def title(self) -> LazyText:
+        return _REFUSALS[self]
+
+
+_REFUSALS = {
+    Refusal.OUTSIDE_AREA: lazy_gettext("The home is outside the area of this council."),
+    Refusal.OUTSIDE_AGES: lazy_gettext("The age is outside the ages that this support is for."),
+    Refusal.OTHER_HELP: lazy_gettext("Other help fits better."),
+    Refusal.MORE_SUPPORT: lazy_gettext("More is needed than this support can give. You can ask for an assessment."),
+    Refusal.HAS_SUPPORT: lazy_gettext("Other support is there already that does the same."),
+    Refusal.NOT_REACHED: lazy_gettext("We could not reach you, so we do not know enough."),
+    Refusal.ANOTHER: lazy_gettext("There is another reason. We wrote it to you."),
+}
+
+
 class CameBy(StrEnum):
     """How a referral reached the team."""
 

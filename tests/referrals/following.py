@@ -19,7 +19,7 @@ from localoffer.referrals.drafting import drafts
 from localoffer.referrals.drafting.drafts import Draft
 from localoffer.referrals.following import tracking
 from localoffer.referrals.models import Referral, ReferralMessage, ReferralTask
-from localoffer.referrals.vocabulary import ReferralStage, Referrer
+from localoffer.referrals.vocabulary import ReferralStage, Referrer, Refusal
 from tests.support.client import CheckedClient
 
 STATUS = "/refer/status"
@@ -103,6 +103,7 @@ def moved(app: Flask, database: Database, to: ReferralStage) -> None:
                 referral=referral,
                 to=stage,
                 note="a note that the family never reads",
+                reason=Refusal.OTHER_HELP if stage is ReferralStage.NOT_ACCEPTED else None,
                 seen_version=referral.row_version,
                 keys=keys,
                 actor="staff:1",

@@ -1,0 +1,104 @@
+"""Writing the texts that families are sent: each save is a version of its own, in the caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from localoffer import audit
+from localoffer.db import MissingRow, now
+from localoffer.languages import ENGLISH
+from localoffer.referrals.deciding import placeholders, templates
+from localoffer.referrals.deciding.models import TemplateVersion
+from localoffer.referrals.deciding.placeholders import Misplaced
+from localoffer.referrals.deciding.vocabulary import Template
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else has saved this text, or the English that it translates, since it was shown."""
+
+
+class WrongPlaces(Exception):
+    """The places of values in a text are not right; ``found`` says how."""
+
+    def __init__(self, found: Misplaced) -> None:
+        super().__init__("the places of values are not right")
+        self.found = found
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text as somebody wrote it, and the numbers of the versions that they saw of it and of its English.
+
+    ``checked_by`` names the speaker of the language who checked a translation, empty where nobody has.
+    """
+
+    text: str
+    seen_number: int
+    seen_english: int = 0
+    checked_by: str = ""
+
+
+def save(
+    session: Session, *, template: Template, language: str, written: Written, actor: str, audit_key: bytes
+) -> TemplateVersion:
+    """Save a text as the newest, which goes out from now on.
+
+    Raises:
+        ChangedMeanwhile: when it is not the text, or not the English, that was shown.
+        WrongPlaces: when it names values that there are none of, or others than the English does.
+    """
+    found = templates.wordings(session, [template])[template]
+    english, is_english = found[ENGLISH.code], language == ENGLISH.code
+    if found[language].number != written.seen_number:
+        raise ChangedMeanwhile
+    if not is_english and english.number != written.seen_english:
+        raise ChangedMeanwhile
+    wrong = placeholders.check(written.text, english=None if is_english else english.text)
+    if wrong is not None:
+        raise WrongPlaces(wrong)
+    version = TemplateVersion(
+        template=template,
+        language=language,
+        number=written.seen_number + 1,
+        text=written.text,
+        english_number=0 if is_english else english.number,
+        made_by=actor,
+        made_at=now(),
+        checked_by="" if is_english else written.checked_by,
+        checked_at=now() if written.checked_by and not is_english else None,
+    )
+    _insert(session, version)
+    details = {"language": language, "number": version.number, "checked": bool(version.checked_by)}
+    audit.record(
+        session,
+        key=audit_key,
+        actor=actor,
+        action="template.saved",
+        subject="template",
+        subject_id=template.value,
+        details=details,
+    )
+    return version
+
+
+def version(session: Session, *, template: Template, language: str, number: int) -> TemplateVersion:
+    """Return one text that somebody saved.
+
+    Raises:
+        MissingRow: when there is none of that number.
+    """
+    found = next((one for one in templates.history(session, template, language) if one.number == number), None)
+    if found is None:
+        raise MissingRow("template version")
+    return found
+
+
+def _insert(session: Session, version: TemplateVersion) -> None:
+    try:
+        with session.begin_nested():
+            session.add(version)
+    except IntegrityError as error:
+        raise ChangedMeanwhile from error
