@@ -26,6 +26,7 @@ from localoffer.listings.search import following
 
 def init_app(app: Flask) -> None:
     """Register what this package gives to the application."""
+    notices.init_app(app)
     following.init_app(app)
     card_making.init_app(app)
     panel_making.init_app(app)
@@ -34,7 +35,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(my_list=my_list.keys, feed_of=feed.address, suggestions_at=suggesting.address)
     admin.init_app(app)
     reviewing.init_app(app)
-    notices.init_app(app)
     freshness.init_app(app)
     bulk.init_app(app)
     venues.init_app(app)

@@ -21,20 +21,24 @@ _NO_ROOM = (Spaces.FULL, Spaces.WAITING)
 
 @dataclass(frozen=True)
 class Lack:
-    """Why a listing may be no help: it ``is_gone``, has no room (``spaces`` says so), or is for none of ``years``."""
+    """Why a listing may be no help.
+
+    It ``is_gone`` or ``is_closed`` for a time, has no room (``spaces`` says so), or is for none of ``years``.
+    """
 
     is_gone: bool = False
+    is_closed: bool = False
     spaces: Spaces | None = None
     years: tuple[int, ...] = ()
 
 
-def lack_of(listing: Listing, years: tuple[int, ...]) -> Lack | None:
+def lack_of(listing: Listing, years: tuple[int, ...], *, is_closed: bool) -> Lack | None:
     """Return why a listing may be no help to a family that looks for some ages (any of them); None where it may be."""
     spaces = listing.spaces if listing.spaces in _NO_ROOM else None
     held = _years(listing)
     unfit = years if held and years and not set(held) & set(years) else ()
     is_gone = listing.status is ListingStatus.ARCHIVED
-    return Lack(is_gone, spaces, unfit) if is_gone or spaces or unfit else None
+    return Lack(is_gone, is_closed, spaces, unfit) if is_gone or is_closed or spaces or unfit else None
 
 
 def alternatives(
@@ -82,7 +86,8 @@ def _searches(wanted: SearchCriteria) -> Iterator[tuple[SearchCriteria, bool]]:
 def _may_help(facts: Facts, listing: Listing) -> bool:
     # what is for one need only is not like what is for any
     for_all = facts.any_need or not listing.any_need
-    return facts.listing_id != listing.id and facts.spaces not in _NO_ROOM and for_all
+    has_no_room = facts.spaces in _NO_ROOM or facts.is_closed
+    return facts.listing_id != listing.id and not has_no_room and for_all
 
 
 def _years(listing: Listing) -> range:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from markupsafe import Markup
+
 from localoffer.listings.presenters import Said
 
 MIME_TYPE = "application/atom+xml"
@@ -18,13 +20,14 @@ _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: ``id`` never changes, ``address`` is its page."""
+    """One entry: ``id`` never changes, ``address`` is its page; ``said`` stands above the summary, each by itself."""
 
     id: str
     title: Said
     summary: Said | None
     address: str
     updated: datetime
+    said: Sequence[Said] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,14 @@ def _entry(element: Element, entry: Entry) -> None:
     SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": entry.address})
     if entry.summary:
         _said(element, "summary", entry.summary)
+    if entry.said:
+        _text(element, "content", _html((*entry.said, *([entry.summary] if entry.summary else ())))).set("type", "html")
+
+
+def _html(paragraphs: Sequence[Said]) -> str:
+    attributes = (Markup(' lang="{}"').format(said.lang) if said.lang else "" for said in paragraphs)
+    made = (Markup("<p{}>{}</p>").format(lang, said.text) for lang, said in zip(attributes, paragraphs, strict=True))
+    return str(Markup("").join(made))
 
 
 def _said(parent: Element, name: str, said: Said) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from datetime import date
 
 from flask import Flask, current_app
 from jinja2 import Template
@@ -13,6 +14,9 @@ from localoffer.listings import presenters, queries
 from localoffer.listings.cards import CardShelf, RenderedCard, listed
 from localoffer.listings.listing_page import can_refer_here
 from localoffer.listings.models import Listing
+from localoffer.listings.notices import shown
+from localoffer.listings.notices.saying import in_words
+from localoffer.listings.notices.shown import ForNow
 from localoffer.listings.results.filter_map import Pin
 from localoffer.listings.results.moulds import HOLE, Mould
 from localoffer.listings.search.engine import Engine
@@ -25,17 +29,25 @@ _EXTENSION = "localoffer_cards"
 def cards_of(ids: Iterable[int], *, engine: Engine, spoken: Language) -> dict[int, RenderedCard]:
     """Return the cards of those of the listings that are published, by id."""
 
+    day = shown.today()
+    told = shown.kept().told_on(day)
+
     def render(missing: list[int]) -> dict[int, RenderedCard]:
         listings = queries.published_among(session(), ids=missing)
-        return {listing_id: _rendered(listing, spoken) for listing_id, listing in listings.items()}
+        return {number: _rendered(listing, spoken, told.get(number, ()), day) for number, listing in listings.items()}
 
     shelf: CardShelf = current_app.extensions[_EXTENSION]
-    wanted = list(dict.fromkeys(ids))
+    wanted = {number: _state(told[number], day) if number in told else () for number in ids}
     return shelf.take(wanted, generation=engine.generation.name, language=spoken.code, render=render)
 
 
-def _rendered(listing: Listing, spoken: Language) -> RenderedCard:
-    card, asked_for_here = presenters.card(listing, spoken), can_refer_here(listing)
+def _state(told: Iterable[ForNow], day: date) -> tuple[Hashable, ...]:
+    """Return what the card of a listing changes with besides the listing."""
+    return tuple((one.stamp, one.stands_on(day)) for one in told)
+
+
+def _rendered(listing: Listing, spoken: Language, told: Iterable[ForNow], day: date) -> RenderedCard:
+    card, asked_for_here = presenters.card(listing, spoken, in_words(told, spoken, day)), can_refer_here(listing)
     keep, drop = (_template("listings/kept.html").render(card=card, is_kept=is_kept) for is_kept in (False, True))
     return RenderedCard(
         listing.id,

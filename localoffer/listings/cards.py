@@ -1,10 +1,13 @@
-"""Cards kept rendered: once for each listing, language and generation of the index, and only so many of them."""
+"""Cards kept rendered: once for each listing, language and generation of the index, and only so many of them.
+
+A listing that says something for a time, or no longer, has another card than before.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -63,7 +66,7 @@ class CardShelf:
 
     def __init__(self, most: int = MOST_KEPT) -> None:
         self._most = most
-        self._kept: OrderedDict[tuple[str, str, int], RenderedCard] = OrderedDict()
+        self._kept: OrderedDict[tuple[Hashable, ...], RenderedCard] = OrderedDict()
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -71,7 +74,7 @@ class CardShelf:
 
     def take(
         self,
-        ids: Sequence[int],
+        wanted: Mapping[int, Hashable],
         *,
         generation: str,
         language: str,
@@ -80,28 +83,30 @@ class CardShelf:
         """Return the cards of listings by id; those that are not kept are rendered, all in one call, and kept.
 
         A listing that ``render`` does not return (it went a moment ago) has no card.
+
+        Args:
+            wanted: the ids, each with what its card changes with besides generation and language.
         """
-        found = self._held(ids, generation, language)
-        missing = [listing_id for listing_id in ids if listing_id not in found]
+        keys = {listing_id: (generation, language, listing_id, state) for listing_id, state in wanted.items()}
+        found = self._held(keys)
+        missing = [listing_id for listing_id in wanted if listing_id not in found]
         if missing:
             rendered = render(missing)
-            self._keep(rendered.items(), generation, language)
+            self._keep({keys[listing_id]: card for listing_id, card in rendered.items()})
             found |= rendered
         return found
 
-    def _held(self, ids: Iterable[int], generation: str, language: str) -> dict[int, RenderedCard]:
+    def _held(self, keys: Mapping[int, tuple[Hashable, ...]]) -> dict[int, RenderedCard]:
         found = {}
         with self._lock:
-            for listing_id in ids:
-                key = (generation, language, listing_id)
+            for listing_id, key in keys.items():
                 if key in self._kept:
                     self._kept.move_to_end(key)
                     found[listing_id] = self._kept[key]
         return found
 
-    def _keep(self, rendered: Iterable[tuple[int, RenderedCard]], generation: str, language: str) -> None:
+    def _keep(self, rendered: Mapping[tuple[Hashable, ...], RenderedCard]) -> None:
         with self._lock:
-            for listing_id, card in rendered:
-                self._kept[generation, language, listing_id] = card
+            self._kept.update(rendered)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)

@@ -1,8 +1,11 @@
-"""When each published listing last changed: read once for each generation of the index, for feeds and the site map."""
+"""When each published listing last changed: read once for each generation of the index, for feeds and the site map.
+
+What a listing says for a time is a change of it too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
@@ -11,6 +14,7 @@ from sqlalchemy import func, select
 
 from localoffer.db import session
 from localoffer.listings.models import Listing
+from localoffer.listings.notices import shown
 from localoffer.listings.search.engine import Engine
 from localoffer.vocabulary import ListingStatus
 
@@ -43,7 +47,8 @@ class MadeOnce(Generic[Made]):
 def changes(engine: Engine) -> tuple[Change, ...]:
     """Return the published listings, the one that changed last first."""
     kept: MadeOnce[tuple[Change, ...]] = current_app.extensions[_EXTENSION]
-    return kept.take(engine.generation.name, _read)
+    said = shown.kept().changed
+    return kept.take((engine.generation.name, said), lambda: _read(said))
 
 
 def init_app(app: Flask) -> None:
@@ -51,9 +56,10 @@ def init_app(app: Flask) -> None:
     app.extensions[_EXTENSION] = MadeOnce()
 
 
-def _read() -> tuple[Change, ...]:
+def _read(said: Mapping[int, datetime]) -> tuple[Change, ...]:
     # a draft that waits is a change too, but not one that families see
     seen = func.coalesce(Listing.published_at, Listing.changed_at)
     wanted = select(Listing.id, Listing.slug, seen).where(Listing.status == ListingStatus.PUBLISHED)
-    rows = session().execute(wanted.order_by(seen.desc(), Listing.id.desc()))
-    return tuple(Change(*row) for row in rows)
+    rows = (Change(*row) for row in session().execute(wanted.order_by(Listing.id.desc())))
+    read = (row._replace(changed_at=max(row.changed_at, said.get(row.listing_id, row.changed_at))) for row in rows)
+    return tuple(sorted(read, key=lambda row: row.changed_at, reverse=True))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from flask import Response, current_app, request, url_for
 
@@ -12,6 +14,9 @@ from localoffer.languages import Language, gettext
 from localoffer.listings import atom, presenters, queries
 from localoffer.listings.changes import changes
 from localoffer.listings.models import Listing
+from localoffer.listings.notices.at_hand import said_of
+from localoffer.listings.notices.saying import SaidForNow
+from localoffer.listings.presenters import Said
 from localoffer.listings.results.asked import chosen
 from localoffer.listings.results.panel_making import wording
 from localoffer.listings.search.criteria import Reading, SearchCriteria, Sort
@@ -31,9 +36,10 @@ def feed() -> Response:
     engine, spoken = follower(current_app).engine, languages.current()
     criteria = _followed(read(request.args, engine.known).criteria)
     among = engine.every_id(criteria, language=spoken.code)
-    newest = [change.listing_id for change in changes(engine) if change.listing_id in among][:MOST]
+    at = {change.listing_id: change.changed_at for change in changes(engine) if change.listing_id in among}
+    newest = list(at)[:MOST]
     listings = queries.published_among(session(), ids=newest)
-    entries = [_entry(listings[number], spoken) for number in newest if number in listings]
+    entries = [_entry(listings[number], spoken, at[number]) for number in newest if number in listings]
     told = atom.Feed(
         title=_title(engine, Reading(criteria), spoken),
         author=council.current().name,
@@ -74,11 +80,20 @@ def _title(engine: Engine, reading: Reading, spoken: Language) -> str:
     return gettext("New and changed services: %(search)s", search=asked)
 
 
-def _entry(listing: Listing, spoken: Language) -> atom.Entry:
+def _entry(listing: Listing, spoken: Language, changed_at: datetime) -> atom.Entry:
     return atom.Entry(
         id=f"urn:uuid:{listing.uuid}",
         title=presenters.name(listing, spoken),
         summary=presenters.said(listing, "summary", spoken),
         address=settings().base_url + url_for("listings.show", slug=listing.slug),
-        updated=listing.published_at or listing.changed_at,
+        updated=changed_at,
+        said=tuple(_said(said_of(listing.id, spoken))),
     )
+
+
+def _said(for_now: Iterable[SaidForNow]) -> Iterator[Said]:
+    for one in for_now:
+        if one.heading:
+            yield Said(one.heading)
+        if one.text:
+            yield Said(one.text, one.lang)

@@ -42,7 +42,7 @@ def instead(listing: Listing, looking: Looking, *, engine: Engine) -> Instead | 
     """Return what may help instead of a listing, None where it may help itself."""
     # an age may stand in the words of the search
     heard = engine.find(looking.asked, language=looking.spoken.code, today=looking.today).hearing.heard.criteria
-    lack = lack_of(listing, heard.years)
+    lack = lack_of(listing, heard.years, is_closed=listing.id in engine.closed)
     if lack is None:
         return None
     hits = alternatives(listing, heard, engine=engine, language=looking.spoken.code, today=looking.today)
@@ -55,6 +55,8 @@ def instead(listing: Listing, looking: Looking, *, engine: Engine) -> Instead | 
 def _why(lack: Lack, listing: Listing) -> str:
     if lack.is_gone:
         return ""
+    if lack.is_closed:
+        return gettext("It is closed for now.")
     if lack.years:
         return gettext("It is not for the age that you looked for: %(ages)s.", ages=_ages(listing))
     if lack.spaces is Spaces.WAITING:

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from localoffer.languages import ENGLISH, Language, format_date
 from localoffer.listings import presenters
 from localoffer.listings.models import Listing, Venue
-from localoffer.listings.presenters import Card, Said
+from localoffer.listings.notices.saying import SaidForNow
+from localoffer.listings.presenters import Card
 from localoffer.listings.schema_org import SchemaOrg, schema_org
 from localoffer.listings.spoken import spoken_name
 from localoffer.listings.times import in_words
@@ -114,14 +115,14 @@ class FullListing:
         return any(venue.position for venue in self.venues)
 
 
-def full_listing(listing: Listing, language: Language) -> FullListing:
-    """Return the page of a listing with everything loaded."""
-    card = presenters.card(listing, language)
+def full_listing(listing: Listing, language: Language, for_now: tuple[SaidForNow, ...] = ()) -> FullListing:
+    """Return the page of a listing with everything loaded; ``for_now`` is what it says for a time."""
+    card = presenters.card(listing, language, for_now)
     sections = {
         field: _section(listing, field, language)
         for field in ("description", "who_for", "how_to_start", "cost", "opening_times", "complex_needs")
     }
-    shown: list[Said | Section | None] = [card.name, card.summary, *sections.values()]
+    shown: list[Section | None] = [*sections.values()]
     organisation = listing.organisation
     return FullListing(
         card=card,
@@ -139,7 +140,7 @@ def full_listing(listing: Listing, language: Language) -> FullListing:
         website=_web_address(listing.website or (organisation.website if organisation else "")),
         email=listing.email or (organisation.email if organisation else ""),
         phone=listing.phone or (organisation.phone if organisation else ""),
-        has_english=any(text is not None and text.lang for text in shown),
+        has_english=card.has_english or any(text is not None and text.lang for text in shown),
         is_unchecked_translation=_is_unchecked_translation(listing, language),
         schema_org=schema_org(listing),
         **sections,

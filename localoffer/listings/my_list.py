@@ -13,6 +13,7 @@ from localoffer.db import session
 from localoffer.listings import kept, list_cookie, queries
 from localoffer.listings.card_making import cards_of
 from localoffer.listings.listing_page import full_listing
+from localoffer.listings.notices.at_hand import said_of
 from localoffer.listings.results.page import Result
 from localoffer.listings.search.following import follower
 from localoffer.listings.views import blueprint
@@ -131,7 +132,8 @@ def _printed(asked: Collection[str], *, back: str, other: str) -> str:
     ids = queries.published_ids(session(), keys=asked)
     listings = queries.published_among(session(), ids=[*ids.values()])
     spoken = languages.current()
-    full = [full_listing(listings[ids[key]], spoken) for key in asked if ids.get(key) in listings]
+    shown = [listings[ids[key]] for key in asked if ids.get(key) in listings]
+    full = [full_listing(listing, spoken, said_of(listing.id, spoken)) for listing in shown]
     return render_template("listings/print_list.html", listings=full, back=back, other=other, is_large=_is_large())
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from localoffer.languages import ENGLISH, Language, format_date, format_list, gettext, ngettext
 from localoffer.listings.kept import key_of
 from localoffer.listings.models import Listing
+from localoffer.listings.notices.saying import SaidForNow
 from localoffer.vocabulary import Checker, Cost, Coverage, Fact, Spaces, WayIn
 
 # no comma: the names of needs and kinds have commas of their own, and Urdu another one
@@ -54,7 +55,7 @@ class Sign:
 class Card:
     """A listing as a list shows it; nothing in it depends on what was searched for.
 
-    ``key`` is what a family's own list holds of it.
+    ``key`` is what a family's own list holds of it; ``for_now`` what the listing says for a time, a closure first.
     """
 
     key: str
@@ -74,15 +75,21 @@ class Card:
     has_room: bool
     checked: str
     is_checked: bool
+    for_now: tuple[SaidForNow, ...] = ()
 
     @property
     def has_english(self) -> bool:
         """Whether some of its words are English because the reader's language has none."""
-        return any(text is not None and text.lang for text in (self.name, self.summary, self.cost_note))
+        texts = (self.name, self.summary, self.cost_note, *(one for one in self.for_now if one.text))
+        return any(text is not None and text.lang for text in texts)
 
 
-def card(listing: Listing, language: Language) -> Card:
-    """Return the card of a listing with everything loaded."""
+def card(listing: Listing, language: Language, for_now: tuple[SaidForNow, ...] = ()) -> Card:
+    """Return the card of a listing with everything loaded; ``for_now`` is what it says for a time.
+
+    Of one that is closed, nobody asks whether it has spaces.
+    """
+    is_closed = any(one.is_closed_now for one in for_now)
     note = said(listing, "cost", language)
     return Card(
         key=key_of(listing.uuid),
@@ -100,10 +107,11 @@ def card(listing: Listing, language: Language) -> Card:
         cost_note=note
         if note and listing.cost is not Cost.FREE and len(note.text) <= _LONGEST_COST_ON_A_CARD
         else None,
-        spaces=spaces(listing),
-        has_room=listing.spaces in (Spaces.AVAILABLE, Spaces.FEW),
+        spaces="" if is_closed else spaces(listing),
+        has_room=listing.spaces in (Spaces.AVAILABLE, Spaces.FEW) and not is_closed,
         checked=checked(listing),
         is_checked=listing.checked_on is not None,
+        for_now=for_now,
     )
 
 

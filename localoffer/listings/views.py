@@ -15,6 +15,7 @@ from localoffer.listings.beside import Beside
 from localoffer.listings.card_making import cards_of
 from localoffer.listings.instead import Looking, instead
 from localoffer.listings.listing_page import full_listing
+from localoffer.listings.notices.at_hand import said_of
 from localoffer.listings.results.addresses import Address
 from localoffer.listings.results.page import Material, ResultsPage, results_page
 from localoffer.listings.results.panel_making import wording
@@ -70,7 +71,8 @@ def show(slug: str) -> str | tuple[str, int]:
     looking = Looking(_reading(engine).criteria, languages.current(), _today(), _addresses())
     back = looking.address(looking.asked)
     if listing.status is ListingStatus.PUBLISHED:
-        full, others = full_listing(listing, looking.spoken), instead(listing, looking, engine=engine)
+        full = full_listing(listing, looking.spoken, said_of(listing.id, looking.spoken))
+        others = instead(listing, looking, engine=engine)
         told = _told_to_the_form(engine) if full.can_refer_here else ""
         return render_template("listings/show.html", full=full, slug=slug, instead=others, back=back, told=told)
     if listing.status is ListingStatus.ARCHIVED and listing.published_at is not None:

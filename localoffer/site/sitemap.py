@@ -55,7 +55,7 @@ def sitemap() -> Response:
     """Show the site map; it is made again when the listings or the guide have changed."""
     kept: MadeOnce[bytes] = current_app.extensions[_EXTENSION]
     engine = follower(current_app).engine
-    answer = Response(kept.take((engine.generation.name, book()), _made), mimetype="application/xml")
+    answer = Response(kept.take((changes(engine), book()), _made), mimetype="application/xml")
     answer.add_etag()
     answer.make_conditional(request)
     return answer

@@ -46,6 +46,7 @@ GROUPS = (
         lazy_gettext("Services"),
         (
             Screen("admin.listings.index", "listings.read", lazy_gettext("Listings")),
+            Screen("admin.listing_notices.standing", "listings.read", lazy_gettext("Closed and notices")),
             Screen("admin.words.index", "listings.edit", lazy_gettext("Words")),
             Screen("admin.organisations.index", "listings.edit", lazy_gettext("Organisations")),
             Screen("admin.findings.index", "listings.edit", lazy_gettext("Found by the check")),

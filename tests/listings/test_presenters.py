@@ -129,7 +129,7 @@ def test_the_shelf_renders_each_card_once_and_keeps_only_so_many() -> None:
         }
 
     def take(*ids: int, generation: str = "one", language: str = "en") -> list[int]:
-        return list(shelf.take(ids, generation=generation, language=language, render=render))
+        return list(shelf.take(dict.fromkeys(ids, ()), generation=generation, language=language, render=render))
 
     assert take(1, 2) == [1, 2]
     assert take(1, 2, 3) == [1, 2, 3]

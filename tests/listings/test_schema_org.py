@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
+from localoffer.crypto import KeyRing
 from localoffer.vocabulary import Cost, Coverage
 from tests.support.client import CheckedClient
+from tests.support.listing_notices import closed
 from tests.support.listings import listing
 from tests.support.microdata import Item, read_items
 from tests.support.strict_html import Page
@@ -28,12 +30,14 @@ KNOWN = {
         "offers",
         "provider",
         "serviceType",
+        "subjectOf",
         "url",
     },
     "Organization": {"name"},
     "PeopleAudience": {"audienceType", "suggestedMaxAge", "suggestedMinAge"},
     "Offer": {"price", "priceCurrency"},
-    "OpeningHoursSpecification": {"dayOfWeek"},
+    "OpeningHoursSpecification": {"closes", "dayOfWeek", "opens", "validFrom", "validThrough"},
+    "SpecialAnnouncement": {"datePosted", "expires", "text"},
     "ServiceChannel": {"availableLanguage", "serviceLocation", "servicePhone", "serviceUrl"},
     "ContactPoint": {"email", "telephone"},
     "Place": {"address", "geo", "name"},
@@ -150,3 +154,16 @@ def test_what_machines_read_takes_no_place_beside_the_parts_of_the_page(
     parts = list(client.page("/services/lego").with_class("lo-listing")[0])
 
     assert [part.get("class") for part in parts] == ["lo-listing__start", "lo-listing__side", "lo-listing__rest"]
+
+
+def test_a_closure_is_told_as_hours_of_no_length(client: CheckedClient, session: Session, keys: KeyRing) -> None:
+    last = date(2030, 5, 3)
+    closed(session, listing(session, slug="shut"), keys, first=date(2026, 1, 2), last=last, en="The roof leaks.")
+
+    service = service_of(client.page("/services/shut"))
+
+    (hours,) = service.items("hoursAvailable")
+    told = {name: values[0] for name, values in hours.values.items()}
+    assert told == {"opens": "00:00", "closes": "00:00", "validFrom": "2026-01-02", "validThrough": "2030-05-03"}
+    (said,) = service.items("subjectOf")
+    assert said.values["text"] == ["Temporarily closed until the end of 3 May 2030. The roof leaks."]

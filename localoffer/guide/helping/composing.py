@@ -18,6 +18,7 @@ from localoffer.guide.pages.links import BadQuery, read_services
 from localoffer.guide.pages.presenters import named
 from localoffer.listings import presenters, queries
 from localoffer.listings.listing_page import LIFE_SKILLS
+from localoffer.listings.notices.at_hand import said_of
 from localoffer.listings.results.panel_making import wording
 from localoffer.listings.results.reasons import Reasons
 from localoffer.listings.results.referring import told_to_the_form
@@ -94,10 +95,15 @@ def _results(found: Fitting, *, most: int) -> tuple[ServiceShown, ...]:
     engine, spoken, hits = follower(current_app).engine, languages.current(), found.hits[:most]
     listings = queries.published_among(session(), ids=[hit.listing_id for hit in hits])
     reasons, query = Reasons(found.criteria, wording(engine, spoken).names), found.criteria.query_string()
+    shown = [(hit, listings[hit.listing_id]) for hit in hits if hit.listing_id in listings]
     return tuple(
-        ServiceShown(hit.listing_id, presenters.card(listing, spoken), reasons.of(hit), f"?{query}" if query else "")
-        for hit in hits
-        if (listing := listings.get(hit.listing_id))
+        ServiceShown(
+            listing_id=listing.id,
+            card=presenters.card(listing, spoken, said_of(listing.id, spoken)),
+            reason=reasons.of(hit),
+            query=f"?{query}" if query else "",
+        )
+        for hit, listing in shown
     )
 
 

@@ -13,6 +13,7 @@ from localoffer.guide.pages.leading import search_address, search_of
 from localoffer.listings import queries
 from localoffer.listings.card_making import cards_of
 from localoffer.listings.listing_page import FullListing, full_listing
+from localoffer.listings.notices.at_hand import said_of
 from localoffer.listings.results.page import Result
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.following import follower
@@ -67,4 +68,6 @@ def _cards(ids: list[int], criteria: SearchCriteria) -> tuple[Result, ...]:
 
 def _listings(ids: list[int]) -> tuple[FullListing, ...]:
     listings = queries.published_among(session(), ids=ids)
-    return tuple(full_listing(listings[number], languages.current()) for number in ids if number in listings)
+    spoken = languages.current()
+    shown = (listings[number] for number in ids if number in listings)
+    return tuple(full_listing(listing, spoken, said_of(listing.id, spoken)) for listing in shown)

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
+from localoffer.listings.notices import admin, shown
+from localoffer.staff import guard, home
+
 
 def init_app(app: Flask) -> None:
-    """Register what this package gives to the application."""
+    """Register the screens, and let every process of the application follow what listings say for a time."""
+    shown.init_app(app)
+    guard.add(app, admin.blueprint)
+    home.add_tiles(app, permission="listings.edit", make=admin.tiles)

@@ -99,7 +99,8 @@ def read(session: Session) -> Kept:
         stamp = f"{row.id} {row.changed_at.isoformat()}"
         said[row.listing_id].append(ForNow(row.kind, row.texts, row.starts_on, row.ends_on, stamp))
     last = select(ListingNotice.listing_id, func.max(ListingNotice.changed_at)).group_by(ListingNotice.listing_id)
-    return Kept({number: _closure_first(held) for number, held in said.items()}, dict(session.execute(last).tuples()))
+    changed = {number: at for number, at in session.execute(last)}  # noqa: C416 - rows are no pairs to a type checker
+    return Kept({number: _closure_first(held) for number, held in said.items()}, changed)
 
 
 def init_app(app: Flask) -> None:

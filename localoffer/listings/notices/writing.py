@@ -5,15 +5,13 @@ No version of the listing is made, and every process draws the change a moment l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer import audit
-from localoffer.db import MissingRow, bump, now
+from localoffer.db import bump, now
 from localoffer.listings.models import Listing
 from localoffer.listings.notices.models import ListingNotice
 from localoffer.listings.notices.shown import SUBJECT
@@ -74,24 +72,6 @@ def put_back(session: Session, *, notice: ListingNotice, actor: str, audit_key: 
     if notice.taken_down_at is not None:
         notice.taken_down_at, notice.changed_at = None, now()
         _tell(session, notice, "put_back", actor, audit_key)
-
-
-def get(session: Session, *, listing: Listing, number: int) -> ListingNotice:
-    """Return one thing that a listing says, or said.
-
-    Raises:
-        MissingRow: when this listing has none of that number.
-    """
-    notice = session.get(ListingNotice, number)
-    if notice is None or notice.listing_id != listing.id:
-        raise MissingRow(f"the listing has no notice {number}")
-    return notice
-
-
-def every(session: Session, *, listing: Listing) -> Sequence[ListingNotice]:
-    """Return what a listing says, said and will say, what begins last first."""
-    wanted = select(ListingNotice).where(ListingNotice.listing_id == listing.id)
-    return session.scalars(wanted.order_by(ListingNotice.starts_on.desc(), ListingNotice.id.desc())).all()
 
 
 def version_of(notice: ListingNotice) -> str:

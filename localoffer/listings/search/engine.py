@@ -85,6 +85,7 @@ class Engine:
         places: Sequence[Place] = (),
         before: Engine | None = None,
         sinking: Sinking | None = None,
+        closed: frozenset[int] = frozenset(),
     ) -> None:
         """Open a generation.
 
@@ -93,11 +94,13 @@ class Engine:
             places: the towns and villages that words may name.
             before: the one that was opened before; what both share is not read again.
             sinking: how a listing sinks that nobody checked in time.
+            closed: the ids of the listings that are closed today; they have no room, and sink.
         """
         self.generation = generation
+        self.closed = closed
         self.vocabulary = open_vocabulary(generation)
         self._parts: tuple[Part, ...] = open_parts(generation.folder, before._parts if before else ())
-        self._facts = {number: facts for part in self._parts for number, facts in part.listings()}
+        self._facts = {number: _as_of_today(facts, closed) for part in self._parts for number, facts in part.listings()}
         store = PostingStore(self._parts)
         self._sets = build(self._facts, store.size, self.vocabulary)
         self._listener = Listener(store, self.vocabulary, places)
@@ -140,7 +143,7 @@ class Engine:
         With words, the best match comes first: all words in the name above all else, then BM25, raised a little where
         the listing itself names a chosen district and where it was checked within a year. Without words, the nearest
         where somebody said where they are, and else A to Z by the name in the reader's language. Another order comes
-        first where one was chosen.
+        first where one was chosen. What is closed comes last, but for what the words name.
 
         Args:
             criteria: what was asked for.
@@ -157,7 +160,7 @@ class Engine:
         best = partial(
             self._ranking.best, understood=understood, criteria=heard.criteria, language=language, today=today
         )
-        sorting = Sorting(self._ranking, self._sets.nearness, language)
+        sorting = Sorting(self._ranking, self._sets.nearness, self._sets.closed, language)
         ordered = sorting.first(narrowed.found, criteria.sort, understood, near, page * PAGE_SIZE)
         if ordered is None:
             ordered = best(narrowed.found, most=page * PAGE_SIZE)
@@ -218,7 +221,7 @@ class Engine:
     def countywide(self, criteria: SearchCriteria, *, language: str, most: int = 3) -> tuple[Hit, ...]:
         """Return a few listings that help the whole county with the needs and age asked for, whatever the words."""
         wider = SearchCriteria.asking(need=criteria.needs, age=criteria.values("age"))
-        found = self._match(wider, language)[1].found & self._sets.countywide
+        found = self._match(wider, language)[1].found & self._sets.countywide & ~self._sets.closed
         return tuple(Hit(self._facts[number]) for number in self._ranking.by_checked(found, language, most))
 
     def _heard(
@@ -276,3 +279,7 @@ class Engine:
                 understood.said_otherwise(numbers),
             )
         )
+
+
+def _as_of_today(facts: Facts, closed: Collection[int]) -> Facts:
+    return replace(facts, is_closed=True) if facts.listing_id in closed else facts

@@ -39,7 +39,7 @@ class Facts:
 
     ``yes`` and ``no`` hold the facts that it states to be so and not so: codes of ``vocabulary.Fact`` and of ``OPEN``;
     one in neither is not stated. ``access`` holds what each venue offers, ``spots`` where the venues are that families
-    may see, ``times`` the slots of the week.
+    may see, ``times`` the slots of the week. ``is_closed`` is not kept in the index: it changes with the days.
     """
 
     listing_id: int
@@ -62,6 +62,7 @@ class Facts:
     times: tuple[str, ...] = ()
     access: tuple[tuple[str, ...], ...] = ()
     spots: tuple[Spot, ...] = ()
+    is_closed: bool = False
 
     @property
     def is_everywhere(self) -> bool:
@@ -80,8 +81,8 @@ class Facts:
 
     @property
     def has_room(self) -> bool:
-        """Whether it said that it can take somebody new."""
-        return self.spaces in _WITH_ROOM
+        """Whether it said that it can take somebody new, and is not closed."""
+        return self.spaces in _WITH_ROOM and not self.is_closed
 
     def states(self, code: str) -> bool:
         """Return whether it says yes or no to a fact."""

@@ -40,6 +40,7 @@ def build(facts: Mapping[int, Facts], size: int, vocabulary: Vocabulary) -> Filt
     return FilterSets(
         everything=listings.everything,
         countywide=named.everywhere,
+        closed=listings.where(lambda fact: fact.is_closed),
         named=named.districts,
         named_needs=named.needs,
         known=known,
@@ -106,7 +107,7 @@ def _any_of(listings: _Listings, known: _Known, named: _Named) -> dict[str, AnyO
         "way": listings.any_of(known["way"], lambda fact: fact.ways, lambda fact: not fact.ways),
         "cost": listings.any_of(known["cost"], lambda fact: (fact.cost,), lambda fact: not fact.cost),
         "kind": listings.any_of(known["kind"], lambda fact: fact.kinds),
-        "spaces": listings.any_of(known["spaces"], _room, lambda fact: not fact.spaces),
+        "spaces": listings.any_of(known["spaces"], _room, lambda fact: not fact.spaces and not fact.is_closed),
         "language": listings.any_of(known["language"], lambda fact: fact.languages),
     }
 

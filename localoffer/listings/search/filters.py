@@ -22,11 +22,12 @@ class FilterSets:
     does not state its district, need, age, cost, way in, spaces, times, or its answer to a fact, has none of their
     values; a filter leaves it apart from the rest, as it may have what was asked. ``named`` holds for each district the
     listings that name it themselves, ``named_needs`` the same for each need, ``known`` for each group the values that
-    there are.
+    there are; ``closed`` are the listings that are closed for a time.
     """
 
     everything: int
     countywide: int
+    closed: int
     named: Mapping[str, int]
     named_needs: Mapping[str, int]
     known: Mapping[str, Collection[str]]

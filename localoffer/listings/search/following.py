@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
 
 from localoffer.council import Sinking
 from localoffer.db import Database, change_number
+from localoffer.listings.notices import shown
 from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.index import SUBJECT, Generation, IndexBusy, IndexFolder, Progress
 from localoffer.places import gazetteer
@@ -40,12 +42,15 @@ class Follower:
         in_background: bool,
         places: Sequence[Place] = (),
         sinking: Sinking | None = None,
+        closed: Callable[[], frozenset[int]] = frozenset,
     ) -> None:
+        """Follow the listings of a database in a folder; ``closed`` says which of them are closed for a time."""
         self._database = database
         self._folder = IndexFolder(folder)
         self._in_background = in_background
         self._places = places
         self._sinking = sinking
+        self._closed = closed
         self._engine: Engine | None = None
         self._refreshing = threading.Lock()
         self._stopping = threading.Event()
@@ -119,9 +124,9 @@ class Follower:
 
     def _open(self, generation: Generation) -> Engine:
         """Open a generation unless it is open already. The engine before it is left to whoever still searches in it."""
-        engine = self._engine
-        if engine is None or engine.generation.name != generation.name:
-            engine = self._engine = Engine(generation, self._places, engine, self._sinking)
+        engine, closed = self._engine, self._closed()
+        if engine is None or engine.generation.name != generation.name or engine.closed != closed:
+            engine = self._engine = Engine(generation, self._places, engine, self._sinking, closed)
         return engine
 
     def _follow(self) -> None:
@@ -149,4 +154,5 @@ def init_app(app: Flask) -> None:
         in_background=settings.environment != "test",
         places=gazetteer.read(settings.county / gazetteer.FILE),
         sinking=app.extensions["localoffer_council"].sinking,
+        closed=partial(shown.closed_now, app),
     )

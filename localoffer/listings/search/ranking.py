@@ -24,6 +24,7 @@ _NAMES_THE_NEED = np.float32(0.30)
 _IN_THE_READERS_LANGUAGE = np.float32(0.20)
 _CHECKED_RECENTLY = 0.05
 _ROOM = {str(Spaces.AVAILABLE): 0.08, str(Spaces.FEW): 0.06, str(Spaces.FULL): -0.15}
+_CLOSED = -0.9
 _RECENTLY = 365
 _LEAST_WORTH = 0.01
 _FIRST = 5
@@ -31,6 +32,7 @@ _FIRST = 5
 _ROOM_FOR_WORTHS = 4 << 20
 _PLACE_BITS = np.uint64(31)
 _IN_NAME = np.uint64(1 << 62)
+_OPEN = np.uint64(1 << 61)
 _LAST_PLACE = (1 << 31) - 1
 
 
@@ -52,8 +54,9 @@ class Ranking:
         for number, fact in facts.items():
             self._checked[number] = fact.checked
             self._review_due[number] = fact.review_due
-            self._room[number] = _ROOM.get(fact.spaces, 0.0)
-        self._everywhere = bits.mask(sets.countywide, size)
+            self._room[number] = _CLOSED if fact.is_closed else _ROOM.get(fact.spaces, 0.0)
+        self._open = bits.mask(sets.everything & ~sets.closed, size) * _OPEN
+        self._everywhere = bits.mask(sets.countywide & ~sets.closed, size)
         self._is_everywhere = self._everywhere.tobytes()
         self._from_the_end = {language: _from_the_end(facts, size, language) for language in LANGUAGES}
         self._translated = {code: _named_in(code, facts, size) for code in LANGUAGES if code != ENGLISH.code}
@@ -79,21 +82,23 @@ class Ranking:
         return self._with_countywide(ranked, numbers, keys)[:most]
 
     def by_name(self, found: int, language: str, most: int) -> list[int]:
-        """Return the first listings of a set from A to Z by their names in a language."""
+        """Return the first listings of a set from A to Z by their names in a language, closed ones last."""
         numbers = bits.to_array(found, self._size)
-        return _highest(numbers, self._from_the_end[language].take(numbers), most)
+        keys = self._open.take(numbers) | self._from_the_end[language].take(numbers)
+        return _highest(numbers, keys, most)
 
     def by_checked(self, found: int, language: str, most: int) -> list[int]:
-        """Return the first listings of a set, that which was checked last first."""
+        """Return the first listings of a set, that which was checked last first, closed ones last."""
         numbers = bits.to_array(found, self._size)
         keys = self._checked.take(numbers).astype(np.uint64) << _PLACE_BITS
-        return _highest(numbers, keys | self._from_the_end[language].take(numbers), most)
+        keys |= self._open.take(numbers) | self._from_the_end[language].take(numbers)
+        return _highest(numbers, keys, most)
 
     def nearest(self, ranked: Sequence[int], found: int, language: str) -> list[int]:
         """Return listings ordered by distance with help for the whole county among the first few: what is far from
         nobody has no distance, and would come last.
         """
-        everywhere = found & self._sets.countywide
+        everywhere = found & self._sets.countywide & ~self._sets.closed
         if not everywhere or self._has_countywide(ranked):
             return list(ranked)
         return _among_the_first(self.by_checked(everywhere, language, 1)[0], ranked)[: len(ranked)]
