@@ -11,19 +11,18 @@ from localoffer.db import session
 from localoffer.forms.fields import Choice
 from localoffer.languages import LANGUAGES, LazyText, format_list, gettext, lazy_gettext
 from localoffer.listings import queries
-from localoffer.listings.models import Listing, Term
+from localoffer.listings.models import Term
 from localoffer.listings.terms import using, writing
 from localoffer.listings.terms.admin_forms import MergeForm, TermForm
 from localoffer.listings.terms.admin_here import writer
 from localoffer.listings.terms.content import content_of
-from localoffer.listings.terms.using import Use
+from localoffer.listings.terms.using import Use, UsedBy
 from localoffer.places import queries as places
 from localoffer.staff.guard import allowed, needs
 
 blueprint = Blueprint("words", __name__, url_prefix="/words")
 
 _GROUP = "/<any(needs, kinds, areas):group>"
-_MOST_SHOWN = 50
 
 
 class Group(NamedTuple):
@@ -150,33 +149,31 @@ def merge(group: str, code: str) -> ResponseReturnValue:
 def remove(group: str, code: str) -> ResponseReturnValue:
     """Take a term away, unless something uses it."""
     term = writing.get(session(), GROUPS[group].vocabulary, code, to_write=True)
-    if _uses(term) or (term.vocabulary, code) in using.OF_THE_SITE:
+    if _uses(term)[0] or (term.vocabulary, code) in using.OF_THE_SITE:
         return _uses_page(group, term, _merge_form(group, code, sent=False)), 409
     writing.remove(session(), term, writer=writer())
     flash(gettext("Taken away. Nothing used it."))
     return redirect(url_for("admin.words.group", group=group), code=303)
 
 
-def listing_uses(listings: list[Listing]) -> list[Use]:
+def listing_uses(found: UsedBy) -> list[Use]:
     """Return listings as things that use something."""
-    named = ((listing.text("en"), listing) for listing in listings)
-    return [
-        Use(words.name if words else listing.slug, url_for("admin.listings.edit", slug=listing.slug))
-        for words, listing in named
-    ]
+    return [Use(name, url_for("admin.listings.edit", slug=slug)) for slug, name in found.first]
 
 
-def _uses(term: Term) -> list[Use]:
+def _uses(term: Term) -> tuple[list[Use], int]:
+    """Return what uses a term, the first listings of it last, and how many listings more do."""
     needs_of_area = [
         Use(need.name("en"), url_for("admin.words.edit", group="needs", code=need.code))
         for need in using.needs_of(session(), term)
     ]
-    listings = listing_uses(list(using.listings_with(session(), term)))
-    return [*needs_of_area, *using.uses_elsewhere(session(), term), *listings]
+    found = using.listings_with(session(), term)
+    shown = [*needs_of_area, *using.uses_elsewhere(session(), term), *listing_uses(found)]
+    return shown, found.total - len(found.first)
 
 
 def _uses_page(group: str, term: Term, form: MergeForm) -> str:
-    found = _uses(term)
+    shown, more = _uses(term)
     return render_template(
         "listings/admin/words/uses.html",
         form=form,
@@ -184,8 +181,8 @@ def _uses_page(group: str, term: Term, form: MergeForm) -> str:
         back_url=url_for("admin.words.group", group=group),
         merge_url=url_for("admin.words.merge", group=group, code=term.code),
         remove_url=url_for("admin.words.remove", group=group, code=term.code),
-        uses=found[:_MOST_SHOWN],
-        more=max(0, len(found) - _MOST_SHOWN),
+        uses=shown,
+        more=more,
         is_fixed=(term.vocabulary, term.code) in using.OF_THE_SITE,
         may_change=allowed("listings.publish"),
     )

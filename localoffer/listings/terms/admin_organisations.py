@@ -21,7 +21,6 @@ from localoffer.staff.guard import allowed, needs
 blueprint = Blueprint("organisations", __name__, url_prefix="/organisations")
 
 _LONGEST = 200
-_MOST_SHOWN = 50
 
 
 @blueprint.get("")
@@ -83,7 +82,7 @@ def merge(number: int) -> ResponseReturnValue:
 def remove(number: int) -> ResponseReturnValue:
     """Take an organisation away, unless a listing uses it."""
     row = organisations.get(session(), number, to_write=True)
-    if organisations.listings_of(session(), row):
+    if organisations.listings_of(session(), row).total:
         return _uses_page(row, _merge_form(number, sent=False)), 409
     organisations.remove(session(), row, writer=writer())
     flash(gettext("Taken away. Nothing used it."))
@@ -98,7 +97,7 @@ def _editor(form: OrganisationForm, row: Organisation, *, status: int = 0) -> Re
 
 
 def _uses_page(row: Organisation, form: MergeForm) -> str:
-    found = listing_uses(list(organisations.listings_of(session(), row)))
+    found = organisations.listings_of(session(), row)
     return render_template(
         "listings/admin/words/uses.html",
         form=form,
@@ -106,8 +105,8 @@ def _uses_page(row: Organisation, form: MergeForm) -> str:
         back_url=url_for("admin.organisations.index"),
         merge_url=url_for("admin.organisations.merge", number=row.id),
         remove_url=url_for("admin.organisations.remove", number=row.id),
-        uses=found[:_MOST_SHOWN],
-        more=max(0, len(found) - _MOST_SHOWN),
+        uses=listing_uses(found),
+        more=found.total - len(found.first),
         is_fixed=False,
         may_change=allowed("listings.publish"),
     )

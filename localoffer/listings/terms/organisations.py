@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, cast, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, String, cast, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from localoffer.db import MissingRow, now
 from localoffer.listings.models import Listing, ListingVersion, Organisation, RetiredOrganisation
+from localoffer.listings.terms.using import UsedBy, used_by
 from localoffer.listings.terms.writing import ChangedMeanwhile, Taken, Writer
 
 _KEY = "organisation_key"
@@ -81,15 +82,9 @@ def counted(session: Session, *, text: str = "", page: int = 1, per_page: int = 
     return CountedPage([Counted(*row) for row in rows], total, page, pages)
 
 
-def listings_of(session: Session, row: Organisation) -> Sequence[Listing]:
+def listings_of(session: Session, row: Organisation) -> UsedBy:
     """Return the listings that an organisation has, and those with a saved version that waits and names it."""
-    waiting = (
-        select(ListingVersion.listing_id)
-        .join(Listing, Listing.id == ListingVersion.listing_id)
-        .where(ListingVersion.number > Listing.version_number, _names(row.key))
-    )
-    wanted = select(Listing).where(or_(Listing.organisation_id == row.id, Listing.id.in_(waiting)))
-    return session.scalars(wanted.order_by(Listing.slug)).all()
+    return used_by(session, Listing.organisation_id == row.id, waiting=_names(row.key))
 
 
 def change(session: Session, row: Organisation, details: Details, *, seen_version: int, writer: Writer) -> bool:

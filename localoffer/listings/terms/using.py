@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from localoffer.listings.models import Listing, ListingVersion, Term, listing_terms
+from localoffer.listings.models import Listing, ListingText, ListingVersion, Term, listing_terms
 
 _EXTENSION = "localoffer_uses_of_terms"
+MOST_NAMED = 50
 OF_THE_SITE = frozenset(
     {
         ("kind", "life-skills"),
@@ -32,6 +33,13 @@ class Use(NamedTuple):
 
     title: str
     address: str
+
+
+class UsedBy(NamedTuple):
+    """Listings that use something: address and name of the first ``MOST_NAMED``, and how many there are."""
+
+    first: list[tuple[str, str]]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -72,16 +80,26 @@ def counts(session: Session) -> dict[int, int]:
     return {row.term_id: row.listings for row in rows}
 
 
-def listings_with(session: Session, term: Term) -> Sequence[Listing]:
+def listings_with(session: Session, term: Term) -> UsedBy:
     """Return the listings that have a term, and those with a saved version that waits and has it."""
-    waiting = (
+    if term.vocabulary == "area":
+        return UsedBy([], 0)
+    held = select(listing_terms.c.listing_id).where(listing_terms.c.term_id == term.id)
+    return used_by(session, Listing.id.in_(held), waiting=names(term.code))
+
+
+def used_by(session: Session, published: ColumnElement[bool], *, waiting: ColumnElement[bool]) -> UsedBy:
+    """Return the listings of which a condition holds, and those of whose saved versions that wait another one does."""
+    saved = (
         select(ListingVersion.listing_id)
         .join(Listing, Listing.id == ListingVersion.listing_id)
-        .where(ListingVersion.number > Listing.version_number, names(term.code))
+        .where(ListingVersion.number > Listing.version_number, waiting)
     )
-    held = select(listing_terms.c.listing_id).where(listing_terms.c.term_id == term.id)
-    wanted = select(Listing).where(or_(Listing.id.in_(held), Listing.id.in_(waiting)))
-    return session.scalars(wanted.order_by(Listing.slug)).all() if term.vocabulary != "area" else []
+    wanted = or_(published, Listing.id.in_(saved))
+    english = and_(ListingText.listing_id == Listing.id, ListingText.language == "en")
+    named = select(Listing.slug, ListingText.name).outerjoin(ListingText, english).where(wanted).order_by(Listing.slug)
+    total = session.scalar(select(func.count()).select_from(Listing).where(wanted)) or 0
+    return UsedBy([(slug, name or slug) for slug, name in session.execute(named.limit(MOST_NAMED))], total)
 
 
 def needs_of(session: Session, term: Term) -> Sequence[Term]:
