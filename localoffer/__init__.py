@@ -13,7 +13,6 @@ from localoffer import (
     feedback,
     guide,
     insight,
-    jobs,
     languages,
     listings,
     outbox,
@@ -47,7 +46,6 @@ def create_app(settings: config.Settings) -> Flask:
     places.init_app(app)
     staff.init_app(app)
     outbox.init_app(app)
-    jobs.init_app(app)
     listings.init_app(app)
     referrals.init_app(app)
     feedback.init_app(app)

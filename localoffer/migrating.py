@@ -25,7 +25,9 @@ from localoffer.guide.duties import models as duty_models
 from localoffer.guide.helping import models as help_models
 from localoffer.guide.notices import models as notice_models
 from localoffer.insight import models as insight_models
+from localoffer.jobs import models as job_models
 from localoffer.listings import models as listing_models
+from localoffer.listings.bulk import models as bulk_models
 from localoffer.listings.checks import models as check_models
 from localoffer.listings.freshness import models as freshness_models
 from localoffer.listings.notices import models as listing_notice_models
@@ -47,6 +49,7 @@ METADATA = Base.metadata
 MODELS = (
     *(deciding_models,),
     *(audit, contacting_models, db, feedback_models, listing_models, outbox_models, place_models, referral_models),
+    *(bulk_models, job_models),
     *(guide_models, duty_models, health_models, help_models, notice_models, privacy_models, staff_models),
     *(freshness_models,),
     *(insight_models, check_models, correction_models, survey_models, taking_part_models, usefulness_models),

@@ -69,10 +69,7 @@ class Web:
         self.message = message
 
     def __call__(self, form: object, field: Field) -> None:
-        typed = field.data or ""
-        host = typed.partition("://")[2].partition("/")[0]
-        known = typed.startswith(("http://", "https://")) and "." in host
-        if typed and (not known or any(ord(character) < 33 for character in typed)):
+        if field.data and not is_web(field.data):
             raise StopValidation(self.message)
 
 
@@ -101,6 +98,13 @@ def is_email(typed: str) -> bool:
     if any(character.isspace() or not character.isprintable() or character in '<>",;:\\()[]' for character in typed):
         return False
     return "@" not in name and ".." not in name and not name.startswith(".") and not name.endswith(".")
+
+
+def is_web(typed: str) -> bool:
+    """Return whether this is a whole ``http`` or ``https`` address."""
+    host = typed.partition("://")[2].partition("/")[0]
+    known = typed.startswith(("http://", "https://")) and "." in host
+    return known and not any(ord(character) < 33 for character in typed)
 
 
 def is_phone(typed: str) -> bool:

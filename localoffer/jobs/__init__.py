@@ -1,9 +1,6 @@
-"""Long work that the worker does, one stored job after another, with its progress."""
+"""Long work that the worker does, one stored job after another, with its progress.
 
-from __future__ import annotations
-
-from flask import Flask
-
-
-def init_app(app: Flask) -> None:
-    """Register what this package gives to the application."""
+Whoever wants something done stores a job (``store.add``) in the transaction that it belongs to. A worker takes it
+(``worker.JobWorker``) and tells how far it has come; a page reads that (``store.get``). A job whose worker ends is
+taken up again by another one, so what a job does must be able to go on from where it stopped.
+"""

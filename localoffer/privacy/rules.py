@@ -19,7 +19,9 @@ from localoffer.feedback.corrections.models import Correction
 from localoffer.feedback.days import months_before
 from localoffer.feedback.models import MissingSupport
 from localoffer.feedback.surveys.models import SurveyAnswer
+from localoffer.jobs.models import Job
 from localoffer.keeping import Retention
+from localoffer.listings.bulk.models import LASTING, BulkRun
 from localoffer.listings.freshness.models import ProviderLink
 from localoffer.outbox.models import OutboxMessage
 from localoffer.privacy import complaints
@@ -238,6 +240,8 @@ def _technical(told: Retention) -> tuple[Rule, ...]:
         Rule("status_try", StatusTry.id, lambda at: StatusTry.at <= at - lookup.WINDOW),
         Rule("staff_link", OneTimeLink.token_hash, lambda at: OneTimeLink.expires_at <= at),
         Rule("erasure", Erasure.referral_uuid, erasures),
+        Rule("bulk_run", BulkRun.id, lambda at: BulkRun.made_at <= at - LASTING),
+        Rule("job", Job.id, lambda at: Job.ended_at <= at - LASTING),
     )
 
 

@@ -60,6 +60,8 @@ class Kept(Enum):
     ACCOUNT = "while the person works for the council; the account is switched off, and stays for the audit"
     RECORD = "audit_years; what tells of a referral that is held for the law stays, with all that came after it"
     HISTORY = "as long as the site is in use: it says what the council published, and who decided it"
+    BULK_RUN = "bulk_run, 90 days after it was made"
+    JOB = "job, 90 days after it ended"
     KEYS = "as long as the key is in use"
 
 

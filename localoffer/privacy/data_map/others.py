@@ -297,5 +297,7 @@ WITHOUT_PERSONS = {
     "web_checks": "which web addresses of listings answer",
     "listing_findings": "what is wrong with a listing: an address that does not work, a fact that is missing",
     "venues": "where it happens",
+    "bulk_files": "what a file says that organisations offer, until it is applied or dropped",
+    "bulk_rows": "what organisations offer, as a file says it",
 }
 """The tables that tell of nobody, and what they hold instead."""
