@@ -36,6 +36,7 @@ from localoffer.guide.pages import seeding as pages
 from localoffer.insight import steps
 from localoffer.listings import demonstration, vocabulary_loading
 from localoffer.listings.imports import importing
+from localoffer.listings.notices import demonstration as for_now
 from localoffer.listings.search.following import Follower
 from localoffer.outbox.senders import Account, sender_for
 from localoffer.outbox.worker import Worker
@@ -128,6 +129,7 @@ def load_demonstration(installation: Installation, *, say: Say, progress: Progre
     with installation.database.transaction() as session:
         path = county / "demonstration.yaml"
         report = demonstration.load(session, path, audit_key=installation.keys.audit, progress=progress)
+        for_now.load(session, county, today=today(), audit_key=installation.keys.audit)
         moment = said.Moment(keys=installation.keys, actor="command", at=now(), today=today())
         said.load(session, county, moment)
     if report.created or report.changed:
