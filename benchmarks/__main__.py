@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import first_visit, hostile, page, relevance_run, search_call, submission, suggesting
+from benchmarks import admin, first_visit, hostile, page, relevance_run, search_call, submission, suggesting
 from benchmarks.prepared import Workshop
 from benchmarks.report import doing, say
 
@@ -62,6 +62,11 @@ def _submission(workshop: Workshop, asked: Asked) -> None:
     submission.run(workshop, number=asked.amount(500, 50), seconds=asked.amount(60, 3))
 
 
+def _admin(workshop: Workshop, asked: Asked) -> None:
+    listings, referrals = asked.amount(100_000, 500), asked.amount(20_000, 200)
+    admin.run(workshop, listings=listings, referrals=referrals, rounds=asked.amount(40, 5))
+
+
 PARTS: dict[str, Callable[[Workshop, Asked], None]] = {
     "relevance": _relevance,
     "search": _search,
@@ -70,6 +75,7 @@ PARTS: dict[str, Callable[[Workshop, Asked], None]] = {
     "page": _page,
     "first-visit": _first_visit,
     "submission": _submission,
+    "admin": _admin,
 }
 
 
