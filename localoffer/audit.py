@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Index, LargeBinary, Row, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -73,6 +73,15 @@ class BrokenChain(Exception):
     """The audit does not hold together; the message says at which entry."""
 
 
+class Done(NamedTuple):
+    """One thing that was done, as ``record`` takes it."""
+
+    action: str
+    subject: str
+    subject_id: str
+    details: Mapping[str, Any] | None = None
+
+
 def record(
     session: Session,
     *,
@@ -93,22 +102,31 @@ def record(
         subject_id: its id, never a name.
         details: codes and ids that explain it, as the names of the fields that changed.
     """
-    head = session.scalars(select(AuditHead).with_for_update()).one()
-    entry = AuditEntry(
-        number=head.number + 1,
-        at=now(),
-        actor=actor,
-        action=action,
-        subject=subject,
-        subject_id=subject_id,
-        details=dict(details or {}),
-        previous_mac=head.mac,
-    )
-    entry.mac = _mac(key, entry)
-    head.number, head.mac = entry.number, entry.mac
-    session.add(entry)
-    session.flush()
+    (entry,) = record_all(session, [Done(action, subject, subject_id, details)], key=key, actor=actor)
     return entry
+
+
+def record_all(session: Session, done: Iterable[Done], *, key: bytes, actor: str) -> list[AuditEntry]:
+    """Add several entries to the chain at once, as ``record`` does one, and return them."""
+    head = session.scalars(select(AuditHead).with_for_update()).one()
+    entries = []
+    for one in done:
+        entry = AuditEntry(
+            number=head.number + 1,
+            at=now(),
+            actor=actor,
+            action=one.action,
+            subject=one.subject,
+            subject_id=one.subject_id,
+            details=dict(one.details or {}),
+            previous_mac=head.mac,
+        )
+        entry.mac = _mac(key, entry)
+        head.number, head.mac = entry.number, entry.mac
+        entries.append(entry)
+    session.add_all(entries)
+    session.flush()
+    return entries
 
 
 def verify(session: Session, *, key: bytes, anchored: Mapping[int, bytes] | None = None) -> int:

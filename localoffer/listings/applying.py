@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer.db import Base
 from localoffer.listings.content import TEXT_FIELDS, ListingContent, Place, StatedFact, Words
+from localoffer.listings.looking_up import LookUp, refuse_unknown
 from localoffer.listings.models import (
     Listing,
     ListingFact,
     ListingText,
     ListingVersion,
     ListingWayIn,
-    Organisation,
-    Term,
     Venue,
 )
-from localoffer.places.models import District
-from localoffer.places.queries import Found, NotAPostcode, find, normalise
+from localoffer.places.queries import normalise
 from localoffer.vocabulary import SLOTS, Access
 
 SIMPLE_FIELDS = (
@@ -79,24 +76,30 @@ def content_of(listing: Listing) -> ListingContent:
     return content.in_order()
 
 
-def apply(session: Session, listing: Listing, content: ListingContent, *, number: int) -> None:
+def apply(
+    session: Session, listing: Listing, content: ListingContent, *, number: int, look_up: LookUp | None = None
+) -> None:
     """Put the content of version ``number`` into the listing's typed rows.
+
+    Args:
+        look_up: says what the codes mean, for whoever puts in many; one that asks each time where None.
 
     Raises:
         ValueError: naming a value that no row can hold, or the code of an organisation, need, kind or district that
             does not exist.
     """
     check_values(content)
+    look_up = look_up or LookUp(session)
     for name in SIMPLE_FIELDS:
         setattr(listing, name, getattr(content, name))
     listing.languages_spoken = list(content.languages_spoken)
     listing.times = list(content.times)
-    listing.organisation = _organisation(session, content.organisation_key)
-    listing.terms = [*_terms(session, "need", content.needs), *_terms(session, "kind", content.kinds)]
-    listing.districts = _districts(session, content.districts)
+    listing.organisation = look_up.organisation(content.organisation_key)
+    listing.terms = [*look_up.terms("need", content.needs), *look_up.terms("kind", content.kinds)]
+    listing.districts = look_up.districts(content.districts)
     _apply_ways_in(listing, content)
     _apply_facts(listing, content)
-    _apply_venues(session, listing, content)
+    _apply_venues(look_up, listing, content)
     _apply_words(listing, content, number)
     listing.version_number = number
 
@@ -108,10 +111,11 @@ def check(session: Session, content: ListingContent) -> None:
         ValueError: as ``apply`` does.
     """
     check_values(content)
-    _organisation(session, content.organisation_key)
-    _terms(session, "need", content.needs)
-    _terms(session, "kind", content.kinds)
-    _districts(session, content.districts)
+    look_up = LookUp(session)
+    look_up.organisation(content.organisation_key)
+    look_up.terms("need", content.needs)
+    look_up.terms("kind", content.kinds)
+    look_up.districts(content.districts)
 
 
 def check_values(content: ListingContent) -> None:
@@ -129,7 +133,7 @@ def check_values(content: ListingContent) -> None:
             raise ValueError(f"venues: {venue.postcode} is not a postcode")
     if content.age_from is not None and content.age_to is not None and content.age_to < content.age_from:
         raise ValueError("age: it ends before it begins")
-    _refuse_unknown("times", content.times, SLOTS)
+    refuse_unknown("times", content.times, SLOTS)
 
 
 def _check_lengths(model: type[Base], held: object, names: Sequence[str], *, before: str = "") -> None:
@@ -137,37 +141,6 @@ def _check_lengths(model: type[Base], held: object, names: Sequence[str], *, bef
         longest = getattr(model.__table__.c[name].type, "length", None)
         if longest and len(getattr(held, name)) > longest:
             raise ValueError(f"{before}{name}: it is longer than {longest} characters")
-
-
-def _organisation(session: Session, key: str | None) -> Organisation | None:
-    if key is None:
-        return None
-    found = session.scalar(select(Organisation).where(Organisation.key == key))
-    if found is None:
-        raise ValueError(f"organisation: there is no {key}")
-    return found
-
-
-def _terms(session: Session, vocabulary: str, codes: Collection[str]) -> list[Term]:
-    if not codes:
-        return []
-    found = session.scalars(select(Term).where(Term.vocabulary == vocabulary, Term.code.in_(codes)))
-    rows = sorted(found, key=lambda term: term.position)
-    _refuse_unknown(f"{vocabulary}s", codes, [term.code for term in rows])
-    return rows
-
-
-def _districts(session: Session, slugs: Collection[str]) -> list[District]:
-    if not slugs:
-        return []
-    rows = session.scalars(select(District).where(District.slug.in_(slugs)).order_by(District.position)).all()
-    _refuse_unknown("districts", slugs, [district.slug for district in rows])
-    return list(rows)
-
-
-def _refuse_unknown(field: str, asked: Collection[str], known: Collection[str]) -> None:
-    if unknown := sorted(set(asked) - set(known)):
-        raise ValueError(f"{field}: there is no {', '.join(unknown)}")
 
 
 def _apply_ways_in(listing: Listing, content: ListingContent) -> None:
@@ -185,24 +158,14 @@ def _apply_facts(listing: Listing, content: ListingContent) -> None:
     listing.facts = rows
 
 
-def _apply_venues(session: Session, listing: Listing, content: ListingContent) -> None:
+def _apply_venues(look_up: LookUp, listing: Listing, content: ListingContent) -> None:
     rows = list(listing.venues[: len(content.venues)])
     rows += [Venue() for _ in content.venues[len(rows) :]]
     for row, place in zip(rows, content.venues, strict=True):
         row.name, row.address, row.town, row.hidden = place.name, place.address, place.town, place.hidden
         row.access = [str(code) for code in place.access]
-        row.postcode, row.easting, row.northing = _located(session, place.postcode)
+        row.postcode, row.easting, row.northing = look_up.located(place.postcode)
     listing.venues = rows
-
-
-def _located(session: Session, postcode: str) -> tuple[str, int | None, int | None]:
-    if not postcode:
-        return "", None, None
-    found = find(session, postcode)
-    if isinstance(found, NotAPostcode):
-        return postcode, None, None
-    point = found.point if isinstance(found, Found) else None
-    return found.postcode, point.easting if point else None, point.northing if point else None
 
 
 def _apply_words(listing: Listing, content: ListingContent, number: int) -> None:
