@@ -92,16 +92,14 @@ def _create(installation: Installation, *, email: str, name: str, role: str) -> 
 
 @staff.command("link")
 @click.argument("email")
-@click.option(
-    "--new-app", is_flag=True, help="Forget the authenticator app and recovery codes, too: the phone is lost."
-)
+@click.option("--new-app", is_flag=True, help="Forget the app, passkeys and recovery codes, too: the phone is lost.")
 @click.pass_obj
 def link(installation: Installation, email: str, new_app: bool) -> None:
     """Print a new link with which EMAIL sets a password, once, within 48 hours; the earlier one ends."""
     with _change(installation) as change:
         user = change.account(email)
         if new_app:
-            accounts.forget_app(change.session, user)
+            accounts.forget_second_factor(change.session, user)
             change.record(user, "staff.app_forgotten")
         change.record(user, "staff.link_made")
         click.echo(change.password_link(user))

@@ -107,8 +107,9 @@ def enable(session: Session, user: User) -> None:
     session.flush()
 
 
-def forget_app(session: Session, user: User) -> None:
-    """Forget the authenticator app and the recovery codes of an account: the next sign-in sets a new one up."""
+def forget_second_factor(session: Session, user: User) -> None:
+    """Forget the authenticator app, passkeys and recovery codes of an account: the next sign-in sets new ones up."""
+    user.webauthn.clear()
     user.tf_primary_method = user.tf_totp_secret = None
     user.mf_recovery_codes = None
     user.last_code_counter = None

@@ -26,6 +26,8 @@ _RECENT = "needs_recent_proof"
 PROOFS = {
     "security.two_factor_token_validation": "code",
     "security.mf_recovery": "recovery_code",
+    "security.wan_signin_response": "passkey",
+    "security.wan_register_response": "passkey",
     "staff.one_time_link": "one_time_link",
 }
 

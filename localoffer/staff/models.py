@@ -54,7 +54,9 @@ class User(Base, UserMixin):
     create_datetime: Mapped[datetime | None]  # type: ignore[assignment]
     update_datetime: Mapped[datetime | None]  # type: ignore[assignment]
     last_seen_at: Mapped[datetime | None]
-    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
+        String(64), index=True, unique=True
+    )
 
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
         secondary=staff_user_roles, lazy="selectin"

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from localoffer import db
 from localoffer.languages import format_moment, gettext, ngettext
-from localoffer.staff import asking_again, guard, roles, sessions, trail
+from localoffer.staff import asking_again, guard, passkeys, roles, sessions, trail
 from localoffer.staff.guard import needs
-from localoffer.staff.models import StoredSession, User
+from localoffer.staff.models import Passkey, StoredSession, User
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,20 @@ class SignIn:
     is_this: bool
 
 
+@dataclass(frozen=True)
+class OwnPasskey:
+    """One of one's own passkeys, in words; ``number`` names it in an address."""
+
+    number: int
+    name: str
+    added: str
+    last_used: str
+
+
 def register(parent: Blueprint) -> None:
     """Put one's own account on the guarded blueprint."""
     parent.add_url_rule("/account", "account", account)
+    parent.add_url_rule("/account/passkeys/<int:number>/remove", "remove_passkey", remove_passkey, methods=["POST"])
     parent.add_url_rule("/account/sign-ins/others/end", "end_other_sign_ins", end_others, methods=["POST"])
     parent.add_url_rule("/account/sign-ins/<handle>/end", "end_sign_in", end_one, methods=["POST"])
     parent.add_url_rule("/carry-on", "carry_on", carry_on)
@@ -40,8 +51,22 @@ def account() -> str:
     return render_template(
         "staff/account.html",
         roles=[str(roles.WORDS[role.name].title) for role in user.roles if role.name in roles.WORDS],
+        passkeys=[_shown_passkey(passkey) for passkey in user.webauthn],
+        has_app=user.tf_primary_method is not None,
         sign_ins=[_shown(row) for row in sessions.of(db.session(), user.id)],
     )
+
+
+@needs("dashboard.read", recent=True)
+def remove_passkey(number: int) -> ResponseReturnValue:
+    """Remove one of one's own passkeys; of anybody else's it knows nothing."""
+    try:
+        name = passkeys.remove(db.session(), _own(), number)
+    except passkeys.LastFactor:
+        flash(gettext("This passkey is all that you have beside your password. Add another one, or an app, first."))
+    else:
+        flash(gettext("The passkey “%(name)s” is removed.", name=name))
+    return redirect(url_for("admin.account"), code=303)
 
 
 @needs("dashboard.read")
@@ -90,6 +115,15 @@ def _record(user: User, ended: int) -> None:
     number = str(user.id)
     trail.record(
         db.session(), "staff.sign_ins_ended", actor=f"staff:{number}", subject_id=number, details={"number": ended}
+    )
+
+
+def _shown_passkey(passkey: Passkey) -> OwnPasskey:
+    return OwnPasskey(
+        number=passkey.id,
+        name=passkey.name,
+        added=format_moment(passkey.create_datetime),
+        last_used=format_moment(passkey.lastuse_datetime),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from localoffer.db import MissingRow, now
 from localoffer.languages import format_moment, gettext
@@ -42,7 +42,8 @@ def get(session: Session, number: int) -> User:
 
 def everybody(session: Session) -> list[Person]:
     """Return all accounts: those that work first, each group by name."""
-    users = session.scalars(select(User).order_by(User.active.desc(), func.lower(User.name), User.email)).all()
+    in_order = select(User).order_by(User.active.desc(), func.lower(User.name), User.email)
+    users = session.scalars(in_order.options(selectinload(User.webauthn))).all()
     until = _links(session)
     return [_person(user, until.get(user.id)) for user in users]
 
@@ -75,8 +76,16 @@ def _person(user: User, link_until: datetime | None) -> Person:
         state=state,
         colour=colour,
         last_seen=format_moment(user.last_seen_at) if user.last_seen_at else gettext("Not yet"),
-        second_factor=gettext("Yes") if user.tf_primary_method else gettext("No"),
+        second_factor=_second_factor(user),
     )
+
+
+def _second_factor(user: User) -> str:
+    if user.tf_primary_method and user.webauthn:
+        return gettext("App and passkey")
+    if user.tf_primary_method:
+        return gettext("App")
+    return gettext("Passkey") if user.webauthn else gettext("None yet")
 
 
 def _state(user: User, link_until: datetime | None) -> tuple[str, str]:

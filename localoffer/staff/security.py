@@ -1,4 +1,4 @@
-"""Flask-Security, set up for council staff: a password, then always a code from an app; nothing else is switched on."""
+"""Flask-Security, set up for council staff: a password, then always a code from an app or a passkey; nothing else."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from flask_security.signals import tf_profile_changed, user_authenticated
 from flask_wtf import FlaskForm
 
 from localoffer import council, db
-from localoffer.staff import forms, guard, throttle, trail
+from localoffer.staff import forms, guard, passkeys, throttle, trail
 from localoffer.staff.factors import HashedRecoveryCodes, NoMail, OnceOnlyTotp
-from localoffer.staff.models import Role, User
+from localoffer.staff.models import Passkey, Role, User
 from localoffer.web.returning import safe_path
 
 _CODES = 10
-_NOWHERE = {"security.two_factor_rescue", "security.tf_select"}
+# passkeys are removed on the page of one's own account
+_NOWHERE = {"security.two_factor_rescue", "security.wan_delete"}
 
 
 def init_app(app: Flask) -> None:
     """Give the application its sign-in under ``/admin``."""
     app.config.update(_settings(app))
-    datastore = SQLAlchemySessionUserDatastore(db.session, User, Role)
+    datastore = SQLAlchemySessionUserDatastore(db.session, User, Role, Passkey)
     security = Security(
         app,
         datastore,
@@ -35,6 +36,11 @@ def init_app(app: Flask) -> None:
         two_factor_setup_form=forms.SetUpForm,
         two_factor_verify_code_form=forms.CodeForm,
         mf_recovery_form=forms.RecoveryForm,
+        two_factor_select_form=passkeys.ChooseForm,
+        wan_register_form=passkeys.AddForm,
+        wan_register_response_form=passkeys.AddedForm,
+        wan_signin_response_form=passkeys.UsedForm,
+        webauthn_util_cls=passkeys.Passkeys,
         mail_util_cls=NoMail,
         totp_cls=OnceOnlyTotp,
         mf_recovery_codes_util_cls=HashedRecoveryCodes,
@@ -43,6 +49,7 @@ def init_app(app: Flask) -> None:
     security.want_json(lambda _request: False)
     security.login_manager.request_loader(lambda _request: None)
     app.before_request_funcs.setdefault("security", []).append(_refuse_other_places)
+    passkeys.init_app(app)
     for endpoint in _NOWHERE:
         app.view_functions[endpoint] = _nowhere
     # pages of families must not load an account in order to be answered or drawn
@@ -58,7 +65,8 @@ def init_app(app: Flask) -> None:
 
 def _settings(app: Flask) -> dict[str, Any]:
     keys = app.extensions["localoffer_keys"]
-    return {
+    return passkeys.SETTINGS | {
+        "SECURITY_WAN_RP_NAME": council_name(app),
         # under the key file's pepper rather than the secret key, whose change must not lock every member of staff out
         "SECURITY_TOTP_SECRETS": {"1": keys.keyed_hash("codes of staff", b"1").hex()},
         "SECURITY_TOTP_ISSUER": council_name(app),
@@ -107,7 +115,7 @@ def _settings(app: Flask) -> dict[str, Any]:
 
 
 def council_name(app: Flask) -> str:
-    """Return the name under which the authenticator app shows the account."""
+    """Return the name under which authenticator apps and passkeys show the account."""
     ours = app.extensions["localoffer_council"]
     assert isinstance(ours, council.Council)  # noqa: S101 - create_app puts it there
     return f"{ours.name} {ours.site_name}"

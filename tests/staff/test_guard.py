@@ -31,6 +31,13 @@ PUBLIC = {
     "security.tf_select",
     "security.mf_recovery",
     "security.mf_recovery_codes",
+    "security.wan_register",
+    "security.wan_register_response",
+    "security.wan_signin",
+    "security.wan_signin_response",
+    "security.wan_verify",
+    "security.wan_verify_response",
+    "security.wan_delete",
     "staff.one_time_link",
     "staff.choose_password",
 }
@@ -139,6 +146,6 @@ def test_each_screen_of_the_navigation_asks_for_the_permission_that_shows_it(app
         assert guard.permission_of(app.view_functions[screen.endpoint]) == screen.permission
 
 
-@pytest.mark.parametrize("way", ["/admin/two-factor/help", "/admin/two-factor/choose"])
+@pytest.mark.parametrize("way", ["/admin/two-factor/help", "/admin/passkeys/remove"])
 def test_ways_of_sign_in_that_we_do_not_use_do_not_exist(client: CheckedClient, way: str) -> None:
     assert client.get(way, unchecked=True).status_code == 404

@@ -200,8 +200,8 @@ def test_the_list_says_who_has_a_second_factor_and_when_they_were_here(
     make_user("editor", email=GRACE, set_up=False)
     rows = [" ".join("".join(row.itertext()).split()) for row in administrator.page(PEOPLE).all(".//main//tbody/tr")]
     ada, grace = next(row for row in rows if "ada@" in row), next(row for row in rows if GRACE in row)
-    assert ada.endswith("Yes")
-    assert grace.endswith("Not yet No")
+    assert ada.endswith(" App")
+    assert grace.endswith("Not yet None yet")
 
 
 @pytest.mark.any_database

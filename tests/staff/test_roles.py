@@ -25,7 +25,7 @@ pytestmark = pytest.mark.any_database
 
 VERBS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 # what everybody does with their own account alone
-OWN = {"admin.end_sign_in", "admin.end_other_sign_ins"}
+OWN = {"admin.end_sign_in", "admin.end_other_sign_ins", "admin.remove_passkey"}
 FAMILIES = ("referrals.", "contacts.", "privacy.", "comments.")
 MAY = {
     "viewer": {"dashboard.read", "gaps.read", "listings.read"},

@@ -45,11 +45,18 @@ class ServedSite:
 
     def new_sign_in_link(self, role: str) -> str:
         """Return a one-time link for a role: what `localoffer staff links` prints."""
-        command = [sys.executable, "-m", "localoffer.cli", "staff", "links"]
-        printed = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True).stdout
+        printed = self._staff("links")
         found = re.search(rf"{role}\s+(http://\S+)", printed)
         assert found, f"no sign-in link for {role} in:\n{printed}"
         return found.group(1)
+
+    def invite(self, email: str, *, role: str) -> str:
+        """Make an account and return the link with which its person chooses a password."""
+        return self._staff("create", email, "--role", role).strip()
+
+    def _staff(self, *told: str) -> str:
+        command = [sys.executable, "-m", "localoffer.cli", "staff", *told]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True).stdout
 
     def mails(self) -> list[EmailMessage]:
         """Return the mails that went out so far."""
