@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from gettext import NullTranslations
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import babel.lists
@@ -21,6 +22,7 @@ import babel.numbers
 import flask_babel
 from babel import Locale
 from babel.core import get_global
+from babel.support import Translations
 from flask import Flask, Response, has_app_context, request
 from flask_babel import Babel, force_locale, get_translations
 from werkzeug.wrappers import Response as AnyResponse
@@ -52,6 +54,7 @@ __all__ = [
     "lazy_gettext",
     "ngettext",
     "pgettext",
+    "read_from",
     "remember",
     "speaking",
 ]
@@ -212,6 +215,11 @@ def format_moment(at: datetime) -> str:
     return str(flask_babel.format_datetime(at, "d MMMM y, HH:mm"))
 
 
+def format_time(at: datetime) -> str:
+    """Return the time of a moment as clocks here show it: ``14:05``."""
+    return str(flask_babel.format_datetime(at, "HH:mm"))
+
+
 def format_list(items: Sequence[str]) -> str:
     """Return items as the current language joins them: ``Lichfield, Stafford and Tamworth``."""
     return babel.lists.format_list(items, locale=current().locale)
@@ -231,6 +239,13 @@ def _written(number: int | float, code: str) -> str:
 def catalogue() -> NullTranslations:
     """Return the messages of the current language, read once; outside the application there are none but English."""
     return _catalogues.get(current().code) or _read_catalogue(current())
+
+
+def read_from(folder: Path) -> None:
+    """Let a process without an application speak every language of the site, by the compiled catalogues of a folder."""
+    for language in LANGUAGES.values():
+        if language is not ENGLISH:
+            _catalogues[language.code] = Translations.load(folder, [str(language.locale)])
 
 
 def _read_catalogue(language: Language) -> NullTranslations:

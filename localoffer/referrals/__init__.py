@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.referrals import capacity, casework, deciding, views
+from localoffer.referrals import capacity, deciding, views
 from localoffer.referrals.admin import outbox, queue
 from localoffer.referrals.admin import views as admin
 from localoffer.referrals.asking import at_hand
@@ -27,5 +27,4 @@ def init_app(app: Flask) -> None:
     home.add_tiles(app, permission="referrals.read", make=queue.tiles)
     home.add_tiles(app, permission="referrals.read", make=outbox.tiles)
     capacity.init_app(app)
-    casework.init_app(app)
     deciding.init_app(app)

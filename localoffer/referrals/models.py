@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from localoffer.db import Base
 from localoffer.places.models import District
+from localoffer.referrals.casework.models import AgreedHours, CaseNote, CaseVersion
 from localoffer.referrals.vocabulary import (
     CameBy,
     CodeHolder,
@@ -107,6 +108,12 @@ class Referral(Base):
     codes: Mapped[list[ReferralCode]] = relationship(cascade="all, delete-orphan")
     messages: Mapped[list[ReferralMessage]] = relationship(order_by="ReferralMessage.id", cascade="all, delete-orphan")
     tasks: Mapped[list[ReferralTask]] = relationship(order_by="ReferralTask.id", cascade="all, delete-orphan")
+    hours: Mapped[list[AgreedHours]] = relationship(viewonly=True)
+    notes: Mapped[list[CaseNote]] = relationship(order_by="CaseNote.id", viewonly=True)
+    case: Mapped[CaseVersion | None] = relationship(
+        primaryjoin="and_(CaseVersion.referral_id == Referral.id, CaseVersion.replaced_at.is_(None))",
+        viewonly=True,
+    )
 
     __mapper_args__ = {"version_id_col": row_version}
 

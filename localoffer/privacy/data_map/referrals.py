@@ -234,6 +234,7 @@ CASEWORK = (
             "sealed": "Case number, goals, hours and outcomes, encrypted",
             "made_by": Use("Who agreed it", seen_by=Readers.TEAM),
             "made_at": Use("When", seen_by=Readers.TEAM),
+            "replaced_at": Use("When something else was agreed", seen_by=Readers.TEAM),
         },
     ),
     Group(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from localoffer.crypto import CannotOpen, KeyRing
-from localoffer.languages import format_date, gettext
+from localoffer.languages import format_date, gettext, ngettext
 from localoffer.referrals import sealing, tasks
+from localoffer.referrals.admin import sensitive
+from localoffer.referrals.casework import looking
+from localoffer.referrals.casework.looking import Look
 from localoffer.referrals.models import Referral, ReferralTask, StageChange
 from localoffer.referrals.vocabulary import CameBy, CodeHolder
 from localoffer.working_days import day_of
@@ -16,19 +19,20 @@ from localoffer.working_days import day_of
 
 @dataclass(frozen=True)
 class Event:
-    """One thing in the history of a referral."""
+    """One thing in the history of a referral. ``is_look`` says that somebody looked, and nothing changed."""
 
     when: str
     text: str
     by: str
     note: str
+    is_look: bool = False
 
 
-def timeline(referral: Referral, *, keys: KeyRing, staff: Mapping[str, str]) -> list[Event]:
-    """Return what happened to a referral, newest first; ``staff`` maps actors (``staff:<id>``) to names."""
+def timeline(referral: Referral, *, keys: KeyRing, staff: Mapping[str, str], looks: Sequence[Look] = ()) -> list[Event]:
+    """Return what happened to a referral, newest first, with who looked at it; ``staff`` maps actors to names."""
     moved = [(change.made_at, _moved(referral, change, keys, staff)) for change in referral.changes]
     done = [(task.done_at, _done(referral, task, task.done_at, keys, staff)) for task in referral.tasks if task.done_at]
-    happened = sorted([*moved, *done], key=lambda one: one[0], reverse=True)
+    happened = sorted([*moved, *done, *_looked(looks, staff)], key=lambda one: one[0], reverse=True)
     return [*(event for _, event in happened), _received(referral, staff)]
 
 
@@ -49,6 +53,25 @@ def name_of(actor: str, staff: Mapping[str, str]) -> str:
         CodeHolder.REFERRER.value: gettext("Whoever filled in the form"),
     }
     return staff.get(actor) or others.get(actor, actor)
+
+
+def _looked(looks: Sequence[Look], staff: Mapping[str, str]) -> Iterator[tuple[datetime, Event]]:
+    """Yield the looks of each person on each day as one event, at the time of the last of them."""
+    alike: dict[tuple[object, ...], list[Look]] = {}
+    for look in looks:
+        alike.setdefault((look.actor, day_of(look.at), look.action, look.part), []).append(look)
+    for same in alike.values():
+        last = same[0]
+        yield last.at, Event(_day(last.at), _look_words(last, len(same)), name_of(last.actor, staff), "", is_look=True)
+
+
+def _look_words(look: Look, times: int) -> str:
+    if look.action == looking.EXPORTED:
+        return ngettext("Took it out as a file", "Took it out as a file %(num)s times", times)
+    if look.action == looking.REVEALED:
+        known = {part.value: str(title) for part, title in sensitive.TITLES.items()}
+        return gettext("Asked to see: %(part)s", part=known.get(look.part, look.part))
+    return ngettext("Looked at it", "Looked at it %(num)s times", times)
 
 
 def _received(referral: Referral, staff: Mapping[str, str]) -> Event:

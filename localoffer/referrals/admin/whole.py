@@ -12,12 +12,16 @@ from localoffer.languages import Language, format_date, gettext, lazy_gettext
 from localoffer.referrals import presenters, sealing
 from localoffer.referrals.admin import presenters as admin_presenters
 from localoffer.referrals.admin import reach as admin_reach
+from localoffer.referrals.admin import sensitive
 from localoffer.referrals.admin import timeline as admin_timeline
 from localoffer.referrals.admin.presenters import COLOURS, TaskRow
 from localoffer.referrals.admin.reach import Reach
+from localoffer.referrals.admin.sensitive import Part
 from localoffer.referrals.admin.timeline import Event
-from localoffer.referrals.before_support import keeping
+from localoffer.referrals.before_support import BeforeSupport, keeping
 from localoffer.referrals.before_support.presenters import before_support_groups
+from localoffer.referrals.casework.looking import Look
+from localoffer.referrals.casework.vocabulary import Sensitive
 from localoffer.referrals.following import tracking
 from localoffer.referrals.models import Referral, ReferralMessage
 from localoffer.referrals.presenters import Group, Names
@@ -67,7 +71,8 @@ class Whole:
     """One referral with everything in it.
 
     ``promise`` says by when an answer is owed; ``urgent_answered`` is empty while nobody dealt with the risk;
-    ``kept_until`` is empty for a referral that is not set aside; ``reach`` is None once it was erased.
+    ``kept_until`` is empty for a referral that is not set aside; ``reach`` is None once it was erased. ``sensitive``
+    is what is shown only to whoever asks for it.
     """
 
     reference: str
@@ -75,6 +80,7 @@ class Whole:
     stage: str
     colour: str
     came: str
+    district: str
     promise: str
     is_overdue: bool
     form_language: str
@@ -88,6 +94,7 @@ class Whole:
     others: list[Other]
     groups: list[Group]
     before_support: list[Group]
+    sensitive: list[Part]
     messages: list[MessageRow]
     tasks: list[TaskRow]
     timeline: list[Event]
@@ -102,6 +109,8 @@ def whole(
     staff: Mapping[str, str],
     today: date,
     keeping_days: int,
+    looks: Sequence[Look] = (),
+    shown: Sensitive | None = None,
 ) -> Whole:
     """Return one referral with everything in it; without the sealed parts when its key was destroyed.
 
@@ -109,15 +118,19 @@ def whole(
         same_child: other referrals that seem to be about the same child.
         staff: names of members of staff by how the audit names them (``staff:<id>``).
         keeping_days: for how many days one that is set aside is kept.
+        shown: what of the sensitive things somebody has asked to see.
     """
     summary = admin_presenters.summary_of(referral, keys)
     answers = sealing.open_answers(referral, keys=keys) if summary else None
+    told = keeping.told_so_far(referral, keys=keys) if summary else BeforeSupport()
+    visible = sensitive.masked(answers) if answers else None
     return Whole(
         reference=referral.reference,
         name=summary.name if summary else gettext("Erased"),
         stage=str(referral.stage.title),
         colour=COLOURS[referral.stage],
         came=_came(referral, staff),
+        district=admin_presenters.district_of(referral, names),
         promise=admin_presenters.promise(referral, today),
         is_overdue=admin_presenters.is_overdue(referral, today),
         form_language=names.languages.get(summary.form_language, "") if summary else "",
@@ -126,14 +139,15 @@ def whole(
         family_can_read=updating.family_can_read(referral),
         kept_until=admin_presenters.kept_until(referral, keeping_days),
         signs=admin_presenters.signs(referral),
-        reach=admin_reach.reach(answers, names) if answers else None,
+        reach=admin_reach.reach(visible, names) if visible else None,
         may_post=answers is not None and admin_reach.may_post(answers),
         others=[_other(one, referral, keys, names) for one in same_child],
-        groups=presenters.check_groups(answers, names=names, link=None) if answers else [],
-        before_support=_before_support(referral, keys) if answers else [],
+        groups=presenters.check_groups(visible, names=names, link=None) if visible else [],
+        before_support=before_support_groups(sensitive.without_sensitive(told)),
+        sensitive=sensitive.parts(answers, told, names=names, shown=shown) if answers else [],
         messages=[_message(one, referral, keys, staff) for one in referral.messages],
         tasks=_tasks(referral, keys, names, staff, today),
-        timeline=admin_timeline.timeline(referral, keys=keys, staff=staff),
+        timeline=admin_timeline.timeline(referral, keys=keys, staff=staff, looks=looks),
     )
 
 
@@ -150,10 +164,6 @@ def _came(referral: Referral, staff: Mapping[str, str]) -> str:
 def _urgent_answered(referral: Referral) -> str:
     at = referral.urgent_answered_at
     return gettext("Dealt with on %(day)s", day=format_date(day_of(at))) if at else ""
-
-
-def _before_support(referral: Referral, keys: KeyRing) -> list[Group]:
-    return before_support_groups(keeping.told_so_far(referral, keys=keys))
 
 
 def _other(other: Referral, referral: Referral, keys: KeyRing, names: Names) -> Other:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from localoffer import audit
@@ -45,10 +45,9 @@ class Kept:
 NOTHING = Kept(CaseRecord())
 
 
-def latest(session: Session, referral: Referral, *, keys: KeyRing) -> Kept:
-    """Return what is kept of a referral now; nothing where its key was destroyed."""
-    newest = _versions(referral).order_by(CaseVersion.number.desc()).limit(1)
-    return _opened(referral, session.scalar(newest), keys)
+def latest(referral: Referral, *, keys: KeyRing) -> Kept:
+    """Return what is kept of a referral, as it was loaded; nothing where its key was destroyed."""
+    return _opened(referral, referral.case, keys)
 
 
 def save(
@@ -65,7 +64,9 @@ def save(
     Raises:
         ChangedMeanwhile: when one of those parts is no longer what was shown.
     """
-    now, seen = latest(session, referral, keys=keys), _seen(session, referral, based_on, keys)
+    versions = {version.number: version for version in session.scalars(_versions(referral))}
+    newest = versions.get(max(versions, default=0))
+    now, seen = _opened(referral, newest, keys), _opened(referral, versions.get(based_on), keys)
     record = replace(now.record, **parts)
     if record == now.record:
         return now
@@ -79,33 +80,22 @@ def save(
         made_at=at,
     )
     session.add(saved)
+    if newest is not None:
+        newest.replaced_at = at
     _keep_hours(session, referral, record)
     session.flush()
-    changed = [name for name in parts if getattr(record, name) != getattr(now.record, name)]
-    audit.record(
-        session,
-        key=keys.audit,
-        actor=actor,
-        action="referral.agreed",
-        subject="referral",
-        subject_id=str(referral.uuid),
-        details={"version": saved.number, "fields": sorted(changed)},
-    )
+    changed = sorted(name for name in parts if getattr(record, name) != getattr(now.record, name))
+    _record(session, referral, {"version": saved.number, "fields": changed}, keys=keys, actor=actor)
     return Kept(record, saved.number, actor, at)
 
 
 def every(session: Session, referral: Referral, *, keys: KeyRing) -> list[Kept]:
     """Return everything that was ever saved of a referral, the oldest first."""
-    versions = session.scalars(_versions(referral).order_by(CaseVersion.number))
-    return [_opened(referral, version, keys) for version in versions]
+    return [_opened(referral, version, keys) for version in session.scalars(_versions(referral))]
 
 
-def _versions(referral: Referral) -> Any:
-    return select(CaseVersion).where(CaseVersion.referral_id == referral.id)
-
-
-def _seen(session: Session, referral: Referral, number: int, keys: KeyRing) -> Kept:
-    return _opened(referral, session.scalar(_versions(referral).where(CaseVersion.number == number)), keys)
+def _versions(referral: Referral) -> Select[CaseVersion]:
+    return select(CaseVersion).where(CaseVersion.referral_id == referral.id).order_by(CaseVersion.number)
 
 
 def _opened(referral: Referral, version: CaseVersion | None, keys: KeyRing) -> Kept:
@@ -122,4 +112,16 @@ def _keep_hours(session: Session, referral: Referral, record: CaseRecord) -> Non
     session.execute(delete(AgreedHours).where(AgreedHours.referral_id == referral.id))
     session.add_all(
         AgreedHours(referral_id=referral.id, year_begins=year.begins, hours=year.hours) for year in record.years
+    )
+
+
+def _record(session: Session, referral: Referral, details: dict[str, Any], *, keys: KeyRing, actor: str) -> None:
+    audit.record(
+        session,
+        key=keys.audit,
+        actor=actor,
+        action="referral.agreed",
+        subject="referral",
+        subject_id=str(referral.uuid),
+        details=details,
     )

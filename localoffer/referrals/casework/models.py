@@ -13,7 +13,8 @@ from localoffer.db import Base
 class CaseVersion(Base):
     """What the team holds of a referral at one moment: case number, goals, hours and outcomes, encrypted.
 
-    Each save adds one; the highest number counts. So nothing that was agreed is ever overwritten.
+    Each save adds one and says of the one before since when it is ``replaced_at``; nothing that was agreed is ever
+    overwritten.
     """
 
     __tablename__ = "referral_case_versions"
@@ -25,6 +26,7 @@ class CaseVersion(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     made_by: Mapped[str] = mapped_column(String(80))
     made_at: Mapped[datetime]
+    replaced_at: Mapped[datetime | None]
 
 
 class AgreedHours(Base):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer import audit
@@ -38,24 +37,23 @@ class ChangedMeanwhile(Exception):
         self.now = now
 
 
-def written(session: Session, referral: Referral, *, keys: KeyRing) -> list[Note]:
+def written(referral: Referral, *, keys: KeyRing) -> list[Note]:
     """Return the notes of a referral as they stand, the newest first."""
-    rows = session.scalars(select(CaseNote).where(CaseNote.referral_id == referral.id).order_by(CaseNote.id)).all()
     standing: dict[int, Note] = {}
-    for row in rows:
+    for row in referral.notes:
         before = standing.pop(row.replaces_id, None) if row.replaces_id is not None else None
         earlier = (before, *before.earlier) if before else ()
         standing[row.id] = Note(row.id, _opened(referral, row, keys), row.made_by, row.made_at, earlier)
     return list(standing.values())[::-1]
 
 
-def find(session: Session, referral: Referral, number: str, *, keys: KeyRing) -> Note:
+def find(referral: Referral, number: str, *, keys: KeyRing) -> Note:
     """Return the note that stands in the place of the one with that number, as an address holds it.
 
     Raises:
         MissingRow: when the referral has none of that number.
     """
-    for note in written(session, referral, keys=keys):
+    for note in written(referral, keys=keys):
         if number in {str(one.number) for one in (note, *note.earlier)}:
             return note
     raise MissingRow("note")
@@ -71,7 +69,7 @@ def add(
         ChangedMeanwhile: when somebody else has put that note right already.
     """
     if replaces:
-        standing = find(session, referral, str(replaces), keys=keys)
+        standing = find(referral, str(replaces), keys=keys)
         if standing.text == text:
             return
         if standing.number != replaces:
