@@ -194,7 +194,7 @@ class Listing(Base):
     facts: Mapped[list[ListingFact]] = relationship(cascade="all, delete-orphan")
     venues: Mapped[list[Venue]] = relationship(cascade="all, delete-orphan", order_by="Venue.id")
     texts: Mapped[list[ListingText]] = relationship(cascade="all, delete-orphan")
-    versions: Mapped[list[ListingVersion]] = relationship(order_by="ListingVersion.number")
+    versions: Mapped[list[ListingVersion]] = relationship(order_by="ListingVersion.number", back_populates="listing")
 
     @property
     def is_demonstration(self) -> bool:
@@ -298,3 +298,4 @@ class ListingVersion(Base):
     reason: Mapped[str] = mapped_column(String(500), default="", server_default="")
     publish_on: Mapped[date | None]
     published_at: Mapped[datetime | None]
+    listing: Mapped[Listing] = relationship(back_populates="versions")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, and_, false, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from localoffer.db import MissingRow
@@ -28,6 +28,7 @@ __all__ = [
     "get",
     "get_by_uuid",
     "get_published",
+    "get_to_edit",
     "list_for_admin",
     "organisations",
     "published",
@@ -86,6 +87,15 @@ def get(session: Session, *, slug: str) -> Listing:
         MissingRow: when there is none.
     """
     return _one(session, select(Listing).where(Listing.slug == slug).options(*_everything()), slug)
+
+
+def get_to_edit(session: Session, *, slug: str) -> Listing:
+    """Return a listing, whatever its status, with its versions alone: its typed rows are loaded when asked for.
+
+    Raises:
+        MissingRow: when there is none.
+    """
+    return _one(session, select(Listing).where(Listing.slug == slug).options(selectinload(Listing.versions)), slug)
 
 
 def get_by_uuid(session: Session, *, listing_uuid: uuid.UUID) -> Listing:
@@ -158,7 +168,8 @@ def content_to_edit(listing: Listing) -> ListingContent:
 
 def terms(session: Session, vocabulary: str) -> Sequence[Term]:
     """Return the terms of ``area``, ``need`` or ``kind`` in their order."""
-    return session.scalars(select(Term).where(Term.vocabulary == vocabulary).order_by(Term.position, Term.id)).all()
+    wanted = select(Term).where(Term.vocabulary == vocabulary).options(joinedload(Term.texts))
+    return session.scalars(wanted.order_by(Term.position, Term.id)).unique().all()
 
 
 def synonyms(session: Session) -> Sequence[Synonym]:

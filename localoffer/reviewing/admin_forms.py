@@ -13,6 +13,12 @@ from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import lazy_gettext
 
 LONGEST_REASON = 500
+_GIVE_BACK = Choice("return", lazy_gettext("Give it back"), hint=lazy_gettext("Say why below."))
+_CHOICES = (
+    Choice("publish", lazy_gettext("Publish it now")),
+    Choice("schedule", lazy_gettext("Publish it on a day"), hint=lazy_gettext("Enter the day below.")),
+    _GIVE_BACK,
+)
 
 
 class DecideForm(Form):
@@ -21,11 +27,7 @@ class DecideForm(Form):
     decision = RadiosField(
         lazy_gettext("What do you decide?"),
         [Required(lazy_gettext("Choose what you decide"))],
-        choices=[
-            Choice("publish", lazy_gettext("Publish it now")),
-            Choice("schedule", lazy_gettext("Publish it on a day"), hint=lazy_gettext("Enter the day below.")),
-            Choice("return", lazy_gettext("Give it back"), hint=lazy_gettext("Say why below.")),
-        ],
+        choices=_CHOICES,
     )
     publish_on = DateField(lazy_gettext("On which day shall it be published?"))
     reason = TextAreaField(
@@ -35,6 +37,13 @@ class DecideForm(Form):
         rows=3,
     )
     version = HiddenField()
+
+    def __init__(self, *args: Any, gives_back: bool = True, **kwargs: Any) -> None:
+        """Make it; ``gives_back`` says whether what waits can be given back, because somebody sent it."""
+        super().__init__(*args, **kwargs)
+        self.gives_back = gives_back
+        if not gives_back:
+            self.decision.choices = [choice for choice in _CHOICES if choice is not _GIVE_BACK]
 
     def validate(self, extra_validators: Any = None) -> bool:
         if not super().validate(extra_validators):

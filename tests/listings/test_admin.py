@@ -164,8 +164,9 @@ def test_a_listing_is_written_published_changed_and_archived(editor: CheckedClie
     assert text.summary == NEW["en_summary"], "families still see the published words"
     page = editor.page(address)
     assert page.value("en_summary").strip() == "Cook and eat together."
-    assert "Draft waits" in page.words
-    assert "Changed: Summary" in page.words
+    assert "Published Draft" in page.words
+    history = editor.page(address.replace("/edit", "/history"))
+    assert "What version 3 changed Summary [taken out: Young people learn" in history.words
 
     archive = address.replace("/edit", "/archive")
     assert "Families no longer find it" in editor.page(archive).words
@@ -214,7 +215,7 @@ def test_the_times_are_a_table_of_boxes_that_each_say_their_day(
     session.expire_all()
     assert queries.get(session, slug=full_listing.slug).times == ["mon-morning", "sat-morning"]
     session.commit()
-    assert "Changed: Days and times" in editor.page(address).words
+    assert "Days and times" in editor.page(address.replace("/edit", "/history")).words
 
 
 def test_a_time_that_is_none_is_refused(editor: CheckedClient, full_listing: Listing) -> None:

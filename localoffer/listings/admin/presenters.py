@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from localoffer.forms.fields import Text
-from localoffer.languages import LANGUAGES, format_date, gettext, lazy_gettext
+from localoffer.languages import LANGUAGES, format_date, format_moment, gettext, lazy_gettext
 from localoffer.listings.content import TEXT_FIELDS, ListingContent, Place, StatedFact, Words
 from localoffer.listings.models import Listing, ListingVersion
 from localoffer.listings.times import in_words
-from localoffer.vocabulary import Fact, ListingStatus
+from localoffer.reviewing.admin_words import TagShown, person, version_tag
+from localoffer.vocabulary import Checker, Fact, ListingStatus, ReviewState
 
 _COLOURS = {ListingStatus.DRAFT: "grey", ListingStatus.PUBLISHED: "green", ListingStatus.ARCHIVED: "purple"}
 _WORDS: dict[str, Text] = {
@@ -57,6 +58,9 @@ _FIELDS: dict[str, Text] = {
 }
 
 
+_CHECKERS = {Checker.COUNCIL: lazy_gettext("The council"), Checker.ORGANISATION: lazy_gettext("The organisation")}
+
+
 @dataclass(frozen=True)
 class ListRow:
     """One listing in the list."""
@@ -74,14 +78,17 @@ class ListRow:
 
 
 @dataclass(frozen=True)
-class Saved:
-    """One entry of the history: who saved what, and when."""
+class Standing:
+    """Where a listing stands: its name and tags, what of it waits, who saved that and why it came back."""
 
-    number: int
-    who: str
-    when: str
-    changed: tuple[str, ...]
-    is_shown: bool
+    name: str
+    tags: tuple[TagShown, ...]
+    waits: ReviewState | None
+    saved: str
+    reason: str
+    given_back: str
+    goes_out: str
+    comes_down: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,26 @@ class Difference:
 def colour(status: ListingStatus) -> str:
     """Return the colour of a status's tag."""
     return _COLOURS[status]
+
+
+def standing(listing: Listing, last: ListingVersion, *, name: str, people: Mapping[str, str]) -> Standing:
+    """Return where a listing stands; ``last`` is what was saved last, ``people`` the names of actors."""
+    waits = last.state if last.state.waits else None
+    tags = [TagShown(str(listing.status.title), colour(listing.status))]
+    if waits and (listing.status is ListingStatus.PUBLISHED or waits is not ReviewState.DRAFT):
+        tags.append(version_tag(waits))
+    is_returned = last.state is ReviewState.RETURNED
+    who, when = person(last.made_by, people), format_moment(last.made_at)
+    return Standing(
+        name=name,
+        tags=tuple(tags),
+        waits=waits,
+        saved=gettext("Version %(number)s, saved by %(who)s on %(when)s", number=last.number, who=who, when=when),
+        reason=last.reason if is_returned else "",
+        given_back=person(last.decided_by, people) if is_returned else "",
+        goes_out=format_date(last.publish_on) if waits and last.publish_on else "",
+        comes_down=format_date(listing.take_down_on) if listing.take_down_on else "",
+    )
 
 
 def list_row(listing: Listing, *, is_waiting: bool, today: date) -> ListRow:
@@ -116,29 +143,17 @@ def list_row(listing: Listing, *, is_waiting: bool, today: date) -> ListRow:
     )
 
 
-def history(versions: Sequence[ListingVersion], *, shown: int | None, people: Mapping[str, str]) -> list[Saved]:
-    """Return the history, newest first. ``shown`` is the number that families see, ``people`` the names of actors."""
-    entries = []
-    before: ListingContent | None = None
-    for version in versions:
-        content = ListingContent.from_json(version.content)
-        changed = differences(before, content, {}) if before else []
-        entries.append(
-            Saved(
-                number=version.number,
-                who=people.get(version.made_by, gettext("The system")),
-                when=format_date(version.made_at),
-                changed=tuple(difference.label for difference in changed),
-                is_shown=version.number == shown,
-            )
-        )
-        before = content
-    return entries[::-1]
+def differences(
+    theirs: ListingContent, mine: ListingContent, names: Mapping[str, str], *, nothing: str | None = None
+) -> list[Difference]:
+    """Return everything in which two contents differ, one line for each of several values.
 
-
-def differences(theirs: ListingContent, mine: ListingContent, names: Mapping[str, str]) -> list[Difference]:
-    """Return everything in which two contents differ; ``names`` gives the words of codes that are rows."""
-    return [*_in_words(theirs, mine), *_in_facts(theirs, mine), *_in_fields(theirs, mine, names)]
+    Args:
+        names: the words of codes that are rows.
+        nothing: what stands where nobody has said anything; in words where None.
+    """
+    shown = _Shown(names, gettext("Not stated") if nothing is None else nothing)
+    return [*_in_words(theirs, mine), *_in_facts(theirs, mine, shown), *_in_fields(theirs, mine, shown)]
 
 
 def _in_words(theirs: ListingContent, mine: ListingContent) -> Iterable[Difference]:
@@ -153,44 +168,55 @@ def _in_words(theirs: ListingContent, mine: ListingContent) -> Iterable[Differen
                 yield Difference(label, getattr(one, name), getattr(other, name))
 
 
-def _in_facts(theirs: ListingContent, mine: ListingContent) -> Iterable[Difference]:
+def _in_facts(theirs: ListingContent, mine: ListingContent, shown: _Shown) -> Iterable[Difference]:
     for fact in Fact:
         one, other = theirs.facts.get(fact), mine.facts.get(fact)
         if one != other:
-            yield Difference(str(fact.title), _said(one), _said(other))
+            yield Difference(str(fact.title), shown(one), shown(other))
 
 
-def _in_fields(theirs: ListingContent, mine: ListingContent, names: Mapping[str, str]) -> Iterable[Difference]:
+def _in_fields(theirs: ListingContent, mine: ListingContent, shown: _Shown) -> Iterable[Difference]:
     for field in fields(ListingContent):
         if field.name not in ("words", "facts"):
             one, other = _value(theirs, field.name), _value(mine, field.name)
             if one != other:
-                yield Difference(str(_FIELDS[field.name]), _shown(one, names), _shown(other, names))
+                yield Difference(str(_FIELDS[field.name]), shown(one), shown(other))
 
 
 def _value(content: ListingContent, name: str) -> Any:
     return tuple(in_words(content.times)) if name == "times" else getattr(content, name)
 
 
-def _said(fact: StatedFact | None) -> str:
-    return gettext("Not stated") if fact is None else _shown(fact.answer, {})
+@dataclass(frozen=True)
+class _Shown:
+    """Says values in words: ``names`` those of codes that are rows, ``nothing`` what stands for none."""
+
+    names: Mapping[str, str]
+    nothing: str
+
+    def __call__(self, value: Any) -> str:
+        if value is None or value in ((), ""):
+            return self.nothing
+        if isinstance(value, bool):
+            return gettext("Yes") if value else gettext("No")
+        if isinstance(value, tuple):
+            return "\n".join(self(one) for one in value)
+        if isinstance(value, date):
+            return format_date(value)
+        if isinstance(value, Place | StatedFact):
+            return _place(value) if isinstance(value, Place) else self._fact(value)
+        if isinstance(value, StrEnum):
+            return str(_CHECKERS[value]) if isinstance(value, Checker) else str(getattr(value, "title", value))
+        return self.names.get(str(value), str(value))
+
+    def _fact(self, fact: StatedFact) -> str:
+        if fact.stated_on is None:
+            return self(fact.answer)
+        return gettext("%(answer)s, said on %(day)s", answer=self(fact.answer), day=format_date(fact.stated_on))
 
 
-def _shown(value: Any, names: Mapping[str, str]) -> str:
-    if value is None or value == () or value == "":
-        return gettext("Not stated")
-    if isinstance(value, bool):
-        return gettext("Yes") if value else gettext("No")
-    if isinstance(value, tuple):
-        return "; ".join(_shown(one, names) for one in value)
-    if isinstance(value, Place):
-        return ", ".join(part for part in (value.name, value.address, value.town, value.postcode) if part)
-    if isinstance(value, date):
-        return format_date(value)
-    if isinstance(value, StrEnum):
-        return str(getattr(value, "title", value)) if not callable(value.title) else _checker(value)
-    return names.get(str(value), str(value))
-
-
-def _checker(value: StrEnum) -> str:
-    return {"council": gettext("The council"), "organisation": gettext("The organisation")}.get(value, str(value))
+def _place(place: Place) -> str:
+    told = [place.name, place.address, place.town, place.postcode, *(str(code.title) for code in place.access)]
+    if place.hidden:
+        told.append(gettext("families do not see the address"))
+    return ", ".join(part for part in told if part)

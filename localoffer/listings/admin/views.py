@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from localoffer import db
+from localoffer.days import today
 from localoffer.languages import LANGUAGES, gettext
-from localoffer.listings import organisations, publishing, queries
-from localoffer.listings.admin import choices, presenters
+from localoffer.listings import deciding, organisations, publishing, queries
+from localoffer.listings.admin import choices, moving, presenters
 from localoffer.listings.admin.content import content_from, merged, values_of
 from localoffer.listings.admin.forms import ListingForm, facts_of, texts_of, times_of, venues_of
+from localoffer.listings.admin.here import name_of, writing
 from localoffer.listings.admin.narrowing import narrowed
 from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.content import ListingContent
@@ -22,9 +21,10 @@ from localoffer.listings.models import Listing, ListingVersion
 from localoffer.places.queries import normalise
 from localoffer.staff import accounts, guard, home, sessions
 from localoffer.staff.guard import needs
-from localoffer.vocabulary import Day, ListingStatus, PartOfDay
+from localoffer.vocabulary import Day, ListingStatus, PartOfDay, ReviewState
 
 blueprint = Blueprint("listings", __name__, url_prefix="/listings")
+moving.register(blueprint)
 
 _NOTHING = ListingContent(words={})
 _MISSING = {
@@ -34,17 +34,18 @@ _MISSING = {
     "ways_in": "ways_in",
     "districts": "districts",
 }
-_LONDON = ZoneInfo("Europe/London")
+# what the buttons of the editor do besides saving
+_SEND, _PUBLISH = "send", "publish"
 
 
 @blueprint.get("")
 @needs("listings.read")
 def index() -> str:
     """List the listings, narrowed by words, status and district."""
-    form, wanted, chosen = narrowed(db.session(), request.args, today=_today())
+    form, wanted, chosen = narrowed(db.session(), request.args, today=today())
     page = queries.list_for_admin(db.session(), wanted=wanted, page=request.args.get("page", 1, type=int))
     rows = [
-        presenters.list_row(listing, is_waiting=listing.id in page.waiting, today=_today()) for listing in page.listings
+        presenters.list_row(listing, is_waiting=listing.id in page.waiting, today=today()) for listing in page.listings
     ]
     return render_template("listings/admin/index.html", form=form, rows=rows, page=page, chosen=chosen)
 
@@ -52,7 +53,7 @@ def index() -> str:
 def tiles(session: Session) -> list[home.Tile]:
     """Return what waits in the listings, for the first page."""
     waiting = queries.count_for_admin(session, wanted=queries.AdminFilter(waiting=True))
-    overdue = queries.count_for_admin(session, wanted=queries.AdminFilter(overdue_on=_today()))
+    overdue = queries.count_for_admin(session, wanted=queries.AdminFilter(overdue_on=today()))
     return [
         home.Tile(gettext("Listings with a draft that waits"), waiting, _narrowed("waiting")),
         home.Tile(gettext("Listings overdue for a check"), overdue, _narrowed("overdue"), urgent=True),
@@ -73,11 +74,11 @@ def create() -> ResponseReturnValue:
         return _editor(form, None)
     if not _is_valid(form):
         return _editor(form, None), 400
-    content = content_from(form, before=_NOTHING, today=_today())
-    if _wants_to_publish() and not _is_ready(form, content):
+    content = content_from(form, before=_NOTHING, today=today())
+    if _wants_more() and not _is_ready(form, content):
         return _editor(form, None), 400
     content = _with_organisation(form, content)
-    listing = publishing.create(db.session(), content=content, actor=guard.current_actor(), audit_key=_audit_key())
+    listing = publishing.create(db.session(), content=content, **writing())
     return _saved(listing)
 
 
@@ -85,7 +86,7 @@ def create() -> ResponseReturnValue:
 @needs("listings.edit")
 def edit(slug: str) -> ResponseReturnValue:
     """Change a listing: as a draft beside what families see, or at once."""
-    listing = queries.get(db.session(), slug=slug)
+    listing = queries.get_to_edit(db.session(), slug=slug)
     last = latest_version(listing)
     form = ListingForm(rows=choices.rows(db.session(), also=content_of_version(last)))
     if request.method == "GET":
@@ -96,16 +97,15 @@ def edit(slug: str) -> ResponseReturnValue:
     began = _version(listing, form.version.data)
     if not _is_valid(form):
         return _editor(form, listing), 400
-    content = content_from(form, before=content_of_version(began), today=_today())
-    if _wants_to_publish() and not _is_ready(form, content):
+    content = content_from(form, before=content_of_version(began), today=today())
+    if _wants_more() and not _is_ready(form, content):
         return _editor(form, listing), 400
     try:
         publishing.save_draft(
             db.session(),
             listing=listing,
             content=_with_organisation(form, content),
-            actor=guard.current_actor(),
-            audit_key=_audit_key(),
+            **writing(),
             based_on=began.number,
         )
     except publishing.SavedMeanwhile:
@@ -115,58 +115,13 @@ def edit(slug: str) -> ResponseReturnValue:
     return _saved(listing)
 
 
-@blueprint.post("/<slug>/publish")
-@needs("listings.publish")
-def publish(slug: str) -> ResponseReturnValue:
-    """Put the draft that waits before families."""
-    listing = queries.get(db.session(), slug=slug)
-    try:
-        publishing.publish(db.session(), listing=listing, actor=guard.current_actor(), audit_key=_audit_key())
-    except (publishing.NotReady, publishing.NotAllowed):
-        db.session.rollback()
-        return redirect(url_for("admin.listings.edit", slug=slug, show="missing"), code=303)
-    flash(gettext("Published. Families see it now."))
-    return redirect(url_for("admin.listings.edit", slug=slug), code=303)
-
-
-@blueprint.route("/<slug>/archive", methods=["GET", "POST"])
-@needs("listings.publish")
-def archive(slug: str) -> ResponseReturnValue:
-    """Ask, then take a listing away from families."""
-    listing = queries.get(db.session(), slug=slug)
-    if request.method == "GET":
-        return render_template("listings/admin/archive.html", listing=listing, name=_name(listing))
-    try:
-        publishing.archive(db.session(), listing=listing, actor=guard.current_actor(), audit_key=_audit_key())
-    except publishing.NotAllowed:
-        abort(409)
-    flash(gettext("Archived. Families no longer see it."))
-    return redirect(url_for("admin.listings.edit", slug=slug), code=303)
-
-
-@blueprint.post("/<slug>/restore")
-@needs("listings.publish")
-def restore(slug: str) -> ResponseReturnValue:
-    """Bring an archived listing back as a draft."""
-    listing = queries.get(db.session(), slug=slug)
-    try:
-        publishing.restore(db.session(), listing=listing, actor=guard.current_actor(), audit_key=_audit_key())
-    except publishing.NotAllowed:
-        abort(409)
-    flash(gettext("Brought back as a draft. Publish it when it is right."))
-    return redirect(url_for("admin.listings.edit", slug=slug), code=303)
-
-
 def _editor(form: ListingForm, listing: Listing | None) -> str:
     return render_template(
         "listings/admin/edit.html",
         form=form,
         listing=listing,
         minutes=sessions.STAFF_IDLE_MINUTES,
-        name=_name(listing) if listing else "",
-        colour=presenters.colour(listing.status) if listing else "",
-        is_waiting=listing is not None and queries.waiting_version(listing) is not None,
-        history=_history(listing) if listing else [],
+        standing=_standing(listing) if listing else None,
         words={language.code: texts_of(form, language.code) for language in LANGUAGES.values()},
         facts=facts_of(form),
         days=list(Day),
@@ -181,7 +136,7 @@ def _conflict(slug: str, began: int, mine: ListingContent, *, organisation: str)
 
     ``organisation`` is the name of one that is in no list yet, as typed.
     """
-    listing = queries.get(db.session(), slug=slug)
+    listing = queries.get_to_edit(db.session(), slug=slug)
     newest = latest_version(listing)
     theirs = content_of_version(newest)
     both = merged(content_of_version(_version(listing, str(began))), theirs, mine)
@@ -194,7 +149,7 @@ def _conflict(slug: str, began: int, mine: ListingContent, *, organisation: str)
         "listings/admin/conflict.html",
         form=form,
         listing=listing,
-        name=_name(listing),
+        name=name_of(listing),
         who=accounts.names(db.session(), [newest.made_by]).get(newest.made_by, ""),
         differences=presenters.differences(theirs, both, choices.names(rows)),
         words={language.code: texts_of(form, language.code) for language in LANGUAGES.values()},
@@ -222,7 +177,7 @@ def _with_organisation(form: ListingForm, content: ListingContent) -> ListingCon
     typed = form.organisation_name.data
     if not typed:
         return content
-    organisation = organisations.named(db.session(), typed, actor=guard.current_actor(), audit_key=_audit_key())
+    organisation = organisations.named(db.session(), typed, **writing())
     return content.with_changes(organisation_key=organisation.key)
 
 
@@ -241,28 +196,37 @@ def _is_ready(form: ListingForm, content: ListingContent) -> bool:
     return not missing
 
 
-def _wants_to_publish() -> bool:
-    wants = request.form.get("action") == "publish"
-    if wants and not guard.allowed("listings.publish"):
+def _wants_more() -> bool:
+    """Whether more than a draft is wanted: a review, or that families see it at once."""
+    action = request.form.get("action")
+    if action == _PUBLISH and not guard.allowed("listings.publish"):
         abort(403)
-    return wants
+    return action in (_SEND, _PUBLISH)
 
 
 def _saved(listing: Listing) -> ResponseReturnValue:
-    if _wants_to_publish():
-        if listing.status is ListingStatus.ARCHIVED:
-            abort(409)
-        publishing.publish(db.session(), listing=listing, actor=guard.current_actor(), audit_key=_audit_key())
+    """Do what the button says with the version that has just been saved."""
+    action = request.form.get("action")
+    waits = latest_version(listing).state in (ReviewState.DRAFT, ReviewState.RETURNED)
+    if action in (_SEND, _PUBLISH) and listing.status is ListingStatus.ARCHIVED:
+        abort(409)
+    if action == _PUBLISH:
+        publishing.publish(db.session(), listing=listing, **writing())
         flash(gettext("Published. Families see it now."))
-    else:
+    elif action == _SEND and waits:
+        deciding.send_for_review(db.session(), listing=listing, **writing())
+        flash(gettext("Sent for review. Families see no change until somebody publishes it."))
+    elif waits:
         flash(gettext("Saved as a draft. Families do not see it yet."))
+    else:
+        flash(gettext("Nothing has changed since the last version."))
     return redirect(url_for("admin.listings.edit", slug=listing.slug), code=303)
 
 
-def _history(listing: Listing) -> list[presenters.Saved]:
-    people = accounts.names(db.session(), {version.made_by for version in listing.versions})
-    shown = listing.version_number if listing.status is ListingStatus.PUBLISHED else None
-    return presenters.history(listing.versions, shown=shown, people=people)
+def _standing(listing: Listing) -> presenters.Standing:
+    last = latest_version(listing)
+    people = accounts.names(db.session(), {last.made_by, last.decided_by})
+    return presenters.standing(listing, last, name=name_of(listing), people=people)
 
 
 def _version(listing: Listing, number: str | None) -> ListingVersion:
@@ -270,17 +234,3 @@ def _version(listing: Listing, number: str | None) -> ListingVersion:
     if found is None:
         abort(400)
     return found
-
-
-def _name(listing: Listing) -> str:
-    english = queries.content_to_edit(listing).words.get("en")
-    return english.name if english else listing.slug
-
-
-def _audit_key() -> bytes:
-    key: bytes = current_app.extensions["localoffer_keys"].audit
-    return key
-
-
-def _today() -> date:
-    return datetime.now(_LONDON).date()

@@ -1,0 +1,190 @@
+"""What waits for review, and the decision on it: publish it, on a day, or give it back with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from localoffer.days import today
+from localoffer.db import session
+from localoffer.languages import format_date, gettext
+from localoffer.listings import deciding, publishing
+from localoffer.listings.admin.here import keys, name_of, writing
+from localoffer.listings.applying import content_of_version, latest_version
+from localoffer.listings.models import Listing, ListingVersion
+from localoffer.listings.queries import get_to_edit
+from localoffer.listings.reviewing import admin_history, admin_mail, admin_presenters, queries
+from localoffer.listings.reviewing.admin_differences import NOTHING, FieldChange, changes_by
+from localoffer.listings.reviewing.shelves import Shelf
+from localoffer.reviewing.admin_forms import DecideForm
+from localoffer.staff import accounts
+from localoffer.staff.guard import allowed, current_actor, needs
+from localoffer.staff.home import Tile
+from localoffer.vocabulary import ReviewState
+from localoffer.web import settings
+
+blueprint = Blueprint("review", __name__, url_prefix="/listings")
+admin_history.register(blueprint)
+
+
+@blueprint.get("/review")
+@needs("listings.edit")
+def index() -> str:
+    """List one shelf of what waits; the first one that holds something where none is asked for."""
+    actor, asked = current_actor(), request.args.get("shelf", "")
+    counted = queries.counts(session(), actor=actor)
+    shelf = Shelf(asked) if asked in set(Shelf) else _first(counted)
+    page = queries.page_of(session(), shelf=shelf, actor=actor, page=request.args.get("page", 1, type=int))
+    people = accounts.names(session(), {version.made_by for version in page.versions})
+    return render_template(
+        "listings/admin/review/index.html",
+        shelf=shelf,
+        shelves=admin_presenters.SHELVES,
+        counted=counted,
+        rows=[admin_presenters.row(version, shelf, people=people, reader=actor) for version in page.versions],
+        page=page,
+    )
+
+
+@blueprint.get("/<slug>/review")
+@needs("listings.edit")
+def show(slug: str) -> ResponseReturnValue:
+    """Show what a version that waits would change, with the decision for those who may publish."""
+    listing = get_to_edit(session(), slug=slug)
+    return _page(listing, _form(listing, formdata=None)) if _waits(listing) else _nothing_waits(slug)
+
+
+@blueprint.route("/<slug>/decide", methods=["GET", "POST"])
+@needs("listings.publish")
+def decide(slug: str) -> ResponseReturnValue:
+    """Show it likewise, and take the decision; 409 where there is a newer version by now."""
+    listing = get_to_edit(session(), slug=slug)
+    form = _form(listing)
+    if not _waits(listing):
+        return _nothing_waits(slug)
+    if not form.validate_on_submit():
+        return _page(listing, form, status=400 if form.errors else 200)
+    if form.version.data != str(latest_version(listing).number):
+        form.problem(form.decision, gettext("There is a newer version by now. Read it, then decide."))
+        return _page(listing, form, status=409)
+    try:
+        flash(_DECISIONS[form.decision.data](listing, form))
+    except (publishing.NotReady, publishing.NotAllowed, ValueError):
+        session.rollback()
+        form.problem(form.decision, gettext("Something that families need is missing. Change the listing first."))
+        return _page(get_to_edit(session(), slug=slug), form, status=409)
+    return redirect(url_for("admin.review.index"), code=303)
+
+
+@blueprint.post("/<slug>/unschedule")
+@needs("listings.publish")
+def unschedule(slug: str) -> ResponseReturnValue:
+    """Take back that a version is published by itself on a day."""
+    listing = get_to_edit(session(), slug=slug)
+    if _waits(listing):
+        deciding.schedule(session(), listing=listing, on=None, **writing())
+        flash(gettext("It is no longer published by itself."))
+    return redirect(url_for("admin.listings.edit", slug=slug), code=303)
+
+
+def tiles_of_reviewers(session: Session) -> list[Tile]:
+    """Return how many versions wait for somebody who may publish."""
+    count = queries.counts(session, actor=current_actor())[Shelf.TO_REVIEW]
+    return [Tile(gettext("Listings to review"), count, url_for("admin.review.index", shelf=Shelf.TO_REVIEW))]
+
+
+def tiles_of_editors(session: Session) -> list[Tile]:
+    """Return how many of somebody's own versions were given back, and wait as drafts."""
+    counted = queries.counts(session, actor=current_actor())
+    return [
+        Tile(gettext("Listings given back to you"), counted[Shelf.GIVEN_BACK], _address(Shelf.GIVEN_BACK), urgent=True),
+        Tile(gettext("Your drafts of listings"), counted[Shelf.MY_DRAFTS], _address(Shelf.MY_DRAFTS)),
+    ]
+
+
+def _address(shelf: Shelf) -> str:
+    return url_for("admin.review.index", shelf=shelf)
+
+
+def _first(counted: dict[Shelf, int]) -> Shelf:
+    wanted = [Shelf.TO_REVIEW] if allowed("listings.publish") else []
+    for shelf in (*wanted, Shelf.GIVEN_BACK, Shelf.MY_DRAFTS):
+        if counted[shelf]:
+            return shelf
+    return Shelf.TO_REVIEW
+
+
+def _waits(listing: Listing) -> bool:
+    return latest_version(listing).state.waits
+
+
+def _nothing_waits(slug: str) -> ResponseReturnValue:
+    flash(gettext("Nothing waits here: families see what was saved last."))
+    return redirect(url_for("admin.listings.edit", slug=slug), code=303)
+
+
+def _form(listing: Listing, **more: Any) -> DecideForm:
+    return DecideForm(gives_back=latest_version(listing).state is ReviewState.IN_REVIEW, **more)
+
+
+def _publish(listing: Listing, form: DecideForm) -> str:
+    publishing.publish(session(), listing=listing, **writing())
+    return gettext("Published. Families see it now.")
+
+
+def _schedule(listing: Listing, form: DecideForm) -> str:
+    day = form.publish_on.data
+    if day is None or day <= today():
+        return _publish(listing, form)
+    deciding.schedule(session(), listing=listing, on=day, **writing())
+    return gettext("Families will see it from %(day)s on.", day=format_date(day))
+
+
+def _give_back(listing: Listing, form: DecideForm) -> str:
+    version = deciding.give_back(session(), listing=listing, reason=form.reason.data, **writing())
+    actor = current_actor()
+    told = admin_mail.GivenBack(
+        name=name_of(listing),
+        version=version,
+        reviewer=accounts.names(session(), [actor])[actor],
+        address=f"{settings().base_url}{url_for('admin.listings.edit', slug=listing.slug)}",
+    )
+    if admin_mail.tell(session(), told, actor=actor, keys=keys()):
+        return gettext("Given back. Whoever wrote it is told by email why.")
+    return gettext("Given back.")
+
+
+_DECISIONS: dict[str, Callable[[Listing, DecideForm], str]] = {
+    "publish": _publish,
+    "schedule": _schedule,
+    "return": _give_back,
+}
+
+
+def _page(listing: Listing, form: DecideForm, *, status: int = 200) -> ResponseReturnValue:
+    version = latest_version(listing)
+    form.version.data = str(version.number)
+    people = accounts.names(session(), {one.made_by for one in listing.versions} | {version.sent_by})
+    drawn = render_template(
+        "listings/admin/review/show.html",
+        form=form,
+        listing=listing,
+        name=name_of(listing),
+        version=admin_presenters.waiting(version, people, reader=current_actor()),
+        is_new=queries.shown(listing) is None,
+        changes=_changes(listing, people),
+    )
+    return drawn, status
+
+
+def _changes(listing: Listing, people: dict[str, str]) -> list[FieldChange]:
+    """Return what would change for families, field by field, and who saved each last."""
+    shown = queries.shown(listing)
+    before = content_of_version(shown) if shown else NOTHING
+    later: list[ListingVersion] = [one for one in listing.versions if shown is None or one.number > shown.number]
+    made = admin_presenters.saves(later, people)
+    return changes_by(before, made, queries.names_of(session(), [before, *(save.content for save in made)]))

@@ -1,0 +1,250 @@
+"""A listing is sent for review, given back with a reason, published, put down for a day, and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from localoffer.crypto import KeyRing
+from localoffer.days import today
+from localoffer.db import Database
+from localoffer.listings import publishing
+from localoffer.listings.applying import latest_version
+from localoffer.listings.content import ListingContent, Words
+from localoffer.listings.models import Listing
+from localoffer.listings.reviewing.scheduled import do_due
+from localoffer.outbox import store
+from localoffer.outbox.models import OutboxMessage
+from localoffer.staff.models import User
+from localoffer.vocabulary import ListingStatus, ReviewState, WayIn
+from tests.support.client import CheckedClient
+from tests.support.queries import queries_of
+from tests.support.staff import sign_in
+from tests.support.strict_html import Page
+
+pytestmark = pytest.mark.any_database
+
+EVE = "eve@staff.example.org"
+CLUB = ListingContent(
+    words={"en": Words("Saturday club", "A calm club.", "We play ball.")},
+    kinds=("activities",),
+    ways_in=(WayIn.CONTACT,),
+    districts=("stafford",),
+)
+CHANGED = CLUB.with_changes(
+    words={"en": Words("Saturday club", "A calm club.", "We play ball and swim.")}, districts=("stafford", "tamworth")
+)
+EDIT, REVIEW, DECIDE, HISTORY = (
+    f"/admin/listings/saturday-club/{end}" for end in ("edit", "review", "decide", "history")
+)
+QUEUE = "/admin/listings/review"
+
+
+@pytest.fixture
+def eve(make_user: Callable[..., User]) -> str:
+    """Somebody who writes, as the audit names her."""
+    user = make_user(role="editor", email=EVE)
+    return f"staff:{user.id}"
+
+
+@pytest.fixture
+def publisher(client: CheckedClient, make_user: Callable[..., User]) -> CheckedClient:
+    """A browser in which Ada is signed in, who may publish."""
+    make_user(role="publisher")
+    sign_in(client)
+    return client
+
+
+@pytest.fixture
+def club(session: Session, keys: KeyRing, eve: str) -> Listing:
+    """A published listing with a change by Eve that waits for review."""
+    told: dict[str, Any] = {"actor": eve, "audit_key": keys.audit}
+    listing = publishing.create(session, content=CLUB, **told)
+    publishing.publish(session, listing=listing, **told)
+    publishing.submit(session, listing=listing, content=CHANGED, **told)
+    session.commit()
+    return listing
+
+
+def again(session: Session) -> Listing:
+    session.expire_all()
+    found = session.scalars(select(Listing)).one()
+    assert found.versions
+    session.commit()
+    return found
+
+
+def changed(page: Page, tag: str) -> list[str]:
+    """Return what a page says was added (``ins``) or taken out (``del``)."""
+    return ["".join(element.itertext()) for element in page.all(f".//{tag}")]
+
+
+def decide(browser: CheckedClient, decision: str, **more: str) -> Any:
+    page = browser.page(REVIEW)
+    sent = {"decision": decision, "version": page.value("version"), "csrf_token": page.value("csrf_token"), **more}
+    return browser.post(DECIDE, data=sent)
+
+
+def test_the_queue_leads_to_what_changes_field_by_field_and_by_whom(publisher: CheckedClient, club: Listing) -> None:
+    queue = publisher.page(QUEUE)
+    assert "To review 1" in queue.words
+    assert REVIEW in [link.get("href") for link in queue.all(".//a")]
+
+    page = publisher.page(REVIEW)
+    assert "Description Ada, " in page.words, "who saved it stands beside it"
+    assert changed(page, "ins") == ["[added: We play ball and swim.]", "[added: Tamworth]"]
+    assert changed(page, "del") == ["[taken out: We play ball.]"]
+
+
+def test_what_is_published_is_what_was_read(publisher: CheckedClient, club: Listing, session: Session) -> None:
+    assert decide(publisher, "publish").status_code == 303
+    assert latest_version(again(session)).state is ReviewState.PUBLISHED
+    assert "Nothing waits here" in publisher.page(publisher.get(REVIEW).location).words
+
+
+def test_a_version_that_came_meanwhile_is_shown_before_it_is_decided_on(
+    publisher: CheckedClient, club: Listing, session: Session, keys: KeyRing, eve: str
+) -> None:
+    page = publisher.page(REVIEW)
+    later = CHANGED.with_changes(age_to=12)
+    publishing.submit(session, listing=again(session), content=later, actor=eve, audit_key=keys.audit)
+    session.commit()
+    sent = {"decision": "publish", "version": page.value("version"), "csrf_token": page.value("csrf_token")}
+
+    refused = publisher.post(DECIDE, data=sent)
+
+    assert refused.status_code == 409
+    shown: Page = refused.page  # type: ignore[attr-defined]
+    assert "There is a newer version by now" in shown.words
+    assert "Oldest age" in shown.words
+    assert latest_version(again(session)).state is ReviewState.IN_REVIEW
+
+
+def test_who_wrote_it_learns_why_it_came_back(
+    publisher: CheckedClient, club: Listing, session: Session, keys: KeyRing
+) -> None:
+    refused = decide(publisher, "return")
+    assert refused.status_code == 400
+    assert "Say why you give it back" in refused.page.words
+
+    assert decide(publisher, "return", reason="Say where they swim.").status_code == 303
+
+    returned = latest_version(again(session))
+    assert (returned.state, returned.reason) == (ReviewState.RETURNED, "Say where they swim.")
+    message = session.scalars(select(OutboxMessage)).one()
+    leased = store.lease(session, at=message.due_at, due_by=message.due_at, lasting=timedelta(minutes=1))
+    assert leased is not None
+    mail = store.open_message(leased, keys=keys)
+    assert (mail.to, mail.subject) == (EVE, "A listing came back to you")
+    assert "“Saturday club”" in mail.body
+    assert "Say where they swim." in mail.body
+    assert f"http://localhost{EDIT}" in mail.body
+    session.rollback()
+
+
+def test_the_author_sees_the_reason_in_the_list_and_in_the_editor_and_sends_it_again(
+    publisher: CheckedClient, club: Listing, session: Session
+) -> None:
+    decide(publisher, "return", reason="Say where they swim.")
+    publisher.send("/admin/sign-out", {}, page=QUEUE)
+    sign_in(publisher, EVE)
+
+    assert "Say where they swim." in publisher.page(QUEUE).words, "what came back is shown first to who wrote it"
+    page = publisher.page(EDIT)
+    assert "Ada gave this back, because: Say where they swim." in page.words
+    assert "Save and publish" not in page.words
+    assert publisher.send(f"{EDIT.removesuffix('edit')}send", {}, page=EDIT).status_code == 303
+    assert latest_version(again(session)).state is ReviewState.IN_REVIEW
+    assert publisher.send(f"{EDIT.removesuffix('edit')}take-back", {}, page=EDIT).status_code == 303
+    assert latest_version(again(session)).state is ReviewState.DRAFT
+    assert publisher.send(f"{EDIT.removesuffix('edit')}take-back", {}, page=EDIT).status_code == 409
+
+
+def test_an_editor_reads_a_review_and_decides_nothing(client: CheckedClient, club: Listing, eve: str) -> None:
+    sign_in(client, EVE)
+    page = client.page(REVIEW)
+    assert "Somebody who may publish decides on it." in page.words
+    assert page.tree.find(".//input[@name='decision']") is None
+
+
+def test_what_is_put_down_for_a_day_is_published_on_it_and_comes_down_on_another(
+    publisher: CheckedClient, club: Listing, session: Session, database: Database, keys: KeyRing
+) -> None:
+    day, last = today() + timedelta(days=3), today() + timedelta(days=9)
+    boxes = {"publish_on-day": str(day.day), "publish_on-month": str(day.month), "publish_on-year": str(day.year)}
+    assert decide(publisher, "schedule", **boxes).status_code == 303
+    boxes = {"take_down_on-day": str(last.day), "take_down_on-month": str(last.month)}
+    sent = publisher.send("/admin/listings/saturday-club/take-down", {**boxes, "take_down_on-year": str(last.year)})
+    assert sent.status_code == 303
+    assert "Published on a day 1" in publisher.page(QUEUE).words
+    assert "Saturday club" in publisher.page(f"{QUEUE}?shelf=coming-down").words
+
+    def due(on: Any) -> int:
+        return do_due(database, on=on, audit_key=keys.audit)
+
+    assert due(day - timedelta(days=1)) == 0
+    assert (due(day), due(day)) == (1, 0)
+    assert latest_version(again(session)).state is ReviewState.PUBLISHED
+    assert (due(last), due(last)) == (1, 0)
+    assert again(session).status is ListingStatus.ARCHIVED
+
+
+def test_what_was_put_down_for_a_day_is_taken_back(
+    publisher: CheckedClient, club: Listing, session: Session, database: Database, keys: KeyRing
+) -> None:
+    day = today() + timedelta(days=3)
+    boxes = {"publish_on-day": str(day.day), "publish_on-month": str(day.month), "publish_on-year": str(day.year)}
+    decide(publisher, "schedule", **boxes)
+    publisher.send("/admin/listings/saturday-club/unschedule", {}, page=REVIEW)
+    assert do_due(database, on=day, audit_key=keys.audit) == 0
+    assert latest_version(again(session)).state is ReviewState.IN_REVIEW
+
+
+def test_a_day_that_has_gone_by_is_no_day_to_take_it_down(publisher: CheckedClient, club: Listing) -> None:
+    boxes = {"take_down_on-day": "1", "take_down_on-month": "2", "take_down_on-year": "2020"}
+    refused = publisher.send("/admin/listings/saturday-club/take-down", boxes)
+    assert refused.status_code == 400
+    assert "Enter a day after today" in refused.page.words  # type: ignore[attr-defined]
+
+
+def test_what_cannot_be_published_keeps_nothing_else_back(
+    session: Session, database: Database, keys: KeyRing, club: Listing, eve: str
+) -> None:
+    told: dict[str, Any] = {"actor": eve, "audit_key": keys.audit}
+    other = publishing.create(session, content=CLUB.with_changes(kinds=()), slug="a-bare-one", **told)
+    for listing in (other, club):
+        latest_version(listing).publish_on = today()
+    session.commit()
+    assert do_due(database, on=today(), audit_key=keys.audit) == 1
+
+
+def test_the_history_tells_who_did_what_and_brings_any_version_back(
+    publisher: CheckedClient, club: Listing, session: Session
+) -> None:
+    page = publisher.page(HISTORY)
+    assert "Version 2, saved by Ada Waits for review" in page.words
+    assert "Version 1, saved by Ada Families see this Published by Ada" in page.words
+    sent = publisher.send("/admin/listings/saturday-club/versions/1/bring-back", {}, page=HISTORY)
+    assert "Version 1 is the draft now" in publisher.page(sent.location).words
+    listing = again(session)
+    assert latest_version(listing).content == CLUB.in_order().as_json()
+    assert [version.state for version in listing.versions] == [
+        ReviewState.PUBLISHED,
+        ReviewState.REPLACED,
+        ReviewState.DRAFT,
+    ]
+    assert publisher.send("/admin/listings/saturday-club/versions/9/bring-back", {}, page=HISTORY).status_code == 404
+
+
+@pytest.mark.parametrize("address", [QUEUE, REVIEW, HISTORY, EDIT, "/admin/listings/saturday-club/take-down"])
+def test_no_screen_asks_the_database_often(
+    publisher: CheckedClient, club: Listing, database: Database, address: str
+) -> None:
+    with queries_of(database) as asked:
+        assert publisher.get(address).status_code == 200
+    assert len(asked) <= 12, "\n".join(asked)
