@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 import config
 from localoffer import installing, migrating, preflight, running
+from localoffer.asking_commands import ask_providers
 from localoffer.audit import BrokenChain
 from localoffer.auditing import heads, verifying
 from localoffer.auditing.shortening import Unusual
@@ -246,6 +247,7 @@ def listings_import(installation: Installation, file: Path, publish: bool) -> No
         sys.exit(1)
 
 
+listings.add_command(ask_providers)
 listings.add_command(check_listings)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
-from localoffer import council, migrating, room
+from localoffer import council, languages, migrating, room
 from localoffer.audit import BrokenChain
 from localoffer.auditing import heads, shortening
 from localoffer.council import Council
@@ -35,6 +35,8 @@ from localoffer.guide.pages import scheduled
 from localoffer.guide.pages import seeding as pages
 from localoffer.insight import steps
 from localoffer.listings import demonstration, vocabulary_loading
+from localoffer.listings.freshness import asking as freshness
+from localoffer.listings.freshness.links import Desk
 from localoffer.listings.imports import importing
 from localoffer.listings.notices import demonstration as for_now
 from localoffer.listings.search.following import Follower
@@ -260,6 +262,20 @@ def publish_due_pages(installation: Installation) -> int:
     return scheduled.publish_due(installation.database, on=today(), audit_key=installation.keys.audit)
 
 
+def ask_providers(installation: Installation) -> freshness.Report:
+    """Ask organisations about what is due to be checked, remind them, and note who does not answer."""
+    languages.read_from(installation.settings.translations)
+    site = installation.settings.base_url
+    desk = Desk(keys=installation.keys, council=installation.council, site=site, on=today())
+    return freshness.run(installation.database, desk=desk)
+
+
+def ask_due_providers(installation: Installation) -> int:
+    """Ask organisations as ``ask_providers`` does; return how many mails that made."""
+    report = ask_providers(installation)
+    return report.asked + report.reminded
+
+
 def anchor_audit(installation: Installation) -> int:
     """Write the head of the audit down outside the database, and into the log; return the number of its last entry."""
     with installation.database.session(writes=False) as session:
@@ -308,6 +324,7 @@ def tidy_hourly(installation: Installation, stop: Event) -> None:
 
 _EACH_HOUR: dict[str, Callable[[Installation], int]] = {
     "published": publish_due_pages,
+    "providers_asked": ask_due_providers,
     "tidied": tidy,
     "shortened": shorten_audit,
     "anchored": anchor_audit,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from localoffer.listings.checks.models import WebCheck
+from localoffer.listings.checks.models import Finding, WebCheck
 from localoffer.listings.checks.vocabulary import FindingKind, MissingFact, WebFault
-from localoffer.listings.models import Listing
+from localoffer.listings.models import Listing, Organisation
 from localoffer.vocabulary import ListingStatus
 
 _CHUNK = 500
@@ -68,6 +69,18 @@ def missing(listing: Listing) -> list[MissingFact]:
         MissingFact.CHECKED: listing.checked_on is not None,
     }
     return [fact for fact, is_said in holds.items() if not is_said]
+
+
+def store_refused(session: Session, address: str, *, on: date) -> None:
+    """Store at once that an address takes no mail, for every published listing on which families see it."""
+    plain = address.casefold()
+    shown_by = Listing.organisation.has(func.lower(Organisation.email) == plain)
+    wanted = select(Listing).where(or_(func.lower(Listing.email) == plain, shown_by))
+    for listing in session.scalars(wanted.where(Listing.status == ListingStatus.PUBLISHED)):
+        for one in _mail(listing, {plain}):
+            same = (Finding.listing_id == one.listing_id, Finding.kind == one.kind, Finding.about == one.about)
+            if not session.scalar(select(exists().where(*same))):
+                session.add(Finding(listing_id=one.listing_id, kind=one.kind, about=one.about, found_on=on))
 
 
 def _web(listing: Listing, faults: Mapping[str, WebFault | None]) -> Iterator[Found]:

@@ -62,8 +62,10 @@ class ProviderLink(Base):
 class ProviderQuestion(Base):
     """Whether one listing is still right: asked by a link, and what the organisation answered last.
 
-    ``version_number`` is the version that its changes wait in, ``sealed_words`` what it wrote to the council;
-    ``settled_on`` is set once a commissioner has dealt with an answer that asks for it.
+    ``asked_on`` is None for a listing that the mail did not name, and the organisation told about by itself.
+    ``ended_on`` is the day on which asking ended, with an answer or without: the listing is not asked about again
+    before it is due anew. ``version_number`` is the version that its changes wait in, ``sealed_words`` what it wrote
+    to the council; ``settled_on`` is set once a commissioner has dealt with an answer that asks for it.
     """
 
     __tablename__ = "provider_questions"
@@ -73,7 +75,8 @@ class ProviderQuestion(Base):
     uuid: Mapped[uuid.UUID] = mapped_column(unique=True, default=uuid.uuid4)
     link_id: Mapped[int] = mapped_column(ForeignKey("provider_links.id", ondelete="CASCADE"))
     listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), index=True)
-    asked: Mapped[bool]
+    asked_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
     answer: Mapped[ProviderAnswer | None]
     answered_on: Mapped[date | None]
     version_number: Mapped[int | None]

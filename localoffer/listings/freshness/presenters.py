@@ -1,0 +1,66 @@
+"""What an organisation sees of its listings, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from localoffer.languages import Language, LazyText, format_date, gettext, lazy_gettext
+from localoffer.listings import presenters
+from localoffer.listings.checks.vocabulary import MissingFact
+from localoffer.listings.freshness.models import ProviderLink, ProviderQuestion
+from localoffer.listings.freshness.vocabulary import ProviderAnswer
+from localoffer.listings.models import Listing
+from localoffer.listings.presenters import Said
+
+_MISSING: dict[MissingFact, LazyText] = {
+    MissingFact.CONTACT: lazy_gettext("How families reach you"),
+    MissingFact.NEEDS: lazy_gettext("Which needs it is for"),
+    MissingFact.AGES: lazy_gettext("Which ages it is for"),
+    MissingFact.COST: lazy_gettext("What it costs"),
+    MissingFact.ASSESSMENT: lazy_gettext("If a social care assessment is needed first"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One listing of an organisation, and what it said of it; ``is_open`` where an answer is waited for."""
+
+    slug: str
+    name: Said
+    said: str
+    is_open: bool
+
+
+def rows(link: ProviderLink, listings: Sequence[Listing], language: Language) -> list[Row]:
+    """Return the listings that a link opens, with how far each is."""
+    questions = {question.listing_id: question for question in link.questions}
+    return [
+        Row(
+            listing.slug,
+            presenters.name(listing, language),
+            said(question) if (question := questions.get(listing.id)) else "",
+            question is not None and question.asked_on is not None and question.answer is None,
+        )
+        for listing in listings
+    ]
+
+
+def said(question: ProviderQuestion) -> str:
+    """Return what an organisation answered and when; that it has not, where it was asked."""
+    if question.answer is None or question.answered_on is None:
+        return gettext("You have not answered yet")
+    day = format_date(question.answered_on)
+    return {
+        ProviderAnswer.RIGHT: gettext("You said on %(day)s that it is right", day=day),
+        ProviderAnswer.CHANGED: gettext("You sent changes on %(day)s. The council looks at them", day=day),
+        ProviderAnswer.CLOSED: gettext("You said on %(day)s that it has closed. The council looks at that", day=day),
+        ProviderAnswer.PAUSED: gettext(
+            "You said on %(day)s that it is closed for now. The council looks at that", day=day
+        ),
+    }[question.answer]
+
+
+def missing(facts: Sequence[MissingFact]) -> list[str]:
+    """Return what a page does not say and families ask for."""
+    return [str(_MISSING[fact]) for fact in facts if fact in _MISSING]

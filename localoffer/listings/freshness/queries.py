@@ -1,0 +1,164 @@
+"""Reading links: for whoever opens one, and for the commissioners' list."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from localoffer.db import MissingRow
+from localoffer.listings.freshness.models import ProviderLink, ProviderQuestion
+from localoffer.listings.freshness.vocabulary import LinkState, ProviderAnswer
+from localoffer.listings.models import Listing
+from localoffer.vocabulary import ListingStatus
+
+_NEEDS_A_PERSON = (ProviderAnswer.CLOSED, ProviderAnswer.PAUSED)
+
+
+@dataclass(frozen=True)
+class LinkPage:
+    """One page of links, that which was sent last first."""
+
+    links: Sequence[ProviderLink]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """One page of the listings that a link opens, by name, and how many there are."""
+
+    listings: Sequence[Listing]
+    total: int
+    page: int
+    pages: int
+
+
+def link_of(session: Session, named: uuid.UUID | None) -> ProviderLink:
+    """Return a link with its questions.
+
+    Raises:
+        MissingRow: when there is none.
+    """
+    wanted = select(ProviderLink).where(ProviderLink.uuid == named)
+    beside = (selectinload(ProviderLink.questions), selectinload(ProviderLink.organisation))
+    found = session.scalar(wanted.options(*beside)) if named else None
+    if found is None:
+        raise MissingRow("there is no such link")
+    return found
+
+
+def kept_by(session: Session, link: ProviderLink, *, page: int = 1, per_page: int = 50) -> KeptPage:
+    """Return one page of the published listings that a link opens, those that were asked about first."""
+    wanted = select(Listing.id).where(_opened_by(link))
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    pages = max(1, -(-total // per_page))
+    page = max(1, min(page, pages))
+    asked = [question.listing_id for question in link.questions if question.asked_on is not None]
+    rows = session.scalars(
+        select(Listing)
+        .where(Listing.id.in_(wanted))
+        .order_by(Listing.id.in_(asked).desc(), Listing.slug)
+        .offset((page - 1) * per_page)
+        .limit(per_page)
+        .options(selectinload(Listing.texts))
+    )
+    return KeptPage(rows.all(), total, page, pages)
+
+
+def opens(session: Session, link: ProviderLink, listing: Listing) -> bool:
+    """Return whether a link opens a listing: a published one, that it was made for or whose organisation it was."""
+    return bool(session.scalar(select(exists().where(Listing.id == listing.id, _opened_by(link)))))
+
+
+def is_unanswered() -> ColumnElement[bool]:
+    """Return the condition that a question waits: families see its listing, and nobody has checked that since."""
+    open_listings = select(Listing.id).where(
+        Listing.status == ListingStatus.PUBLISHED,
+        or_(Listing.checked_on.is_(None), Listing.checked_on < ProviderQuestion.asked_on),
+    )
+    return and_(
+        ProviderQuestion.asked_on.is_not(None),
+        ProviderQuestion.answer.is_(None),
+        ProviderQuestion.listing_id.in_(open_listings.correlate(ProviderQuestion)),
+    )
+
+
+def is_to_do() -> ColumnElement[bool]:
+    """Return the condition that a commissioner should deal with an answer."""
+    asks = or_(ProviderQuestion.answer.in_(_NEEDS_A_PERSON), ProviderQuestion.sealed_words.is_not(None))
+    seen = select(Listing.id).where(Listing.status == ListingStatus.PUBLISHED)
+    return and_(asks, ProviderQuestion.settled_on.is_(None), ProviderQuestion.listing_id.in_(seen))
+
+
+def count(session: Session, *, on: date) -> dict[LinkState, int]:
+    """Return how many links stand in each of the states that the list can be narrowed to."""
+    each = [
+        select(func.count()).select_from(ProviderLink).where(_stands(state, on)).scalar_subquery()
+        for state in LinkState
+    ]
+    return dict(zip(LinkState, session.execute(select(*each)).one(), strict=True))
+
+
+def page_of(session: Session, *, state: LinkState | None, on: date, page: int, per_page: int = 25) -> LinkPage:
+    """Return one page of links, of one state or of all; a page past the end is the last one."""
+    wanted: Select[tuple[int]] = select(ProviderLink.id)
+    if state is not None:
+        wanted = wanted.where(_stands(state, on))
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    pages = max(1, -(-total // per_page))
+    page = max(1, min(page, pages))
+    rows = session.scalars(
+        select(ProviderLink)
+        .where(ProviderLink.id.in_(wanted))
+        .order_by(ProviderLink.mailed_on.desc(), ProviderLink.id.desc())
+        .offset((page - 1) * per_page)
+        .limit(per_page)
+        .options(
+            selectinload(ProviderLink.organisation),
+            selectinload(ProviderLink.questions).selectinload(ProviderQuestion.listing).selectinload(Listing.texts),
+        )
+    )
+    return LinkPage(rows.all(), total, page, pages)
+
+
+def question_of(session: Session, named: uuid.UUID) -> ProviderQuestion:
+    """Return one question, held for this transaction.
+
+    Raises:
+        MissingRow: when there is none.
+    """
+    found = session.scalar(select(ProviderQuestion).where(ProviderQuestion.uuid == named).with_for_update())
+    if found is None:
+        raise MissingRow("there is no such question")
+    return found
+
+
+def _opened_by(link: ProviderLink) -> ColumnElement[bool]:
+    if link.organisation_id is not None:
+        made_for = Listing.organisation_id == link.organisation_id
+    else:
+        made_for = Listing.id == link.listing_id
+    return and_(Listing.status == ListingStatus.PUBLISHED, made_for)
+
+
+def _stands(state: LinkState, on: date) -> ColumnElement[bool]:
+    has_unanswered = _has(is_unanswered())
+    over = or_(ProviderLink.revoked_on.is_not(None), ProviderLink.refused_on.is_not(None), ProviderLink.ends_on < on)
+    told: dict[LinkState, ColumnElement[bool]] = {
+        LinkState.TO_DO: _has(is_to_do()),
+        LinkState.SILENT: and_(ProviderLink.given_up_on.is_not(None), has_unanswered),
+        LinkState.WAITING: and_(ProviderLink.given_up_on.is_(None), ~over, has_unanswered),
+        LinkState.ANSWERED: _has(ProviderQuestion.answer.is_not(None)),
+        LinkState.ENDED: and_(ProviderLink.given_up_on.is_(None), over, has_unanswered),
+    }
+    return told[state]
+
+
+def _has(what: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(ProviderQuestion.link_id == ProviderLink.id, what)
