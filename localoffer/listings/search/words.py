@@ -1,7 +1,7 @@
 """Text into the terms that the index holds: the same for listings and for what families type.
 
-English words are reduced to their stems, Polish ones lose the endings of their cases; in every language case,
-diacritics and variants of the same Arabic letter are folded away, so that "krotkie" finds "krótkie".
+English words are reduced to their stems, those of other languages lose the endings of their cases. In every language
+case, diacritics and variants of the same Arabic letter are folded away, so that "krotkie" finds "krótkie".
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from whoosh.lang.snowball.english import EnglishStemmer
+
+from localoffer.listings.search.speech import speech_of
 
 PART = "\x1e"
 """Separates the parts of a listing's text that weigh differently."""
@@ -41,41 +43,6 @@ _LETTERS = str.maketrans(
         "\u200c": " ",
     }
 )
-_TOO_COMMON = {
-    "en": (
-        "a about after all am an and any are as at be been being but by can could did do does doesn't don't every for "
-        "from get gets getting go goes going got had has have he he's her him his how i i'm if in into is it it's its "
-        "just like live lives me my near nearby need needs now of on or our out please really she she's should so "
-        "some still take takes that the their them there they they're this to up us very want wanted wants was we what "
-        "when where which who will with would you your find nobody nothing everything always next let lets keeps"
-    ),
-    "pl": "a albo ale by co czy dla do i jak jest lub ma mi moj moja moje na nie o od po sie są to u w we z za ze że",
-    "ur": (
-        "اور ایک اس ان کا کی کے کو سے میں پر ہے ہیں لیے لئے یا تو بھی نے جو یہ وہ میرا میری میرے مجھے کیسے "
-        "کہاں کون کیا چاہیے ہو گا گی گے ملے کرتا کرتی بہت"
-    ),
-}
-_SAYS_LITTLE = {
-    "en": (
-        "anyone anything anywhere babies baby boy boys carer carers centre child children classes daughter disabled "
-        "disability families family friend girl group groups help helps kid kids lad look other parent parents people "
-        "person place places problem problems scheme sen send service services sessions sister somebody someone "
-        "something somewhere son special support supports team things thing way work young brother home house no not "
-        "won't can't he'll needs hour day days time children's child's talk meet adult adults area club clubs"
-    ),
-    "pl": (
-        "dziecka dziecko dzieci dziecku syn syna córka córki rodzic rodzice rodziców rodzina pomoc pomocy wsparcie "
-        "grupa gdzie kto kogo szukam potrzebuję mojego mojej swój jest zajęcia nocy dostać jak"
-    ),
-    "ur": "بچہ بچے بچوں بیٹا بیٹی بیٹے مدد سہولت والدین خاندان جگہ گروپ نہیں",
-}
-
-
-_POLISH_ENDINGS = (
-    *("iami", "ego", "emu", "ami", "ach", "ych", "ich", "ymi", "imi", "owi", "iem", "iom"),
-    *("em", "om", "ow", "ie", "ia", "iu", "ej", "ym", "im", "a", "e", "i", "o", "u", "y"),
-)
-_SHORTEST_POLISH_STEM = 4
 
 
 class Word(NamedTuple):
@@ -134,32 +101,46 @@ def terms(text: str, language: str) -> list[str]:
 
 def is_too_common(term: str, language: str) -> bool:
     """Return whether a term is one that no text is searched for."""
-    return term in _STOP_TERMS.get(language, frozenset())
+    return term in _stop_terms(language)
 
 
 @lru_cache(maxsize=30_000)
 def _word(found: str, language: str) -> Word:
-    common = _STOP_WORDS.get(language, frozenset())
+    common, slight = _common(language)
     plain = found[:LONGEST_WORD]
-    slight = _SLIGHT_WORDS.get(language, frozenset())
     if language == "en":
         return Word(_ENGLISH.stem(plain.removesuffix("'s").replace("'", "")), plain in common, plain in slight)
-    term = plain.replace("'", "")
-    return Word(_polish_stem(term) if language == "pl" else term, plain in common, plain in slight)
+    return Word(_stem(plain.replace("'", ""), language), plain in common, plain in slight)
 
 
-def _polish_stem(word: str) -> str:
-    """Return a Polish word without the ending of its case, where enough of it is left."""
-    for ending in _POLISH_ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_POLISH_STEM:
-            return word[: -len(ending)]
+def _stem(word: str, language: str) -> str:
+    """Return a word without the beginning and the ending that its case gives it, where enough of it is left."""
+    known = speech_of(language)
+    for beginning in known.beginnings:
+        if word.startswith(beginning) and len(word) - len(beginning) >= known.shortest_stem:
+            word = word.removeprefix(beginning)
+            break
+    for ending in known.endings:
+        if word.endswith(ending) and len(word) - len(ending) >= known.shortest_stem:
+            return word.removesuffix(ending)
     return word
+
+
+@cache
+def _common(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of a language that are too common to be searched for, and those that say little, folded."""
+    known = speech_of(language)
+    return _folded(known.too_common), _folded(known.says_little)
+
+
+def _folded(held: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(" ".join(held)).split())
+
+
+@cache
+def _stop_terms(language: str) -> frozenset[str]:
+    return frozenset(_word(found, language).term for found in _common(language)[0])
 
 
 # Not ``whoosh.lang.porter``: its "shopping" is not its "shop".
 _ENGLISH = EnglishStemmer()
-_STOP_WORDS = {language: frozenset(fold(held).split()) for language, held in _TOO_COMMON.items()}
-_SLIGHT_WORDS = {language: frozenset(fold(held).split()) for language, held in _SAYS_LITTLE.items()}
-_STOP_TERMS = {
-    language: frozenset(_word(found, language).term for found in common) for language, common in _STOP_WORDS.items()
-}
