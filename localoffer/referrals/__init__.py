@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from localoffer.referrals import capacity, deciding, views
-from localoffer.referrals.admin import outbox, queue
+from localoffer.referrals.admin import outbox, tiles
 from localoffer.referrals.admin import views as admin
 from localoffer.referrals.asking import at_hand
 from localoffer.referrals.paper import form
@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     guard.add(app, admin.blueprint)
     guard.add(app, outbox.blueprint)
-    home.add_tiles(app, permission="referrals.read", make=queue.tiles)
+    home.add_tiles(app, permission="referrals.read", make=tiles.tiles)
     home.add_tiles(app, permission="referrals.read", make=outbox.tiles)
     capacity.init_app(app)
     deciding.init_app(app)

@@ -64,7 +64,7 @@ def test_the_queue_is_narrowed_by_stage_and_district(staff_client: SignIn, refer
     page = staff_client().page(f"{QUEUE}?stage=accepted&district=tamworth")
     assert wanted in page.words
     assert not [other for other in others if other in page.words]
-    assert "1 referral: urgent first, then the oldest" in page.words
+    assert "1 referral Urgent first, then: Oldest first" in page.words
     assert "Accepted (1)" in page.words
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,8 @@ from localoffer.referrals.asking import at_hand
 from localoffer.referrals.models import Referral
 from localoffer.referrals.presenters import Names
 from localoffer.referrals.queries import Page
-from localoffer.staff import accounts
+from localoffer.referrals.queueing.filters import Looking
+from localoffer.staff import accounts, colleagues
 from localoffer.staff.guard import current_actor
 
 
@@ -31,16 +32,55 @@ def names() -> Names:
     """Return the English names of districts and languages."""
     return Names(
         districts={district.slug: district.name(ENGLISH.code) for district in places.districts(session())},
-        languages={code: str(language.locale.get_language_name("en")) for code, language in LANGUAGES.items()},
+        languages=_languages(),
     )
+
+
+def team() -> dict[str, str]:
+    """Return the names of those who can work on referrals, by how the audit names them."""
+    return colleagues.who_may(session(), "referrals.change")
+
+
+def looking(team: Collection[str]) -> Looking:
+    """Return who looks at the queue today."""
+    return Looking(at_hand.today(), current_actor(), team)
+
+
+def assigned(shown: Iterable[Referral], team: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of those whom these referrals are assigned to, of somebody who has left too."""
+    others = {one.assigned_to for one in shown} - {"", *team}
+    return {**team, **accounts.names(session(), others)}
 
 
 def staff_of(referral: Referral) -> dict[str, str]:
     """Return the names of those members of staff who did something about a referral, by how the audit names them."""
+    return accounts.names(session(), _took_part(referral))
+
+
+def team_and_staff(referral: Referral, others: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the names of the team, and of it with everybody who did something about a referral.
+
+    Args:
+        others: those who are named beside them, as the audit names them.
+    """
+    return colleagues.with_others(session(), "referrals.change", [*_took_part(referral), *others])
+
+
+def names_for(shown: Iterable[Referral]) -> Names:
+    """Return the English names of the languages, and of the districts of these referrals alone."""
+    found = {one.district.slug: one.district.name(ENGLISH.code) for one in shown if one.district}
+    return Names(districts=found, languages=_languages())
+
+
+def _languages() -> dict[str, str]:
+    return {code: str(language.locale.get_language_name("en")) for code, language in LANGUAGES.items()}
+
+
+def _took_part(referral: Referral) -> list[str]:
     changed = [change.made_by for change in referral.changes]
     written = [message.made_by for message in referral.messages]
     done = [task.done_by for task in referral.tasks]
-    return accounts.names(session(), [*changed, *written, *done, referral.entered_by])
+    return [*changed, *written, *done, referral.entered_by, referral.assigned_to]
 
 
 def page_links(found: Page[Any], address: Callable[[int], str]) -> list[PageLink]:
@@ -62,5 +102,7 @@ def record_look(referral: Referral, same_child: Iterable[Referral] = ()) -> None
 def record_list_look(shown: Iterable[Referral], *, where: str) -> None:
     """Write down, in a transaction of its own, that the names of these referrals were shown in a list."""
     uuids, actor = [one.uuid for one in shown], current_actor()
+    # A refused change holds SQLite's one writer, which the look needs for itself.
+    session.rollback()
     with database().transaction() as own:
         triage.record_list_look(own, shown=uuids, where=where, keys=at_hand.keys(), actor=actor)

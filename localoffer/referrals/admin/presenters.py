@@ -38,7 +38,11 @@ TASK_STATES = {
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One line of the queue. ``promise`` says by when an answer was promised, where one is still owed."""
+    """One line of the queue.
+
+    ``promise`` says by when an answer was promised, where one is still owed; ``assigned_to`` is how the audit names
+    who works on it and ``assigned`` their name, both empty for nobody.
+    """
 
     reference: str
     name: str
@@ -51,7 +55,10 @@ class QueueRow:
     stage: str
     colour: str
     language: str
+    needs_interpreter: bool
     referrer: str
+    assigned_to: str
+    assigned: str
 
 
 @dataclass(frozen=True)
@@ -81,8 +88,14 @@ class TaskRow:
     note: str = ""
 
 
-def queue_row(referral: Referral, *, keys: KeyRing, names: Names, at: datetime, today: date) -> QueueRow:
-    """Return one line of the queue; a referral whose key was destroyed is said to be erased."""
+def queue_row(
+    referral: Referral, *, keys: KeyRing, names: Names, staff: Mapping[str, str], at: datetime, today: date
+) -> QueueRow:
+    """Return one line of the queue; a referral whose key was destroyed is said to be erased.
+
+    Args:
+        staff: the names of members of staff by how the audit names them (``staff:<id>``).
+    """
     days = (at - referral.received_at).days
     return QueueRow(
         reference=referral.reference,
@@ -96,7 +109,10 @@ def queue_row(referral: Referral, *, keys: KeyRing, names: Names, at: datetime, 
         stage=str(referral.stage.title),
         colour=COLOURS[referral.stage],
         language=presenters.language_name(referral.language, "", names),
+        needs_interpreter=bool(referral.needs_interpreter),
         referrer=str(referral.referrer.title),
+        assigned_to=referral.assigned_to,
+        assigned=staff.get(referral.assigned_to, referral.assigned_to),
     )
 
 

@@ -1,59 +1,84 @@
-"""The queue of referrals, those that are set aside as possible spam, and what the first page says of both."""
+"""The queue of referrals, and those that are set aside as possible spam."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from localoffer import council
 from localoffer.db import now, session
 from localoffer.languages import gettext
-from localoffer.referrals import queries, tasks
-from localoffer.referrals.admin import here, presenters
+from localoffer.referrals.admin import here, presenters, queue_address
+from localoffer.referrals.admin.assigning_forms import AssignForm, tick
+from localoffer.referrals.admin.queue_address import address
 from localoffer.referrals.asking import at_hand
-from localoffer.referrals.queries import Only, QueueFilter
-from localoffer.referrals.tasks import State
-from localoffer.referrals.vocabulary import ReferralStage
-from localoffer.staff.guard import allowed, needs
-from localoffer.staff.home import Tile
+from localoffer.referrals.choices import OTHER_LANGUAGE
+from localoffer.referrals.models import Referral
+from localoffer.referrals.presenters import Names
+from localoffer.referrals.queries import Page
+from localoffer.referrals.queueing import lists
+from localoffer.referrals.queueing.filters import Assigned, Only, QueueFilter
+from localoffer.referrals.queueing.lists import Counts
+from localoffer.referrals.vocabulary import Referrer
+from localoffer.staff.guard import allowed, current_actor, needs
 
-Code = TypeVar("Code", bound=StrEnum)
 
-_ANY_STAGE = "any"
+@dataclass(frozen=True)
+class Standing:
+    """How many referrals wait for what, and the way to them; ``current`` where the queue shows those."""
+
+    text: str
+    number: int
+    address: str
+    current: bool = False
 
 
 @needs("referrals.read")
 def index() -> ResponseReturnValue:
-    """Show the queue, urgent ones first and then the oldest, and write down whose names were shown to whom."""
-    names, today = here.names(), at_hand.today()
-    wanted = _wanted(set(names.districts))
-    found = queries.queue(session(), wanted=wanted, today=today, page=_page())
-    page = render_template(
+    """Show the queue, urgent ones first, and write down whose names were shown to whom."""
+    return page()
+
+
+def page(refused: AssignForm | None = None) -> str:
+    """Return the queue as the address narrows it, and write down whose names were shown to whom.
+
+    Args:
+        refused: the form that was sent and could not be kept.
+    """
+    names, team = here.names(), here.team()
+    wanted, looking = queue_address.wanted(request.args, names=names, team=team), here.looking(team)
+    found = lists.queue(session(), wanted=wanted, looking=looking, page=_page())
+    counts = lists.counts(session(), wanted=wanted, looking=looking)
+    shown = render_template(
         "referrals/admin/index.html",
-        rows=[presenters.queue_row(one, keys=at_hand.keys(), names=names, at=now(), today=today) for one in found.rows],
+        rows=_rows(found, names, here.assigned(found.rows, team)),
         total=found.total,
         wanted=wanted,
-        any_stage=_ANY_STAGE,
-        counts=queries.counts_by_stage(session(), district=wanted.district),
-        waiting=queries.waiting(session(), today=today),
-        districts=names.districts,
-        pages=here.page_links(found, lambda number: _address(wanted, page=number)),
+        is_narrowed=bool(queue_address.told(replace(wanted, sort=QueueFilter.sort))),
+        any_stage=queue_address.ANY_STAGE,
+        counts=counts,
+        standings=_standings(wanted, counts),
+        choices=_choices(names, team),
+        sorted_by=queue_address.SORTS[wanted.sort],
+        pages=here.page_links(found, lambda number: address(wanted, page=number)),
+        assigning=refused or AssignForm.blank(team, me=looking.me),
+        refused=refused,
+        tick=tick,
         may_change=allowed("referrals.change"),
     )
     here.record_list_look(found.rows, where="queue")
-    return page
+    return shown
 
 
 @needs("referrals.read")
 def set_aside() -> ResponseReturnValue:
     """Show what waits apart from the queue as possible spam: why, and until when it is kept."""
-    found = queries.set_aside(session(), page=_page())
+    found = lists.set_aside(session(), page=_page())
     keeping = council.current().retention.set_aside_days
-    page = render_template(
+    shown = render_template(
         "referrals/admin/set_aside.html",
         rows=[presenters.set_aside_row(one, keys=at_hand.keys(), keeping_days=keeping) for one in found.rows],
         total=found.total,
@@ -62,55 +87,47 @@ def set_aside() -> ResponseReturnValue:
         pages=here.page_links(found, lambda number: url_for("admin.referrals.set_aside", page=number)),
     )
     here.record_list_look(found.rows, where="set_aside")
-    return page
+    return shown
 
 
-def tiles(session: Session) -> list[Tile]:
-    """Return what the first page of the commissioners' area says of referrals: first what cannot wait."""
-    today = at_hand.today()
-    waiting, counts = queries.waiting(session, today=today), queries.counts_by_stage(session)
-    due = tasks.count_due(session, today=today)
-    to_tasks = url_for("admin.referrals.tasks", state=State.DUE.value)
-    urgent, overdue, due_today = (_address(QueueFilter(only=only)) for only in Only)
-    told = (
-        (ReferralStage.RECEIVED, gettext("New referrals nobody has looked at")),
-        (ReferralStage.BEING_LOOKED_AT, gettext("Referrals being looked at")),
-        (ReferralStage.WAITING_FOR_PROVIDER, gettext("Referrals waiting for a provider")),
-    )
+def _rows(found: Page[Referral], names: Names, staff: Mapping[str, str]) -> list[presenters.QueueRow]:
+    at, today, keys = now(), at_hand.today(), at_hand.keys()
+    return [presenters.queue_row(one, keys=keys, names=names, staff=staff, at=at, today=today) for one in found.rows]
+
+
+def _standings(wanted: QueueFilter, counts: Counts) -> list[Standing]:
+    """Return what waits, each with the way to it: what is narrowed otherwise stays so."""
+
+    def of(only: Only, text: str) -> Standing:
+        narrower = replace(wanted, only=only, stage=None)
+        return Standing(text, counts.only[only], address(narrower), wanted.only is only)
+
+    mine = replace(wanted, only=None, stage=None, assigned=Assigned.ME.value)
     return [
-        Tile(gettext("Urgent referrals: somebody may be at risk"), waiting.urgent, urgent, urgent=True),
-        Tile(gettext("Referrals past the day we promised"), waiting.overdue, overdue, urgent=True),
-        Tile(gettext("Referrals to answer today"), waiting.due_today, due_today, urgent=True),
-        Tile(gettext("Tasks due today or before"), due, to_tasks, urgent=True),
-        *(Tile(title, counts[stage], _address(QueueFilter(stage=stage))) for stage, title in told),
-        Tile(gettext("Set aside as possible spam"), waiting.set_aside, url_for("admin.referrals.set_aside")),
+        of(Only.URGENT, gettext("urgent")),
+        of(Only.OVERDUE, gettext("overdue")),
+        of(Only.DUE_TODAY, gettext("to answer today")),
+        of(Only.NEW, gettext("new")),
+        of(Only.WAITING_FOR_FAMILY, gettext("waiting for the family")),
+        Standing(gettext("yours"), counts.mine, address(mine), wanted == mine),
+        Standing(gettext("possible spam"), counts.set_aside, url_for("admin.referrals.set_aside")),
     ]
 
 
-def code_in_address(kind: type[Code], name: str) -> Code | None:
-    """Return the code that the address holds under a name; None where it holds none of that kind."""
-    return next((one for one in kind if one.value == request.args.get(name)), None)
-
-
-def _wanted(districts: set[str]) -> QueueFilter:
-    district = request.args.get("district", "")
-    return QueueFilter(
-        stage=code_in_address(ReferralStage, "stage"),
-        with_ended=request.args.get("stage") == _ANY_STAGE,
-        district=district if district in districts else "",
-        only=code_in_address(Only, "only"),
-    )
-
-
-def _address(wanted: QueueFilter, *, page: int | None = None) -> str:
-    stage = wanted.stage.value if wanted.stage else None
-    return url_for(
-        "admin.referrals.index",
-        stage=_ANY_STAGE if wanted.with_ended else stage,
-        district=wanted.district or None,
-        only=wanted.only.value if wanted.only else None,
-        page=page,
-    )
+def _choices(names: Names, team: Mapping[str, str]) -> dict[str, list[tuple[str, object]]]:
+    """Return what can be chosen above the list, beside the stage."""
+    anybody = {code.value: text for code, text in queue_address.ASSIGNED.items()}
+    others = {code: name for code, name in team.items() if code != current_actor()}
+    languages = {**names.languages, OTHER_LANGUAGE: gettext("Another language")}
+    return {
+        "district": [("", gettext("All districts")), *names.districts.items()],
+        "only": [("", gettext("Everything")), *((one.value, text) for one, text in queue_address.ONLY.items())],
+        "assigned": [("", gettext("Everybody")), *anybody.items(), *others.items()],
+        "sort": [(sort.value, text) for sort, text in queue_address.SORTS.items()],
+        "language": [("", gettext("All languages")), *languages.items()],
+        "interpreter": [("", gettext("With or without")), ("yes", gettext("Needs an interpreter"))],
+        "referrer": [("", gettext("Everybody")), *((one.value, one.title) for one in Referrer)],
+    }
 
 
 def _page() -> int:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from localoffer.db import session
 from localoffer.referrals import tasks as work
 from localoffer.referrals.admin import here, presenters
-from localoffer.referrals.admin.queue import code_in_address
+from localoffer.referrals.admin.queue_address import code_in_address
 from localoffer.referrals.asking import at_hand
 from localoffer.referrals.tasks import State, TaskFilter
 from localoffer.referrals.vocabulary import TaskKind

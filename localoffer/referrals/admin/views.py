@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from localoffer.referrals.admin import entering, letter, one, opinions, queue, seeing_to, tasks
+from localoffer.referrals.admin import assigning, entering, letter, one, opinions, queue, seeing_to, tasks
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")
 blueprint.get("")(queue.index)
+blueprint.post("/assign")(assigning.assign_ticked)
 blueprint.get("/set-aside")(queue.set_aside)
 blueprint.get("/tasks")(tasks.tasks)
 blueprint.get("/opinions")(opinions.opinions)
@@ -15,6 +16,7 @@ blueprint.get("/enter")(entering.enter)
 blueprint.post("/enter")(entering.take_down)
 blueprint.get("/<reference>")(one.show)
 blueprint.post("/<reference>/move")(one.move)
+blueprint.post("/<reference>/assign")(assigning.assign)
 blueprint.post("/<reference>/release")(seeing_to.release)
 blueprint.post("/<reference>/urgent")(seeing_to.answer_urgent)
 blueprint.post("/<reference>/write")(seeing_to.write)
