@@ -39,6 +39,8 @@ from localoffer.listings.freshness import asking as freshness
 from localoffer.listings.freshness.links import Desk
 from localoffer.listings.imports import importing
 from localoffer.listings.notices import demonstration as for_now
+from localoffer.listings.reviewing import demonstration as reviews
+from localoffer.listings.reviewing import scheduled as scheduled_listings
 from localoffer.listings.search.following import Follower
 from localoffer.outbox.senders import Account, sender_for
 from localoffer.outbox.worker import Worker
@@ -132,6 +134,7 @@ def load_demonstration(installation: Installation, *, say: Say, progress: Progre
         path = county / "demonstration.yaml"
         report = demonstration.load(session, path, audit_key=installation.keys.audit, progress=progress)
         for_now.load(session, county, today=today(), audit_key=installation.keys.audit)
+        reviews.load(session, county, today=today(), audit_key=installation.keys.audit)
         moment = said.Moment(keys=installation.keys, actor="command", at=now(), today=today())
         said.load(session, county, moment)
     if report.created or report.changed:
@@ -262,6 +265,11 @@ def publish_due_pages(installation: Installation) -> int:
     return scheduled.publish_due(installation.database, on=today(), audit_key=installation.keys.audit)
 
 
+def do_due_listings(installation: Installation) -> int:
+    """Publish and take down those listings whose day has come; return how many that were."""
+    return scheduled_listings.do_due(installation.database, on=today(), audit_key=installation.keys.audit)
+
+
 def ask_providers(installation: Installation) -> freshness.Report:
     """Ask organisations about what is due to be checked, remind them, and note who does not answer."""
     languages.read_from(installation.settings.translations)
@@ -324,6 +332,7 @@ def tidy_hourly(installation: Installation, stop: Event) -> None:
 
 _EACH_HOUR: dict[str, Callable[[Installation], int]] = {
     "published": publish_due_pages,
+    "listings_moved": do_due_listings,
     "providers_asked": ask_due_providers,
     "tidied": tidy,
     "shortened": shorten_audit,

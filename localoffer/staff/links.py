@@ -9,6 +9,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from localoffer.staff import accounts, roles
+from localoffer.staff.models import User
 from localoffer.web import settings
 
 DEMONSTRATION = {role: f"{role}@staff.example.org" for role in roles.ROLES}
@@ -23,13 +24,23 @@ def issue_demonstration_links(session: Session) -> dict[str, str]:
     The caller puts the site's address in front. Only for demonstration mode: elsewhere the links are not found.
     """
     links = {}
-    for role, email in DEMONSTRATION.items():
-        user = accounts.find(session, email)
-        if user is None:
-            user = accounts.create_user(session, email=email, name=f"Demonstration {role}", role=role)
+    for role in DEMONSTRATION:
+        user = demonstration_account(session, role)
         token = accounts.one_time_link(session, user, purpose="sign_in", lasts=_LASTS)
         links[role] = f"/admin/one-time/{token}"
     return links
+
+
+def demonstration_account(session: Session, role: str) -> User:
+    """Return the account that a demonstration has for a role, made where there is none.
+
+    Raises:
+        KeyError: when there is no such role.
+    """
+    email = DEMONSTRATION[role]
+    return accounts.find(session, email) or accounts.create_user(
+        session, email=email, name=f"Demonstration {role}", role=role
+    )
 
 
 def allowed_here() -> bool:

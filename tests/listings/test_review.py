@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import config
 from localoffer.crypto import KeyRing
 from localoffer.days import today
 from localoffer.db import Database
@@ -17,9 +20,12 @@ from localoffer.listings import publishing
 from localoffer.listings.applying import latest_version
 from localoffer.listings.content import ListingContent, Words
 from localoffer.listings.models import Listing
+from localoffer.listings.reviewing import demonstration, queries
 from localoffer.listings.reviewing.scheduled import do_due
+from localoffer.listings.reviewing.shelves import Shelf
 from localoffer.outbox import store
 from localoffer.outbox.models import OutboxMessage
+from localoffer.staff import links
 from localoffer.staff.models import User
 from localoffer.vocabulary import ListingStatus, ReviewState, WayIn
 from tests.support.client import CheckedClient
@@ -248,3 +254,34 @@ def test_no_screen_asks_the_database_often(
     with queries_of(database) as asked:
         assert publisher.get(address).status_code == 200
     assert len(asked) <= 12, "\n".join(asked)
+
+
+def test_the_demonstration_has_something_on_each_shelf_and_leaves_alone_what_staff_touched(
+    session: Session, keys: KeyRing, tmp_path: Path
+) -> None:
+    told: dict[str, Any] = {"actor": "command", "audit_key": keys.audit}
+    states = ("draft", "in_review", "returned", "going_out", "coming_down")
+    for state in states:
+        listing = publishing.create(session, content=CLUB, slug=state.replace("_", "-"), **told)
+        publishing.publish(session, listing=listing, **told)
+    entries = [
+        {"listing": state.replace("_", "-"), "by": "editor", "state": state, "on": 3, "reason": "Say where."}
+        | {"text": {"cost": "£2"}}
+        for state in states
+    ]
+    (tmp_path / demonstration.NAME).write_text(yaml.safe_dump({"reviews": entries}), encoding="utf-8")
+
+    assert demonstration.load(session, tmp_path, today=today(), audit_key=keys.audit) == 5
+
+    editor = links.demonstration_account(session, "editor")
+    counted = queries.counts(session, actor=f"staff:{editor.id}")
+    assert counted == dict.fromkeys(Shelf, 1)
+    assert demonstration.load(session, tmp_path, today=today(), audit_key=keys.audit) == 0
+
+
+def test_the_county_s_demonstration_names_listings_that_families_see() -> None:
+    county = config.ROOT / "county" / "staffordshire"
+    listings = yaml.safe_load((county / "demonstration.yaml").read_text(encoding="utf-8"))["listings"]
+    public = {entry["slug"] for entry in listings if entry.get("status", "published") == "published"}
+    reviews = yaml.safe_load((county / demonstration.NAME).read_text(encoding="utf-8"))["reviews"]
+    assert {entry["listing"] for entry in reviews} <= public
