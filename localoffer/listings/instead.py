@@ -21,7 +21,11 @@ from localoffer.vocabulary import Spaces
 
 @dataclass(frozen=True)
 class Instead:
-    """``why`` is a sentence, empty for a listing that is gone; ``more`` the address of all that are alike, or empty."""
+    """What may help instead.
+
+    ``why`` is a sentence, empty where the page says it already: of a listing that is gone or closed. ``more`` is the
+    address of all that are alike, or empty.
+    """
 
     why: str
     results: tuple[Result, ...]
@@ -55,10 +59,10 @@ def instead(listing: Listing, looking: Looking, *, engine: Engine) -> Instead | 
 def _why(lack: Lack, listing: Listing) -> str:
     if lack.is_gone:
         return ""
-    if lack.is_closed:
-        return gettext("It is closed for now.")
     if lack.years:
         return gettext("It is not for the age that you looked for: %(ages)s.", ages=_ages(listing))
+    if lack.is_closed:
+        return ""
     if lack.spaces is Spaces.WAITING:
         return gettext("It has a waiting list.")
     return gettext("It is full.")

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
-from localoffer.guide.admin.plain_english import OLDEST_READER, measure
+from localoffer.guide.admin.beside import texts_of
 from localoffer.guide.content import PageContent
+from localoffer.plain_english import OLDEST_READER, Reading
+from localoffer.plain_english import measure as measure_texts
 from tests.support import reading_age
 from tests.support.guide import blocks, page_files
 
 PAGES = {slug: page.contents["en"] for slug, page in page_files().items()}
+
+
+def measure(content: PageContent, *, explained: Collection[str]) -> Reading:
+    return measure_texts(texts_of(content), explained=explained)
 
 
 def page(body: str) -> PageContent:
@@ -48,3 +56,8 @@ def test_a_sentence_without_a_breath_is_named_and_a_list_is_not_one_sentence() -
 def test_an_acronym_is_named_unless_the_glossary_explains_it() -> None:
     body = "Ask the SENCo about EHC plans, or ring SENDIASS. EHCs differ. See GOV.UK or the NHS."
     assert measure(page(body), explained=["EHC", "Sendiass"]).unexplained == ("SENCo",)
+
+
+def test_an_acronym_in_brackets_behind_its_words_is_explained_there() -> None:
+    body = "You may have an education, health and care (EHC) plan. EHC plans differ. Ask the SENCo."
+    assert measure(page(body), explained=()).unexplained == ("SENCo",)

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from localoffer.feedback.days import today
 from localoffer.guide.admin import listing, presenters
 from localoffer.guide.admin.differences import Change, changes
-from localoffer.guide.admin.plain_english import Reading, measure
 from localoffer.guide.admin.presenters import Findings, PageRow
 from localoffer.guide.admin.states import english_before, in_review, state_of
 from localoffer.guide.content import PageContent
-from localoffer.guide.glossary.kept import words
+from localoffer.guide.glossary.kept import explained
 from localoffer.guide.models import GuidePage
 from localoffer.guide.pages import queries
 from localoffer.guide.pages.admin_problems import said
 from localoffer.guide.pages.checking import filled, problems
+from localoffer.guide.pages.markup import plain, tokens
 from localoffer.languages import ENGLISH, LANGUAGES, Language, format_date
 from localoffer.languages import get as language_of
+from localoffer.plain_english import Reading, measure
 from localoffer.vocabulary import ReviewState
 
 
@@ -53,7 +54,7 @@ def of(page: GuidePage, language: str, *, content: PageContent) -> Beside:
         row=presenters.row(page, title=listing.title_of(page), states=states, findings=findings, today=today()),
         english=english_of(page, language),
         changed=tuple(_changed(page, language)),
-        reading=measure(content, explained=explained()) if is_english else None,
+        reading=measure(texts_of(content), explained=explained()) if is_english else None,
         findings=findings,
         is_in_review=in_review(page, language) is not None,
         publish_on=format_date(newest.publish_on) if newest is not None and newest.publish_on else "",
@@ -70,10 +71,10 @@ def english_of(page: GuidePage, language: str) -> PageContent | None:
     return PageContent.of_json(found.content) if found else None
 
 
-def explained() -> frozenset[str]:
-    """Return every word that stands in what the glossary explains in English: of "EHC plan", "EHC" too."""
-    forms = (form for word in words(ENGLISH.code) for form in (word.text.title, *word.text.forms))
-    return frozenset(part for form in forms for part in form.split())
+def texts_of(content: PageContent) -> list[str]:
+    """Return what a page says, paragraph by paragraph, without its markup."""
+    around = (content.title, content.summary, content.who_for, content.who_decides, content.how_long)
+    return [*around, *(plain(token) for token in tokens(content.body) if token.type == "inline")]
 
 
 def _changed(page: GuidePage, language: str) -> list[Change]:

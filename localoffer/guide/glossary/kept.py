@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from localoffer.guide.glossary.models import GlossaryWord
 from localoffer.guide.glossary.words import Word, WordText, in_order, word_in
-from localoffer.languages import LANGUAGES
+from localoffer.languages import ENGLISH, LANGUAGES
 from localoffer.web.following import Followed, follow
 
 SUBJECT = "glossary"
@@ -25,6 +25,12 @@ def words(language: str) -> tuple[Word, ...]:
     """Return every word of the glossary for readers of a language, in the order of its alphabet."""
     followed: Followed[Glossary] = current_app.extensions[_EXTENSION]
     return followed.newest.get(language, ())
+
+
+def explained() -> frozenset[str]:
+    """Return every word that stands in what the glossary explains in English: of "EHC plan", "EHC" too."""
+    forms = (form for word in words(ENGLISH.code) for form in (word.text.title, *word.text.forms))
+    return frozenset(part for form in forms for part in form.split())
 
 
 def read(session: Session) -> Glossary:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.listings.admin import exporting, views
+from localoffer.listings.admin import exporting, preview, reading, views
 from localoffer.staff import guard, home
 
 
@@ -12,4 +12,6 @@ def init_app(app: Flask) -> None:
     """Register the screens and what they show on the first page."""
     guard.add(app, views.blueprint)
     guard.add(app, exporting.blueprint)
+    guard.add(app, preview.blueprint)
+    reading.init_app(app)
     home.add_tiles(app, permission="listings.edit", make=views.tiles)

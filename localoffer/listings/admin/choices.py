@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from sqlalchemy.orm import Session
 
 from localoffer import languages
@@ -9,28 +11,61 @@ from localoffer.forms.fields import Choice
 from localoffer.listings import queries
 from localoffer.listings.admin.forms import Rows
 from localoffer.listings.content import ListingContent
+from localoffer.listings.looking_up import LookUp
+from localoffer.listings.models import Organisation, Term
 from localoffer.listings.spoken import spoken_name
 from localoffer.places import queries as places
+from localoffer.places.models import District
 
 # the languages that families of the county speak most, as the census names them, and the one that deaf people sign
 _SPOKEN = ("en", "pl", "ur", "pa", "ar", "bn", "ro", "uk", "zh", "fa", "ku", "tr", "pt", "es", "fr", "bfi")
 
 
+class Offered(LookUp):
+    """The rows that there are to choose from, read once: for the form, and for what their codes mean."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._organisations = queries.organisations(session)
+        self._terms = {vocabulary: queries.terms(session, vocabulary) for vocabulary in ("need", "kind")}
+        self._districts = places.districts(session)
+
+    def rows(self, *, also: ListingContent | None = None) -> Rows:
+        """Return the choices; ``also`` adds the languages that a content holds besides the usual ones."""
+        spoken = dict.fromkeys((*_SPOKEN, *(also.languages_spoken if also else ())))
+        return Rows(
+            organisations=[Choice(row.key, row.name) for row in self._organisations],
+            needs=[Choice(term.code, term.name("en")) for term in self._terms["need"]],
+            kinds=[Choice(term.code, term.name("en")) for term in self._terms["kind"]],
+            districts=_choices(self._districts),
+            languages=[Choice(code, spoken_name(code, languages.current())) for code in spoken],
+        )
+
+    def organisation(self, key: str | None) -> Organisation | None:
+        """Return the organisation of a key, None where there is none."""
+        return next((row for row in self._organisations if row.key == key), None)
+
+    def terms(self, vocabulary: str, codes: Collection[str]) -> list[Term]:
+        """Return those of the terms of a vocabulary that there are, in their order."""
+        return [term for term in self._terms[vocabulary] if term.code in codes]
+
+    def districts(self, slugs: Collection[str]) -> list[District]:
+        """Return those of the districts that there are, in their order."""
+        return [district for district in self._districts if district.slug in slugs]
+
+
 def rows(session: Session, *, also: ListingContent | None = None) -> Rows:
     """Return the choices; ``also`` adds the languages that a content holds besides the usual ones."""
-    spoken = dict.fromkeys((*_SPOKEN, *(also.languages_spoken if also else ())))
-    return Rows(
-        organisations=[Choice(row.key, row.name) for row in queries.organisations(session)],
-        needs=[Choice(term.code, term.name("en")) for term in queries.terms(session, "need")],
-        kinds=[Choice(term.code, term.name("en")) for term in queries.terms(session, "kind")],
-        districts=districts(session),
-        languages=[Choice(code, spoken_name(code, languages.current())) for code in spoken],
-    )
+    return Offered(session).rows(also=also)
 
 
 def districts(session: Session) -> list[Choice]:
     """Return the county's districts."""
-    return [Choice(district.slug, district.name("en")) for district in places.districts(session)]
+    return _choices(places.districts(session))
+
+
+def _choices(rows: Sequence[District]) -> list[Choice]:
+    return [Choice(district.slug, district.name("en")) for district in rows]
 
 
 def names(choices: Rows) -> dict[str, str]:

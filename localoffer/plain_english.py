@@ -1,20 +1,18 @@
-"""How hard a page is to read in English: the age that it asks for, sentences that are too long, acronyms not explained.
+"""How hard a text is to read in English: the age that it asks for, sentences that are too long, acronyms not explained.
 
 The age comes from the Flesch-Kincaid grade, which asks for the number of syllables. They are counted by groups of
-vowels: that is right for 98 words of 100 of the guide, and the words that it misses weigh each other out.
+vowels: that is right for 98 words of 100 of the guide, and the words that it misses weigh each other out. A test holds
+it against a readability library, which stops at every word that its dictionary lacks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from localoffer.guide.content import PageContent
-from localoffer.guide.pages.markup import plain, tokens
-
 OLDEST_READER = 11
-"""The reading age that a page may ask for."""
+"""The reading age that a text may ask for."""
 LONGEST_SENTENCE = 22
 """In words: about what can be read in one breath."""
 _FEWEST_WORDS = 30
@@ -24,6 +22,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _END = re.compile(r"(?<=[.!?])\s+")
 _BREATH = re.compile(r"(?<=[.!?:;])\s+")
 _ACRONYM = re.compile(r"\b(?:[A-Z]{2,}[a-z]?|[A-Z][a-z]?[A-Z]+)s?\b")
+_IN_BRACKETS = re.compile(r"\(([A-Za-z]+?)s?\)")
 _VOWELS = re.compile(r"[aeiouy]+")
 # called, comes, takes, but not needed, places, table
 _SILENT_END = re.compile(r"(?<![aeiouy])(?:(?<![td])ed|(?<![cgsxz])(?<!ch)(?<!sh)es|(?<!l)e|(?<=[aeiouyrw]l)e)$")
@@ -31,7 +30,7 @@ _SILENT_END = re.compile(r"(?<![aeiouy])(?:(?<![td])ed|(?<![cgsxz])(?<!ch)(?<!sh
 
 @dataclass(frozen=True)
 class Reading:
-    """What was measured of a page. ``grade`` and ``age`` are None where there are too few words to tell."""
+    """What was measured of a text. ``grade`` and ``age`` are None where there are too few words to tell."""
 
     grade: float | None
     long_sentences: tuple[str, ...]
@@ -44,13 +43,18 @@ class Reading:
 
     @property
     def is_too_hard(self) -> bool:
-        """Whether the page asks for an older reader than it may."""
+        """Whether the text asks for an older reader than it may."""
         return self.age is not None and self.age > OLDEST_READER
 
 
-def measure(content: PageContent, *, explained: Collection[str]) -> Reading:
-    """Measure a page in English; ``explained`` holds the acronyms that the glossary explains."""
-    texts = list(_texts(content))
+def measure(texts: Sequence[str], *, explained: Collection[str]) -> Reading:
+    """Measure a text in English, paragraph by paragraph.
+
+    Args:
+        texts: the paragraphs; no sentence goes on in the next.
+        explained: the acronyms that the glossary explains. One that stands in brackets behind its words is explained
+            there.
+    """
     sentences = list(_split(texts, _END))
     words = [word for sentence in sentences for word in _WORD.findall(sentence)]
     return Reading(
@@ -74,12 +78,8 @@ def _syllables(word: str) -> int:
     return max(1, len(_VOWELS.findall(_SILENT_END.sub("", spoken))))
 
 
-def _texts(content: PageContent) -> Iterator[str]:
-    yield from (content.title, content.summary, content.who_for, content.who_decides, content.how_long)
-    yield from (plain(token) for token in tokens(content.body) if token.type == "inline")
-
-
-def _acronyms(texts: Iterable[str], explained: Collection[str]) -> list[str]:
-    known = _KNOWN_TO_ALL.union(word.casefold() for word in explained)
+def _acronyms(texts: Sequence[str], explained: Collection[str]) -> list[str]:
+    here = [said for text in texts for said in _IN_BRACKETS.findall(text)]
+    known = _KNOWN_TO_ALL.union(word.casefold() for word in (*explained, *here))
     found = dict.fromkeys(match[0].removesuffix("s") for text in texts for match in _ACRONYM.finditer(text))
     return [acronym for acronym in found if acronym.casefold() not in known]

@@ -1,0 +1,36 @@
+"""How hard the English words of a listing read, while somebody writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from flask import Flask, current_app
+from wtforms import Field
+
+from localoffer.plain_english import Reading, measure
+
+Explained = Callable[[], Collection[str]]
+"""Returns the acronyms that are explained somewhere on the site."""
+_EXTENSION = "localoffer_explained"
+
+
+def explain_by(app: Flask, source: Explained) -> None:
+    """Let a feature say which acronyms it explains to families."""
+    app.extensions.setdefault(_EXTENSION, []).append(source)
+
+
+def reading_of(boxes: Iterable[Field]) -> Reading:
+    """Return how hard the English in some boxes of the editor reads, as it stands there now."""
+    sources: list[Explained] = current_app.extensions.get(_EXTENSION, [])
+    explained = [word for source in sources for word in source()]
+    return measure([line for box in boxes for line in _lines(box.data or "")], explained=explained)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield paragraphs and points of a list, each by itself."""
+    yield from (line.strip().removeprefix("- ") for line in text.splitlines() if line.strip())
+
+
+def init_app(app: Flask) -> None:
+    """Let the editor's templates ask for ``reading_of(boxes)``."""
+    app.jinja_env.globals["reading_of"] = reading_of
