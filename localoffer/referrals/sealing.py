@@ -88,6 +88,20 @@ def open_text(referral: Referral, sealed: bytes, *, keys: KeyRing, column: str, 
     return unseal(_data_key(referral, keys), sealed, place=_text_place(referral, column, at)).decode()
 
 
+def seal_file(referral: Referral, content: bytes, *, keys: KeyRing, column: str, at: datetime) -> bytes:
+    """Seal a file that belongs to a referral, for one column (``referral_letters.sealed_pdf``) and moment."""
+    return seal(_data_key(referral, keys), content, place=_text_place(referral, column, at))
+
+
+def open_file(referral: Referral, sealed: bytes, *, keys: KeyRing, column: str, at: datetime) -> bytes:
+    """Open what ``seal_file`` made.
+
+    Raises:
+        CannotOpen: when the referral's key was destroyed, or the bytes were changed or moved.
+    """
+    return unseal(_data_key(referral, keys), sealed, place=_text_place(referral, column, at))
+
+
 def _data_key(referral: Referral, keys: KeyRing) -> bytes:
     key = referral.key
     if key is None:

@@ -41,7 +41,6 @@ _BACK: dict[Stage, tuple[Stage, ...]] = {
     Stage.WITHDRAWN: (Stage.BEING_LOOKED_AT,),
 }
 MOVES: dict[Stage, tuple[Stage, ...]] = {stage: _ONWARDS[stage] + _BACK[stage] for stage in Stage}
-NEEDS_NOTE = frozenset({Stage.MORE_INFORMATION})
 ENDED = frozenset({Stage.FINISHED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN})
 # the family has heard nothing yet
 NOT_ANSWERED = frozenset({Stage.RECEIVED, Stage.BEING_LOOKED_AT})

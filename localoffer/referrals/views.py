@@ -11,6 +11,7 @@ from localoffer.referrals import opinion_views
 from localoffer.referrals.asking import checking, confirming, leaving, starting, stepping
 from localoffer.referrals.asking.journey import CHECK
 from localoffer.referrals.before_support import views as before_support_views
+from localoffer.referrals.deciding import views as decision_views
 from localoffer.referrals.drafting import another_child, coming_back, saving
 from localoffer.referrals.following import claiming, writing
 from localoffer.referrals.following import views as status_views
@@ -47,6 +48,7 @@ blueprint.post(f"{STATUS}/go-on", endpoint="status_go_on")(status_views.go_on)
 blueprint.route(f"{STATUS}/tell", methods=["GET", "POST"], endpoint="status_tell")(writing.tell)
 blueprint.route(f"{STATUS}/how-it-is-going", methods=["GET", "POST"], endpoint="status_going")(writing.going)
 blueprint.route(f"{STATUS}/take-back", methods=["GET", "POST"], endpoint="status_withdraw")(writing.withdraw)
+blueprint.get(f"{STATUS}/letters/<int:number>", endpoint="status_letter")(decision_views.letter)
 blueprint.get(f"{STATUS}/claim/<token>")(claiming.claim)
 blueprint.post(f"{STATUS}/claim/<token>")(claiming.give_code)
 blueprint.get(f"{STATUS}/before-support", endpoint="before_support")(before_support_views.overview)

@@ -40,6 +40,7 @@ GROUPS = (
             Screen("admin.referrals.index", "referrals.read", lazy_gettext("Referrals")),
             Screen("admin.contacts.index", "contacts.read", lazy_gettext("Calls and copies")),
             Screen("admin.outbox.index", "referrals.read", lazy_gettext("Messages")),
+            Screen("admin.texts.index", "templates.edit", lazy_gettext("Texts to families")),
         ),
     ),
     Group(

@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from wtforms import HiddenField
 
 from localoffer.forms.base import Form
 from localoffer.forms.fields import CheckboxesField, Choice, RadiosField, SelectField, TextAreaField
-from localoffer.forms.seen import SeenForm
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import lazy_gettext
 from localoffer.referrals.asking.limits import WORDS
-from localoffer.referrals.vocabulary import MessageKind, ReferralStage
+from localoffer.referrals.vocabulary import MessageKind
 
 _ASK = "ask"
-
-
-class MoveForm(SeenForm):
-    """Where to, why, and the version of the referral that was shown."""
-
-    to = RadiosField(lazy_gettext("Move it to"), [Required(lazy_gettext("Choose where to move it to"))])
-    note = TextAreaField(
-        lazy_gettext("Note"),
-        [WORDS],
-        hint=lazy_gettext("Only the team sees it. Say why when you need more information or do not accept."),
-    )
-
-    def prepare(self, stages: Iterable[ReferralStage], *, needs_note: frozenset[ReferralStage]) -> None:
-        """Offer these stages; those in ``needs_note`` only with a note."""
-        self.to.choices = [Choice(stage.value, stage.title) for stage in stages]
-        self.needs_note = {stage.value for stage in needs_note}
-
-    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
-        """Return whether the move can be made."""
-        if not super().validate(extra_validators):
-            return False
-        if self.to.data in self.needs_note and not self.note.data:
-            self.problem(self.note, lazy_gettext("Enter a note that says why"))
-            return False
-        return True
 
 
 class UrgentForm(Form):

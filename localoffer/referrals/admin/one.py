@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from localoffer import council
-from localoffer.db import now, session
+from localoffer.db import session
 from localoffer.forms.base import Form
-from localoffer.languages import gettext
 from localoffer.referrals import queries, triage
 from localoffer.referrals.admin import here as admin_here
-from localoffer.referrals.admin import timeline, updating, whole
-from localoffer.referrals.admin.forms import MoveForm, TaskForm, UrgentForm, WriteForm
+from localoffer.referrals.admin import whole
+from localoffer.referrals.admin.forms import TaskForm, UrgentForm, WriteForm
 from localoffer.referrals.asking import at_hand
+from localoffer.referrals.deciding import admin_letters
+from localoffer.referrals.deciding.admin_forms import WhereForm
 from localoffer.referrals.models import Referral
 from localoffer.referrals.vocabulary import ReferralStage, TaskKind
-from localoffer.staff.guard import allowed, current_actor, needs
+from localoffer.staff.guard import allowed, needs
 
 # what the fields of the page's forms begin with, so that no two share a name
 ANSWERING, WRITING = "urgent", "write"
@@ -29,7 +30,6 @@ ANSWERING, WRITING = "urgent", "write"
 class Sent:
     """A form of the page that was sent and could not be kept; ``task`` has the number of its task beside it."""
 
-    moving: MoveForm | None = None
     urgent: UrgentForm | None = None
     writing: WriteForm | None = None
     task: tuple[int, TaskForm] | None = None
@@ -37,43 +37,13 @@ class Sent:
     @property
     def refused(self) -> Form | None:
         """The form, whichever it is."""
-        return self.moving or self.urgent or self.writing or (self.task[1] if self.task else None)
+        return self.urgent or self.writing or (self.task[1] if self.task else None)
 
 
 @needs("referrals.read")
 def show(reference: str) -> ResponseReturnValue:
     """Show one referral whole, and write down who looked."""
     return whole_page(queries.get(session(), reference=reference))
-
-
-@needs("referrals.change")
-def move(reference: str) -> ResponseReturnValue:
-    """Move a referral to another stage; 409, with both changes, when somebody else was first."""
-    referral = queries.get(session(), reference=reference, locked=True)
-    if referral.set_aside_at is not None:
-        return to_referral(referral)
-    form = MoveForm()
-    form.prepare(triage.moves_of(referral), needs_note=triage.NEEDS_NOTE)
-    if form.seen_version != referral.row_version:
-        return _conflict(reference, form)
-    if not form.validate():
-        return whole_page(referral, Sent(moving=form))
-    try:
-        change = triage.move(
-            session(),
-            referral=referral,
-            to=ReferralStage(form.to.data),
-            note=form.note.data,
-            seen_version=form.seen_version,
-            keys=at_hand.keys(),
-            actor=current_actor(),
-            at=now(),
-        )
-    except triage.ChangedMeanwhile:
-        return _conflict(reference, form)
-    flash(gettext("Moved to: %(stage)s", stage=referral.stage.title))
-    updating.tell_of_move(referral, change)
-    return to_referral(referral)
 
 
 def to_referral(referral: Referral) -> Response:
@@ -84,9 +54,8 @@ def to_referral(referral: Referral) -> Response:
 def whole_page(referral: Referral, sent: Sent | None = None) -> ResponseReturnValue:
     """Return the page of one referral; 400 with the form that was sent, where it could not be kept."""
     sent, names, same_child = sent or Sent(), admin_here.names(), queries.same_child(session(), referral)
-    moving, writing = sent.moving or MoveForm(formdata=None), sent.writing or WriteForm(prefix=WRITING, formdata=None)
-    moving.prepare(triage.moves_of(referral), needs_note=triage.NEEDS_NOTE)
-    moving.show_version(referral.row_version)
+    moving, writing = WhereForm(formdata=None), sent.writing or WriteForm(prefix=WRITING, formdata=None)
+    moving.prepare(referral.stage, triage.moves_of(referral), version=referral.row_version)
     if sent.writing is None:
         writing.prepare(names.languages, may_move=ReferralStage.MORE_INFORMATION in triage.moves_of(referral))
     page = render_template(
@@ -106,6 +75,7 @@ def whole_page(referral: Referral, sent: Sent | None = None) -> ResponseReturnVa
         writing=writing,
         doing=_task_forms(referral, sent),
         may_change=allowed("referrals.change"),
+        letters=admin_letters.rows(referral),
     )
     admin_here.record_look(referral, same_child)
     return page, 400 if sent.refused else 200
@@ -115,22 +85,3 @@ def _task_forms(referral: Referral, sent: Sent) -> dict[int, TaskForm]:
     """Return a form for each task that is done here; what is urgent is dealt with at the top of the page."""
     here = [task.id for task in referral.tasks if task.done_at is None and task.kind is not TaskKind.URGENT]
     return {number: TaskForm.blank(number) for number in here} | dict([sent.task] if sent.task else [])
-
-
-def _conflict(reference: str, form: MoveForm) -> ResponseReturnValue:
-    """Show what the other person did beside what this one wanted, with nothing typed lost."""
-    session.rollback()
-    referral = queries.get(session(), reference=reference)
-    wanted = next((stage.title for stage in ReferralStage if stage.value == form.to.data), "")
-    form.prepare(triage.moves_of(referral), needs_note=triage.NEEDS_NOTE)
-    form.show_version(referral.row_version)
-    page = render_template(
-        "referrals/admin/conflict.html",
-        reference=referral.reference,
-        stage=referral.stage.title,
-        latest=timeline.timeline(referral, keys=at_hand.keys(), staff=admin_here.staff_of(referral))[0],
-        wanted=wanted,
-        form=form,
-    )
-    admin_here.record_look(referral)
-    return page, 409

@@ -86,6 +86,8 @@ def _received(referral: Referral, staff: Mapping[str, str]) -> Event:
 
 def _moved(referral: Referral, change: StageChange, keys: KeyRing, staff: Mapping[str, str]) -> Event:
     text = gettext("Moved from %(before)s to %(after)s", before=change.from_stage.title, after=change.to_stage.title)
+    if change.reason:
+        text = gettext("%(move)s. The family was told: %(reason)s", move=text, reason=change.reason.title)
     try:
         note = sealing.open_note(referral, change, keys=keys)
     except CannotOpen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from localoffer.referrals.admin import assigning, entering, letter, one, opinions, queue, seeing_to, tasks
+from localoffer.referrals.deciding import admin_letters, admin_moving
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")
 blueprint.get("")(queue.index)
@@ -15,10 +16,12 @@ blueprint.get("/opinions")(opinions.opinions)
 blueprint.get("/enter")(entering.enter)
 blueprint.post("/enter")(entering.take_down)
 blueprint.get("/<reference>")(one.show)
-blueprint.post("/<reference>/move")(one.move)
+blueprint.get("/<reference>/move")(admin_moving.where_to)
+blueprint.post("/<reference>/move")(admin_moving.move)
 blueprint.post("/<reference>/assign")(assigning.assign)
 blueprint.post("/<reference>/release")(seeing_to.release)
 blueprint.post("/<reference>/urgent")(seeing_to.answer_urgent)
 blueprint.post("/<reference>/write")(seeing_to.write)
 blueprint.post("/<reference>/tasks/<task>")(seeing_to.finish_task)
 blueprint.post("/<reference>/letter")(letter.letter)
+blueprint.get("/<reference>/letters/<int:number>", endpoint="decision_letter")(admin_letters.letter)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
+from localoffer.referrals.deciding import admin_texts
+from localoffer.staff import guard
+
 
 def init_app(app: Flask) -> None:
-    """Register what this package gives to the application."""
+    """Put the screens of the texts to families on the application."""
+    guard.add(app, admin_texts.blueprint)

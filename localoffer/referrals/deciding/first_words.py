@@ -7,7 +7,7 @@ from localoffer.referrals.deciding.vocabulary import Template
 
 _RING = lazy_gettext("If you have a question, ring {phone} ({hours}). Say the reference {reference}.")
 _NO_PROMISE = lazy_gettext(
-    "You can get up to {hours_a_year} hours in a year. How many depends on what is needed and on what there is."
+    "Support can be up to {hours_a_year} hours in a year. How many depends on what is needed and on what there is."
 )
 _LOOK_AGAIN = lazy_gettext(
     "If you think that this is wrong, ring {phone} ({hours}) and say the reference {reference}. We look at it again."

@@ -6,10 +6,12 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from localoffer import languages
 from localoffer.db import database, now, session
 from localoffer.languages import gettext
 from localoffer.referrals.asking import at_hand
 from localoffer.referrals.before_support import views
+from localoffer.referrals.deciding import family
 from localoffer.referrals.drafting import draft_cookie, drafts, left_open
 from localoffer.referrals.following import lookup, question, status_session, writing
 from localoffer.referrals.following.forms import OpenForm
@@ -22,7 +24,12 @@ def status() -> ResponseReturnValue:
     opened = status_session.current()
     if opened is None:
         return question.ask(OpenForm(formdata=None))
-    return render_template("referrals/status/status.html", status=writing.shown(opened), promise=at_hand.promise())
+    return render_template(
+        "referrals/status/status.html",
+        status=writing.shown(opened),
+        promise=at_hand.promise(),
+        decision=_decision(opened),
+    )
 
 
 def open_status() -> ResponseReturnValue:
@@ -63,6 +70,13 @@ def go_on() -> ResponseReturnValue:
     to = "referrals.before_support" if "before_support" in request.form else "referrals.status"
     following = redirect(url_for(to), code=303)
     return status_session.begin(following, sent) if sent else following
+
+
+def _decision(opened: Opened) -> family.Decision | None:
+    """Return what the family sees of a decision; whoever asked for somebody else sees nothing of it."""
+    if not opened.is_family:
+        return None
+    return family.decision(session(), opened.referral, spoken=languages.current())
 
 
 def _found(form: OpenForm) -> Found | None:

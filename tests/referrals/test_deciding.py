@@ -1,0 +1,302 @@
+"""Moving a referral with what the family is told: messages from templates, reasons, alternatives and letters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from localoffer.crypto import KeyRing
+from localoffer.db import Database
+from localoffer.referrals import answers as told
+from localoffer.referrals import choices, sealing
+from localoffer.referrals.deciding.models import DecisionLetter
+from localoffer.referrals.following import tracking
+from localoffer.referrals.models import Referral, StageChange
+from localoffer.referrals.vocabulary import CodeHolder, MessageKind, ReferralStage
+from tests.referrals.conftest import everything_stored
+from tests.referrals.following import PARENT, PROFESSIONAL, SentForm, opened, sent
+from tests.referrals.team import QUEUE, SignIn, actions
+from tests.support.client import CheckedClient
+from tests.support.listings import listing
+from tests.support.queries import queries_of
+
+pytestmark = pytest.mark.any_database
+
+IN_POLISH = replace(PARENT, speaking=told.Speaking("pl", interpreter=choices.YesNo.YES))
+STATUS = "/refer/status"
+
+
+def at(database: Database, stage: ReferralStage) -> int:
+    """Put the one referral that there is at a stage; return its version."""
+    with database.transaction() as session:
+        referral = session.scalars(select(Referral)).one()
+        referral.stage = stage
+        session.flush()
+        return referral.row_version
+
+
+def move(client: CheckedClient, form: SentForm, database: Database, to: str, **fields: Any) -> Any:
+    """Send a move as its page does."""
+    with database.session(writes=False) as session:
+        version = session.scalars(select(Referral.row_version)).one()
+    page = f"{QUEUE}/{form.reference}/move?to={to}&version={version}"
+    return client.send(page, {"to": to, "version": version, "words_language": "en", **fields}, page=page)
+
+
+def written(database: Database, keys: KeyRing) -> list[tuple[MessageKind, str, str]]:
+    """Return kind, language and words of every message to the family."""
+    with database.session(writes=False) as session:
+        referral = session.scalars(select(Referral)).one()
+        return [
+            (
+                one.kind,
+                one.language,
+                sealing.open_text(referral, one.sealed_text, keys=keys, column=tracking.TEXT, at=one.made_at),
+            )
+            for one in referral.messages
+        ]
+
+
+def a_service(database: Database, slug: str = "cooking-club") -> int:
+    with database.transaction() as session:
+        one = listing(session, "Cooking club", slug=slug)
+        session.flush()
+        return one.id
+
+
+# --- the message that goes with a move --------------------------------------------------------------------------------
+
+
+def test_what_the_family_would_read_is_shown_before_anything_happens(
+    app: Flask, database: Database, staff_client: SignIn
+) -> None:
+    # given a family that speaks Polish
+    form = sent(app, database, IN_POLISH)
+    version = at(database, ReferralStage.BEING_LOOKED_AT)
+    # when somebody wants to accept
+    page = staff_client().page(f"{QUEUE}/{form.reference}/move?to=accepted&version={version}")
+    # then the text is there in Polish and in English, and that nobody has checked it
+    assert page.one(".//*[@id='message-text']//*[@lang='pl']") is not None
+    for said in ("We said yes to Life Skills support", "What it says in English", "Nobody has checked it"):
+        assert said in page.words
+    with database.session(writes=False) as session:
+        assert session.scalars(select(StageChange)).all() == []
+
+
+def test_the_page_of_a_move_asks_little_of_the_database(app: Flask, database: Database, staff_client: SignIn) -> None:
+    a_service(database)
+    form = sent(app, database, IN_POLISH)
+    version = at(database, ReferralStage.BEING_LOOKED_AT)
+    client = staff_client()
+    client.page(f"{QUEUE}/{form.reference}/move?to=not_accepted&version={version}")
+    with queries_of(database) as asked:
+        client.page(f"{QUEUE}/{form.reference}/move?to=not_accepted&version={version}")
+    assert len(asked) <= 12, asked
+
+
+def test_the_message_goes_in_the_familys_language_and_is_stored_sealed(
+    app: Flask, database: Database, keys: KeyRing, staff_client: SignIn
+) -> None:
+    form = sent(app, database, IN_POLISH)
+    at(database, ReferralStage.BEING_LOOKED_AT)
+    answer = move(staff_client(), form, database, "accepted", tell="yes", words="Wobblesome words")
+    assert answer.status_code == 303
+    (kind, language, text), own = written(database, keys)
+    assert (kind, language) == (MessageKind.UPDATE, "pl")
+    assert "01632 960000" in text
+    assert "{" not in text
+    assert own == (MessageKind.UPDATE, "en", "Wobblesome words")
+    assert "Wobblesome" not in everything_stored(database)
+
+
+def test_without_the_tick_the_family_is_sent_nothing(
+    app: Flask, database: Database, keys: KeyRing, staff_client: SignIn
+) -> None:
+    form = sent(app, database)
+    assert move(staff_client(), form, database, "being_looked_at").status_code == 303
+    assert written(database, keys) == []
+
+
+def test_own_words_are_the_question_where_more_is_needed(
+    app: Flask, database: Database, keys: KeyRing, client: CheckedClient, staff_client: SignIn
+) -> None:
+    form = sent(app, database)
+    fields = {"tell": "yes", "note": "No school named", "words": "Which school is it?"}
+    assert move(staff_client(), form, database, "more_information", **fields).status_code == 303
+    assert [kind for kind, *_ in written(database, keys)] == [MessageKind.UPDATE, MessageKind.QUESTION]
+    page = opened(client, form).page(STATUS)
+    assert "We have a question for you" in page.words
+    assert "Which school is it?" in page.words
+    assert "No school named" not in page.words
+
+
+# --- not accepted -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({}, "Choose why it is not accepted"),
+        ({"reason": "another"}, "Write the reason to the family"),
+        ({"reason": "other_help", "instead": ["99999"]}, "Choose one of the answers on the list"),
+    ],
+)
+def test_a_refusal_says_why(
+    app: Flask, database: Database, staff_client: SignIn, fields: dict[str, Any], says: str
+) -> None:
+    form = sent(app, database)
+    at(database, ReferralStage.BEING_LOOKED_AT)
+    answer = move(staff_client(), form, database, "not_accepted", note="Kept", **fields)
+    assert answer.status_code == 400
+    assert says in answer.page.words
+    assert answer.page.value("note").strip() == "Kept"
+
+
+def test_services_are_looked_for_and_what_was_typed_stays(app: Flask, database: Database, staff_client: SignIn) -> None:
+    service = a_service(database)
+    form = sent(app, database)
+    at(database, ReferralStage.BEING_LOOKED_AT)
+    fields = {"reason": "other_help", "instead": [str(service)], "find": "nothing like it", "look": "services"}
+    answer = move(staff_client(), form, database, "not_accepted", note="Kept", **fields)
+    assert answer.status_code == 200
+    assert answer.page.one(f".//input[@name='instead'][@value='{service}'][@checked]") is not None
+    assert answer.page.one(".//input[@name='reason'][@value='other_help'][@checked]") is not None
+    assert answer.page.value("note").strip() == "Kept"
+
+
+def test_the_family_reads_why_and_what_may_help_instead(
+    app: Flask, database: Database, client: CheckedClient, staff_client: SignIn
+) -> None:
+    # given a referral that is not accepted, with a service named
+    service = a_service(database)
+    form = sent(app, database)
+    at(database, ReferralStage.BEING_LOOKED_AT)
+    staff = staff_client()
+    fields = {"reason": "other_help", "instead": [str(service)], "tell": "yes", "letter": "yes"}
+    assert move(staff, form, database, "not_accepted", **fields).status_code == 303
+    # when the family opens its status, in Urdu too
+    page = opened(client, form).page(STATUS)
+    # then it reads the reason, with a link and its letter
+    assert "Other help fits better." in page.words
+    assert page.one(".//a[@href='/services/cooking-club']") is not None
+    assert "Letter of" in page.words
+    assert client.page(f"/ur{STATUS}").one(".//a[@href='/ur/services/cooking-club']") is not None
+    # and the team reads in the history what it was told
+    assert "The family was told: Other help fits better." in staff.page(f"{QUEUE}/{form.reference}").words
+
+
+# --- the letter -------------------------------------------------------------------------------------------------------
+
+
+def accepted(app: Flask, database: Database, staff: CheckedClient, answers: told.Answers = IN_POLISH) -> SentForm:
+    """Accept a referral with a letter."""
+    form = sent(app, database, answers)
+    at(database, ReferralStage.BEING_LOOKED_AT)
+    assert move(staff, form, database, "accepted", letter="yes").status_code == 303
+    return form
+
+
+def letter_number(database: Database) -> int:
+    with database.session(writes=False) as session:
+        return session.scalars(select(DecisionLetter.id)).one()
+
+
+def test_a_letter_is_an_accessible_pdf_in_the_familys_language(
+    app: Flask, database: Database, client: CheckedClient, staff_client: SignIn
+) -> None:
+    form = accepted(app, database, staff_client())
+    address = f"{STATUS}/letters/{letter_number(database)}"
+    answer = opened(client, form).get(address)
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.headers["Content-Language"] == "pl"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.data.startswith(b"%PDF-1.7")
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in answer.data
+    assert b"/Lang(pl)" in answer.data.replace(b" ", b"")
+    assert "%PDF" not in everything_stored(database)
+
+
+def test_the_team_prints_the_letter_and_each_look_is_written_down(
+    app: Flask, database: Database, staff_client: SignIn
+) -> None:
+    staff = staff_client()
+    form = accepted(app, database, staff)
+    number = letter_number(database)
+    page = staff.page(f"{QUEUE}/{form.reference}")
+    assert page.one(f".//a[@href='{QUEUE}/{form.reference}/letters/{number}']") is not None
+    assert staff.get(f"{QUEUE}/{form.reference}/letters/{number}").mimetype == "application/pdf"
+    assert actions(database)[-1] == "referral.letter_viewed"
+    assert staff.get(f"{QUEUE}/{form.reference}/letters/{number + 1}").status_code == 404
+
+
+def test_a_letter_is_seen_first_and_nothing_is_kept_of_that(
+    app: Flask, database: Database, staff_client: SignIn
+) -> None:
+    form = sent(app, database)
+    at(database, ReferralStage.BEING_LOOKED_AT)
+    answer = move(staff_client(), form, database, "accepted", see_letter="1")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    with database.session(writes=False) as session:
+        assert session.scalars(select(DecisionLetter)).all() == []
+        assert session.scalars(select(Referral.stage)).one() is ReferralStage.BEING_LOOKED_AT
+
+
+def test_nobody_else_opens_a_letter(
+    app: Flask, database: Database, client: CheckedClient, staff_client: SignIn
+) -> None:
+    # given a letter about a form that a teacher filled in
+    form = accepted(app, database, staff_client(), PROFESSIONAL)
+    address = f"{STATUS}/letters/{letter_number(database)}"
+    # then nobody without a code has it, and the teacher with theirs has not
+    assert client.get(address).status_code == 303
+    assert opened(client, form).get(address).status_code == 404
+    assert "Your letter" not in client.page(STATUS).words
+
+
+def test_a_letter_of_a_decision_that_was_taken_back_is_not_shown(
+    app: Flask, database: Database, client: CheckedClient, staff_client: SignIn, keys: KeyRing
+) -> None:
+    staff = staff_client()
+    form = accepted(app, database, staff)
+    number = letter_number(database)
+    # when the move turns out to be wrong
+    assert move(staff, form, database, "being_looked_at", tell="yes").status_code == 400
+    assert move(staff, form, database, "being_looked_at", tell="yes", note="Wrong child").status_code == 303
+    # then the family is told, no longer sees the letter, and the team sees why
+    assert len(written(database, keys)) == 1
+    assert opened(client, form).get(f"{STATUS}/letters/{number}").status_code == 404
+    assert "The decision was taken back" in staff.page(f"{QUEUE}/{form.reference}").words
+
+
+def test_names_in_letters_that_we_cannot_print_are_left_out(
+    app: Flask, database: Database, client: CheckedClient, staff_client: SignIn
+) -> None:
+    answers = replace(IN_POLISH, young_person=told.YoungPerson("মায়া", "ঘোষ", ""))
+    form = accepted(app, database, staff_client(), answers)
+    assert opened(client, form).get(f"{STATUS}/letters/{letter_number(database)}").status_code == 200
+
+
+def test_words_that_we_cannot_print_are_said_and_nothing_is_lost(
+    app: Flask, database: Database, staff_client: SignIn
+) -> None:
+    form = sent(app, database)
+    at(database, ReferralStage.BEING_LOOKED_AT)
+    answer = move(staff_client(), form, database, "accepted", letter="yes", words="মায়া")
+    assert answer.status_code == 400
+    assert "The letter cannot be made" in answer.page.words
+    assert answer.page.value("words").strip() == "মায়া"
+
+
+def test_a_family_without_a_code_has_its_message_kept(
+    app: Flask, database: Database, keys: KeyRing, staff_client: SignIn
+) -> None:
+    form = sent(app, database, PROFESSIONAL)
+    with database.session(writes=False) as session:
+        codes = session.scalars(select(Referral)).one().codes
+        assert [one.code_hash for one in codes if one.whose is CodeHolder.FAMILY] == [None]
+    assert move(staff_client(), form, database, "being_looked_at", tell="yes").status_code == 303
+    assert len(written(database, keys)) == 1
