@@ -98,11 +98,11 @@ def verify() -> ResponseReturnValue:
 def tiles(session: Session) -> list[Tile]:
     """Return for the first page whether the record is broken, and how long ago a restore was last proven."""
     address = url_for("admin.record.index")
+    newest = verifying.last_of_each(session, verifying.VERIFIED, verifying.BROKEN, verifying.PROVEN)
+    verified, broken, proven = map(newest.get, (verifying.VERIFIED, verifying.BROKEN, verifying.PROVEN))
     made = []
-    found = verifying.last(session, verifying.VERIFIED, verifying.BROKEN)
-    if found is not None and found.action == verifying.BROKEN:
+    if broken is not None and (verified is None or verified.number < broken.number):
         made.append(Tile(gettext("The record of who did what is broken"), 1, address, urgent=True))
-    proven = verifying.last(session, verifying.PROVEN)
     if proven is None:
         in_use = settings().is_production
         made.append(Tile(gettext("Restore drill to do: none has been proven yet"), 1, address, urgent=in_use))

@@ -78,6 +78,12 @@ def last(session: Session, *actions: str) -> AuditEntry | None:
     return session.scalars(newest).one_or_none()
 
 
+def last_of_each(session: Session, *actions: str) -> dict[str, AuditEntry]:
+    """Return the newest entry of each of these actions; one that was never done is not in it."""
+    ends = [select(func.max(AuditEntry.number)).where(AuditEntry.action == one).scalar_subquery() for one in actions]
+    return {entry.action: entry for entry in session.scalars(select(AuditEntry).where(AuditEntry.number.in_(ends)))}
+
+
 def days_since(entry: AuditEntry, *, at: datetime) -> int:
     """Return how many whole days ago something was done."""
     return (at - entry.at).days

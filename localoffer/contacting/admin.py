@@ -89,11 +89,12 @@ def release(reference: str) -> ResponseReturnValue:
 
 def tiles(session: Session) -> list[Tile]:
     """Return what the first page of the commissioners' area says of requests."""
-    address, (number, late) = url_for("admin.contacts.index"), queries.count_waiting_and_late(session, today=_today())
-    waiting = Tile(gettext("People to ring or to send a paper copy"), number, address)
-    if not late:
-        return [waiting]
-    return [waiting, Tile(gettext("People who should have been rung or answered"), late, address, urgent=True)]
+    address, numbers = url_for("admin.contacts.index"), queries.numbers(_today()).c
+    late = gettext("People who should have been rung or answered")
+    return [
+        Tile(gettext("People to ring or to send a paper copy"), numbers.waiting, address),
+        Tile(late, numbers.late, address, urgent=True, only_if_any=True),
+    ]
 
 
 def waiting() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, select
 from sqlalchemy.orm import Session
 
 from localoffer.contacting.models import ContactRequest
@@ -56,11 +56,13 @@ def count_waiting(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(ContactRequest).where(_waits())) or 0
 
 
-def count_waiting_and_late(session: Session, *, today: date) -> tuple[int, int]:
-    """Return how many requests somebody has to deal with, and how many of them should have been before that day."""
+def numbers(today: date) -> Subquery:
+    """Return how many requests somebody has to deal with (``waiting``), and how many of them should have been before
+    that day (``late``): one row, as a part of a query.
+    """
     late = func.count().filter(ContactRequest.due_on < today)
-    waiting, overdue = session.execute(select(func.count(), late).select_from(ContactRequest).where(_waits())).one()
-    return waiting, overdue
+    counted = select(func.count().label("waiting"), late.label("late"))
+    return counted.select_from(ContactRequest).where(_waits()).subquery()
 
 
 def _waits() -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from localoffer.db import MissingRow
@@ -61,9 +61,14 @@ def told(session: Session, *, since: date) -> Counter[Pair]:
     )
 
 
+def number_told(since: date) -> ScalarSelect[int]:
+    """Return how many families said what they could not find, as a part of a query."""
+    return select(func.count()).where(MissingSupport.told_on >= since).scalar_subquery()
+
+
 def count_told(session: Session, *, since: date) -> int:
     """Return how many families said what they could not find."""
-    return session.scalar(select(func.count()).where(MissingSupport.told_on >= since)) or 0
+    return session.scalar(select(number_told(since))) or 0
 
 
 def told_page(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, false, func, or_, select
+from sqlalchemy import ScalarSelect, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -24,12 +24,12 @@ __all__ = [
     "ListingPage",
     "content_of",
     "content_to_edit",
-    "count_for_admin",
     "get",
     "get_by_uuid",
     "get_published",
     "get_to_edit",
     "list_for_admin",
+    "number_for_admin",
     "organisations",
     "published",
     "published_among",
@@ -128,9 +128,9 @@ def published_ids(session: Session, *, keys: Collection[str]) -> dict[str, int]:
     return {kept.key_of(row.uuid): row.id for row in session.execute(wanted)}
 
 
-def count_for_admin(session: Session, *, wanted: AdminFilter) -> int:
-    """Return how many listings ``list_for_admin`` would list."""
-    return session.scalar(select(func.count()).select_from(_narrowed(select(Listing.id), wanted).subquery())) or 0
+def number_for_admin(wanted: AdminFilter) -> ScalarSelect[int]:
+    """Return how many listings ``list_for_admin`` would list, as a part of a query."""
+    return select(func.count()).select_from(_narrowed(select(Listing.id), wanted).subquery()).scalar_subquery()
 
 
 def list_for_admin(session: Session, *, wanted: AdminFilter, page: int = 1, per_page: int = 25) -> ListingPage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from localoffer.outbox.models import OutboxMessage
@@ -13,9 +13,14 @@ from localoffer.outbox.models import OutboxMessage
 LATE = timedelta(hours=24)
 
 
+def number(at: datetime) -> ScalarSelect[int]:
+    """Return how many messages are refused for good, or unsent for longer than a day, as a part of a query."""
+    return select(func.count()).select_from(OutboxMessage).where(_is_stuck(at)).scalar_subquery()
+
+
 def count(session: Session, *, at: datetime) -> int:
     """Return how many messages are refused for good, or unsent for longer than a day."""
-    return session.scalar(select(func.count()).select_from(OutboxMessage).where(_is_stuck(at))) or 0
+    return session.scalar(select(number(at))) or 0
 
 
 def oldest(session: Session, *, at: datetime, most: int = 200) -> Sequence[OutboxMessage]:

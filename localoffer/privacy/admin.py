@@ -83,7 +83,7 @@ def answer(reference: str) -> ResponseReturnValue:
 def tiles(session: Session) -> list[Tile]:
     """Return what the first page of the commissioners' area says of complaints."""
     address, late = url_for("admin.privacy.complaints"), queries.count_late(session, today=today())
-    waiting = Tile(gettext("Complaints about personal data to answer"), queries.count_open(session), address)
+    waiting = Tile(gettext("Complaints about personal data to answer"), queries.number_open(), address)
     if not late:
         return [waiting]
     return [waiting, Tile(gettext("Complaints that should have been acknowledged"), late, address, urgent=True)]

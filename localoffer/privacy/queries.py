@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 from sqlalchemy.orm import Session
 
 from localoffer.db import MissingRow
@@ -52,9 +52,9 @@ def undelivered(session: Session, rows: Collection[DataComplaint]) -> set[str]:
     return {by_key[key] for key in session.scalars(waiting)}
 
 
-def count_open(session: Session) -> int:
-    """Return how many complaints nobody has answered."""
-    return session.scalar(select(func.count()).where(DataComplaint.answered_at.is_(None))) or 0
+def number_open() -> ScalarSelect[int]:
+    """Return how many complaints nobody has answered, as a part of a query."""
+    return select(func.count()).where(DataComplaint.answered_at.is_(None)).scalar_subquery()
 
 
 def count_late(session: Session, *, today: date) -> int:

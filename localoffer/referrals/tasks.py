@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from localoffer import audit
@@ -55,10 +55,9 @@ def listed(
     return queries.one_page(session, rows, chosen, page=page, per_page=per_page)
 
 
-def count_due(session: Session, *, today: date) -> int:
-    """Return how many tasks are due or overdue."""
-    due = _narrowed(select(func.count(ReferralTask.id)), TaskFilter(State.DUE), today)
-    return session.scalar(due) or 0
+def number_due(today: date) -> ScalarSelect[int]:
+    """Return how many tasks are due or overdue, as a part of a query."""
+    return _narrowed(select(func.count(ReferralTask.id)), TaskFilter(State.DUE), today).scalar_subquery()
 
 
 def find(referral: Referral, number: str) -> ReferralTask:

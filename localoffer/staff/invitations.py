@@ -85,7 +85,7 @@ def _body(user: User, site: Site, address: str) -> str:
         why,
         gettext("Open this link within 48 hours and choose a password. The link works once:"),
         address,
-        gettext("You also need an app on your phone that shows codes, such as Microsoft Authenticator."),
+        gettext("You also need an app on your phone that shows codes, such as Microsoft Authenticator, or a passkey."),
         gettext("You did not expect this email? Leave the link alone, and tell whoever keeps the accounts."),
         gettext("This email was sent by a computer. Replies to it are not read."),
     )

@@ -128,7 +128,7 @@ def sign_out(number: int) -> ResponseReturnValue:
 
 def tiles(session: Session) -> list[Tile]:
     """Return how many people have not taken their invitation up, for the first page."""
-    number = people_list.count_waiting(session)
+    number = people_list.number_waiting()
     return [Tile(gettext("Invitations that nobody has used"), number, url_for("admin.people.index"))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from localoffer.db import MissingRow, now
@@ -53,10 +53,10 @@ def person(session: Session, user: User) -> Person:
     return _person(user, _links(session).get(user.id))
 
 
-def count_waiting(session: Session) -> int:
-    """Return how many accounts work that nobody has chosen a password for."""
+def number_waiting() -> ScalarSelect[int]:
+    """Return how many accounts work that nobody has chosen a password for, as a part of a query."""
     waiting = select(func.count(User.id)).where(User.active, User.password.is_(None))
-    return session.scalar(waiting.where(User.email.not_in(links.DEMONSTRATION.values()))) or 0
+    return waiting.where(User.email.not_in(links.DEMONSTRATION.values())).scalar_subquery()
 
 
 def _links(session: Session) -> dict[int, datetime]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from localoffer.audit import AuditEntry
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.feedback.comments import copying, sealing
-from localoffer.feedback.comments.clock import clock, due_on
+from localoffer.feedback.comments.clock import clock, due_on, first_due_from
 from localoffer.feedback.comments.copying import Found
 from localoffer.feedback.comments.models import Comment
 from localoffer.feedback.comments.vocabulary import CommentState, KeptOut
@@ -231,6 +231,15 @@ def test_no_run_of_more_words_than_allowed_is_passed_over(before: int, copied: i
 
 
 @pytest.mark.any_database
+@pytest.mark.any_database
+def test_what_is_due_from_a_day_on_came_on_one_day_or_later_in_leap_years_too() -> None:
+    days = [date(2023, 1, 1) + timedelta(days=number) for number in range(3 * 366)]
+    for day in days:
+        first = first_due_from(day)
+        assert due_on(first) >= day
+        assert due_on(first - timedelta(days=1)) < day
+
+
 def test_the_clock_counts_what_is_late_and_what_soon_will_be() -> None:
     day = date(2026, 11, 22)
     came = [date(2025, 11, 21), date(2025, 11, 22), date(2026, 1, 21), date(2026, 1, 22), date(2026, 11, 1)]

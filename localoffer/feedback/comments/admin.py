@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, request, url_for
@@ -19,6 +20,7 @@ from localoffer.staff.guard import needs
 from localoffer.staff.home import Tile
 
 blueprint = Blueprint("comments", __name__, url_prefix="/comments")
+_A_DAY = timedelta(days=1)
 admin_one.register(blueprint)
 
 
@@ -64,19 +66,25 @@ def index() -> str:
 
 def tiles(session: Session) -> list[Tile]:
     """Return what the first page of the commissioners' area says of comments, what is late first."""
-    counts, told = queries.counts(session), _clock(session)
-
-    def tile(title: str, count: int, queue: Queue, *, urgent: bool = False) -> Tile:
-        return Tile(title, count, url_for("admin.comments.index", queue=queue.value), urgent=urgent)
-
-    late = tile(gettext("Comments not answered within 12 months"), told.late, Queue.UNPUBLISHED, urgent=True)
-    soon = tile(gettext("Comments to answer within 60 days"), told.soon, Queue.UNPUBLISHED)
+    numbers = queries.numbers().c
+    late_before, soon_before = clock.first_due_from(today()), clock.first_due_from(today() + clock.SOON + _A_DAY)
+    late = queries.number_unanswered(before=late_before)
+    soon = queries.number_unanswered(since=late_before, before=soon_before)
+    unpublished = _address(Queue.UNPUBLISHED)
     waiting = (
-        tile(gettext("New comments"), counts[Queue.NEW], Queue.NEW),
-        tile(gettext("Comments set aside"), counts[Queue.SET_ASIDE], Queue.SET_ASIDE),
-        tile(gettext("Comments waiting for an answer by mail"), counts[Queue.WANTS_ANSWER], Queue.WANTS_ANSWER),
+        (gettext("New comments"), Queue.NEW),
+        (gettext("Comments set aside"), Queue.SET_ASIDE),
+        (gettext("Comments waiting for an answer by mail"), Queue.WANTS_ANSWER),
     )
-    return [*([late] if told.late else []), *([soon] if told.soon else []), *waiting]
+    return [
+        Tile(gettext("Comments not answered within 12 months"), late, unpublished, urgent=True, only_if_any=True),
+        Tile(gettext("Comments to answer within 60 days"), soon, unpublished, only_if_any=True),
+        *(Tile(title, numbers[queue.value], _address(queue)) for title, queue in waiting),
+    ]
+
+
+def _address(queue: Queue) -> str:
+    return url_for("admin.comments.index", queue=queue.value)
 
 
 def _pages(wanted: Wanted, found: CommentPage) -> list[dict[str, object]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from localoffer.feedback.days import months_after
+from localoffer.feedback.days import months_after, months_before
 
 MONTHS = 12
 SOON = timedelta(days=60)
@@ -33,6 +33,13 @@ class Clock:
 def due_on(told_on: date) -> date:
     """Return the last day on which a comment can be published with its answer."""
     return months_after(told_on, MONTHS)
+
+
+def first_due_from(day: date) -> date:
+    """Return the first day of which the comments are due on that day or later."""
+    first = months_before(day, MONTHS)
+    # what came on 28 February is due before the 29th of the year after
+    return first if due_on(first) >= day else first + timedelta(days=1)
 
 
 def clock(came_on: Sequence[date], *, last_published: date | None, today: date) -> Clock:

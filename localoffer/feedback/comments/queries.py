@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, Subquery, and_, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from localoffer.db import MissingRow
@@ -64,8 +64,14 @@ def page(
 
 def counts(session: Session) -> dict[Queue, int]:
     """Return how many comments stand in each list, asked in one question."""
-    found = session.execute(select(*(func.count().filter(_in(queue)) for queue in Queue)).select_from(Comment)).one()
+    found = session.execute(select(numbers())).one()
     return dict(zip(Queue, found, strict=True))
+
+
+def numbers() -> Subquery:
+    """Return how many comments stand in each list, as a part of a query: one row, a column for each list."""
+    counted = (func.count().filter(_in(queue)).label(queue.value) for queue in Queue)
+    return select(*counted).select_from(Comment).subquery()
 
 
 def get(session: Session, *, key: str) -> Comment:
@@ -114,6 +120,12 @@ def is_answered() -> ColumnElement[bool]:
 def came_on_unanswered(session: Session) -> Sequence[date]:
     """Return the day of each comment for which the law's clock runs, oldest first."""
     return session.scalars(select(Comment.told_on).where(~is_answered()).order_by(Comment.told_on)).all()
+
+
+def number_unanswered(*, since: date | None = None, before: date) -> ScalarSelect[int]:
+    """Return how many comments that came in that time the law's clock runs for, as a part of a query."""
+    wanted = select(func.count(Comment.id)).where(~is_answered(), Comment.told_on < before)
+    return (wanted if since is None else wanted.where(Comment.told_on >= since)).scalar_subquery()
 
 
 def last_published(session: Session) -> date | None:

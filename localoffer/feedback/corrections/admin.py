@@ -68,7 +68,7 @@ def decide(key: str) -> ResponseReturnValue:
 def tiles(session: Session) -> list[Tile]:
     """Return what the first page of the commissioners' area says of corrections."""
     title = gettext("Corrections to look at")
-    return [Tile(title, queries.count_waiting(session), url_for("admin.corrections.index"))]
+    return [Tile(title, queries.number_waiting(), url_for("admin.corrections.index"))]
 
 
 def _page(row: Correction, form: DecisionForm, status: int = 200) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from localoffer.db import MissingRow
@@ -47,9 +47,9 @@ def get(session: Session, *, key: str) -> Correction:
     return found
 
 
-def count_waiting(session: Session) -> int:
-    """Return how many corrections nobody has decided."""
-    return session.scalar(select(func.count()).where(Correction.outcome.is_(None))) or 0
+def number_waiting() -> ScalarSelect[int]:
+    """Return how many corrections nobody has decided, as a part of a query."""
+    return select(func.count()).where(Correction.outcome.is_(None)).scalar_subquery()
 
 
 def undelivered(session: Session, rows: Collection[Correction]) -> set[uuid.UUID]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from localoffer.db import MissingRow
@@ -50,6 +50,11 @@ def numbers(session: Session) -> dict[int, int]:
     """Return for each survey how many people have answered it; those that nobody has answered are not in it."""
     rows = session.execute(select(SurveyAnswer.survey_id, func.count()).group_by(SurveyAnswer.survey_id))
     return {row[0]: row[1] for row in rows}
+
+
+def number_of_answers(survey: Survey) -> ScalarSelect[int]:
+    """Return how many people have answered a survey, as a part of a query."""
+    return select(func.count(SurveyAnswer.id)).where(SurveyAnswer.survey_id == survey.id).scalar_subquery()
 
 
 def counted(session: Session, survey: Survey) -> dict[str, Counter[str]]:

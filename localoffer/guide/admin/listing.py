@@ -47,8 +47,8 @@ def index() -> str:
 def tiles_of_reviewers(session: Session) -> list[Tile]:
     """Return how many versions wait for somebody who may publish."""
     in_review = select(func.count(GuideVersion.id)).where(GuideVersion.state == ReviewState.IN_REVIEW)
-    count = session.scalar(in_review.where(GuideVersion.publish_on.is_(None))) or 0
-    return [Tile(gettext("Pages waiting for review"), count, _narrowed(Wanted.IN_REVIEW))]
+    number = in_review.where(GuideVersion.publish_on.is_(None)).scalar_subquery()
+    return [Tile(gettext("Pages waiting for review"), number, _narrowed(Wanted.IN_REVIEW))]
 
 
 def tiles_of_editors(session: Session) -> list[Tile]:
@@ -58,7 +58,7 @@ def tiles_of_editors(session: Session) -> list[Tile]:
     returned = select(func.count(GuideVersion.id)).where(GuideVersion.state == ReviewState.RETURNED)
     return [
         Tile(gettext("Pages overdue for a check"), overdue, _narrowed(Wanted.OVERDUE), urgent=True),
-        Tile(gettext("Pages given back, to change"), session.scalar(returned) or 0, _narrowed(Wanted.RETURNED)),
+        Tile(gettext("Pages given back, to change"), returned.scalar_subquery(), _narrowed(Wanted.RETURNED)),
     ]
 
 

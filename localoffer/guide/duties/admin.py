@@ -26,13 +26,14 @@ from localoffer.guide.duties import (
 )
 from localoffer.guide.duties.admin_forms import DutyForm
 from localoffer.guide.duties.admin_inspection import Front, Told
-from localoffer.guide.duties.admin_presenters import SHOWN, Row
+from localoffer.guide.duties.admin_presenters import MISSING, SHOWN, Row
 from localoffer.guide.duties.changing import ChangedMeanwhile, Meeting
 from localoffer.guide.duties.coverage import FEWEST, Met
 from localoffer.guide.duties.models import Duty
 from localoffer.guide.duties.places import places
 from localoffer.guide.pages import queries as pages
 from localoffer.guide.pages.book import book
+from localoffer.guide.pages.checking import filled
 from localoffer.guide.pages.links import BadQuery, read_services
 from localoffer.languages import ENGLISH, format_date, gettext
 from localoffer.listings.search.following import follower
@@ -175,8 +176,9 @@ def unfilled_pages(session: Session) -> list[Unfilled]:
 
 def tiles(session: Session) -> list[home.Tile]:
     """Return what the first page of the commissioners' area says of duties."""
-    missing = sum(row.is_missing for row in rows())
-    gaps = len(pages.unfilled(session))
+    missing = sum(bool(met.lacks & MISSING) for met in at_hand.covered(ENGLISH.code))
+    held = book()
+    gaps = sum(len(filled(page.english.content)) for page in (*held.pages.values(), *held.parts.values()))
     address = url_for("admin.duties.index")
     return [
         home.Tile(gettext("Duties of the law that nothing meets"), missing, address, urgent=True),

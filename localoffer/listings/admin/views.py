@@ -52,8 +52,8 @@ def index() -> str:
 
 def tiles(session: Session) -> list[home.Tile]:
     """Return what waits in the listings, for the first page."""
-    waiting = queries.count_for_admin(session, wanted=queries.AdminFilter(waiting=True))
-    overdue = queries.count_for_admin(session, wanted=queries.AdminFilter(overdue_on=today()))
+    waiting = queries.number_for_admin(queries.AdminFilter(waiting=True))
+    overdue = queries.number_for_admin(queries.AdminFilter(overdue_on=today()))
     return [
         home.Tile(gettext("Listings with a draft that waits"), waiting, _narrowed("waiting")),
         home.Tile(gettext("Listings overdue for a check"), overdue, _narrowed("overdue"), urgent=True),

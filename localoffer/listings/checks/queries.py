@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from localoffer.listings.checks.models import Finding
@@ -29,6 +29,12 @@ def count(session: Session) -> dict[FindingKind, int]:
     counted = select(Finding.kind, func.count().label("number")).join(Listing, Listing.id == Finding.listing_id)
     rows = session.execute(counted.where(Listing.status == ListingStatus.PUBLISHED).group_by(Finding.kind))
     return {row.kind: row.number for row in rows}
+
+
+def number() -> ScalarSelect[int]:
+    """Return how many things are wrong with listings that are published still, as a part of a query."""
+    counted = select(func.count(Finding.id)).join(Listing, Listing.id == Finding.listing_id)
+    return counted.where(Listing.status == ListingStatus.PUBLISHED).scalar_subquery()
 
 
 def page_of(session: Session, *, kind: FindingKind | None, page: int, per_page: int = 50) -> FindingPage:

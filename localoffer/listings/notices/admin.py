@@ -104,7 +104,7 @@ def put_back(slug: str, number: int) -> ResponseReturnValue:
 
 def tiles(session: Session) -> list[Tile]:
     """Return how many listings are closed today, for the first page."""
-    closed = queries.count_closed(session, today=shown.today())
+    closed = queries.number_closed(shown.today())
     return [Tile(gettext("Listings that are closed today"), closed, url_for("admin.listing_notices.standing"))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from localoffer.db import MissingRow
@@ -55,10 +55,10 @@ def standing(session: Session, *, today: date) -> Sequence[ListingNotice]:
     return session.scalars(loaded.order_by(*order).limit(MOST)).all()
 
 
-def count_closed(session: Session, *, today: date) -> int:
-    """Return how many closures hold on a day."""
+def number_closed(today: date) -> ScalarSelect[int]:
+    """Return how many closures hold on a day, as a part of a query."""
     holds = and_(_stands(today), ListingNotice.kind == ForNowKind.CLOSED, ListingNotice.starts_on <= today)
-    return session.scalar(select(func.count()).where(holds)) or 0
+    return select(func.count()).where(holds).scalar_subquery()
 
 
 def _stands(today: date) -> ColumnElement[bool]:

@@ -93,16 +93,18 @@ def unschedule(slug: str) -> ResponseReturnValue:
 
 def tiles_of_reviewers(session: Session) -> list[Tile]:
     """Return how many versions wait for somebody who may publish."""
-    count = queries.counts(session, actor=current_actor())[Shelf.TO_REVIEW]
+    count = queries.count_of(Shelf.TO_REVIEW, actor=current_actor())
     return [Tile(gettext("Listings to review"), count, url_for("admin.review.index", shelf=Shelf.TO_REVIEW))]
 
 
 def tiles_of_editors(session: Session) -> list[Tile]:
     """Return how many of somebody's own versions were given back, and wait as drafts."""
-    counted = queries.counts(session, actor=current_actor())
+    given_back, drafts = (
+        queries.count_of(shelf, actor=current_actor()) for shelf in (Shelf.GIVEN_BACK, Shelf.MY_DRAFTS)
+    )
     return [
-        Tile(gettext("Listings given back to you"), counted[Shelf.GIVEN_BACK], _address(Shelf.GIVEN_BACK), urgent=True),
-        Tile(gettext("Your drafts of listings"), counted[Shelf.MY_DRAFTS], _address(Shelf.MY_DRAFTS)),
+        Tile(gettext("Listings given back to you"), given_back, _address(Shelf.GIVEN_BACK), urgent=True),
+        Tile(gettext("Your drafts of listings"), drafts, _address(Shelf.MY_DRAFTS)),
     ]
 
 

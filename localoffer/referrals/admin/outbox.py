@@ -94,8 +94,8 @@ def again(message_id: int) -> ResponseReturnValue:
 
 def tiles(session: Session) -> list[Tile]:
     """Return how many messages have not gone out, for the first page of the commissioners' area."""
-    number = stuck.count(session, at=now())
-    return [Tile(gettext("Messages that have not gone out"), number, url_for("admin.outbox.index"), urgent=True)]
+    number, address = stuck.number(now()), url_for("admin.outbox.index")
+    return [Tile(gettext("Messages that have not gone out"), number, address, urgent=True)]
 
 
 def _row(message: OutboxMessage, references: dict[str, str]) -> Row:

@@ -236,4 +236,4 @@ def test_a_decided_correction_goes_in_time_and_one_that_waits_stays(
     # then the old one alone is gone
     assert [row.decided_on for row in rows(session)] == ages[1:]
     with database.session(writes=False) as looking:
-        assert queries.count_waiting(looking) == 1
+        assert looking.scalar(select(queries.number_waiting())) == 1
