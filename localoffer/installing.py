@@ -48,6 +48,7 @@ from localoffer.places import loading as places
 from localoffer.privacy import canary, erasure_log, retention
 from localoffer.privacy.retention import Outcome
 from localoffer.privacy.rules import CLOSED, Moment, Rule, earlier, rules
+from localoffer.referrals.queueing import completing
 from localoffer.staff import sessions, throttle
 from localoffer.staff.links import issue_demonstration_links
 
@@ -315,6 +316,11 @@ def shorten_audit(installation: Installation, *, actor: str = "system", even_man
     )
 
 
+def complete_referrals(installation: Installation) -> int:
+    """Make what referrals from before lack to be found and sorted by; return how many those were."""
+    return completing.complete(installation.database, installation.keys)
+
+
 def tidy_hourly(installation: Installation, stop: Event) -> None:
     """Publish what is due, tidy, shorten and anchor the audit, now and each hour until ``stop`` is set.
 
@@ -334,6 +340,7 @@ _EACH_HOUR: dict[str, Callable[[Installation], int]] = {
     "published": publish_due_pages,
     "listings_moved": do_due_listings,
     "providers_asked": ask_due_providers,
+    "referrals_completed": complete_referrals,
     "tidied": tidy,
     "shortened": shorten_audit,
     "anchored": anchor_audit,

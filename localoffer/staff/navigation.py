@@ -38,6 +38,7 @@ GROUPS = (
         lazy_gettext("Referrals and calls"),
         (
             Screen("admin.referrals.index", "referrals.read", lazy_gettext("Referrals")),
+            Screen("admin.capacity.index", "referrals.read", lazy_gettext("Room for more")),
             Screen("admin.contacts.index", "contacts.read", lazy_gettext("Calls and copies")),
             Screen("admin.outbox.index", "referrals.read", lazy_gettext("Messages")),
             Screen("admin.texts.index", "templates.edit", lazy_gettext("Texts to families")),

@@ -18,6 +18,7 @@ _LOOKING = frozenset({"dashboard.read", "figures.read", "gaps.read", "listings.r
 _EDITING = _LOOKING | {"listings.edit", "guide.edit", "comments.read", "comments.answer"}
 _PUBLISHING = _EDITING | {"listings.publish", "guide.publish", "templates.edit"}
 _CASES = frozenset({"dashboard.read", "referrals.read", "referrals.change", "contacts.read", "contacts.change"})
+_DECIDING = frozenset({"capacity.set"})
 _ANSWERING = frozenset({"privacy.read", "privacy.answer"})
 # who did what, by ids and codes alone
 _RECORD = frozenset({"audit.read"})
@@ -27,7 +28,7 @@ ROLES: dict[str, frozenset[str]] = {
     "editor": _EDITING,
     "publisher": _PUBLISHING,
     "triage": _CASES,
-    "manager": _PUBLISHING | _CASES | _ANSWERING | _RECORD,
+    "manager": _PUBLISHING | _CASES | _DECIDING | _ANSWERING | _RECORD,
     ADMINISTRATOR: _ACCOUNTS | _RECORD | {"dashboard.read"},
 }
 PERMISSIONS = frozenset().union(*ROLES.values())

@@ -32,14 +32,14 @@ MAY = {
     "editor": {"listings.edit", "guide.edit", "comments.answer", "gaps.read"},
     "publisher": {"listings.publish", "guide.publish", "comments.answer"},
     "triage": {"referrals.read", "referrals.change", "contacts.read", "contacts.change"},
-    "manager": {"listings.publish", "guide.publish", "referrals.change", "privacy.answer", "gaps.read"},
+    "manager": {"listings.publish", "guide.publish", "referrals.change", "privacy.answer", "gaps.read", "capacity.set"},
     "administrator": {"people.manage"},
 }
 NEVER = {
     "viewer": (*FAMILIES, "people.", "listings.edit", "listings.publish", "guide."),
     "editor": ("referrals.", "contacts.", "privacy.", "people.", "listings.publish", "guide.publish"),
     "publisher": ("referrals.", "contacts.", "privacy.", "people."),
-    "triage": ("listings.", "guide.", "comments.", "privacy.", "people."),
+    "triage": ("listings.", "guide.", "comments.", "privacy.", "people.", "capacity."),
     "manager": ("people.",),
     "administrator": (*FAMILIES, "listings.", "guide.", "gaps."),
 }

@@ -1,9 +1,14 @@
-"""Whether there is room, and how long the wait is: said by the team, with its day."""
+"""Whether there is room, and how long the wait is: said by managers, each time with its day."""
 
 from __future__ import annotations
 
 from flask import Flask
 
+from localoffer.referrals.capacity import admin, shown
+from localoffer.staff import guard
+
 
 def init_app(app: Flask) -> None:
-    """Register what this package gives to the application."""
+    """Let every page say how things stand, and managers set it."""
+    shown.init_app(app)
+    guard.add(app, admin.blueprint)
