@@ -265,7 +265,7 @@ def test_the_demonstration_has_something_on_each_shelf_and_leaves_alone_what_sta
         listing = publishing.create(session, content=CLUB, slug=state.replace("_", "-"), **told)
         publishing.publish(session, listing=listing, **told)
     entries = [
-        {"listing": state.replace("_", "-"), "by": "editor", "state": state, "on": 3, "reason": "Say where."}
+        {"listing": state.replace("_", "-"), "by": "editor", "state": state, "days": 3, "reason": "Say where."}
         | {"text": {"cost": "£2"}}
         for state in states
     ]
@@ -285,3 +285,4 @@ def test_the_county_s_demonstration_names_listings_that_families_see() -> None:
     public = {entry["slug"] for entry in listings if entry.get("status", "published") == "published"}
     reviews = yaml.safe_load((county / demonstration.NAME).read_text(encoding="utf-8"))["reviews"]
     assert {entry["listing"] for entry in reviews} <= public
+    assert [entry["days"] for entry in reviews if entry["state"] in ("going_out", "coming_down")] == [12, 45]

@@ -57,9 +57,9 @@ class _Desk:
 
     def do(self, entry: Mapping[str, Any], today: date) -> None:
         writer, reviewer = self._as(entry["by"]), self._as(_REVIEWER)
-        state, day = entry["state"], today + timedelta(days=entry.get("on", 0))
+        state = entry["state"]
         if state == "coming_down":
-            publishing.take_down_on(self._session, on=day, **writer)
+            publishing.take_down_on(self._session, on=today + timedelta(days=entry["days"]), **writer)
             return
         publishing.save_draft(self._session, content=self._content(entry), **writer)
         if state != "draft":
@@ -67,7 +67,7 @@ class _Desk:
         if state == "returned":
             deciding.give_back(self._session, reason=entry["reason"], **reviewer)
         if state == "going_out":
-            deciding.schedule(self._session, on=day, **reviewer)
+            deciding.schedule(self._session, on=today + timedelta(days=entry["days"]), **reviewer)
 
     def _as(self, role: str) -> dict[str, Any]:
         user = demonstration_account(self._session, role)
