@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
@@ -20,6 +21,7 @@ from localoffer.referrals.casework import keeping as agreeing
 from localoffer.referrals.casework import notes
 from localoffer.referrals.casework.keeping import Kept
 from localoffer.referrals.casework.notes import Note
+from localoffer.referrals.deciding import letters
 from localoffer.referrals.following import tracking
 from localoffer.referrals.models import Referral
 from localoffer.staff import accounts
@@ -44,6 +46,7 @@ def gather(session: Session, referral: Referral, *, keys: KeyRing) -> dict[str, 
         "answers": sealing.open_answers(referral, keys=keys).to_json(),
         "before_support": keeping.told_so_far(referral, keys=keys).to_json(),
         "moves": [_move(referral, one, keys) for one in referral.changes],
+        "letters": list(_letters(session, referral, keys)),
         "messages": [_message(referral, one, keys) for one in referral.messages],
         "tasks": [_task(referral, one, keys) for one in referral.tasks],
         "agreed": [_agreed(one) for one in agreeing.every(session, referral, keys=keys)],
@@ -58,8 +61,15 @@ def gather(session: Session, referral: Referral, *, keys: KeyRing) -> dict[str, 
 
 
 def _move(referral: Referral, change: Any, keys: KeyRing) -> dict[str, Any]:
-    told = _columns(change, "from_stage", "to_stage", "made_by", "made_at")
+    told = _columns(change, "from_stage", "to_stage", "reason", "made_by", "made_at")
     return {**told, "note": sealing.open_note(referral, change, keys=keys)}
+
+
+def _letters(session: Session, referral: Referral, keys: KeyRing) -> Iterator[dict[str, Any]]:
+    """Yield the letters that say what was decided, each as the PDF that it is, in base64."""
+    for letter in letters.every(session, referral):
+        pdf = letters.content(session, referral, letter.id, keys=keys).pdf
+        yield {**_columns(letter, "language", "made_by", "made_at"), "pdf": base64.b64encode(pdf).decode()}
 
 
 def _message(referral: Referral, message: Any, keys: KeyRing) -> dict[str, Any]:
