@@ -30,6 +30,8 @@ _DONE = {
     "referral.submitted": lazy_gettext("Sent"),
     "referral.viewed": lazy_gettext("Opened and read"),
     "referral.queue_viewed": lazy_gettext("Seen in the list of referrals"),
+    "referral.found_viewed": lazy_gettext("Found by last name and date of birth"),
+    "referral.assigned": lazy_gettext("Given to somebody of the team"),
     "referral.moved": lazy_gettext("Moved on"),
 }
 

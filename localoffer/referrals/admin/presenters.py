@@ -62,6 +62,15 @@ class QueueRow:
 
 
 @dataclass(frozen=True)
+class FoundRow:
+    """One referral that was found by a child's name, with what tells two children apart."""
+
+    row: QueueRow
+    born: str
+    is_set_aside: bool
+
+
+@dataclass(frozen=True)
 class SetAsideRow:
     """One referral that waits apart from the queue, why, and until when it is kept."""
 
@@ -113,6 +122,18 @@ def queue_row(
         referrer=str(referral.referrer.title),
         assigned_to=referral.assigned_to,
         assigned=staff.get(referral.assigned_to, referral.assigned_to),
+    )
+
+
+def found_row(
+    referral: Referral, *, keys: KeyRing, names: Names, staff: Mapping[str, str], at: datetime, today: date
+) -> FoundRow:
+    """Return one referral that was found; see ``queue_row``."""
+    summary = summary_of(referral, keys)
+    return FoundRow(
+        row=queue_row(referral, keys=keys, names=names, staff=staff, at=at, today=today),
+        born=format_date(summary.born) if summary else "",
+        is_set_aside=referral.set_aside_at is not None,
     )
 
 

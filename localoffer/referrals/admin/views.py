@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from localoffer.referrals.admin import assigning, entering, letter, one, opinions, queue, seeing_to, tasks
+from localoffer.referrals.admin import assigning, entering, finding, letter, one, opinions, queue, seeing_to, tasks
 from localoffer.referrals.deciding import admin_letters, admin_moving
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")
 blueprint.get("")(queue.index)
 blueprint.post("/assign")(assigning.assign_ticked)
+blueprint.get("/find", endpoint="find")(finding.ask)
+blueprint.post("/find", endpoint="look_for")(finding.find)
 blueprint.get("/set-aside")(queue.set_aside)
 blueprint.get("/tasks")(tasks.tasks)
 blueprint.get("/opinions")(opinions.opinions)
