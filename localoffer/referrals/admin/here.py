@@ -52,9 +52,13 @@ def assigned(shown: Iterable[Referral], team: Mapping[str, str]) -> dict[str, st
     return {**team, **accounts.names(session(), others)}
 
 
-def staff_of(referral: Referral) -> dict[str, str]:
-    """Return the names of those members of staff who did something about a referral, by how the audit names them."""
-    return accounts.names(session(), _took_part(referral))
+def staff_of(referral: Referral, others: Iterable[str] = ()) -> dict[str, str]:
+    """Return the names of those members of staff who did something about a referral, by how the audit names them.
+
+    Args:
+        others: those who are named beside them, as the audit names them.
+    """
+    return accounts.names(session(), [*_took_part(referral), *others])
 
 
 def team_and_staff(referral: Referral, others: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:

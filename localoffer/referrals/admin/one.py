@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import redirect, render_template, url_for
@@ -12,10 +13,13 @@ from localoffer import council
 from localoffer.db import session
 from localoffer.forms.base import Form
 from localoffer.referrals import queries, triage
+from localoffer.referrals.admin import agreed, beside, whole, whose
 from localoffer.referrals.admin import here as admin_here
-from localoffer.referrals.admin import whole
+from localoffer.referrals.admin.casework_forms import RevealForm
 from localoffer.referrals.admin.forms import TaskForm, UrgentForm, WriteForm
 from localoffer.referrals.asking import at_hand
+from localoffer.referrals.casework import opening
+from localoffer.referrals.casework.vocabulary import Sensitive
 from localoffer.referrals.deciding import admin_letters
 from localoffer.referrals.deciding.admin_forms import WhereForm
 from localoffer.referrals.models import Referral
@@ -32,18 +36,21 @@ class Sent:
 
     urgent: UrgentForm | None = None
     writing: WriteForm | None = None
+    revealing: RevealForm | None = None
     task: tuple[int, TaskForm] | None = None
 
     @property
     def refused(self) -> Form | None:
         """The form, whichever it is."""
-        return self.urgent or self.writing or (self.task[1] if self.task else None)
+        told = self.urgent or self.writing or self.revealing
+        return told or (self.task[1] if self.task else None)
 
 
 @needs("referrals.read")
 def show(reference: str) -> ResponseReturnValue:
     """Show one referral whole, and write down who looked."""
-    return whole_page(queries.get(session(), reference=reference))
+    referral, same_child = opening.whole(session(), reference=reference)
+    return whole_page(referral, same_child=same_child)
 
 
 def to_referral(referral: Referral) -> Response:
@@ -51,9 +58,23 @@ def to_referral(referral: Referral) -> Response:
     return redirect(url_for("admin.referrals.show", reference=referral.reference), code=303)
 
 
-def whole_page(referral: Referral, sent: Sent | None = None) -> ResponseReturnValue:
-    """Return the page of one referral; 400 with the form that was sent, where it could not be kept."""
-    sent, names, same_child = sent or Sent(), admin_here.names(), queries.same_child(session(), referral)
+def whole_page(
+    referral: Referral,
+    sent: Sent | None = None,
+    *,
+    same_child: Sequence[Referral] | None = None,
+    shown: Sensitive | None = None,
+) -> ResponseReturnValue:
+    """Return the page of one referral; 400 with the form that was sent, where it could not be kept.
+
+    Args:
+        same_child: what ``queries.same_child`` finds, where that is known already.
+        shown: what of the sensitive things somebody has asked to see, and was written down to have seen.
+    """
+    case = beside.casework(referral)
+    team, staff = admin_here.team_and_staff(referral, case.actors)
+    others = queries.same_child(session(), referral) if same_child is None else same_child
+    sent, names = sent or Sent(), admin_here.names_for((referral, *others))
     moving, writing = WhereForm(formdata=None), sent.writing or WriteForm(prefix=WRITING, formdata=None)
     moving.prepare(referral.stage, triage.moves_of(referral), version=referral.row_version)
     if sent.writing is None:
@@ -62,13 +83,18 @@ def whole_page(referral: Referral, sent: Sent | None = None) -> ResponseReturnVa
         "referrals/admin/show.html",
         referral=whole.whole(
             referral,
-            same_child=same_child,
+            same_child=others,
             keys=at_hand.keys(),
             names=names,
-            staff=admin_here.staff_of(referral),
+            staff=staff,
             today=at_hand.today(),
             keeping_days=council.current().retention.set_aside_days,
+            looks=case.looks,
+            shown=shown,
         ),
+        lately=beside.lately(case, staff),
+        agreed=agreed.agreed(referral, case.kept, bounds=beside.bounds(referral, others), staff=staff),
+        revealing=sent.revealing or beside.revealing(),
         refused=sent.refused,
         moving=moving,
         answering=sent.urgent or UrgentForm(prefix=ANSWERING, formdata=None),
@@ -76,8 +102,9 @@ def whole_page(referral: Referral, sent: Sent | None = None) -> ResponseReturnVa
         doing=_task_forms(referral, sent),
         may_change=allowed("referrals.change"),
         letters=admin_letters.rows(referral),
+        assigned=whose.whose(referral, team, staff),
     )
-    admin_here.record_look(referral, same_child)
+    admin_here.record_look(referral, others)
     return page, 400 if sent.refused else 200
 
 

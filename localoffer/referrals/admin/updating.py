@@ -26,6 +26,13 @@ def tell_of_message(referral: Referral, message: ReferralMessage) -> None:
     _tell(referral, f"message-{message.id}", family_alone=True)
 
 
+def tell_of_agreement(referral: Referral, number: int) -> None:
+    """Tell the family that it can read what is agreed now; ``number`` is that of its version."""
+    if updating.family_can_read(referral):
+        flash(gettext("The family can read it on its status page now"))
+        _tell(referral, f"agreed-{number}", family_alone=True)
+
+
 def _tell(referral: Referral, what: str, *, family_alone: bool) -> None:
     told = updating.tell(
         session(), referral, what=what, family_alone=family_alone, keys=at_hand.keys(), desk=at_hand.desk()

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from localoffer.referrals.admin import assigning, entering, finding, letter, one, opinions, queue, seeing_to, tasks
+from localoffer.referrals.admin import (
+    agreeing,
+    assigning,
+    entering,
+    finding,
+    letter,
+    one,
+    opinions,
+    queue,
+    revealing,
+    seeing_to,
+    tasks,
+)
 from localoffer.referrals.deciding import admin_letters, admin_moving
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")
@@ -21,6 +33,13 @@ blueprint.get("/<reference>")(one.show)
 blueprint.get("/<reference>/move")(admin_moving.where_to)
 blueprint.post("/<reference>/move")(admin_moving.move)
 blueprint.post("/<reference>/assign")(assigning.assign)
+blueprint.get("/<reference>/agreed")(agreeing.agreed)
+blueprint.post("/<reference>/agreed")(agreeing.save_agreed)
+blueprint.get("/<reference>/outcomes")(agreeing.outcomes)
+blueprint.post("/<reference>/outcomes")(agreeing.save_outcomes)
+blueprint.get("/<reference>/case-number")(agreeing.case_number)
+blueprint.post("/<reference>/case-number")(agreeing.save_case_number)
+blueprint.post("/<reference>/reveal")(revealing.reveal)
 blueprint.post("/<reference>/release")(seeing_to.release)
 blueprint.post("/<reference>/urgent")(seeing_to.answer_urgent)
 blueprint.post("/<reference>/write")(seeing_to.write)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from localoffer.referrals.casework.models import AgreedHours
+from localoffer.crypto import CannotOpen, KeyRing
+from localoffer.referrals import children, sealing
+from localoffer.referrals.models import Referral
 
 
 @dataclass(frozen=True)
@@ -35,9 +34,23 @@ def year_of(day: date, *, first_month: int) -> HoursYear:
     return HoursYear(begins if begins <= day else begins.replace(year=day.year - 1))
 
 
-def agreed(session: Session, referral_ids: Collection[int]) -> Mapping[int, Mapping[date, int]]:
-    """Return the hours that are agreed for referrals, by their ids and the first day of the year they count in."""
-    found: dict[int, dict[date, int]] = {number: {} for number in referral_ids}
-    for row in session.scalars(select(AgreedHours).where(AgreedHours.referral_id.in_(referral_ids))):
-        found[row.referral_id][row.year_begins] = row.hours
-    return found
+def in_year(referral: Referral, begins: date) -> int:
+    """Return how many hours are agreed for a referral in the year that begins on that day."""
+    return sum(one.hours for one in referral.hours if one.year_begins == begins)
+
+
+def about_the_same(referral: Referral, others: Iterable[Referral], *, keys: KeyRing) -> list[Referral]:
+    """Return those of other referrals that are about the same child.
+
+    Args:
+        others: referrals that agree in last name and date of birth. Twins do too, so first names are compared.
+    """
+    name = _first_name(referral, keys)
+    return [one for one in others if name and _first_name(one, keys) == name]
+
+
+def _first_name(referral: Referral, keys: KeyRing) -> str:
+    try:
+        return children.letters(sealing.open_summary(referral, keys=keys).first_name)
+    except CannotOpen:
+        return ""
