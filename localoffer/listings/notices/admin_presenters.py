@@ -46,7 +46,7 @@ def row(notice: ListingNotice, listing: Listing, *, today: date, people: Mapping
         state=state,
         colour=colour,
         missing=format_list(missing) if missing else "",
-        who=people.get(notice.made_by, gettext("The system")),
+        who=people.get(notice.made_by, gettext("the system")),
         can_be_taken_down=notice.taken_down_at is None and not is_over,
         can_be_put_back=notice.taken_down_at is not None and not is_over,
     )
