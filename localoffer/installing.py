@@ -36,6 +36,7 @@ from localoffer.guide.pages import seeding as pages
 from localoffer.insight import steps
 from localoffer.listings import demonstration, vocabulary_loading
 from localoffer.listings.freshness import asking as freshness
+from localoffer.listings.freshness import demonstration as provider_demonstration
 from localoffer.listings.freshness.links import Desk
 from localoffer.listings.imports import importing
 from localoffer.listings.notices import demonstration as for_now
@@ -138,6 +139,7 @@ def load_demonstration(installation: Installation, *, say: Say, progress: Progre
         reviews.load(session, county, today=today(), audit_key=installation.keys.audit)
         moment = said.Moment(keys=installation.keys, actor="command", at=now(), today=today())
         said.load(session, county, moment)
+        provider_demonstration.load(session, desk=provider_desk(installation))
     if report.created or report.changed:
         say(f"{report.created} demonstration listings are new, {report.changed} have changed")
 
@@ -271,12 +273,16 @@ def do_due_listings(installation: Installation) -> int:
     return scheduled_listings.do_due(installation.database, on=today(), audit_key=installation.keys.audit)
 
 
+def provider_desk(installation: Installation) -> Desk:
+    """Return what sending links to organisations takes, today."""
+    site = installation.settings.base_url
+    return Desk(keys=installation.keys, council=installation.council, site=site, on=today())
+
+
 def ask_providers(installation: Installation) -> freshness.Report:
     """Ask organisations about what is due to be checked, remind them, and note who does not answer."""
     languages.read_from(installation.settings.translations)
-    site = installation.settings.base_url
-    desk = Desk(keys=installation.keys, council=installation.council, site=site, on=today())
-    return freshness.run(installation.database, desk=desk)
+    return freshness.run(installation.database, desk=provider_desk(installation))
 
 
 def ask_due_providers(installation: Installation) -> int:

@@ -51,6 +51,7 @@ GROUPS = (
             Screen("admin.listing_notices.standing", "listings.read", lazy_gettext("Closed and notices")),
             Screen("admin.words.index", "listings.edit", lazy_gettext("Words")),
             Screen("admin.organisations.index", "listings.edit", lazy_gettext("Organisations")),
+            Screen("admin.providers.index", "listings.edit", lazy_gettext("Asked organisations")),
             Screen("admin.findings.index", "listings.edit", lazy_gettext("Found by the check")),
             Screen("admin.corrections.index", "comments.read", lazy_gettext("Corrections")),
             Screen("admin.gaps.index", "gaps.read", lazy_gettext("Gaps")),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.listings.freshness import views
+from localoffer.listings.freshness import admin, views
+from localoffer.staff import guard, home
 
 
 def init_app(app: Flask) -> None:
-    """Register what this package gives to the application."""
+    """Put the pages that links open, the commissioners' screens and their tiles on the application."""
     app.register_blueprint(views.blueprint)
+    guard.add(app, admin.blueprint)
+    home.add_tiles(app, permission="listings.edit", make=admin.tiles)

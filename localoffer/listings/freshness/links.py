@@ -122,6 +122,18 @@ def address_of(link: ProviderLink, *, desk: Desk) -> str:
     return f"{desk.site}{get(link.language).prefix}{_PATH}/{sealing.token_of(link, keys=desk.keys)}"
 
 
+def record_look(session: Session, named: uuid.UUID, actor: str, keys: KeyRing) -> None:
+    """Add to the audit that somebody read to whom a link went, and what was answered."""
+    audit.record(
+        session,
+        key=keys.audit,
+        actor=actor,
+        action="provider_link.read",
+        subject="provider_link",
+        subject_id=str(named),
+    )
+
+
 def record(session: Session, link: ProviderLink, done: str, actor: str, keys: KeyRing, **details: object) -> None:
     """Add to the audit what was done to a link."""
     audit.record(

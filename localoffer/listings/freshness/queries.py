@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from localoffer.db import MissingRow
 from localoffer.listings.freshness.models import ProviderLink, ProviderQuestion
@@ -71,6 +72,29 @@ def kept_by(session: Session, link: ProviderLink, *, page: int = 1, per_page: in
     return KeptPage(rows.all(), total, page, pages)
 
 
+def to_ask_about(session: Session, *, slug: str) -> Listing:
+    """Return a published listing with its words and its organisation.
+
+    Raises:
+        MissingRow: when there is none, or it is not published.
+    """
+    wanted = select(Listing).where(Listing.slug == slug, Listing.status == ListingStatus.PUBLISHED)
+    found = session.scalar(wanted.options(selectinload(Listing.organisation), selectinload(Listing.texts)))
+    if found is None:
+        raise MissingRow("there is no such listing")
+    return found
+
+
+def kept_together(session: Session, listing: Listing) -> Sequence[Listing]:
+    """Return the published listings of the organisation of a listing, by address; none where it has none."""
+    if listing.organisation_id is None:
+        return []
+    wanted = select(Listing).where(
+        Listing.organisation_id == listing.organisation_id, Listing.status == ListingStatus.PUBLISHED
+    )
+    return session.scalars(wanted.order_by(Listing.slug).options(selectinload(Listing.texts))).all()
+
+
 def opens(session: Session, link: ProviderLink, listing: Listing) -> bool:
     """Return whether a link opens a listing: a published one, that it was made for or whose organisation it was."""
     return bool(session.scalar(select(exists().where(Listing.id == listing.id, _opened_by(link)))))
@@ -96,13 +120,15 @@ def is_to_do() -> ColumnElement[bool]:
     return and_(asks, ProviderQuestion.settled_on.is_(None), ProviderQuestion.listing_id.in_(seen))
 
 
+def number_of(state: LinkState, *, on: date) -> ColumnElement[int]:
+    """Return the expression of how many links stand in a state."""
+    return select(func.count()).select_from(ProviderLink).where(_stands(state, on)).scalar_subquery()
+
+
 def count(session: Session, *, on: date) -> dict[LinkState, int]:
     """Return how many links stand in each of the states that the list can be narrowed to."""
-    each = [
-        select(func.count()).select_from(ProviderLink).where(_stands(state, on)).scalar_subquery()
-        for state in LinkState
-    ]
-    return dict(zip(LinkState, session.execute(select(*each)).one(), strict=True))
+    numbers = session.execute(select(*(number_of(state, on=on) for state in LinkState))).one()
+    return dict(zip(LinkState, numbers, strict=True))
 
 
 def page_of(session: Session, *, state: LinkState | None, on: date, page: int, per_page: int = 25) -> LinkPage:
@@ -119,12 +145,21 @@ def page_of(session: Session, *, state: LinkState | None, on: date, page: int, p
         .order_by(ProviderLink.mailed_on.desc(), ProviderLink.id.desc())
         .offset((page - 1) * per_page)
         .limit(per_page)
-        .options(
-            selectinload(ProviderLink.organisation),
-            selectinload(ProviderLink.questions).selectinload(ProviderQuestion.listing).selectinload(Listing.texts),
-        )
+        .options(*_everything())
     )
     return LinkPage(rows.all(), total, page, pages)
+
+
+def link_for_staff(session: Session, named: uuid.UUID) -> ProviderLink:
+    """Return a link with all that its page shows.
+
+    Raises:
+        MissingRow: when there is none.
+    """
+    found = session.scalar(select(ProviderLink).where(ProviderLink.uuid == named).options(*_everything()))
+    if found is None:
+        raise MissingRow("there is no such link")
+    return found
 
 
 def question_of(session: Session, named: uuid.UUID) -> ProviderQuestion:
@@ -137,6 +172,14 @@ def question_of(session: Session, named: uuid.UUID) -> ProviderQuestion:
     if found is None:
         raise MissingRow("there is no such question")
     return found
+
+
+def _everything() -> tuple[ORMOption, ...]:
+    return (
+        selectinload(ProviderLink.organisation),
+        selectinload(ProviderLink.listing).selectinload(Listing.texts),
+        selectinload(ProviderLink.questions).selectinload(ProviderQuestion.listing).selectinload(Listing.texts),
+    )
 
 
 def _opened_by(link: ProviderLink) -> ColumnElement[bool]:

@@ -79,7 +79,7 @@ def start(token: str) -> Response:
     if link.organisation_id is None and kept.listings:
         return _go("show", token, kept.listings[0].slug)
     rows = presenters.rows(link, kept.listings, languages.current())
-    return _page("start.html", token=token, link=link, rows=rows, shown=kept)
+    return _page("listings/freshness/start.html", token=token, link=link, rows=rows, shown=kept)
 
 
 @blueprint.post("/again")
@@ -100,7 +100,7 @@ def again(token: str) -> Response:
 @blueprint.get("/sent")
 def sent(token: str) -> Response:
     """Say that a new link is on its way."""
-    return _page("sent.html")
+    return _page("listings/freshness/sent.html")
 
 
 @blueprint.get("/services/<slug>")
@@ -128,15 +128,15 @@ def change(token: str, slug: str) -> Response:
     form = ChangeForm()
     form.fill({"version": str(listing.version_number), **changes.values_of(content_of(listing))})
     if request.method == "GET":
-        return _form("change.html", form, listing, token)
+        return _form("listings/freshness/change.html", form, listing, token)
     if status := form.refusal():
-        return _form("change.html", form, listing, token, status)
+        return _form("listings/freshness/change.html", form, listing, token, status)
     began = _shown(listing, form.version.data)
     content = changes.content_from(form, began=began)
     words = form.words.data or ""
     if not words and not began.changed_fields(content):
         form.form_errors = [gettext("Change something first. If all of it is right, go back and say so.")]
-        return _form("change.html", form, listing, token, 400)
+        return _form("listings/freshness/change.html", form, listing, token, 400)
     answering.change(session(), _answering(link, listing), began=began, content=content, words=words)
     return _go("thanks", token, slug)
 
@@ -147,9 +147,9 @@ def closed(token: str, slug: str) -> Response:
     link, listing = _both(token, slug)
     form = ClosedForm()
     if request.method == "GET":
-        return _form("closed.html", form, listing, token)
+        return _form("listings/freshness/closed.html", form, listing, token)
     if status := form.refusal():
-        return _form("closed.html", form, listing, token, status)
+        return _form("listings/freshness/closed.html", form, listing, token, status)
     answering.closed(
         session(), _answering(link, listing), for_now=form.closing.data == FOR_NOW, words=form.words.data or ""
     )
@@ -164,14 +164,16 @@ def thanks(token: str, slug: str) -> Response:
     kept = queries.kept_by(session(), link)
     left = [row for row in presenters.rows(link, kept.listings, languages.current()) if row.is_open]
     name = listing_words.name(listing, languages.current())
-    return _page("thanks.html", token=token, slug=slug, name=name, question=question, left=left, link=link)
+    return _page(
+        "listings/freshness/thanks.html", token=token, slug=slug, name=name, question=question, left=left, link=link
+    )
 
 
 def _ask(link: ProviderLink, listing: Listing, form: ProviderForm, status: int = 200) -> Response:
     question = next((one for one in link.questions if one.listing_id == listing.id and one.answer), None)
     spoken = languages.current()
     return _page(
-        "show.html",
+        "listings/freshness/show.html",
         status,
         token=_token(),
         form=form,
@@ -189,7 +191,7 @@ def _form(template: str, form: ProviderForm, listing: Listing, token: str, statu
 
 
 def _page(template: str, status: int = 200, **told: Any) -> Response:
-    return make_response(render_template(f"listings/freshness/{template}", **told), status)
+    return make_response(render_template(template, **told), status)
 
 
 def _go(view: str, token: str, slug: str | None = None) -> Response:

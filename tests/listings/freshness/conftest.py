@@ -27,7 +27,10 @@ from localoffer.outbox.message import Message
 from localoffer.outbox.models import OutboxMessage
 from localoffer.outbox.store import Leased
 from localoffer.vocabulary import Checker, Cost, WayIn
+from tests.referrals.conftest import staff_client
 from tests.support.county import FOLDER
+
+__all__ = ["staff_client"]
 
 OFFICE = "office@club.example.org"
 DUE = today()
