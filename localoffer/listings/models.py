@@ -185,7 +185,7 @@ class Listing(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
-    take_down_on: Mapped[date | None]
+    take_down_on: Mapped[date | None] = mapped_column(index=True)
 
     organisation: Mapped[Organisation | None] = relationship()
     terms: Mapped[list[Term]] = relationship(secondary=listing_terms, order_by=Term.position)

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ScalarSelect, Select, and_, false, func, or_, select
+from sqlalchemy import ScalarSelect, Select, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from localoffer.db import MissingRow
 from localoffer.listings import kept
-from localoffer.listings.applying import content_of, content_of_version, latest_version
-from localoffer.listings.content import ListingContent
+from localoffer.listings.applying import content_of
 from localoffer.listings.models import Listing, ListingText, ListingVersion, Organisation, Synonym, Term
 from localoffer.places.models import District
-from localoffer.vocabulary import Coverage, ListingStatus
+from localoffer.vocabulary import Coverage, ListingStatus, ReviewState
 
 __all__ = [
     "AdminFilter",
     "ListingPage",
     "content_of",
-    "content_to_edit",
     "get",
     "get_by_uuid",
     "get_published",
@@ -36,8 +34,9 @@ __all__ = [
     "published_ids",
     "synonyms",
     "terms",
-    "waiting_version",
 ]
+
+_WAITING = tuple(state for state in ReviewState if state.waits)
 
 
 @dataclass(frozen=True)
@@ -57,10 +56,10 @@ class AdminFilter:
 
 @dataclass(frozen=True)
 class ListingPage:
-    """One page of listings. ``waiting`` holds the ids of those with a saved version that is not published."""
+    """One page of listings. ``waiting`` says by id how far a saved version is that is not published."""
 
     listings: Sequence[Listing]
-    waiting: frozenset[int]
+    waiting: Mapping[int, ReviewState]
     total: int
     page: int
     per_page: int
@@ -151,19 +150,7 @@ def list_for_admin(session: Session, *, wanted: AdminFilter, page: int = 1, per_
         .limit(per_page)
         .options(*_everything())
     ).all()
-    return ListingPage(rows, _with_waiting_version(session, [row.id for row in rows]), total, page, per_page)
-
-
-def waiting_version(listing: Listing) -> ListingVersion | None:
-    """Return the last saved version where families do not see it yet, None where they do."""
-    last = latest_version(listing)
-    shown = listing.status is ListingStatus.PUBLISHED and listing.version_number == last.number
-    return None if shown else last
-
-
-def content_to_edit(listing: Listing) -> ListingContent:
-    """Return what an editor begins from: the last saved version, published or waiting."""
-    return content_of_version(latest_version(listing))
+    return ListingPage(rows, _waiting(session, [row.id for row in rows]), total, page, per_page)
 
 
 def terms(session: Session, vocabulary: str) -> Sequence[Term]:
@@ -209,9 +196,8 @@ def _narrowed(query: Select[int], wanted: AdminFilter) -> Select[int]:
         covered = Listing.districts.any(District.slug == wanted.district)
         query = query.where(or_(covered, Listing.coverage == Coverage.COUNTY))
     if wanted.waiting:
-        newest = select(func.max(ListingVersion.number)).where(ListingVersion.listing_id == Listing.id)
-        unseen = and_(Listing.status == ListingStatus.PUBLISHED, Listing.version_number < newest.scalar_subquery())
-        query = query.where(or_(Listing.status == ListingStatus.DRAFT, unseen))
+        unseen = select(ListingVersion.listing_id).where(ListingVersion.state.in_(_WAITING))
+        query = query.where(Listing.id.in_(unseen), Listing.status != ListingStatus.ARCHIVED)
     if wanted.overdue_on:
         query = query.where(Listing.status == ListingStatus.PUBLISHED, Listing.review_due < wanted.overdue_on)
     for word in wanted.text.split():
@@ -223,12 +209,8 @@ def _narrowed(query: Select[int], wanted: AdminFilter) -> Select[int]:
     return query
 
 
-def _with_waiting_version(session: Session, ids: list[int]) -> frozenset[int]:
-    newest = (
-        select(Listing.id)
-        .join(ListingVersion, ListingVersion.listing_id == Listing.id)
-        .where(Listing.id.in_(ids), Listing.status == ListingStatus.PUBLISHED)
-        .group_by(Listing.id, Listing.version_number)
-        .having(func.max(ListingVersion.number) > Listing.version_number)
+def _waiting(session: Session, ids: list[int]) -> dict[int, ReviewState]:
+    found = select(ListingVersion.listing_id, ListingVersion.state).where(
+        ListingVersion.listing_id.in_(ids), ListingVersion.state.in_(_WAITING)
     )
-    return frozenset(session.scalars(newest))
+    return {row.listing_id: row.state for row in session.execute(found)}

@@ -27,6 +27,7 @@ _STATES = (
 
 def upgrade() -> None:
     op.add_column("listings", sa.Column("take_down_on", sa.Date(), nullable=True))
+    op.create_index(op.f("ix_listings_take_down_on"), "listings", ["take_down_on"])
     for column in (
         sa.Column("state", sa.String(length=40), server_default="draft", nullable=False),
         sa.Column("sent_by", sa.String(length=80), server_default="", nullable=False),
@@ -46,4 +47,5 @@ def downgrade() -> None:
     op.drop_index("ix_listing_versions_state", table_name=_VERSIONS)
     for name in ("publish_on", "reason", "decided_at", "decided_by", "sent_at", "sent_by", "state"):
         op.drop_column(_VERSIONS, name)
+    op.drop_index(op.f("ix_listings_take_down_on"), table_name="listings")
     op.drop_column("listings", "take_down_on")

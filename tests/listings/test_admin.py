@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
 from localoffer.listings import publishing, queries
+from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.content import ListingContent, Place, StatedFact, Words
 from localoffer.listings.models import Listing, Organisation
 from localoffer.staff.models import User
@@ -184,13 +185,13 @@ def test_a_listing_is_written_published_changed_and_archived(editor: CheckedClie
 def test_opening_and_saving_a_full_listing_changes_nothing(
     editor: CheckedClient, session: Session, full_listing: Listing
 ) -> None:
-    before = queries.content_to_edit(full_listing)
+    before = content_of_version(latest_version(full_listing))
     session.commit()
     page = editor.page(f"/admin/listings/{full_listing.slug}/edit")
     sent = editor.post(f"/admin/listings/{full_listing.slug}/edit", data={**filled_in(page), "action": "save"})
     assert sent.status_code == 303
     session.expire_all()
-    after: ListingContent = queries.content_to_edit(queries.get(session, slug=full_listing.slug))
+    after: ListingContent = content_of_version(latest_version(queries.get(session, slug=full_listing.slug)))
     assert before.changed_fields(after) == []
 
 
@@ -237,7 +238,7 @@ def test_an_answer_that_changes_is_dated_today_and_the_others_keep_their_day(
         fields["csrf_token"] = editor.page(address).value("csrf_token")
         editor.post(address, data={**fields, "fact_transport": "yes", "fact_medication": "no", "action": "save"})
     session.expire_all()
-    after = queries.content_to_edit(queries.get(session, slug=full_listing.slug))
+    after = content_of_version(latest_version(queries.get(session, slug=full_listing.slug)))
     session.commit()
     assert after.facts == {
         Fact.VISIT_FIRST: StatedFact(True, None),

@@ -70,7 +70,7 @@ class ListRow:
     organisation: str
     status: str
     colour: str
-    is_waiting: bool
+    waits: TagShown | None
     changed: str
     review: str
     is_overdue: bool
@@ -109,7 +109,7 @@ def standing(listing: Listing, last: ListingVersion, *, name: str, people: Mappi
     """Return where a listing stands; ``last`` is what was saved last, ``people`` the names of actors."""
     waits = last.state if last.state.waits else None
     tags = [TagShown(str(listing.status.title), colour(listing.status))]
-    if waits and (listing.status is ListingStatus.PUBLISHED or waits is not ReviewState.DRAFT):
+    if waits and _is_worth_saying(listing, waits):
         tags.append(version_tag(waits))
     is_returned = last.state is ReviewState.RETURNED
     who, when = person(last.made_by, people), format_moment(last.made_at)
@@ -125,8 +125,8 @@ def standing(listing: Listing, last: ListingVersion, *, name: str, people: Mappi
     )
 
 
-def list_row(listing: Listing, *, is_waiting: bool, today: date) -> ListRow:
-    """Return the row of a listing, whose organisation and texts are loaded."""
+def list_row(listing: Listing, *, waits: ReviewState | None, today: date) -> ListRow:
+    """Return the row of a listing, whose organisation and texts are loaded; ``waits`` is the state of what does."""
     english = listing.text("en")
     overdue = listing.review_due is not None and listing.review_due < today
     return ListRow(
@@ -135,12 +135,17 @@ def list_row(listing: Listing, *, is_waiting: bool, today: date) -> ListRow:
         organisation=listing.organisation.name if listing.organisation else "",
         status=str(listing.status.title),
         colour=colour(listing.status),
-        is_waiting=is_waiting and listing.status is ListingStatus.PUBLISHED,
+        waits=version_tag(waits) if waits and _is_worth_saying(listing, waits) else None,
         changed=format_date(listing.changed_at),
         review=format_date(listing.review_due) if listing.review_due else gettext("No date"),
         is_overdue=overdue and listing.status is ListingStatus.PUBLISHED,
         is_public=listing.status is ListingStatus.PUBLISHED,
     )
+
+
+def _is_worth_saying(listing: Listing, waits: ReviewState) -> bool:
+    """Return whether the state of what waits says more than the listing's own."""
+    return listing.status is ListingStatus.PUBLISHED or waits is not ReviewState.DRAFT
 
 
 def differences(

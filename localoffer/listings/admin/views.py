@@ -45,7 +45,7 @@ def index() -> str:
     form, wanted, chosen = narrowed(db.session(), request.args, today=today())
     page = queries.list_for_admin(db.session(), wanted=wanted, page=request.args.get("page", 1, type=int))
     rows = [
-        presenters.list_row(listing, is_waiting=listing.id in page.waiting, today=today()) for listing in page.listings
+        presenters.list_row(listing, waits=page.waiting.get(listing.id), today=today()) for listing in page.listings
     ]
     return render_template("listings/admin/index.html", form=form, rows=rows, page=page, chosen=chosen)
 
