@@ -130,18 +130,22 @@ def serve(installation: Installation, host: str, port: int, workers: int) -> Non
 @click.option("--once", is_flag=True, help="Send what is due now and end.")
 @click.pass_obj
 def worker(installation: Installation, once: bool) -> None:
-    """Send the mail that waits in the outbox, and once an hour erase what has run out."""
+    """Send the mail that waits in the outbox, do long work of staff, and once an hour erase what has run out."""
     if installation.settings.is_production:
         preflight.require(installation.settings)
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    sender = installing.mail_worker(installation)
+    sender, jobs = installing.mail_worker(installation), installing.job_worker(installation)
     if once:
         click.echo(f"{sender.run_once()} tried.")
+        click.echo(f"{jobs.run_once()} jobs done.")
     else:
         tidying = Thread(target=installing.tidy_hourly, args=(installation, stop), daemon=True)
+        # no daemon: it puts back what it has in hand before the process ends
+        working = Thread(target=jobs.run, args=(stop,))
         tidying.start()
+        working.start()
         sender.run(stop)
 
 

@@ -34,7 +34,10 @@ from localoffer.guide.helping import seeding as help_rules
 from localoffer.guide.pages import scheduled
 from localoffer.guide.pages import seeding as pages
 from localoffer.insight import steps
+from localoffer.jobs.worker import JobWorker
 from localoffer.listings import demonstration, vocabulary_loading
+from localoffer.listings.bulk import runs as bulk
+from localoffer.listings.bulk.carrying_out import CarryingOut
 from localoffer.listings.freshness import asking as freshness
 from localoffer.listings.freshness import demonstration as provider_demonstration
 from localoffer.listings.freshness.links import Desk
@@ -203,6 +206,11 @@ def mail_worker(installation: Installation) -> Worker:
     notify = account if told.notify_key else None
     sender = sender_for(smtp_url=told.smtp_url, notify=notify, mail_from=told.mail_from, var=told.var)
     return Worker(installation.database, installation.keys, sender)
+
+
+def job_worker(installation: Installation) -> JobWorker:
+    """Return the worker that does the long work of staff."""
+    return JobWorker(installation.database, {bulk.KIND: CarryingOut(installation.keys.audit)})
 
 
 def demonstration_links(installation: Installation) -> dict[str, str]:

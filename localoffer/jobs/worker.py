@@ -23,6 +23,8 @@ LEASE = timedelta(minutes=1)
 _MOST_ATTEMPTS = 5
 _PAUSE = 0.5
 _PAUSE_AFTER_FAULT = 2.0
+# whoever waits to write on SQLite asks again every tenth of a second: a family's form is not to wait for a whole job
+_REST = 0.12
 _log = structlog.get_logger()
 
 
@@ -43,7 +45,7 @@ class Running:
         self._leased, self._stop, self._clock = leased, stop, clock
 
     def tell(self, done: int, total: int, *, can_stop: bool = True) -> None:
-        """Write down how far it has come, in a transaction of its own; to be called every few seconds at least.
+        """Write down how far it has come, and rest; to be called between short transactions, a minute apart at most.
 
         Args:
             can_stop: whether it may be stopped here, if somebody asked for that.
@@ -60,6 +62,7 @@ class Running:
             raise TakenAway
         if asked and can_stop:
             raise Stopped
+        self._stop.wait(_REST)
 
 
 Doing = Callable[[Running], None]

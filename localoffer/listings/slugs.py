@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from itertools import count
 
 from sqlalchemy import select
@@ -31,8 +32,13 @@ def slug_from(name: str, *, longest: int = LONGEST) -> str:
 def free_slug(session: Session, wanted: str) -> str:
     """Return ``wanted`` as a slug that neither a listing nor a page has, with a number at its end where it is taken."""
     base = slug_from(wanted, longest=LONGEST - 4)
-    full = slug_from(wanted)
-    taken = set(session.scalars(select(Listing.slug).where(Listing.slug.startswith(base, autoescape=True))))
-    if full not in taken | RESERVED:
+    alike = select(Listing.slug).where(Listing.slug.startswith(base, autoescape=True))
+    return free_among(wanted, set(session.scalars(alike)))
+
+
+def free_among(wanted: str, taken: Collection[str]) -> str:
+    """Return ``wanted`` as a slug that is not taken, as ``free_slug`` does."""
+    base, full = slug_from(wanted, longest=LONGEST - 4), slug_from(wanted)
+    if full not in taken and full not in RESERVED:
         return full
     return next(numbered for number in count(2) if (numbered := f"{base}-{number}") not in taken)

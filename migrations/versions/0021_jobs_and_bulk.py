@@ -100,7 +100,6 @@ def _make_rows() -> None:
         sa.Column("organisation", sa.JSON(), nullable=True),
         sa.Column("archives", sa.Boolean(), nullable=False),
         sa.Column("changed", sa.JSON(), nullable=False),
-        sa.Column("cell", sa.String(length=20), nullable=False),
         sa.Column("reason", sa.JSON(), nullable=False),
         sa.Column("applied_number", sa.Integer(), nullable=True),
         sa.Column("is_left", sa.Boolean(), nullable=False),

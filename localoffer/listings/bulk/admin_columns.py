@@ -20,6 +20,10 @@ from localoffer.places.queries import normalise
 from localoffer.vocabulary import Cost, Coverage, Fact, Spaces, WayIn
 
 Changes = dict[str, Any]
+ADDRESS = lazy_gettext("Address")
+"""The heading of the column that says which listing a row is of; empty for a new one."""
+WRITTEN_ONLY = (lazy_gettext("Status"), lazy_gettext("Last change"))
+"""The headings of the columns that an export has, and that an import does not read."""
 _SEPARATOR = "; "
 _YES = frozenset({"yes", "y", "true", "1"})
 _NO = frozenset({"no", "n", "false", "0"})
@@ -53,7 +57,7 @@ class Column:
 
 
 def columns() -> tuple[Column, ...]:
-    """Return the columns in their order, without those of an export that are no content: address, status, change."""
+    """Return the columns of what a listing holds, in their order."""
     return _COLUMNS
 
 

@@ -95,9 +95,9 @@ class BulkRow(Base):
 
     ``number`` is the row of the sheet or the record of the feed, and orders them. ``content`` is what the listing
     becomes, ``archives`` that it goes out of sight; ``based_on`` is the version that this began from and
-    ``status_before`` where it stood. ``reason`` is why it is refused: a code and its values, with ``cell`` where it
-    stands. ``applied_number`` is the version that it became; ``is_left`` says that undoing left it, because somebody
-    changed it since.
+    ``status_before`` where it stood. ``reason`` is why it is refused: a code, its values and where; of a row that is
+    not, what it lacks to be published. ``applied_number`` is the version that it became; ``is_left`` says that undoing
+    left it, because somebody changed it since.
     """
 
     __tablename__ = "bulk_rows"
@@ -117,7 +117,6 @@ class BulkRow(Base):
     organisation: Mapped[dict[str, Any] | None]
     archives: Mapped[bool] = mapped_column(default=False)
     changed: Mapped[list[str]] = mapped_column(default=list)
-    cell: Mapped[str] = mapped_column(String(20), default="")
     reason: Mapped[dict[str, Any]] = mapped_column(default=dict)
     applied_number: Mapped[int | None]
     is_left: Mapped[bool] = mapped_column(default=False)

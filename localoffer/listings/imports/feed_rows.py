@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-_CONTENT = re.compile(r'\s*\{(?:[^\[{]*,)?\s*"content"\s*:\s*\[')
+_CONTENT = re.compile(r'\s*\{(?:[^\[{]*,)?\s*"contents?"\s*:\s*\[')
 _BETWEEN = re.compile(r"[\s,]*")
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+_LONGEST = 500_000
+_DEEPEST = 60
 
 
 @dataclass(frozen=True)
@@ -23,9 +26,10 @@ class Row:
 
 
 def rows(text: str) -> Iterator[Row]:
-    """Yield the rows of a feed: of its ``content``, of a bare list, or of one object a line.
+    """Yield the rows of a feed: of its ``content`` or ``contents``, of a bare list, or of one object a line.
 
-    After a row that is not JSON, reading goes on at the next line that begins as that row did.
+    After a row that is not JSON, reading goes on at the next line that begins as that row did. A row that would take
+    much room has no value; nothing is made of it.
     """
     decoder = json.JSONDecoder()
     lines = _Lines(text)
@@ -33,17 +37,38 @@ def rows(text: str) -> Iterator[Row]:
     while (position := _skip(text, position)) < len(text) and text[position] != "]":
         number += 1
         line = lines.of(position)
+        if fault := _oversize(text, position):
+            position = _next_like(text, position)
+            yield Row(number, line, fault=fault)
+            continue
         try:
             value, position = decoder.raw_decode(text, position)
         except json.JSONDecodeError as error:
             position = _next_like(text, position)
             rest = "" if position < len(text) else " Nothing after it could be read."
             yield Row(number, line, fault=f"it is not JSON: {error.msg} at line {lines.of(error.pos)}.{rest}")
-        except RecursionError:
+        except ValueError:
             position = _next_like(text, position)
-            yield Row(number, line, fault="it is nested too deeply.")
+            yield Row(number, line, fault="a number in it has too many digits.")
         else:
             yield Row(number, line, value)
+
+
+def _oversize(text: str, position: int) -> str:
+    """Return why the row at ``position`` is not read: it is too long or nested too deeply; empty where it is neither.
+
+    Read as it is, so that a hostile row makes no objects.
+    """
+    depth = 0
+    for token in _TOKEN.finditer(text, position):
+        if token.start() - position > _LONGEST:
+            return f"it is longer than {_LONGEST} characters."
+        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token[0], 0)
+        if depth > _DEEPEST:
+            return "it is nested too deeply."
+        if depth <= 0:
+            return ""
+    return ""
 
 
 class _Lines:

@@ -103,7 +103,7 @@ class _Import:
         self.seen: set[str] = set()
 
     def store(self, session: Session, batch: Iterable[Row]) -> None:
-        vocabulary = _vocabulary(session)
+        vocabulary = vocabulary_of(session)
         records = [(row, record) for row in batch if (record := self._read(row, vocabulary))]
         there = listings_from(session, outpost.SOURCE, [record.reference for _, record in records])
         for row, record in records:
@@ -139,7 +139,7 @@ class _Import:
     def _bring(self, session: Session, record: Record, listing: Listing | None) -> Outcome:
         if who := record.organisation:
             store_organisation(session, source=outpost.SOURCE, **asdict(who))
-        content = _covering(session, record.content)
+        content = covering(session, record.content)
         if listing is not None:
             return bring(
                 session,
@@ -161,7 +161,7 @@ class _Import:
         return Outcome.CREATED
 
 
-def _vocabulary(session: Session) -> Vocabulary:
+def vocabulary_of(session: Session) -> Vocabulary:
     terms = session.scalars(select(Term)).all()
     areas = {term.code: term.broader for term in terms if term.vocabulary == "need"}
     # what was merged is known by its old code as well; saving puts the new one in its place
@@ -171,7 +171,7 @@ def _vocabulary(session: Session) -> Vocabulary:
     return Vocabulary(kinds=frozenset(kinds), areas_of_needs=areas | merged)
 
 
-def _covering(session: Session, content: ListingContent) -> ListingContent:
+def covering(session: Session, content: ListingContent) -> ListingContent:
     """Return the content with the districts that its venues are in; a service without any stays outside the county."""
     found = [find(session, venue.postcode) for venue in content.venues if venue.postcode]
     slugs = {place.district for place in found if isinstance(place, Found) and place.district}

@@ -7,14 +7,14 @@ Nothing is guessed where a family would rely on it: what the feed does not say s
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from localoffer.listings.content import ListingContent, Place, Words
 from localoffer.listings.imports.outpost_codes import ACCESS, DEFAULT_KIND, KINDS, NEED_AREAS, NEEDS, ROOT_KINDS
 from localoffer.listings.imports.plain_words import clock, one_line, plain, summary_of, time_of_day
+from localoffer.listings.imports.ways_to_reach import email, phone, web_address
 from localoffer.listings.slugs import slug_from
 from localoffer.listings.times import slots_of_session
 from localoffer.places.queries import normalise
@@ -24,7 +24,6 @@ Told = Mapping[str, Any]
 
 SOURCE = "outpost"
 _NOWHERE = frozenset({"nationwide", "online"})
-_PLACEHOLDER_HOSTS = ("example.com", "example.org", "example.net", "email.com")
 _HOW_TO_START = "start to use your service"
 _OLDEST = 120
 _DAYS = {day.name.lower(): day for day in Day}
@@ -94,8 +93,8 @@ def read_record(told: Any, vocabulary: Vocabulary) -> Record:
         cost=_cost(told),
         times=tuple(slot for schedule in _objects(told, "regular_schedules") for slot in _slots(schedule)),
         website=_website(told, organisation, notes),
-        email=_first(_objects(told, "contacts"), "email", _email) or (organisation.email if organisation else ""),
-        phone=_first(_objects(told, "contacts"), "phone", _phone),
+        email=_first(_objects(told, "contacts"), "email", email) or (organisation.email if organisation else ""),
+        phone=_first(_objects(told, "contacts"), "phone", phone),
         venues=tuple(_venue(place, notes) for place in locations if _is_somewhere(place)),
     )
     if not content.words["en"].summary:
@@ -111,7 +110,7 @@ def _organisation(told: Told) -> OrganisationRecord | None:
     if not name or given.get("id") is None:
         return None
     key, description = f"{SOURCE}-{given['id']}", plain(given.get("description"))
-    return OrganisationRecord(key, name, description, _url(given.get("url")), _email(given.get("email")))
+    return OrganisationRecord(key, name, description, web_address(given.get("url")), email(given.get("email")))
 
 
 def _words(told: Told, name: str, organisation: OrganisationRecord | None) -> Words:
@@ -137,7 +136,7 @@ def _words(told: Told, name: str, organisation: OrganisationRecord | None) -> Wo
 
 
 def _links(told: Told) -> str:
-    links = [(one_line(link.get("label")), _url(link.get("url"))) for link in _objects(told, "links")]
+    links = [(one_line(link.get("label")), web_address(link.get("url"))) for link in _objects(told, "links")]
     lines = [f"- {label}: {url}" if label else f"- {url}" for label, url in links if url]
     return "\n".join(["Also online:", *lines]) if lines else ""
 
@@ -194,9 +193,9 @@ def _cost(told: Told) -> Cost | None:
 
 def _website(told: Told, organisation: OrganisationRecord | None, notes: list[str]) -> str:
     given = told.get("url")
-    if given and not _url(given):
+    if given and not web_address(given):
         notes.append("its web address is a placeholder or not one, and was left out")
-    return _url(given) or (organisation.website if organisation else "")
+    return web_address(given) or (organisation.website if organisation else "")
 
 
 def _venue(place: Told, notes: list[str]) -> Place:
@@ -247,31 +246,3 @@ def _slugs(told: Told, field: str) -> list[str]:
 
 def _first(entries: Iterable[Told], field: str, clean: Any) -> str:
     return next((value for entry in entries if (value := clean(entry.get(field)))), "")
-
-
-def _email(told: Any) -> str:
-    address = one_line(told)
-    user, _, host = address.partition("@")
-    return address if user and "." in host and " " not in address and not _is_placeholder(host) else ""
-
-
-def _phone(told: Any) -> str:
-    number = one_line(told)
-    digits = [character for character in number if character.isdigit()]
-    # 0777 777 7777 is what the feed writes where it keeps a number back; 111 and 0800 800 8000 are real.
-    is_placeholder = len(digits) >= 10 and len(set(digits[1:])) == 1
-    return number if len(digits) >= 3 and not is_placeholder else ""
-
-
-def _url(told: Any) -> str:
-    address = one_line(told)
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    return address if parts.scheme in {"http", "https"} and "." in host and not _is_placeholder(host) else ""
-
-
-def _is_placeholder(host: str, known: Collection[str] = _PLACEHOLDER_HOSTS) -> bool:
-    return any(host.lower() == name or host.lower().endswith(f".{name}") for name in known)
