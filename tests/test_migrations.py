@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+import config
 from localoffer import audit, migrating
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
+from localoffer.listings import publishing
+from localoffer.listings.content import ListingContent, Words
+from localoffer.listings.models import Listing
+from localoffer.vocabulary import WayIn
 
 
 def test_the_migrations_leave_nothing_that_the_models_lack(database: Database) -> None:
@@ -26,3 +37,40 @@ def test_the_database_refuses_to_change_the_audit(session: Session, keys: KeyRin
         session.execute(text(change))
     session.rollback()
     assert audit.verify(session, key=keys.audit) == 1
+
+
+def test_a_saved_version_knows_how_far_it_was_before_there_were_reviews(session: Session, keys: KeyRing) -> None:
+    def make(name: str, *steps: Callable[..., object]) -> Listing:
+        told: dict[str, Any] = {"actor": "staff:1", "audit_key": keys.audit}
+        listing = publishing.create(session, content=_content(name), **told)
+        for step in steps:
+            step(session, listing=listing, **told)
+        return listing
+
+    change = partial(publishing.save_draft, content=_content("Changed"))
+    made = {
+        "draft": make("draft"),
+        "changed": make("changed", publishing.publish, change),
+        "republished": make("republished", publishing.publish, change, publishing.publish),
+        "archived": make("archived", publishing.publish, publishing.archive),
+        "brought back": make("brought back", publishing.publish, publishing.archive, publishing.restore),
+    }
+    known = {name: [version.state for version in listing.versions] for name, listing in made.items()}
+    session.execute(text("UPDATE listing_versions SET state = 'draft'"))
+
+    for statement in _revision("0018")._STATES:
+        session.execute(text(statement))
+
+    session.expire_all()
+    assert {name: [version.state for version in listing.versions] for name, listing in made.items()} == known
+
+
+def _revision(number: str) -> Any:
+    scripts = ScriptDirectory.from_config(Config(config.ROOT / "alembic.ini"))
+    return scripts.get_revision(number).module
+
+
+def _content(name: str) -> ListingContent:
+    return ListingContent(
+        words={"en": Words(name, "A club.")}, kinds=("activities",), ways_in=(WayIn.CONTACT,), districts=("stafford",)
+    )
