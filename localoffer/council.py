@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
+from localoffer.county_files import with_translations
 from localoffer.keeping import ClosedReferrals, Retention
 
 RESERVED_PHONES = ("01632960", "+441632960")
@@ -276,7 +277,7 @@ def load(path: Path) -> Council:
         ValueError: when it cannot be read or lacks something; the message names it.
     """
     try:
-        return _read(tomllib.loads(path.read_text(encoding="utf-8")))
+        return _read(with_translations(tomllib.loads(path.read_text(encoding="utf-8")), path))
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"{path}: {error}") from error
 

@@ -152,7 +152,7 @@ def test_a_guide_without_a_short_breaks_statement_is_named(session: Session) -> 
 
 
 def test_a_site_whose_pages_were_not_loaded_is_refused(ready: config.Settings) -> None:
-    folder = ready.county / "guide" / "pages" / "en"
+    folder = ready.county / "guide" / "pages"
     folder.mkdir(parents=True)
     (folder / "complaints.md").write_text("---\ntitle: Complaints\n---\n", encoding="utf-8")
     assert preflight.problems(ready) == ["The pages of the guide are not loaded: run `localoffer guide load`."]

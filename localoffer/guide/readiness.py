@@ -19,7 +19,7 @@ STATEMENT = "short-breaks-statement"
 def is_loaded(session: Session, county: Path) -> bool:
     """Return whether there are pages, or the county's folder has none to load."""
     has_pages = session.scalar(select(GuidePage.id).limit(1)) is not None
-    return has_pages or not any((county / files.FOLDER).glob("*/*.md"))
+    return has_pages or not any((county / files.FOLDER).glob("*.md"))
 
 
 def warnings(session: Session, *, today: date) -> list[str]:

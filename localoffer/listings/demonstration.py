@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from localoffer import audit
+from localoffer.county_files import read_yaml
 from localoffer.db import bump
 from localoffer.listings import publishing
 from localoffer.listings.demonstration_format import Entry, read_entry
@@ -126,10 +126,7 @@ def _store_organisation(session: Session, entry: Mapping[str, Any], file: str) -
 
 
 def _read(path: Path) -> dict[str, list[dict[str, Any]]]:
-    try:
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path.name}: {error}") from error
+    told = read_yaml(path)
     read = {}
     for section in ("organisations", "listings"):
         entries = told.get(section) if isinstance(told, dict) else None

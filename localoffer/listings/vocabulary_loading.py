@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from localoffer.county_files import read_yaml
 from localoffer.db import bump
 from localoffer.languages import LANGUAGES
 from localoffer.listings.models import Synonym, Term, TermText
@@ -60,10 +60,7 @@ def load(session: Session, path: Path) -> VocabularyReport:
 
 
 def _read(path: Path) -> dict[str, list[dict[str, Any]]]:
-    try:
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path.name}: {error}") from error
+    told = read_yaml(path)
     if not isinstance(told, dict):
         raise ValueError(f"{path.name}: it has no sections")
     read = {}

@@ -9,11 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from localoffer import audit
+from localoffer.county_files import read_yaml
 from localoffer.crypto import KeyRing
 from localoffer.feedback.comments.models import Comment, Theme
 from localoffer.feedback.comments.telling import Told, comment_of
@@ -44,7 +44,7 @@ def load(session: Session, county: Path, moment: Moment) -> int:
     path = county / NAME
     if not path.exists():
         return 0
-    told = yaml.safe_load(path.read_text(encoding="utf-8"))
+    told = read_yaml(path)
     themes = {theme.slug: theme for theme in session.scalars(select(Theme))}
     made = 0
     for entry in told["themes"]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy.orm import Session
 
+from localoffer.county_files import read_yaml
 from localoffer.db import change_number
 from localoffer.feedback.taking_part.entries import Words, first_day
 from localoffer.feedback.taking_part.vocabulary import Kind
@@ -27,7 +27,7 @@ def load(session: Session, county: Path, *, actor: str, audit_key: bytes) -> int
     path = county / _FILE
     if change_number(session, SUBJECT) or not path.exists():
         return 0
-    entries: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entries: list[dict[str, Any]] = read_yaml(path)
     desk = Desk(session, audit_key=audit_key, actor=actor)
     # the file begins with the newest, and of one day what was added last stands first
     for entry in reversed(entries):

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer import audit
+from localoffer.county_files import read_yaml
 from localoffer.guide.duties.models import Duty
 from localoffer.guide.duties.vocabulary import Strand
 from localoffer.languages import ENGLISH, LANGUAGES
@@ -81,10 +81,7 @@ def _record(session: Session, codes: list[str], actor: str, audit_key: bytes) ->
 
 
 def _read(path: Path) -> list[dict[str, Any]]:
-    try:
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path.name}: {error}") from error
+    told = read_yaml(path)
     if not isinstance(told, list):
         raise ValueError(f"{path.name}: it is not a list of duties")
     seen: set[str] = set()

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from localoffer.county_files import read_yaml
 from localoffer.guide.glossary import writing
 from localoffer.guide.glossary.models import GlossaryWord
 from localoffer.guide.glossary.words import WordText
@@ -52,10 +52,7 @@ def read(path: Path) -> dict[str, dict[str, WordText]]:
         FileNotFoundError: when there is no such file.
         ValueError: naming the word that cannot be read.
     """
-    try:
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path.name}: {error}") from error
+    told = read_yaml(path)
     if not isinstance(told, list):
         raise ValueError(f"{path.name}: it is not a list of words")
     words: dict[str, dict[str, WordText]] = {}

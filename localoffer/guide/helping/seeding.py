@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from localoffer.county_files import read_yaml
 from localoffer.guide.helping import known, writing
 from localoffer.guide.helping.models import HelpRule
 from localoffer.guide.helping.rules import Rule
@@ -44,7 +44,7 @@ def read(county: Path) -> list[Rule]:
     path = county / FILE
     if not path.exists():
         return []
-    return [_rule(told, place) for place, told in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1)]
+    return [_rule(told, place) for place, told in enumerate(read_yaml(path), 1)]
 
 
 def _rule(told: Any, place: int) -> Rule:

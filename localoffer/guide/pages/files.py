@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from localoffer.county_files import in_language
 from localoffer.guide.content import PageContent
 from localoffer.languages import ENGLISH, LANGUAGES
 
@@ -44,26 +45,27 @@ def read_all(county: Path) -> list[PageFile]:
     Raises:
         ValueError: naming the file that cannot be read.
     """
-    folder = county / FOLDER
-    slugs = sorted(path.stem for path in (folder / ENGLISH.code).glob("*.md"))
-    for language in LANGUAGES:
-        if strange := {path.stem for path in (folder / language).glob("*.md")} - set(slugs):
+    folders = {language: in_language(county, FOLDER, language) for language in LANGUAGES}
+    slugs = sorted(path.stem for path in folders[ENGLISH.code].glob("*.md"))
+    for language, folder in folders.items():
+        if strange := {path.stem for path in folder.glob("*.md")} - set(slugs):
             raise ValueError(f"{language}/{min(strange)}.md: there is no such page in English")
-    return [_read_page(folder, slug) for slug in slugs]
+    return [_read_page(folders, slug) for slug in slugs]
 
 
-def _read_page(folder: Path, slug: str) -> PageFile:
-    front, content = _read(folder / ENGLISH.code / f"{slug}.md", may_say=(*_WORDS, *_SETTINGS))
-    contents = {ENGLISH.code: content}
-    for language in LANGUAGES:
-        path = folder / language / f"{slug}.md"
-        if language != ENGLISH.code and path.exists():
-            contents[language] = _read(path, may_say=_WORDS)[1]
+def _read_page(folders: Mapping[str, Path], slug: str) -> PageFile:
+    front: dict[str, Any] = {}
+    contents: dict[str, PageContent] = {}
+    for language, folder in folders.items():
+        path, where = folder / f"{slug}.md", f"{language}/{slug}.md"
+        if language == ENGLISH.code:
+            front, contents[language] = _read(path, where, may_say=(*_WORDS, *_SETTINGS))
+        elif path.exists():
+            contents[language] = _read(path, where, may_say=_WORDS)[1]
     return PageFile(slug, _settings(front, f"{ENGLISH.code}/{slug}.md"), contents)
 
 
-def _read(path: Path, *, may_say: tuple[str, ...]) -> tuple[dict[str, Any], PageContent]:
-    where = f"{path.parent.name}/{path.name}"
+def _read(path: Path, where: str, *, may_say: tuple[str, ...]) -> tuple[dict[str, Any], PageContent]:
     before, mark, rest = path.read_text(encoding="utf-8").partition(_MARK)
     front, end, body = rest.partition(f"\n{_MARK}")
     if before or not mark or not end:

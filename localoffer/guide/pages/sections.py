@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from flask import Flask, current_app
 
+from localoffer.county_files import read_yaml
 from localoffer.languages import LANGUAGES
 
 FILE = "sections.yaml"
@@ -42,10 +42,7 @@ def read(folder: Path) -> tuple[Section, ...]:
     path = folder / FILE
     if not path.exists():
         return ()
-    try:
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path.name}: {error}") from error
+    told = read_yaml(path)
     if not isinstance(told, list):
         raise ValueError(f"{path.name}: it is not a list of sections")
     return tuple(_section(entry, f"{path.name}: section {place}") for place, entry in enumerate(told, 1))

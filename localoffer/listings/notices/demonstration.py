@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from localoffer.county_files import read_yaml
 from localoffer.listings.models import Listing
 from localoffer.listings.notices import writing
 from localoffer.listings.notices.models import ListingNotice
@@ -34,7 +34,7 @@ def load(session: Session, county: Path, *, today: date, audit_key: bytes, actor
     if not path.exists():
         return 0
     made = 0
-    for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["notices"]:
+    for entry in read_yaml(path)["notices"]:
         listing = session.scalar(select(Listing).where(Listing.slug == entry["listing"]))
         if listing is not None and not _said_something(session, listing):
             words = _words(entry, today)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from localoffer.county_files import in_language
 from localoffer.db import change_number
 from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage
@@ -23,7 +24,7 @@ POLISH = "---\ntitle: Tytuł\n---\nTreść\n"
 
 def write(county: Path, slug: str = "one", title: str = "One", body: str = "Text", polish: str = POLISH) -> None:
     for language, text in (("en", PAGE.format(title=title, body=body)), ("pl", polish)):
-        path = county / files.FOLDER / language / f"{slug}.md"
+        path = in_language(county, files.FOLDER, language) / f"{slug}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
@@ -66,14 +67,14 @@ def test_a_file_is_front_matter_and_a_body(tmp_path: Path) -> None:
 )
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, text: str, problem: str) -> None:
     write(tmp_path)
-    (tmp_path / files.FOLDER / "en" / "one.md").write_text(text, encoding="utf-8")
+    (tmp_path / files.FOLDER / "one.md").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=problem):
         files.read_all(tmp_path)
 
 
 def test_a_translation_of_nothing_is_named(tmp_path: Path) -> None:
     write(tmp_path)
-    (tmp_path / files.FOLDER / "pl" / "two.md").write_text(POLISH, encoding="utf-8")
+    (in_language(tmp_path, files.FOLDER, "pl") / "two.md").write_text(POLISH, encoding="utf-8")
     with pytest.raises(ValueError, match="two"):
         files.read_all(tmp_path)
 
