@@ -70,7 +70,7 @@ class AgreedForm(PartForm):
     goals = TextAreaField(
         lazy_gettext("Goals"),
         hint=lazy_gettext(
-            "What the young person wants to be able to do. One goal on each line, in plain words, 6 at most."
+            "What the young person wants to be able to do, without any name. One goal on each line, 6 at most."
         ),
         rows=6,
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
@@ -94,7 +94,10 @@ def load(session: Session, found: Found) -> Referral | None:
     referral = session.scalars(
         select(Referral)
         .where(Referral.id == found.referral_id)
-        .options(selectinload(Referral.key), selectinload(Referral.codes), selectinload(Referral.messages))
+        .options(
+            *(joinedload(one) for one in (Referral.key, Referral.case)),
+            *(selectinload(one) for one in (Referral.codes, Referral.messages)),
+        )
     ).one_or_none()
     if referral is None or referral.key is None:
         return None

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from localoffer.crypto import CannotOpen, KeyRing
-from localoffer.languages import LazyText, format_date, gettext, lazy_gettext
+from localoffer.languages import LazyText, current, format_date, gettext, lazy_gettext
 from localoffer.referrals import sealing
 from localoffer.referrals.before_support import keeping
+from localoffer.referrals.casework import shown
+from localoffer.referrals.casework.shown import AgreedShown
 from localoffer.referrals.following import tracking
 from localoffer.referrals.models import Referral, ReferralMessage
 from localoffer.referrals.vocabulary import CodeHolder, MessageBy, MessageKind
@@ -79,7 +81,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Status:
-    """Everything that the status page shows of a referral, and what its reader may do there."""
+    """Everything that the status page shows of a referral, and what its reader may do there.
+
+    ``agreed`` is None where nothing is agreed, and for whoever asked for somebody else.
+    """
 
     reference: str
     stage: str
@@ -87,6 +92,7 @@ class Status:
     now: str
     next: str
     promised: Promised | None
+    agreed: AgreedShown | None
     messages: list[Message]
     question: Message | None
     is_undecided: bool
@@ -121,6 +127,7 @@ def status(referral: Referral, *, whose: CodeHolder, is_family: bool, keys: KeyR
         now=str(_NOW[stage]),
         next=str(_NEXT[stage]),
         promised=promised(referral, today),
+        agreed=shown.to_family(referral, language=current().code, keys=keys) if is_family else None,
         messages=written[::-1],
         question=_open_question(written),
         is_undecided=is_undecided(referral),
