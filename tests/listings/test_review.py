@@ -107,6 +107,13 @@ def test_the_queue_leads_to_what_changes_field_by_field_and_by_whom(publisher: C
     assert changed(page, "del") == ["[taken out: We play ball.]"]
 
 
+def test_what_else_waits_about_listings_stands_in_the_same_queue(publisher: CheckedClient, club: Listing) -> None:
+    page = publisher.page(QUEUE)
+    leads_to = [link.get("href") for link in page.all(".//main//a")]
+    assert {"/admin/corrections", "/admin/listings/findings"} <= set(leads_to)
+    assert "Corrections to look at 0" in page.words
+
+
 def test_what_is_published_is_what_was_read(publisher: CheckedClient, club: Listing, session: Session) -> None:
     assert decide(publisher, "publish").status_code == 303
     assert latest_version(again(session)).state is ReviewState.PUBLISHED

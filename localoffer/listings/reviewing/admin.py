@@ -17,7 +17,7 @@ from localoffer.listings.admin.here import keys, name_of, writing
 from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.models import Listing, ListingVersion
 from localoffer.listings.queries import get_to_edit
-from localoffer.listings.reviewing import admin_history, admin_mail, admin_presenters, queries
+from localoffer.listings.reviewing import admin_history, admin_mail, admin_presenters, beside, queries
 from localoffer.listings.reviewing.admin_differences import NOTHING, FieldChange, changes_by
 from localoffer.listings.reviewing.shelves import Shelf
 from localoffer.reviewing.admin_forms import DecideForm
@@ -47,6 +47,7 @@ def index() -> str:
         counted=counted,
         rows=[admin_presenters.row(version, shelf, people=people, reader=actor) for version in page.versions],
         page=page,
+        others=beside.tiles(session()),
     )
 
 
