@@ -91,6 +91,7 @@ start("[data-quick-exit]", quickExit);
 start("[data-exclusive-group]", exclusive);
 start("[data-filters]", filters);
 start("[data-suggestions]", suggestions);
+start("[data-row-keys]", (list) => import(list.dataset.rowKeys).then(({ rowKeys }) => rowKeys(list)));
 start("[data-print]", (button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from localoffer.db import session
 from localoffer.languages import gettext, ngettext
 from localoffer.referrals import queries
-from localoffer.referrals.admin import here, one, queue
+from localoffer.referrals.admin import here, one, queue, saved_views
 from localoffer.referrals.admin.assigning_forms import AssignForm, ticked
 from localoffer.referrals.admin.queue_address import to_queue
 from localoffer.referrals.asking import at_hand
@@ -41,7 +41,7 @@ def assign_ticked() -> ResponseReturnValue:
     if not seen:
         form.form_errors.append(gettext("Tick the referrals that you want to assign"))
     if not form.validate() or not seen:
-        return queue.page(form), 400
+        return queue.page(saved_views.own(), form), 400
     done = sum(
         _assign(referral, to=form.chosen, seen=seen[referral.reference])
         for referral in assigning.chosen(session(), seen)

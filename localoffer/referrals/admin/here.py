@@ -41,6 +41,11 @@ def team() -> dict[str, str]:
     return colleagues.who_may(session(), "referrals.change")
 
 
+def me() -> int:
+    """Return the number of the account that is signed in."""
+    return int(current_actor().removeprefix("staff:"))
+
+
 def looking(team: Collection[str]) -> Looking:
     """Return who looks at the queue today."""
     return Looking(at_hand.today(), current_actor(), team)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from localoffer import council
 from localoffer.db import now, session
 from localoffer.languages import gettext
-from localoffer.referrals.admin import here, presenters, queue_address
+from localoffer.referrals.admin import here, presenters, queue_address, saved_views
 from localoffer.referrals.admin.assigning_forms import AssignForm, tick
-from localoffer.referrals.admin.queue_address import address
+from localoffer.referrals.admin.queue_address import address, to_queue
 from localoffer.referrals.asking import at_hand
 from localoffer.referrals.choices import OTHER_LANGUAGE
 from localoffer.referrals.models import Referral
@@ -22,6 +22,7 @@ from localoffer.referrals.queries import Page
 from localoffer.referrals.queueing import lists
 from localoffer.referrals.queueing.filters import Assigned, Only, QueueFilter
 from localoffer.referrals.queueing.lists import Counts
+from localoffer.referrals.queueing.saved_views import Own
 from localoffer.referrals.vocabulary import Referrer
 from localoffer.staff.guard import allowed, current_actor, needs
 
@@ -38,26 +39,32 @@ class Standing:
 
 @needs("referrals.read")
 def index() -> ResponseReturnValue:
-    """Show the queue, urgent ones first, and write down whose names were shown to whom."""
-    return page()
+    """Show the queue as its address narrows it; an address that says nothing opens with somebody's own view."""
+    saved = saved_views.own()
+    if saved.opens_with and not request.args:
+        return redirect(to_queue(saved.opens_with.filters))
+    return page(saved)
 
 
-def page(refused: AssignForm | None = None) -> str:
+def page(saved: Own, refused: AssignForm | None = None) -> str:
     """Return the queue as the address narrows it, and write down whose names were shown to whom.
 
     Args:
+        saved: what whoever is signed in has saved.
         refused: the form that was sent and could not be kept.
     """
     names, team = here.names(), here.team()
     wanted, looking = queue_address.wanted(request.args, names=names, team=team), here.looking(team)
-    found = lists.queue(session(), wanted=wanted, looking=looking, page=_page())
     counts = lists.counts(session(), wanted=wanted, looking=looking)
+    found = lists.queue(session(), wanted=wanted, looking=looking, total=counts.wanted, page=_page())
     shown = render_template(
         "referrals/admin/index.html",
         rows=_rows(found, names, here.assigned(found.rows, team)),
         total=found.total,
         wanted=wanted,
-        is_narrowed=bool(queue_address.told(replace(wanted, sort=QueueFilter.sort))),
+        told=queue_address.told(wanted),
+        views=saved_views.links(saved, wanted),
+        keys_on=saved.keys_on,
         any_stage=queue_address.ANY_STAGE,
         counts=counts,
         standings=_standings(wanted, counts),

@@ -14,6 +14,7 @@ from localoffer.referrals.admin import (
     opinions,
     queue,
     revealing,
+    saved_views,
     seeing_to,
     tasks,
 )
@@ -24,6 +25,12 @@ blueprint.get("")(queue.index)
 blueprint.post("/assign")(assigning.assign_ticked)
 blueprint.get("/find", endpoint="find")(finding.ask)
 blueprint.post("/find", endpoint="look_for")(finding.find)
+blueprint.get("/views", endpoint="saved_views")(saved_views.index)
+blueprint.get("/views/new", endpoint="new_view")(saved_views.new)
+blueprint.post("/views/new", endpoint="save_view")(saved_views.save)
+blueprint.post("/views/keys")(saved_views.set_keys)
+blueprint.post("/views/<int:number>/open-with", endpoint="open_with_view")(saved_views.open_with)
+blueprint.post("/views/<int:number>/remove", endpoint="remove_view")(saved_views.remove)
 blueprint.get("/set-aside")(queue.set_aside)
 blueprint.get("/tasks")(tasks.tasks)
 blueprint.get("/opinions")(opinions.opinions)

@@ -26,13 +26,14 @@ from localoffer.referrals.queueing.filters import (
 from localoffer.referrals.triage import ENDED
 from localoffer.referrals.vocabulary import ReferralStage
 
-MINE, SET_ASIDE = "mine", "set_aside"
+WANTED, MINE, SET_ASIDE = "wanted", "mine", "set_aside"
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many referrals stand at each stage and are of each kind, are open and one's own, and are set aside."""
+    """How many referrals are wanted, stand at each stage, are of each kind, are open and one's own, and set aside."""
 
+    wanted: int
     stages: Mapping[ReferralStage, int]
     only: Mapping[Only, int]
     mine: int
@@ -40,15 +41,20 @@ class Counts:
 
 
 def queue(
-    session: Session, *, wanted: QueueFilter, looking: Looking, page: int = 1, per_page: int = 25
+    session: Session, *, wanted: QueueFilter, looking: Looking, total: int, page: int = 1, per_page: int = 25
 ) -> Page[Referral]:
     """Return one page of the referrals that are wanted: urgent ones first, then as they are sorted.
 
     Those that are set aside are in none. A page past the end gives the last.
+
+    Args:
+        total: how many there are, as ``counts`` says.
     """
     chosen = select(Referral.id).where(IN_QUEUE, is_wanted(wanted, looking))
+    page = min(max(1, page), max(1, -(-total // per_page)))
     ordered = _for_a_row(chosen).order_by(*in_order(wanted.sort))
-    return one_page(session, ordered, chosen, page=page, per_page=per_page)
+    rows = session.scalars(ordered.limit(per_page).offset((page - 1) * per_page)).all()
+    return Page(rows, total, page, per_page)
 
 
 def set_aside(session: Session, *, page: int = 1, per_page: int = 25) -> Page[Referral]:
@@ -66,6 +72,7 @@ def counts(session: Session, *, wanted: QueueFilter, looking: Looking) -> Counts
     """
     told = session.execute(numbers(wanted, looking)).one()._mapping
     return Counts(
+        wanted=told[WANTED],
         stages={stage: told[stage.value] for stage in ReferralStage},
         only={only: told[only.value] for only in Only},
         mine=told[MINE],
@@ -74,12 +81,13 @@ def counts(session: Session, *, wanted: QueueFilter, looking: Looking) -> Counts
 
 
 def numbers(wanted: QueueFilter, looking: Looking) -> Select[Any]:
-    """Return the query of ``counts``: a row with a column for each stage, each ``Only``, ``MINE`` and ``SET_ASIDE``."""
+    """Return the query of ``counts``: one row with a column for each of its numbers, named by code."""
     about = and_(IN_QUEUE, is_about(wanted))
     whose = and_(about, is_assigned(wanted.assigned, looking))
     conditions = {
         **{stage.value: and_(whose, Referral.stage == stage) for stage in ReferralStage},
         **{only.value: and_(whose, is_only(only, looking.today)) for only in Only},
+        WANTED: and_(IN_QUEUE, is_wanted(wanted, looking)),
         MINE: and_(about, is_assigned(Assigned.ME, looking), Referral.stage.not_in(ENDED)),
         SET_ASIDE: Referral.set_aside_at.is_not(None),
     }
