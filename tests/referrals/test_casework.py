@@ -1,12 +1,14 @@
-"""Looking at one referral: what is shown only on request, who looked, and who has it open now."""
+"""Looking at one referral: what is shown only on request, who looked, who has it open now, and the team's notes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from localoffer import audit
 from localoffer.council import SaysWhy
@@ -16,10 +18,13 @@ from localoffer.referrals import answers as told
 from localoffer.referrals.before_support import KeepingSafe, Worker, keeping
 from localoffer.referrals.casework import looking
 from localoffer.referrals.casework.looking import Look
+from localoffer.referrals.casework.models import CaseNote
 from localoffer.referrals.choices import ContactWay, Responsible, YesNo
 from localoffer.referrals.vocabulary import ReferralStage
+from tests.referrals.conftest import everything_stored
 from tests.referrals.team import QUEUE, SignIn, actions, entries, find, refer, send
 from tests.referrals.test_submission import ANSWERS
+from tests.support.client import CheckedClient
 
 pytestmark = pytest.mark.any_database
 
@@ -140,3 +145,79 @@ def test_looks_at_other_referrals_are_none_at_this_one(database: Database, keys:
             )
     with database.session(writes=False) as session:
         assert [one.actor for one in looking.looks(session, uuid)] == ["staff:1"]
+
+
+# --- notes ------------------------------------------------------------------------------------------------------------
+
+
+def noted(client: CheckedClient, reference: str, text: str) -> None:
+    assert send(client, reference, "notes", {"note-text": text}).status_code == 303
+
+
+def put_right(client: CheckedClient, reference: str, note: str, text: str) -> Any:
+    return client.send(f"{QUEUE}/{reference}/notes/{note}", {"text": text}, page=f"{QUEUE}/{reference}/notes/{note}")
+
+
+def numbers(database: Database) -> list[str]:
+    with database.session(writes=False) as session:
+        return [str(one) for one in session.scalars(select(CaseNote.id).order_by(CaseNote.id))]
+
+
+def test_a_note_is_sealed_and_a_double_click_writes_it_once(
+    reference: str, database: Database, staff_client: SignIn
+) -> None:
+    client = staff_client()
+    for _ in range(2):
+        noted(client, reference, "Wobblesome thoughts")
+    words = client.page(f"{QUEUE}/{reference}").words
+    assert words.count("Wobblesome thoughts") == 1
+    assert "Wobblesome thoughts" not in everything_stored(database)
+    assert actions(database).count("referral.note_written") == 1
+
+
+def test_an_empty_note_is_refused(reference: str, database: Database, staff_client: SignIn) -> None:
+    answer = send(staff_client(), reference, "notes", {"note-text": "  "})
+    assert answer.status_code == 400
+    assert "Enter a note" in answer.page.words
+    assert numbers(database) == []
+
+
+def test_what_a_note_said_before_stays_to_be_read(reference: str, database: Database, staff_client: SignIn) -> None:
+    client = staff_client()
+    noted(client, reference, "Rang at ten")
+    [first] = numbers(database)
+    assert client.page(f"{QUEUE}/{reference}/notes/{first}").value("text").strip() == "Rang at ten"
+    assert put_right(client, reference, first, "Rang at eleven").status_code == 303
+    words = client.page(f"{QUEUE}/{reference}").words
+    assert words.index("Rang at eleven") < words.index("What stood there before") < words.index("Rang at ten")
+    assert actions(database).count("referral.note_changed") == 1
+
+
+def test_the_second_to_put_a_note_right_sees_both_and_loses_nothing(
+    reference: str, database: Database, staff_client: SignIn
+) -> None:
+    ada, bob = staff_client(), staff_client(name="Bob Smith")
+    noted(ada, reference, "Rang at ten")
+    [first] = numbers(database)
+    put_right(bob, reference, first, "Rang at eleven")
+    late = put_right(ada, reference, first, "Rang at twelve")
+    assert late.status_code == 409
+    assert "Somebody else changed this note" in late.page.words
+    assert "Rang at eleven" in late.page.words
+    assert late.page.value("text").strip() == "Rang at twelve"
+    second = numbers(database)[-1]
+    assert late.page.one(".//form[@novalidate]").get("action", "").endswith(f"/notes/{second}")
+    assert put_right(ada, reference, second, "Rang at eleven and at twelve").status_code == 303
+    words = ada.page(f"{QUEUE}/{reference}").words
+    assert all(said in words for said in ("Rang at eleven and at twelve", "Rang at eleven", "Rang at ten"))
+
+
+@pytest.mark.parametrize("note", ["0", "999", "x"])
+def test_a_note_of_another_referral_is_none_of_this_one(
+    app: Flask, reference: str, database: Database, staff_client: SignIn, note: str
+) -> None:
+    client = staff_client()
+    assert client.get(f"{QUEUE}/{reference}/notes/{note}").status_code == 404
+    noted(client, reference, "Rang at ten")
+    [first] = numbers(database)
+    assert client.get(f"{QUEUE}/{refer(app)}/notes/{first}").status_code == 404

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from localoffer.forms.base import Form
-from localoffer.forms.fields import Choice, SelectField, TextField
+from localoffer.forms.fields import Choice, SelectField, TextAreaField, TextField
 from localoffer.forms.validators import Required
 from localoffer.languages import lazy_gettext
 from localoffer.referrals.admin.sensitive import REASONS
+from localoffer.referrals.asking.limits import WORDS
 from localoffer.referrals.casework.vocabulary import LookReason
 
 
@@ -34,3 +35,14 @@ class RevealForm(ReasonForm):
     """Which of the sensitive things somebody asks to see: the button that they press says it."""
 
     part = TextField()
+
+
+class NoteForm(Form):
+    """A note of the team."""
+
+    text = TextAreaField(
+        lazy_gettext("Note"),
+        [Required(lazy_gettext("Enter a note")), WORDS],
+        hint=lazy_gettext("Only the team sees it. Families can ask for what is held about them, and then read it too."),
+        rows=4,
+    )

@@ -13,9 +13,9 @@ from localoffer import council
 from localoffer.db import session
 from localoffer.forms.base import Form
 from localoffer.referrals import queries, triage
-from localoffer.referrals.admin import agreed, beside, whole, whose
+from localoffer.referrals.admin import agreed, beside, noted, whole, whose
 from localoffer.referrals.admin import here as admin_here
-from localoffer.referrals.admin.casework_forms import RevealForm
+from localoffer.referrals.admin.casework_forms import NoteForm, RevealForm
 from localoffer.referrals.admin.forms import TaskForm, UrgentForm, WriteForm
 from localoffer.referrals.asking import at_hand
 from localoffer.referrals.casework import opening
@@ -27,7 +27,7 @@ from localoffer.referrals.vocabulary import ReferralStage, TaskKind
 from localoffer.staff.guard import allowed, needs
 
 # what the fields of the page's forms begin with, so that no two share a name
-ANSWERING, WRITING = "urgent", "write"
+ANSWERING, WRITING, NOTING = "urgent", "write", "note"
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,13 @@ class Sent:
     urgent: UrgentForm | None = None
     writing: WriteForm | None = None
     revealing: RevealForm | None = None
+    noting: NoteForm | None = None
     task: tuple[int, TaskForm] | None = None
 
     @property
     def refused(self) -> Form | None:
         """The form, whichever it is."""
-        told = self.urgent or self.writing or self.revealing
+        told = self.urgent or self.writing or self.revealing or self.noting
         return told or (self.task[1] if self.task else None)
 
 
@@ -95,6 +96,8 @@ def whole_page(
         lately=beside.lately(case, staff),
         agreed=agreed.agreed(referral, case.kept, bounds=beside.bounds(referral, others), staff=staff),
         revealing=sent.revealing or beside.revealing(),
+        notes=noted.notes(case.notes, staff),
+        noting=sent.noting or NoteForm(prefix=NOTING, formdata=None),
         refused=sent.refused,
         moving=moving,
         answering=sent.urgent or UrgentForm(prefix=ANSWERING, formdata=None),

@@ -10,6 +10,7 @@ from localoffer.referrals.admin import (
     entering,
     finding,
     letter,
+    noting,
     one,
     opinions,
     queue,
@@ -46,6 +47,9 @@ blueprint.get("/<reference>/outcomes")(agreeing.outcomes)
 blueprint.post("/<reference>/outcomes")(agreeing.save_outcomes)
 blueprint.get("/<reference>/case-number")(agreeing.case_number)
 blueprint.post("/<reference>/case-number")(agreeing.save_case_number)
+blueprint.post("/<reference>/notes")(noting.add_note)
+blueprint.get("/<reference>/notes/<note>")(noting.change_note)
+blueprint.post("/<reference>/notes/<note>")(noting.save_note)
 blueprint.post("/<reference>/reveal")(revealing.reveal)
 blueprint.post("/<reference>/release")(seeing_to.release)
 blueprint.post("/<reference>/urgent")(seeing_to.answer_urgent)

@@ -62,7 +62,9 @@ def find(referral: Referral, number: str, *, keys: KeyRing) -> Note:
 def add(
     session: Session, referral: Referral, *, text: str, keys: KeyRing, actor: str, at: datetime, replaces: int = 0
 ) -> None:
-    """Add a note; one that puts another right (``replaces``) stands in its place. The same text again adds nothing.
+    """Add a note; one that puts another right (``replaces``) stands in its place.
+
+    The same text again, as a double click sends it, adds nothing.
 
     Raises:
         MissingRow: when there is no note of that number to put right.
@@ -74,6 +76,8 @@ def add(
             return
         if standing.number != replaces:
             raise ChangedMeanwhile(standing)
+    elif any((one.text, one.made_by) == (text, actor) for one in written(referral, keys=keys)[:1]):
+        return
     sealed = sealing.seal_text(referral, text, keys=keys, column=_TEXT, at=at)
     made = CaseNote(
         referral_id=referral.id, replaces_id=replaces or None, sealed_text=sealed, made_by=actor, made_at=at
