@@ -49,9 +49,11 @@ GROUPS = (
         (
             Screen("admin.listings.index", "listings.read", lazy_gettext("Listings")),
             Screen("admin.listing_notices.standing", "listings.read", lazy_gettext("Closed and notices")),
+            Screen("admin.review.index", "listings.edit", lazy_gettext("Reviews")),
             Screen("admin.words.index", "listings.edit", lazy_gettext("Words")),
             Screen("admin.organisations.index", "listings.edit", lazy_gettext("Organisations")),
             Screen("admin.providers.index", "listings.edit", lazy_gettext("Asked organisations")),
+            Screen("admin.venues.index", "listings.edit", lazy_gettext("Places")),
             Screen("admin.findings.index", "listings.edit", lazy_gettext("Found by the check")),
             Screen("admin.corrections.index", "comments.read", lazy_gettext("Corrections")),
             Screen("admin.gaps.index", "gaps.read", lazy_gettext("Gaps")),
