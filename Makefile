@@ -16,7 +16,7 @@ help:  ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 run: .venv/.run-installed build  ## set everything up with demonstration data and serve the site on http://127.0.0.1:8000
-	@$(BIN)/localoffer run --host $(HOST) --port $(PORT)
+	@$(BIN)/localoffer run --families --host $(HOST) --port $(PORT)
 
 test: .venv/.test-installed node_modules/.all-installed build  ## everything CI runs; TESTS=path runs one part
 	@scripts/test $(TESTS)
@@ -37,12 +37,12 @@ format: .venv/.test-installed  ## put code, templates and imports into their one
 	@$(BIN)/ruff check --fix-only --quiet . && $(BIN)/ruff format --quiet . && $(BIN)/djlint --reformat --quiet templates || true
 
 catalogues: .venv/.test-installed  ## collect the site's words into the translation catalogues
-	@$(BIN)/python scripts/catalogues.py update
+	@$(BIN)/python -m scripts.catalogues update
 
 build: .venv/.run-installed node_modules/.installed  ## compile styles and translations, and make the typefaces of paper
 	@$(BIN)/python scripts/typefaces.py
 	@$(BIN)/python scripts/build_static.py
-	@$(BIN)/python scripts/catalogues.py compile
+	@$(BIN)/python -m scripts.catalogues compile
 
 setup: .venv/.run-installed build  ## set up without serving
 	@$(BIN)/localoffer setup

@@ -65,11 +65,15 @@ _YEAR = 365 * 24 * 60 * 60
 
 @dataclass(frozen=True)
 class Language:
-    """One language of the site: its code (BCP 47), its own name, and its direction (``ltr`` or ``rtl``)."""
+    """One language of the site: its code (BCP 47), its own name, and its direction (``ltr`` or ``rtl``).
+
+    One that is ``held_back`` is being translated: it has its folders, and nobody is offered it yet.
+    """
 
     code: str
     own_name: str
     direction: str = "ltr"
+    held_back: bool = False
 
     @property
     def prefix(self) -> str:
@@ -89,14 +93,17 @@ class Language:
 
 
 ENGLISH = Language("en", "English")
-LANGUAGES: dict[str, Language] = {
-    language.code: language
-    for language in (
-        ENGLISH,
-        Language("pl", "Polski"),
-        Language("ur", "اردو", "rtl"),
-    )
-}
+_KNOWN = (
+    ENGLISH,
+    Language("pl", "Polski"),
+    Language("ro", "Română", held_back=True),
+    Language("pa", "ਪੰਜਾਬੀ", held_back=True),
+    Language("ur", "اردو", "rtl"),
+    Language("hu", "Magyar", held_back=True),
+    Language("bg", "Български", held_back=True),
+    Language("ar", "العربية", "rtl", held_back=True),
+)
+LANGUAGES: dict[str, Language] = {language.code: language for language in _KNOWN if not language.held_back}
 _spoken: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 _catalogues: dict[str, NullTranslations] = {}
 

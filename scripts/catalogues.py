@@ -15,6 +15,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from localoffer.languages import ENGLISH, LANGUAGES
+
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "translations"
 KEYWORDS = {
@@ -25,7 +27,11 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
 }
 STAFF = ("/admin", "admin_", "/staff/", "/security/", "staff.html", "staff_navigation.html")
-LANGUAGES = ("pl", "ur")
+
+
+def languages() -> list[str]:
+    """Return the languages that have a catalogue, those that are held back among them."""
+    return sorted(path.parts[-3] for path in TRANSLATIONS.glob("*/LC_MESSAGES/messages.po"))
 
 
 def is_for_staff(path: str) -> bool:
@@ -54,7 +60,7 @@ def update() -> None:
     for domain, catalogue in collect().items():
         _write(catalogue, TRANSLATIONS / f"{domain}.pot")
         if domain == "messages":
-            for language in LANGUAGES:
+            for language in languages():
                 path = _path(language)
                 known = _read(path, language)
                 known.update(catalogue, no_fuzzy_matching=True)
@@ -64,7 +70,7 @@ def update() -> None:
 
 def compile_all() -> None:
     """Compile each language where its catalogue is newer than what was compiled."""
-    for language in LANGUAGES:
+    for language in languages():
         source, target = _path(language), _path(language).with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             with target.open("wb") as file:
@@ -72,7 +78,10 @@ def compile_all() -> None:
 
 
 def faults() -> list[str]:
-    """Return one sentence for each thing wrong: out of date, incomplete, or placeholders that differ."""
+    """Return one sentence for each thing wrong: out of date, incomplete, or placeholders that differ.
+
+    A language that is held back may be incomplete.
+    """
     collected = collect()
     found = []
     for domain, catalogue in collected.items():
@@ -80,19 +89,24 @@ def faults() -> list[str]:
         stored = _read(path, None)
         if {(m.id, m.context) for m in stored if m.id} != {(m.id, m.context) for m in catalogue if m.id}:
             found.append(f"{path.name} is out of date: run `make catalogues`.")
-    wanted = {(message.id, message.context) for message in collected["messages"] if message.id}
-    for language in LANGUAGES:
-        known = _read(_path(language), language)
-        translated = {(message.id, message.context): message for message in known if message.id}
-        found += [f"{language}: {key[0]!r} is missing." for key in wanted - set(translated)]
-        found += [f"{language}: {key[0]!r} is no longer used." for key in set(translated) - wanted]
-        for message in translated.values():
-            strings = message.string if isinstance(message.string, tuple) else (message.string,)
-            if not all(strings):
-                found.append(f"{language}: {message.id!r} is not translated.")
-            elif message.fuzzy:
-                found.append(f"{language}: {message.id!r} is marked as uncertain.")
-            found += [f"{language}: {message.id!r}: {error}." for error in message.check(known)]
+    return found + [fault for language in LANGUAGES if language != ENGLISH.code for fault in faults_of(language)]
+
+
+def faults_of(language: str) -> list[str]:
+    """Return one sentence for each thing wrong in the catalogue of a language."""
+    template = _read(TRANSLATIONS / "messages.pot", None)
+    wanted = {(message.id, message.context) for message in template if message.id}
+    known = _read(_path(language), language)
+    translated = {(message.id, message.context): message for message in known if message.id}
+    found = [f"{language}: {key[0]!r} is missing." for key in wanted - set(translated)]
+    found += [f"{language}: {key[0]!r} is no longer used." for key in set(translated) - wanted]
+    for message in translated.values():
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        if not all(strings):
+            found.append(f"{language}: {message.id!r} is not translated.")
+        elif message.fuzzy:
+            found.append(f"{language}: {message.id!r} is marked as uncertain.")
+        found += [f"{language}: {message.id!r}: {error}." for error in message.check(known)]
     return found
 
 
