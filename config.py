@@ -19,6 +19,9 @@ ROOT = Path(__file__).resolve().parent
 _ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _NOTIFY = ("KEY", "EMAIL_TEMPLATE", "TEXT_TEMPLATE")
+_OIDC = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")
+# addresses at which Microsoft lets the people of any directory in
+_OF_MANY = {"common", "organizations", "consumers"}
 _NEEDED = {
     "LOCALOFFER_BASE_URL": "the address that families type, for example https://localoffer.example.org",
     "LOCALOFFER_DATABASE_URL": "the database, for example postgresql+psycopg://localoffer@db/localoffer",
@@ -61,6 +64,10 @@ class Settings:
     notify_email_template: str = ""
     notify_text_template: str = ""
     notify_url: str = "https://api.notifications.service.gov.uk"
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_roles: dict[str, str] = field(default_factory=dict)
     mail_from: str = "local-offer@council.example.org"
     team_address: str = "life-skills-team@council.example.org"
     duty_address: str = "duty@council.example.org"
@@ -196,7 +203,7 @@ def _unreadable(environ: Mapping[str, str]) -> list[str]:
     database = environ.get("LOCALOFFER_DATABASE_URL")
     if database and not _database_url(database).startswith(("sqlite:///", "postgresql+psycopg://")):
         problems.append("LOCALOFFER_DATABASE_URL must begin with postgresql+psycopg:// or sqlite:///.")
-    return [*problems, *_notify_problems(environ)]
+    return [*problems, *_notify_problems(environ), *_oidc_problems(environ)]
 
 
 def _notify_problems(environ: Mapping[str, str]) -> list[str]:
@@ -217,6 +224,25 @@ def _notify_problems(environ: Mapping[str, str]) -> list[str]:
     return problems
 
 
+def _oidc_problems(environ: Mapping[str, str]) -> list[str]:
+    """Return one sentence for each thing without which nobody could sign in with an account of the council's."""
+    issuer, *others = (environ.get(f"LOCALOFFER_OIDC_{name}", "") for name in _OIDC)
+    problems = []
+    if issuer and not issuer.startswith(("https://", "http://127.0.0.1:")):
+        problems.append("LOCALOFFER_OIDC_ISSUER must begin with https://.")
+    if any(part in _OF_MANY for part in issuer.split("/")):
+        problems.append("LOCALOFFER_OIDC_ISSUER must name the council's own directory, by its id.")
+    if any((issuer, *others)) and not all((issuer, *others)):
+        problems.append("LOCALOFFER_OIDC_ISSUER, _CLIENT_ID and _CLIENT_SECRET belong together: one is missing.")
+    if not all("=" in pair for pair in _pairs(environ)):
+        problems.append("LOCALOFFER_OIDC_ROLES must be pairs like LocalOffer.Editor=editor, with commas between them.")
+    return problems
+
+
+def _pairs(environ: Mapping[str, str]) -> list[str]:
+    return [pair.strip() for pair in environ.get("LOCALOFFER_OIDC_ROLES", "").split(",") if pair.strip()]
+
+
 def _database_url(given: str) -> str:
     """Return the address with the one PostgreSQL driver that is installed, however it was written."""
     return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given)
@@ -228,9 +254,11 @@ def _shared(environ: Mapping[str, str]) -> dict[str, Any]:
         if path := environ.get(f"LOCALOFFER_{name.upper()}"):
             shared[name] = Path(path).resolve()
     notify = (f"notify_{name.lower()}" for name in (*_NOTIFY, "URL"))
-    for name in ("smtp_url", *notify, "mail_from", "team_address", "duty_address", "log_level"):
+    oidc = (f"oidc_{name.lower()}" for name in _OIDC)
+    for name in ("smtp_url", *notify, *oidc, "mail_from", "team_address", "duty_address", "log_level"):
         if value := environ.get(f"LOCALOFFER_{name.upper()}"):
             shared[name] = value
+    shared["oidc_roles"] = {theirs.strip(): ours.strip() for theirs, ours in (p.split("=", 1) for p in _pairs(environ))}
     if "log_level" not in shared and environ.get("LOCALOFFER_ENV", "demonstration") == "demonstration":
         shared["log_level"] = "WARNING"
     for name in ("proxies", "forms_an_hour", "keep_free_mb"):

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.orm import Session
 
 from config import Settings
 from localoffer import council, migrating
@@ -21,7 +22,10 @@ from localoffer.languages import ENGLISH, LANGUAGES
 from localoffer.listings.models import Listing, Term
 from localoffer.places.models import Postcode
 from localoffer.privacy import canary
+from localoffer.staff import accounts, roles
 from localoffer.web.assets import Assets
+
+_ENOUGH = 2
 
 
 class NotReady(SystemExit):
@@ -39,6 +43,7 @@ def problems(settings: Settings) -> list[str]:
     """Return one sentence for each thing that keeps this installation from serving families; empty when ready."""
     return [
         *_address_problems(settings),
+        *_role_problems(settings),
         *_key_problems(settings.keys),
         *_county_problems(settings.county / "council.toml"),
         *_build_problems(settings),
@@ -62,7 +67,7 @@ def warn(settings: Settings) -> None:
     database = Database(settings.database_url)
     try:
         with database.session(writes=False) as session:
-            found = readiness.warnings(session, today=today())
+            found = [*readiness.warnings(session, today=today()), *_warnings_of_accounts(session, settings)]
     finally:
         database.engine.dispose()
     if found:
@@ -92,6 +97,19 @@ def _address_problems(settings: Settings) -> list[str]:
         f"{name} is still a reserved address."
         for name, address in addresses.items()
         if address.rstrip(">").endswith(council.RESERVED_HOST)
+    ]
+
+
+def _role_problems(settings: Settings) -> list[str]:
+    unknown = sorted(set(settings.oidc_roles.values()) - set(roles.ROLES))
+    return [f"LOCALOFFER_OIDC_ROLES names {name}, which is no role of this site." for name in unknown]
+
+
+def _warnings_of_accounts(session: Session, settings: Settings) -> list[str]:
+    if not settings.oidc_issuer or accounts.count_administrators_with_password(session) >= _ENOUGH:
+        return []
+    return [
+        "Fewer than two administrators have a password: keep two, for the day when the council's directory is away."
     ]
 
 

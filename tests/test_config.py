@@ -124,3 +124,33 @@ def test_a_council_says_from_how_many_forms_an_hour_further_ones_wait() -> None:
 def test_an_address_of_postgresql_works_however_it_is_written(scheme: str) -> None:
     loaded = config.load({**PRODUCTION, "LOCALOFFER_DATABASE_URL": f"{scheme}://localoffer@db/localoffer"})
     assert loaded.database_url == "postgresql+psycopg://localoffer@db/localoffer"
+
+
+DIRECTORY = {"ISSUER": "https://login.example.org/of-us/v2.0", "CLIENT_ID": "local-offer", "CLIENT_SECRET": "quiet"}
+
+
+def test_the_councils_directory_and_the_roles_that_it_gives_are_read(tmp_path: Path) -> None:
+    told = {**DIRECTORY, "ROLES": "LocalOffer.Editor=editor, LocalOffer.Triage=triage"}
+    loaded = config.load(
+        {"LOCALOFFER_VAR": str(tmp_path), **{f"LOCALOFFER_OIDC_{name}": value for name, value in told.items()}}
+    )
+    assert (loaded.oidc_issuer, loaded.oidc_client_id) == (DIRECTORY["ISSUER"], DIRECTORY["CLIENT_ID"])
+    assert loaded.oidc_roles == {"LocalOffer.Editor": "editor", "LocalOffer.Triage": "triage"}
+    assert "quiet" not in repr(loaded)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"CLIENT_SECRET": ""}, "belong together"),
+        ({"ISSUER": ""}, "belong together"),
+        ({"ISSUER": "http://login.example.org"}, "LOCALOFFER_OIDC_ISSUER must begin with https://"),
+        ({"ISSUER": "https://login.microsoftonline.com/common/v2.0"}, "the council's own directory"),
+        ({"ROLES": "editor"}, "LOCALOFFER_OIDC_ROLES must be pairs"),
+    ],
+    ids=str,
+)
+def test_a_directory_that_lets_nobody_or_anybody_in_is_named(given: dict[str, str], says: str) -> None:
+    told = {f"LOCALOFFER_OIDC_{name}": value for name, value in {**DIRECTORY, **given}.items()}
+    with pytest.raises(config.SettingsError, match=says):
+        config.load(told)

@@ -13,6 +13,7 @@ import config
 from localoffer import preflight
 from localoffer.feedback.days import today
 from localoffer.guide import readiness
+from localoffer.staff import accounts, roles
 from tests.feedback import saying
 from tests.support import listings
 from tests.support.databases import Databases
@@ -44,6 +45,11 @@ def ready(settings: config.Settings, tmp_path: Path) -> config.Settings:
 
 def test_a_site_that_has_everything_may_start(ready: config.Settings) -> None:
     assert preflight.problems(ready) == []
+
+
+def test_a_role_of_the_directory_that_leads_to_none_here_is_named(ready: config.Settings) -> None:
+    told = replace(ready, oidc_roles={"LocalOffer.Editor": "editor", "LocalOffer.Chief": "chief"})
+    assert preflight.problems(told) == ["LOCALOFFER_OIDC_ROLES names chief, which is no role of this site."]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +132,19 @@ def test_each_gap_that_the_council_must_fill_is_named_by_its_page_and_the_site_s
     assert capsys.readouterr().err.splitlines()[1:] == [
         "  - The page complaints has a gap to fill in: The number of the complaints team."
     ]
+
+
+def test_a_site_that_leans_on_the_directory_alone_is_warned(
+    ready: config.Settings, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    leaning = replace(ready, oidc_issuer="https://login.example.org/of-us/v2.0")
+    for email, is_enough in (("one@example.gov.uk", False), ("two@example.gov.uk", True)):
+        user = accounts.create_user(session, email=email, name="", role=roles.ADMINISTRATOR)
+        accounts.set_password(session, user, "a hash")
+        session.commit()
+        preflight.warn(leaning)
+        assert ("Fewer than two administrators have a password" in capsys.readouterr().err) is not is_enough
+
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from localoffer.staff import guard, home, navigation, own, people_admin, security, sessions, views
+from localoffer.staff import council_account, guard, home, navigation, own, people_admin, security, sessions, views
 
 
 def init_app(app: Flask) -> None:
@@ -13,6 +13,7 @@ def init_app(app: Flask) -> None:
         app.extensions["localoffer_database"], app.extensions["localoffer_keys"]
     )
     security.init_app(app)
+    council_account.init_app(app)
     app.register_blueprint(views.blueprint)
     guard.add(app, people_admin.blueprint)
     home.add_tiles(app, permission="people.manage", make=people_admin.tiles)
@@ -29,6 +30,7 @@ def register_admin(app: Flask) -> None:
     parent = guard.parent(app)
     home.register(parent)
     own.register(parent)
+    council_account.register(parent)
 
     @app.context_processor
     def in_templates() -> dict[str, object]:

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from localoffer.db import now
@@ -71,8 +71,19 @@ def names(session: Session, actors: Iterable[str]) -> dict[str, str]:
 def others_may(session: Session, permission: str, *, than: str) -> bool:
     """Return whether anybody but the actor ``than`` has a permission, of those who can sign in."""
     names_of_roles = {role for role, allowed in roles.ROLES.items() if permission in allowed}
-    users = session.scalars(select(User).where(User.active, User.password.is_not(None)).order_by(User.id))
+    users = session.scalars(select(User).where(User.active, comes_in()).order_by(User.id))
     return any(f"staff:{user.id}" != than and names_of_roles.intersection(r.name for r in user.roles) for user in users)
+
+
+def comes_in() -> ColumnElement[bool]:
+    """Return the condition that an account has a way in: a password, or an account of the council's directory."""
+    return or_(User.password.is_not(None), User.council_account.has())
+
+
+def count_administrators_with_password(session: Session) -> int:
+    """Return how many administrators can sign in by themselves, without the council's directory."""
+    with_password = select(func.count(User.id)).where(User.active, User.password.is_not(None))
+    return session.scalar(with_password.where(User.roles.any(Role.name == roles.ADMINISTRATOR))) or 0
 
 
 def give_role(session: Session, user: User, role: str) -> None:

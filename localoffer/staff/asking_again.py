@@ -52,6 +52,8 @@ def ask() -> ResponseReturnValue:
         "fields": [list(pair) for pair in fields] if is_form else [],
         "back": _came_from(),
     }
+    if session["signed_in_by"] == "council_account":
+        return redirect(url_for("admin.council_account_again"), code=303)
     return redirect(url_for("security.verify", next=url_for("admin.carry_on")), code=303)
 
 

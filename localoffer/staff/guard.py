@@ -22,6 +22,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 _PARENT = "localoffer_admin"
 _PERMISSION = "needed_permission"
 _RECENT = "needs_recent_proof"
+COUNCIL_ACCOUNT = "council_account"
 # how somebody can have proved who they are; a sign-in that is not listed here opens nothing
 PROOFS = {
     "security.two_factor_token_validation": "code",
@@ -29,7 +30,10 @@ PROOFS = {
     "security.wan_signin_response": "passkey",
     "security.wan_register_response": "passkey",
     "staff.one_time_link": "one_time_link",
+    "council_account.back": COUNCIL_ACCOUNT,
 }
+# the council's directory has its own second factor, and a demonstration needs none
+_WITHOUT_CODES = {"one_time_link", COUNCIL_ACCOUNT}
 
 
 def parent(app: Flask) -> Blueprint:
@@ -123,7 +127,7 @@ def check() -> ResponseReturnValue | None:
             "staff.denied", actor=f"staff:{number}", subject_id=number, details={"endpoint": str(request.endpoint)}
         )
         abort(403)
-    if not user.mf_recovery_codes and session["signed_in_by"] != "one_time_link" and request.method == "GET":
+    if not user.mf_recovery_codes and session["signed_in_by"] not in _WITHOUT_CODES and request.method == "GET":
         return redirect(url_for("security.mf_recovery_codes"), code=303)
     return _ask_again() if needs_recent_proof(view) else None
 

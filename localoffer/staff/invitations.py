@@ -29,11 +29,12 @@ class Mail(StrEnum):
 
 @dataclass(frozen=True)
 class Site:
-    """What the mail says of the site: its name and address, and whose it is."""
+    """What the mail says of the site: its name and address, whose it is, and whether council accounts open it."""
 
     name: str
     council: str
     base_url: str
+    has_directory: bool = False
 
 
 def send(session: Session, user: User, *, keys: KeyRing, site: Site) -> None:
@@ -81,11 +82,16 @@ def _body(user: User, site: Site, address: str) -> str:
         if user.password is None
         else gettext("You can choose a new password for %(site)s.", site=site.name)
     )
+    how = (
+        gettext("Open this link within 48 hours, and use your council account or choose a password. It works once:")
+        if site.has_directory
+        else gettext("Open this link within 48 hours and choose a password. The link works once:")
+    )
     lines = (
         why,
-        gettext("Open this link within 48 hours and choose a password. The link works once:"),
+        how,
         address,
-        gettext("You also need an app on your phone that shows codes, such as Microsoft Authenticator, or a passkey."),
+        gettext("With a password you also need a passkey, or an app on your phone such as Microsoft Authenticator."),
         gettext("You did not expect this email? Leave the link alone, and tell whoever keeps the accounts."),
         gettext("This email was sent by a computer. Replies to it are not read."),
     )

@@ -53,6 +53,8 @@ def account() -> str:
         roles=[str(roles.WORDS[role.name].title) for role in user.roles if role.name in roles.WORDS],
         passkeys=[_shown_passkey(passkey) for passkey in user.webauthn],
         has_app=user.tf_primary_method is not None,
+        has_password=user.password is not None,
+        has_council_account=user.council_account is not None,
         sign_ins=[_shown(row) for row in sessions.of(db.session(), user.id)],
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from localoffer import council, db
 from localoffer.languages import gettext
 from localoffer.staff import accounts, guard, invitations, people_list, sessions, trail
+from localoffer.staff.council_account import directory
 from localoffer.staff.guard import needs
 from localoffer.staff.home import Tile
 from localoffer.staff.invitations import Mail, Site
@@ -154,6 +155,7 @@ def _page(user: User, form: RoleForm, *, status: int = 200) -> ResponseReturnVal
         is_own=user.id == _actor().id,
         is_active=user.active,
         has_password=user.password is not None,
+        has_council_account=user.council_account is not None,
         sign_ins=len(sessions.of(db.session(), user.id)),
         mail_waits=mail is Mail.WAITING,
         mail_refused=mail is Mail.REFUSED,
@@ -178,5 +180,6 @@ def _actor() -> User:
 
 def _desk() -> Desk:
     ours = council.current()
-    site = Site(name=ours.site_name, council=ours.name, base_url=settings().base_url)
+    has_directory = directory.current() is not None
+    site = Site(name=ours.site_name, council=ours.name, base_url=settings().base_url, has_directory=has_directory)
     return Desk(db.session(), _actor(), trail.keys(), site)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from localoffer.db import MissingRow, now
 from localoffer.languages import format_moment, gettext
-from localoffer.staff import links, roles
+from localoffer.staff import accounts, links, roles
 from localoffer.staff.models import OneTimeLink, User
 
 
@@ -43,7 +43,7 @@ def get(session: Session, number: int) -> User:
 def everybody(session: Session) -> list[Person]:
     """Return all accounts: those that work first, each group by name."""
     in_order = select(User).order_by(User.active.desc(), func.lower(User.name), User.email)
-    users = session.scalars(in_order.options(selectinload(User.webauthn))).all()
+    users = session.scalars(in_order.options(selectinload(User.webauthn), selectinload(User.council_account))).all()
     until = _links(session)
     return [_person(user, until.get(user.id)) for user in users]
 
@@ -54,8 +54,8 @@ def person(session: Session, user: User) -> Person:
 
 
 def number_waiting() -> ScalarSelect[int]:
-    """Return how many accounts work that nobody has chosen a password for, as a part of a query."""
-    waiting = select(func.count(User.id)).where(User.active, User.password.is_(None))
+    """Return how many accounts work that have no way in yet, as a part of a query."""
+    waiting = select(func.count(User.id)).where(User.active, ~accounts.comes_in())
     return waiting.where(User.email.not_in(links.DEMONSTRATION.values())).scalar_subquery()
 
 
@@ -85,13 +85,15 @@ def _second_factor(user: User) -> str:
         return gettext("App and passkey")
     if user.tf_primary_method:
         return gettext("App")
-    return gettext("Passkey") if user.webauthn else gettext("None yet")
+    if user.webauthn:
+        return gettext("Passkey")
+    return gettext("With the council account") if user.council_account else gettext("None yet")
 
 
 def _state(user: User, link_until: datetime | None) -> tuple[str, str]:
     if not user.active:
         return gettext("Switched off"), "grey"
-    if user.password is not None:
+    if user.password is not None or user.council_account is not None:
         return gettext("Can sign in"), "green"
     if user.email in links.DEMONSTRATION.values():
         return gettext("Demonstration"), "turquoise"

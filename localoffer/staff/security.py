@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, abort, render_template, request, session
+from flask import Flask, render_template, request, session
 from flask_login import user_logged_in, user_logged_out
 from flask_login.utils import _user_context_processor
 from flask_security import Security, SQLAlchemySessionUserDatastore
 from flask_security.proxies import _security
 from flask_security.signals import tf_profile_changed, user_authenticated
 from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
 
 from localoffer import council, db
 from localoffer.staff import forms, guard, passkeys, throttle, trail
+from localoffer.staff.council_account import directory
 from localoffer.staff.factors import HashedRecoveryCodes, NoMail, OnceOnlyTotp
+from localoffer.staff.leading_on import refuse_other_places
 from localoffer.staff.models import Passkey, Role, User
-from localoffer.web.returning import safe_path
 
 _CODES = 10
 # passkeys are removed on the page of one's own account
@@ -48,8 +50,9 @@ def init_app(app: Flask) -> None:
     )
     security.want_json(lambda _request: False)
     security.login_manager.request_loader(lambda _request: None)
-    app.before_request_funcs.setdefault("security", []).append(_refuse_other_places)
+    app.before_request_funcs.setdefault("security", []).append(refuse_other_places)
     passkeys.init_app(app)
+    security.login_context_processor(lambda: {"has_directory": directory.current() is not None})
     for endpoint in _NOWHERE:
         app.view_functions[endpoint] = _nowhere
     # pages of families must not load an account in order to be answered or drawn
@@ -143,13 +146,6 @@ def _picture(form: forms.CodeForm) -> dict[str, str]:
     return {"authr_key": values["key"], "authr_qrcode": values["image"]}
 
 
-def _refuse_other_places() -> None:
-    """Refuse a sign-in that would lead on to anything but one of our own screens."""
-    for wanted in (*request.args.getlist("next"), *request.form.getlist("next")):
-        if wanted and (not wanted.startswith("/admin") or safe_path(wanted) != wanted):
-            abort(400)
-
-
 def _nowhere(**_values: object) -> tuple[str, int]:
     return "", 404
 
@@ -170,10 +166,17 @@ def _end_session(_app: Flask, user: User, **_more: object) -> None:
 def _record_sign_in(_app: Flask, user: User, **_more: object) -> None:
     proof = guard.PROOFS.get(str(request.endpoint))
     session["signed_in_by"] = proof
-    throttle.forgive(db.session(), user.email)
-    trail.record(
-        db.session(), "staff.signed_in", actor=f"staff:{user.id}", subject_id=str(user.id), details={"by": proof}
-    )
+    if request.method not in db.SAFE_METHODS:
+        _write_down(db.session(), user, proof)
+        return
+    # the council's directory sends the browser back with a GET, which commits nothing by itself
+    with db.database().transaction() as writing:
+        _write_down(writing, user, proof)
+
+
+def _write_down(writing: Session, user: User, proof: str | None) -> None:
+    throttle.forgive(writing, user.email)
+    trail.record(writing, "staff.signed_in", actor=f"staff:{user.id}", subject_id=str(user.id), details={"by": proof})
 
 
 def _record_new_app(_app: Flask, user: User, **_more: object) -> None:

@@ -9,6 +9,7 @@ from flask_security.utils import login_user
 from localoffer import db
 from localoffer.languages import gettext
 from localoffer.staff import accounts, links, passwords, trail
+from localoffer.staff.council_account import directory
 from localoffer.staff.forms import ChoosePasswordForm, blank_passwords
 
 blueprint = Blueprint("staff", __name__, url_prefix="/admin")
@@ -41,7 +42,11 @@ def choose_password(token: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         blank_passwords(form)
         status = 400 if request.method == "POST" else 200
-        return render_template("staff/choose_password.html", form=form, email=user.email), status
+        has_directory = directory.current() is not None
+        page = render_template(
+            "staff/choose_password.html", form=form, email=user.email, token=token, has_directory=has_directory
+        )
+        return page, status
     # hashing takes long: nobody else's writing shall wait for it
     db.session.rollback()
     stored = passwords.hashed(form.password.data)

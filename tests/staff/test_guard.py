@@ -40,6 +40,9 @@ PUBLIC = {
     "security.wan_delete",
     "staff.one_time_link",
     "staff.choose_password",
+    "council_account.begin",
+    "council_account.begin_invited",
+    "council_account.back",
 }
 
 
