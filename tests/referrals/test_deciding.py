@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from flask import Flask
@@ -11,8 +13,13 @@ from sqlalchemy import select
 
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.engine import Engine, Hit
+from localoffer.listings.search.facts import Facts
 from localoffer.referrals import answers as told
 from localoffer.referrals import choices, sealing
+from localoffer.referrals.deciding import alternatives
+from localoffer.referrals.deciding.alternatives import Wanted
 from localoffer.referrals.deciding.models import DecisionLetter
 from localoffer.referrals.following import tracking
 from localoffer.referrals.models import Referral, StageChange
@@ -166,6 +173,31 @@ def test_services_are_looked_for_and_what_was_typed_stays(app: Flask, database: 
     assert answer.page.one(f".//input[@name='instead'][@value='{service}'][@checked]") is not None
     assert answer.page.one(".//input[@name='reason'][@value='other_help'][@checked]") is not None
     assert answer.page.value("note").strip() == "Kept"
+
+
+def test_what_fits_a_family_best_is_suggested_first() -> None:
+    # given services in the order of the alphabet, on two pages
+    hits = [
+        Hit(Facts(1, "", "county", any_need=True)),
+        Hit(Facts(2, "", "districts", districts=("stafford",), needs=("autism",), spaces="full")),
+        Hit(Facts(3, "", "districts", districts=("stafford",), needs=("autism",), spaces="available")),
+        Hit(Facts(4, "", "county", needs=("autism",))),
+    ]
+    asked: list[SearchCriteria] = []
+
+    class Finding:
+        def find(self, criteria: SearchCriteria, **_more: object) -> SimpleNamespace:
+            asked.append(criteria)
+            return SimpleNamespace(hits=hits[criteria.page * 2 - 2 : criteria.page * 2], page=criteria.page, pages=2)
+
+    engine, today = cast(Engine, Finding()), date(2026, 11, 22)
+    fitting = Wanted("", "stafford", ["autism"], 11)
+    # then what names the need, is for the district and has room comes first
+    assert alternatives.find(engine, fitting, language="en", today=today) == [3, 2, 4, 1]
+    assert asked[0].values("age") == ("11",)
+    # and what was looked for by words stays in the order of the search
+    by_words = replace(fitting, words="club")
+    assert alternatives.find(engine, by_words, language="en", today=today) == [1, 2, 3, 4]
 
 
 def test_the_family_reads_why_and_what_may_help_instead(

@@ -20,8 +20,10 @@ from localoffer.referrals import queries, sealing, triage
 from localoffer.referrals.admin import reach as admin_reach
 from localoffer.referrals.answers import Answers
 from localoffer.referrals.asking import at_hand
+from localoffer.referrals.asking.rules import age_on
 from localoffer.referrals.deciding import alternatives, composing, templates
 from localoffer.referrals.deciding.admin_forms import MoveForm
+from localoffer.referrals.deciding.alternatives import Wanted
 from localoffer.referrals.deciding.composing import About, Composed
 from localoffer.referrals.deciding.letter_page import Addressed, Decided, Letter
 from localoffer.referrals.deciding.letters import Made
@@ -147,14 +149,15 @@ class MovePage:
     def _found(self) -> list[int]:
         answers, district = self._answers, self.referral.district
         areas = [one.value for one in answers.day_to_day.hard] if answers and answers.day_to_day else []
-        return alternatives.find(
-            follower(current_app).engine,
+        born = answers.date_of_birth.born if answers and answers.date_of_birth else None
+        wanted = Wanted(
             words=self.form.find.data or "",
             district=district.slug if district else "",
             needs=queries.needs_in_areas(session(), areas),
-            language=ENGLISH.code,
-            today=at_hand.today(),
+            age=age_on(at_hand.today(), born=born) if born else None,
         )
+        engine = follower(current_app).engine
+        return alternatives.find(engine, wanted, language=ENGLISH.code, today=at_hand.today())
 
 
 def _by(listing: Listing) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -10,34 +11,67 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from localoffer.listings.models import Listing
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import Engine
+from localoffer.listings.search.engine import Engine, Hit
+from localoffer.listings.search.facts import Facts
 from localoffer.referrals.deciding.models import Alternative
 from localoffer.referrals.models import StageChange
-from localoffer.vocabulary import ListingStatus
+from localoffer.vocabulary import ListingStatus, Spaces
 
 MOST = 6
 _SHOWN = 8
+_PAGES = 5
+_ROOM = frozenset({Spaces.AVAILABLE.value, Spaces.FEW.value})
 
 
-def find(engine: Engine, *, words: str, district: str, needs: Collection[str], language: str, today: date) -> list[int]:
-    """Return the ids of services that may help: those of the words, or else those for the district and the needs.
+@dataclass(frozen=True)
+class Wanted:
+    """What a member of staff looks for (``words``, empty for what fits), and the family that it is for.
 
-    Args:
-        words: what a member of staff looks for, empty for what fits the family.
-        district: the slug of the family's, empty where it is not known.
-        needs: codes of the needs that the family named.
+    ``district`` is a slug, empty where it is not known; ``needs`` are codes; ``age`` is None where nobody can say.
     """
-    here = [district] if district else []
-    if words:
-        searches = (SearchCriteria.asking(words, district=here), SearchCriteria.asking(words))
+
+    words: str
+    district: str
+    needs: Collection[str]
+    age: int | None
+
+
+def find(engine: Engine, wanted: Wanted, *, language: str, today: date) -> list[int]:
+    """Return the ids of services that may help: those of the words, or else those that fit the family best."""
+    here, years = [wanted.district] if wanted.district else [], [] if wanted.age is None else [str(wanted.age)]
+    if wanted.words:
+        searches = (SearchCriteria.asking(wanted.words, district=here), SearchCriteria.asking(wanted.words))
     else:
-        searches = (SearchCriteria.asking(district=here, need=needs), SearchCriteria.asking(district=here))
+        searches = (
+            SearchCriteria.asking(district=here, need=wanted.needs, age=years),
+            SearchCriteria.asking(district=here, age=years),
+        )
     found: dict[int, None] = {}
-    for wanted in searches:
-        if not wanted.is_empty and len(found) < _SHOWN:
-            hits = engine.find(wanted, language=language, today=today).hits
-            found |= dict.fromkeys(hit.listing_id for hit in hits)
+    for search in searches:
+        if not search.is_empty and len(found) < _SHOWN:
+            hits = _hits(engine, search, language, today)
+            ordered = hits if wanted.words else sorted(hits, key=lambda hit: _distance(hit.facts, wanted))
+            found |= dict.fromkeys(hit.listing_id for hit in ordered)
     return list(found)[:_SHOWN]
+
+
+def _hits(engine: Engine, search: SearchCriteria, language: str, today: date) -> list[Hit]:
+    hits: list[Hit] = []
+    for page in range(1, _PAGES + 1):
+        found = engine.find(replace(search, page=page), language=language, today=today)
+        hits += found.hits
+        if found.page == found.pages:
+            break
+    return hits
+
+
+def _distance(facts: Facts, wanted: Wanted) -> tuple[bool, bool, bool]:
+    """Return what sorts first what names a need of the family, then what is for its district alone or has room."""
+    return (
+        not set(facts.needs) & set(wanted.needs),
+        wanted.district not in facts.districts,
+        facts.spaces not in _ROOM,
+    )
 
 
 def published(session: Session, ids: Sequence[int]) -> list[Listing]:
