@@ -93,11 +93,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing in which two contents differ, in words."""
+    """One thing in which two contents differ, in words; ``language`` is that of words that families read."""
 
     label: str
     theirs: str
     mine: str
+    language: str = ""
 
 
 def colour(status: ListingStatus) -> str:
@@ -170,7 +171,7 @@ def _in_words(theirs: ListingContent, mine: ListingContent) -> Iterable[Differen
                 label = str(_WORDS[name])
                 if code != "en":
                     label = f"{label} ({language.own_name})"
-                yield Difference(label, getattr(one, name), getattr(other, name))
+                yield Difference(label, getattr(one, name), getattr(other, name), code)
 
 
 def _in_facts(theirs: ListingContent, mine: ListingContent, shown: _Shown) -> Iterable[Difference]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from localoffer.listings.admin.presenters import differences
 from localoffer.listings.content import ListingContent
@@ -22,17 +22,21 @@ class Save:
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field that changed: what it is called, its changed lines as pieces, and who saved it last."""
+    """One field that changed: what it is called, its changed lines as pieces, and who saved it last.
+
+    ``language`` is that of words that families read, empty for everything else.
+    """
 
     label: str
     paragraphs: tuple[tuple[Piece, ...], ...]
+    language: str
     said: str = ""
 
 
 def changes(before: ListingContent, after: ListingContent, names: Mapping[str, str]) -> list[FieldChange]:
     """Return what changed from one content to another; ``names`` gives the words of codes that are rows."""
     return [
-        FieldChange(one.label, tuple(paragraphs(one.theirs, one.mine)))
+        FieldChange(one.label, tuple(paragraphs(one.theirs, one.mine)), one.language)
         for one in differences(before, after, names, nothing="")
     ]
 
@@ -46,7 +50,5 @@ def changes_by(before: ListingContent, saves: Sequence[Save], names: Mapping[str
     for save in saves:
         last |= {one.label: save.said for one in differences(began, save.content, names, nothing="")}
         began = save.content
-    return [
-        FieldChange(change.label, change.paragraphs, last.get(change.label, ""))
-        for change in changes(before, saves[-1].content, names)
-    ]
+    together = changes(before, saves[-1].content, names)
+    return [replace(change, said=last.get(change.label, "")) for change in together]

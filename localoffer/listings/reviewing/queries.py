@@ -9,9 +9,11 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from localoffer.languages import ENGLISH
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, ListingVersion, Organisation, Term
 from localoffer.listings.reviewing.shelves import Shelf
+from localoffer.listings.spoken import spoken_name
 from localoffer.places.models import District
 from localoffer.vocabulary import ListingStatus, ReviewState
 
@@ -67,11 +69,11 @@ def due(session: Session, on: date) -> Sequence[int]:
 
 
 def names_of(session: Session, contents: Collection[ListingContent]) -> dict[str, str]:
-    """Return code → English words of the organisations, needs, kinds and districts that contents name."""
+    """Return code → English words of the organisations, needs, kinds, districts and languages that contents name."""
     organisations = {content.organisation_key for content in contents if content.organisation_key}
     terms = {code for content in contents for code in (*content.needs, *content.kinds)}
     districts = {code for content in contents for code in content.districts}
-    names: dict[str, str] = {}
+    names = {code: spoken_name(code, ENGLISH) for content in contents for code in content.languages_spoken}
     if organisations:
         run_by = select(Organisation.key, Organisation.name).where(Organisation.key.in_(organisations))
         names |= {row.key: row.name for row in session.execute(run_by)}

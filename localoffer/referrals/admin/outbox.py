@@ -40,6 +40,7 @@ _KINDS = {
     "comment-answer": lazy_gettext("Answer to a comment"),
     "correction-answer": lazy_gettext("What came of a correction"),
     "contact-notice": lazy_gettext("Call or paper copy asked for, to the team"),
+    "listing-given-back": lazy_gettext("Why a listing came back, to a member of staff"),
     "staff-link": lazy_gettext("Invitation or link, to a member of staff"),
 }
 _WAYS = {SentBy.EMAIL: lazy_gettext("Email"), SentBy.TEXT: lazy_gettext("Text message")}
