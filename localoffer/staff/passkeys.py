@@ -16,6 +16,7 @@ from flask_login import current_user
 from flask_security import WebauthnUtil
 from flask_security.proxies import _datastore, _security
 from flask_security.signals import wan_registered
+from flask_security.tf_plugin import tf_clean_session
 from flask_security.utils import set_request_attr
 from flask_security.webauthn import WebAuthnRegisterResponseForm, WebAuthnSigninResponseForm
 from sqlalchemy.orm import Session
@@ -149,7 +150,7 @@ class ChooseForm(Form):
 
 def init_app(app: Flask) -> None:
     """Let a first passkey be added at the first sign-in, and write down what happens to passkeys."""
-    app.before_request_funcs.setdefault("security", []).append(_let_the_first_be_added)
+    app.before_request_funcs.setdefault("security", []).append(_let_the_first_be_set_up)
     wan_registered.connect(_added, app)
 
 
@@ -178,17 +179,21 @@ def _whose_turn() -> str | None:
     return session.get("tf_user_id")
 
 
-def _let_the_first_be_added() -> None:
-    """Let whoever has given the right password and has no second factor yet come to the two pages that add one."""
-    if request.endpoint not in _ADDING or current_user.is_authenticated or session.get("tf_state") not in _SETTING_UP:
+def _let_the_first_be_set_up() -> None:
+    """Let whoever has given the right password alone set up a first second factor, and none once there is one.
+
+    The library asks that at the password only, so that a browser could wait with it until the account's owner has one.
+    """
+    if session.get("tf_state") not in _SETTING_UP or current_user.is_authenticated:
         return
     user = _datastore.find_user(fs_uniquifier=session.get("tf_user_id"))
-    # looked at each time: whoever has one by now signs in with it
     if user is None or not user.active or user.tf_primary_method or user.webauthn:
-        return
-    g._login_user = user
-    set_request_attr("fs_authn_via", "session")
-    set_request_attr("fs_paa", time.time())
+        tf_clean_session()  # type: ignore[no-untyped-call]
+    elif request.endpoint in _ADDING:
+        # for this request alone: nobody is signed in by it
+        g._login_user = user
+        set_request_attr("fs_authn_via", "session")
+        set_request_attr("fs_paa", time.time())
 
 
 def _added(_app: Flask, **_more: object) -> None:

@@ -151,6 +151,24 @@ def test_a_passkey_of_somebody_else_does_not_go_with_ones_password(
     assert "That did not work" in mixed.page(USE).words
 
 
+def test_an_app_cannot_be_set_up_with_the_password_alone_once_there_is_a_second_factor(
+    client: CheckedClient, make_user: Callable[..., User], app: Flask
+) -> None:
+    # given a browser that gave the password of a new account, and was shown the key of an app
+    make_user(set_up=False)
+    thief = browser(app)
+    give_password(thief)
+    shown: Page = thief.send("/admin/two-factor/set-up", {"setup": "authenticator"}).page  # type: ignore[attr-defined]
+    key = "".join(shown.with_class("lo-reference")[0].itertext()).replace("-", "").strip()
+    # when the account's owner adds a passkey
+    give_password(client)
+    add(client, Device())
+    # then the code of that app opens nothing any more
+    fields = {"csrf_token": shown.value("csrf_token"), "code": code(key)}
+    assert thief.post("/admin/two-factor", data=fields).location != "/admin"
+    assert thief.get("/admin").status_code == 303
+
+
 @pytest.mark.parametrize("wrong", [{"knows_person": False}, {"origin": "http://false.example"}], ids=str)
 def test_a_device_that_does_not_know_the_person_or_the_site_is_refused(
     client: CheckedClient, with_passkey: Device, app: Flask, wrong: dict[str, object]
