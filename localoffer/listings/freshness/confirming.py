@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from localoffer.council import Freshness
 from localoffer.days import months_after
 from localoffer.db import bump, now
-from localoffer.listings.applying import latest_version
 from localoffer.listings.changing import NotAllowed, hold, record
 from localoffer.listings.models import Listing
-from localoffer.vocabulary import Checker, ListingStatus
+from localoffer.vocabulary import Checker, ListingStatus, ReviewState
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,8 @@ class Check:
 def confirm(session: Session, *, listing: Listing, check: Check, actor: str, audit_key: bytes) -> None:
     """Write down that what families see of a listing was found right, without a new version of it.
 
-    What waits beside it learns of the check too, so that publishing that later does not take it back.
+    What waits beside it learns of the check too, so that publishing that later neither takes it back nor shows it as a
+    change.
 
     Raises:
         NotAllowed: when families do not see the listing.
@@ -49,12 +49,12 @@ def confirm(session: Session, *, listing: Listing, check: Check, actor: str, aud
     changes = check.changes(spaces_stated=listing.spaces is not None)
     for name, value in changes.items():
         setattr(listing, name, value)
-    if listing.versions:
-        last = latest_version(listing)
-        says_the_same = last.content["spaces"] == listing.spaces
-        last.content = last.content | {
-            name: str(value) for name, value in changes.items() if name != "spaces_stated_on" or says_the_same
-        }
+    for version in listing.versions:
+        if version.state.waits or version.state is ReviewState.PUBLISHED:
+            says_the_same = version.content["spaces"] == listing.spaces
+            version.content = version.content | {
+                name: str(value) for name, value in changes.items() if name != "spaces_stated_on" or says_the_same
+            }
     listing.changed_at = now()
     session.flush()
     record(session, listing, "confirmed", actor, audit_key, by=check.by.value)
