@@ -110,6 +110,20 @@ def faults_of(language: str) -> list[str]:
     return found
 
 
+def pairs(language: str) -> list[tuple[str, str]]:
+    """Return each message of a language that is translated, with its English; of several forms the last."""
+    found = []
+    for message in _read(_path(language), language):
+        text, own = (_last(said) for said in (message.id, message.string))
+        if text and own:
+            found.append((text, own))
+    return found
+
+
+def _last(said: str | tuple[str, ...] | list[str] | None) -> str:
+    return said if isinstance(said, str) else said[-1] if said else ""
+
+
 def _path(language: str) -> Path:
     return TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
 

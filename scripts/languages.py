@@ -7,6 +7,7 @@ that the language's own file has, what a file of the county still needs: the beg
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ PAGES = Path("guide", "pages")
 DEMONSTRATION = Path("demonstration.yaml")
 LISTINGS = 30
 """So many of the demonstration's listings, the first of them, are translated into every language."""
+_PLACEHOLDER = re.compile(r"%\(\w+\)s")
 _NAMES = ("code", "slug", "key", "listing")
 
 
@@ -103,6 +105,48 @@ def _is_named(entry: Any) -> bool:
     return isinstance(entry, dict) and any(name in entry for name in _NAMES)
 
 
+def term_faults(language: str) -> list[str]:
+    """Return one sentence for each text in which a term is not said as the language's ``terms.yaml`` says it."""
+    said = {one["term"]: one["pattern"] for one in _terms(language)}
+    wanted = {one["term"]: one.get("pattern", f"{one['term']}s?") for one in _terms(ENGLISH.code)}
+    found = [f"{language}: terms.yaml does not say how to say {term!r}." for term in wanted if term not in said]
+    patterns = [
+        (term, re.compile(rf"\b{pattern}\b", re.IGNORECASE), re.compile(said[term], re.IGNORECASE))
+        for term, pattern in wanted.items()
+        if term in said
+    ]
+    for where, text, own in _pairs(language):
+        for term, needed, kept in patterns:
+            if needed.search(text) and not kept.search(own):
+                found.append(f"{language}: {where} says {term!r} in another way: {own[:80]!r}")
+    return found
+
+
+def _terms(language: str) -> list[dict[str, str]]:
+    path = catalogues.TRANSLATIONS / language / "terms.yaml"
+    return list(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.exists() else []
+
+
+def _pairs(language: str) -> Iterator[tuple[str, str, str]]:
+    """Yield every text that has a translation: where it stands, in English, and in the language."""
+    for text, own in catalogues.pairs(language):
+        yield f"the message {text[:60]!r}", _PLACEHOLDER.sub("", text), own
+    for name in files():
+        for place, text, has in _compared(english(name), translated(name, language), ()):
+            if has is not None:
+                yield f"{name}: {' > '.join(place)}", _flat(text), _flat(has)
+    for path in sorted(in_language(COUNTY, PAGES, language).glob("*.md")):
+        yield f"{PAGES}/{path.name}", _body(COUNTY / PAGES / path.name), _body(path)
+
+
+def _body(page: Path) -> str:
+    return page.read_text(encoding="utf-8").split("---\n", 2)[-1]
+
+
+def _flat(said: Any) -> str:
+    return " ".join(map(str, said.values())) if isinstance(said, dict) else str(said)
+
+
 def skeleton(name: Path, language: str) -> str:
     """Return what a language still needs of a file, as YAML with the English in place of each translation."""
     wanted: dict[str, Any] = {}
@@ -125,7 +169,7 @@ def main() -> int:
     if told.action == "skeleton":
         print(skeleton(told.file, told.language))
         return 0
-    found = [*catalogues.faults_of(told.language), *faults(told.language)]
+    found = [*catalogues.faults_of(told.language), *faults(told.language), *term_faults(told.language)]
     print("\n".join(found) or f"{told.language} is complete.")
     return 1 if found else 0
 
