@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from localoffer import council
 from localoffer.db import database, now, session
 from localoffer.languages import format_time
 from localoffer.referrals.admin import agreed, timeline
 from localoffer.referrals.admin.agreed import Limits
-from localoffer.referrals.admin.casework_forms import RevealForm
+from localoffer.referrals.admin.casework_forms import ExportForm, ReasonForm, RevealForm
 from localoffer.referrals.asking import at_hand
 from localoffer.referrals.casework import hours, keeping, looking, notes
 from localoffer.referrals.casework.keeping import Kept
@@ -18,6 +19,8 @@ from localoffer.referrals.casework.looking import Look
 from localoffer.referrals.casework.notes import Note
 from localoffer.referrals.models import Referral
 from localoffer.staff.guard import current_actor
+
+Asking = TypeVar("Asking", bound=ReasonForm)
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,14 @@ def record_part_look(referral: Referral, fields: Sequence[str]) -> None:
 
 def revealing(*, sent: bool = False) -> RevealForm:
     """Return the form by which somebody asks to see something sensitive, blank or as it was sent."""
-    form = RevealForm(prefix="reveal") if sent else RevealForm(prefix="reveal", formdata=None)
+    return _prepared(RevealForm(prefix="reveal") if sent else RevealForm(prefix="reveal", formdata=None))
+
+
+def exporting(*, sent: bool = False) -> ExportForm:
+    """Return the form by which somebody takes a referral out of the site, blank or as it was sent."""
+    return _prepared(ExportForm(prefix="export") if sent else ExportForm(prefix="export", formdata=None))
+
+
+def _prepared(form: Asking) -> Asking:
     form.prepare(asks_why=council.current().referring.says_why is not None)
     return form

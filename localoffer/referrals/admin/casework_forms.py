@@ -37,6 +37,12 @@ class RevealForm(ReasonForm):
     part = TextField()
 
 
+class ExportForm(ReasonForm):
+    """As which kind of file somebody takes a referral out: the button that they press says it."""
+
+    format = TextField()
+
+
 class NoteForm(Form):
     """A note of the team."""
 

@@ -15,7 +15,7 @@ from localoffer.forms.base import Form
 from localoffer.referrals import queries, triage
 from localoffer.referrals.admin import agreed, beside, noted, whole, whose
 from localoffer.referrals.admin import here as admin_here
-from localoffer.referrals.admin.casework_forms import NoteForm, RevealForm
+from localoffer.referrals.admin.casework_forms import ExportForm, NoteForm, RevealForm
 from localoffer.referrals.admin.forms import TaskForm, UrgentForm, WriteForm
 from localoffer.referrals.asking import at_hand
 from localoffer.referrals.casework import opening
@@ -38,12 +38,13 @@ class Sent:
     writing: WriteForm | None = None
     revealing: RevealForm | None = None
     noting: NoteForm | None = None
+    exporting: ExportForm | None = None
     task: tuple[int, TaskForm] | None = None
 
     @property
     def refused(self) -> Form | None:
         """The form, whichever it is."""
-        told = self.urgent or self.writing or self.revealing or self.noting
+        told = self.urgent or self.writing or self.revealing or self.noting or self.exporting
         return told or (self.task[1] if self.task else None)
 
 
@@ -96,6 +97,7 @@ def whole_page(
         lately=beside.lately(case, staff),
         agreed=agreed.agreed(referral, case.kept, bounds=beside.bounds(referral, others), staff=staff),
         revealing=sent.revealing or beside.revealing(),
+        exporting=sent.exporting or beside.exporting(),
         notes=noted.notes(case.notes, staff),
         noting=sent.noting or NoteForm(prefix=NOTING, formdata=None),
         refused=sent.refused,

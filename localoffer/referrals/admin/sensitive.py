@@ -11,7 +11,7 @@ from localoffer.referrals.answers import Answers
 from localoffer.referrals.before_support import BeforeSupport
 from localoffer.referrals.before_support.presenters import before_support_groups
 from localoffer.referrals.casework.vocabulary import LookReason, Sensitive
-from localoffer.referrals.presenters import Group, Names, Row
+from localoffer.referrals.presenters import Names, Row
 
 TITLES: Mapping[Sensitive, LazyText] = {
     Sensitive.HOME: lazy_gettext("Where they live"),
@@ -54,12 +54,6 @@ def parts(answers: Answers, told: BeforeSupport, *, names: Names, shown: Sensiti
     """Return what can be asked for: each thing that the family told, with its rows for the one that is shown."""
     every = {one: _rows(one, answers, told, names) for one in Sensitive}
     return [Part(one.value, str(TITLES[one]), rows if one is shown else []) for one, rows in every.items() if any(rows)]
-
-
-def rows_of_all(answers: Answers, told: BeforeSupport, *, names: Names) -> list[Group]:
-    """Return all of it, for whoever may take the referral out of the site."""
-    every = {one: _rows(one, answers, told, names) for one in Sensitive}
-    return [Group(str(TITLES[one]), rows) for one, rows in every.items() if rows]
 
 
 def _rows(part: Sensitive, answers: Answers, told: BeforeSupport, names: Names) -> list[Row]:

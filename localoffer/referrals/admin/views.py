@@ -8,6 +8,7 @@ from localoffer.referrals.admin import (
     agreeing,
     assigning,
     entering,
+    exporting,
     finding,
     letter,
     noting,
@@ -50,6 +51,7 @@ blueprint.post("/<reference>/case-number")(agreeing.save_case_number)
 blueprint.post("/<reference>/notes")(noting.add_note)
 blueprint.get("/<reference>/notes/<note>")(noting.change_note)
 blueprint.post("/<reference>/notes/<note>")(noting.save_note)
+blueprint.post("/<reference>/export")(exporting.export)
 blueprint.post("/<reference>/reveal")(revealing.reveal)
 blueprint.post("/<reference>/release")(seeing_to.release)
 blueprint.post("/<reference>/urgent")(seeing_to.answer_urgent)
