@@ -71,6 +71,8 @@ class Office:
             "listings of a district": "/admin/listings?district=stafford",
             "one listing": f"/admin/listings/{self.slug}/edit",
             "organisations": "/admin/organisations",
+            "places": "/admin/places",
+            "closed and notices": "/admin/closed-and-notices",
             "what uses a need": "/admin/words/needs/autism/uses",
             "found by the check": "/admin/listings/findings",
             "referrals": "/admin/referrals",

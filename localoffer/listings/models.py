@@ -260,6 +260,7 @@ class Venue(Base):
     """A place where a listing happens. Where ``hidden``, families see the town but neither address nor postcode."""
 
     __tablename__ = "venues"
+    __table_args__ = (Index("ix_venues_place", "town", "name", "address", "postcode", "listing_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), index=True)

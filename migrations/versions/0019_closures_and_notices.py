@@ -1,4 +1,4 @@
-"""A listing says for a time that it is closed, or something short."""
+"""A listing says for a time that it is closed, or something short; and places are found by what they are called."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_listing_notices")),
     )
     op.create_index(op.f("ix_listing_notices_listing_id"), "listing_notices", ["listing_id"])
+    op.create_index("ix_venues_place", "venues", ["town", "name", "address", "postcode", "listing_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_venues_place", "venues")
     op.drop_table("listing_notices")

@@ -24,6 +24,8 @@ PER_PAGE = 50
 MOST_NAMED = 100
 _WAITING = tuple(state for state in ReviewState if state.waits)
 _NAMED = (Venue.name, Venue.address, Venue.town, Venue.postcode)
+# as the index has them
+_IN_ORDER = (Venue.town, Venue.name, Venue.address, Venue.postcode)
 _NOT_ARCHIVED = Listing.status != ListingStatus.ARCHIVED
 
 
@@ -115,8 +117,7 @@ def counted(session: Session, *, text: str = "", is_shared: bool = False, page: 
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     pages = max(1, -(-total // PER_PAGE))
     page = max(1, min(page, pages))
-    order = (func.lower(Venue.town), func.lower(Venue.name), Venue.address, Venue.postcode)
-    rows = session.execute(wanted.order_by(*order).offset((page - 1) * PER_PAGE).limit(PER_PAGE))
+    rows = session.execute(wanted.order_by(*_IN_ORDER).offset((page - 1) * PER_PAGE).limit(PER_PAGE))
     return PlacesPage([Counted(number, Key(*key), held) for number, *key, held in rows], total, page, pages)
 
 
@@ -127,7 +128,7 @@ def near(session: Session, shared: Shared) -> Sequence[Counted]:
     wanted = _grouped("", is_shared=False).where(alike, ~_is(key)) if key.town or key.postcode else None
     if wanted is None:
         return []
-    rows = session.execute(wanted.order_by(func.lower(Venue.name), Venue.address).limit(MOST_NAMED))
+    rows = session.execute(wanted.order_by(*_IN_ORDER).limit(MOST_NAMED))
     return [Counted(number, Key(*told), held) for number, *told, held in rows]
 
 
@@ -165,7 +166,9 @@ def _names(content: dict[str, Any], key: Key) -> bool:
 
 def _grouped(text: str, *, is_shared: bool) -> Select[int, str, str, str, str, int]:
     listings = func.count(Venue.listing_id.distinct())
-    wanted = select(func.min(Venue.id), *_NAMED, listings).join(Listing).where(_NOT_ARCHIVED).group_by(*_NAMED)
+    archived = select(Listing.id).where(Listing.status == ListingStatus.ARCHIVED)
+    wanted = select(func.min(Venue.id), *_NAMED, listings).where(Venue.listing_id.not_in(archived))
+    wanted = wanted.group_by(*_IN_ORDER)
     for word in text.split():
         wanted = wanted.where(or_(*(column.icontains(word, autoescape=True) for column in _NAMED)))
     return wanted.having(listings > 1) if is_shared else wanted
