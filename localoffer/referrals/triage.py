@@ -28,7 +28,7 @@ _ONWARDS: dict[Stage, tuple[Stage, ...]] = {
     Stage.NOT_ACCEPTED: (),
     Stage.WITHDRAWN: (),
 }
-# what puts a wrong move right, or opens again what had ended
+# what puts a wrong move right
 _BACK: dict[Stage, tuple[Stage, ...]] = {
     Stage.RECEIVED: (),
     Stage.BEING_LOOKED_AT: (Stage.RECEIVED,),
@@ -36,12 +36,14 @@ _BACK: dict[Stage, tuple[Stage, ...]] = {
     Stage.ACCEPTED: (Stage.BEING_LOOKED_AT,),
     Stage.WAITING_FOR_PROVIDER: (Stage.ACCEPTED,),
     Stage.STARTED: (Stage.WAITING_FOR_PROVIDER, Stage.ACCEPTED),
-    Stage.FINISHED: (Stage.STARTED, Stage.BEING_LOOKED_AT),
-    Stage.NOT_ACCEPTED: (Stage.BEING_LOOKED_AT,),
-    Stage.WITHDRAWN: (Stage.BEING_LOOKED_AT,),
+    Stage.FINISHED: (Stage.STARTED,),
+    Stage.NOT_ACCEPTED: (),
+    Stage.WITHDRAWN: (),
 }
-MOVES: dict[Stage, tuple[Stage, ...]] = {stage: _ONWARDS[stage] + _BACK[stage] for stage in Stage}
 ENDED = frozenset({Stage.FINISHED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN})
+MOVES: dict[Stage, tuple[Stage, ...]] = {
+    stage: (*_ONWARDS[stage], *_BACK[stage], *((Stage.BEING_LOOKED_AT,) if stage in ENDED else ())) for stage in Stage
+}
 # the family has heard nothing yet
 NOT_ANSWERED = frozenset({Stage.RECEIVED, Stage.BEING_LOOKED_AT})
 # nothing is decided; a decision from before no longer holds
@@ -75,9 +77,14 @@ def goes_back(before: Stage, after: Stage) -> bool:
     return after in _BACK[before]
 
 
+def opens_again(before: Stage, after: Stage) -> bool:
+    """Return whether a move opens again what had ended."""
+    return before in ENDED and after is Stage.BEING_LOOKED_AT
+
+
 def needs_note(before: Stage, after: Stage) -> bool:
     """Return whether the team has to read why somebody made a move."""
-    return after is Stage.MORE_INFORMATION or goes_back(before, after)
+    return after is Stage.MORE_INFORMATION or goes_back(before, after) or opens_again(before, after)
 
 
 def move(

@@ -17,7 +17,7 @@ from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Engine, Hit
 from localoffer.listings.search.facts import Facts
 from localoffer.referrals import answers as told
-from localoffer.referrals import choices, sealing
+from localoffer.referrals import choices, sealing, triage
 from localoffer.referrals.deciding import alternatives
 from localoffer.referrals.deciding.alternatives import Wanted
 from localoffer.referrals.deciding.models import DecisionLetter
@@ -302,6 +302,20 @@ def test_a_letter_of_a_decision_that_was_taken_back_is_not_shown(
     assert len(written(database, keys)) == 1
     assert opened(client, form).get(f"{STATUS}/letters/{number}").status_code == 404
     assert "The decision was taken back" in staff.page(f"{QUEUE}/{form.reference}").words
+
+
+@pytest.mark.parametrize("ended", sorted(triage.ENDED))
+def test_what_had_ended_is_opened_again_with_a_note(
+    app: Flask, database: Database, keys: KeyRing, staff_client: SignIn, ended: ReferralStage
+) -> None:
+    form = sent(app, database)
+    at(database, ended)
+    staff = staff_client()
+    assert move(staff, form, database, "being_looked_at", tell="yes").status_code == 400
+    assert move(staff, form, database, "being_looked_at", tell="yes", note="They rang").status_code == 303
+    # nobody made a mistake, so the family is told of none
+    [(_, _, text)] = written(database, keys)
+    assert "reads your form" in text
 
 
 def test_names_in_letters_that_we_cannot_print_are_left_out(

@@ -11,7 +11,7 @@ from localoffer.forms.base import Form
 from localoffer.forms.fields import CheckboxesField, Choice, RadiosField, SelectField, TextAreaField, TextField
 from localoffer.forms.seen import SeenForm
 from localoffer.forms.validators import MaxLength, Required
-from localoffer.languages import lazy_gettext
+from localoffer.languages import LazyText, lazy_gettext
 from localoffer.referrals import triage
 from localoffer.referrals.asking.limits import WORDS
 from localoffer.referrals.deciding.alternatives import MOST
@@ -19,11 +19,18 @@ from localoffer.referrals.vocabulary import ReferralStage, Refusal
 
 _YES = "yes"
 _LONGEST_TEXT = 4000
-_BACK = lazy_gettext("Back along the way, because an earlier move was wrong. Say why in the note.")
+_BACK = lazy_gettext("Back along the way, because an earlier move was wrong.")
+_AGAIN = lazy_gettext("Opens it again.")
 
 
 def _stages(before: ReferralStage, stages: Iterable[ReferralStage]) -> list[Choice]:
-    return [Choice(stage.value, stage.title, hint=_BACK if triage.goes_back(before, stage) else "") for stage in stages]
+    return [Choice(stage.value, stage.title, hint=_hint(before, stage)) for stage in stages]
+
+
+def _hint(before: ReferralStage, after: ReferralStage) -> LazyText | str:
+    if triage.goes_back(before, after):
+        return _BACK
+    return _AGAIN if triage.opens_again(before, after) else ""
 
 
 class WhereForm(Form):
@@ -95,6 +102,8 @@ class MoveForm(SeenForm):
         self.instead.choices = services
         self.words_language.choices = list(languages.items())
         self.words_language.data = self.words_language.data or next(iter(languages))
+        if self.stage is ReferralStage.MORE_INFORMATION:
+            self.words.label.text = lazy_gettext("Your question to the family")
 
     @property
     def stage(self) -> ReferralStage | None:

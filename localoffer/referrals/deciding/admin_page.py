@@ -56,12 +56,19 @@ class MovePage:
 
     @property
     def is_refusal(self) -> bool:
+        """Whether the family is told why not, and what may help instead."""
         return self.form.stage is ReferralStage.NOT_ACCEPTED
 
     @property
     def goes_back(self) -> bool:
+        """Whether it puts a wrong move right."""
         stage = self.form.stage
         return stage is not None and triage.goes_back(self.referral.stage, stage)
+
+    @property
+    def takes_decision_back(self) -> bool:
+        """Whether a decision from before no longer holds."""
+        return self.referral.stage not in triage.UNDECIDED and self.form.stage in triage.UNDECIDED
 
     @cached_property
     def message(self) -> Composed | None:
