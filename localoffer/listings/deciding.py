@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from localoffer.db import now
 from localoffer.listings.applying import content_of_version
-from localoffer.listings.changing import NotAllowed, NotReady, decide, hold, need, problems, record
+from localoffer.listings.changing import NotAllowed, NotReady, add_version, decide, hold, need, problems, record
 from localoffer.listings.models import Listing, ListingVersion
 from localoffer.vocabulary import ListingStatus, ReviewState
 
@@ -85,3 +85,24 @@ def schedule(session: Session, *, listing: Listing, on: date | None, actor: str,
     told = on.isoformat() if on else ""
     record(session, listing, "scheduled", actor, audit_key, version=draft.number, on=told)
     return draft
+
+
+def throw_away(session: Session, *, listing: Listing, actor: str, audit_key: bytes) -> ListingVersion:
+    """Put what waits aside, so that the next change begins from what families see, and return the version of that.
+
+    Raises:
+        NotAllowed: when nothing waits, or families see nothing to go on from.
+    """
+    hold(session, listing)
+    need(listing, *_WAITING)
+    shown = next((one for one in listing.versions if one.state is ReviewState.PUBLISHED), None)
+    if shown is None:
+        raise NotAllowed("families see nothing to go on from")
+    again = add_version(listing, content_of_version(shown), actor)
+    for earlier in listing.versions:
+        earlier.state, earlier.publish_on = ReviewState.REPLACED, None
+    decide(again, ReviewState.PUBLISHED, actor)
+    again.published_at, listing.version_number = shown.published_at, again.number
+    session.flush()
+    record(session, listing, "thrown_away", actor, audit_key, version=again.number)
+    return again

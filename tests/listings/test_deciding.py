@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
 from localoffer.listings import deciding, publishing
-from localoffer.listings.applying import content_of, latest_version
+from localoffer.listings.applying import content_of, content_of_version, latest_version
 from localoffer.listings.content import ListingContent, Words
 from localoffer.listings.models import Listing
 from localoffer.vocabulary import ListingStatus, ReviewState, WayIn
@@ -49,6 +49,9 @@ class Desk:
 
     def take_back(self) -> None:
         deciding.take_back(self.session, **self._writer)
+
+    def throw_away(self) -> None:
+        deciding.throw_away(self.session, **self._writer)
 
     def send(self) -> None:
         deciding.send_for_review(self.session, **self._writer)
@@ -165,6 +168,22 @@ def test_only_what_families_could_use_is_put_down_for_a_day(desk: Desk) -> None:
     desk.publish()
     with pytest.raises(publishing.NotAllowed):
         desk.schedule(date(2090, 1, 1))
+
+
+def test_what_is_thrown_away_is_no_longer_where_a_change_begins(desk: Desk) -> None:
+    with pytest.raises(publishing.NotAllowed):
+        desk.throw_away()
+    desk.publish()
+    since, words = desk.listing.published_at, content_of(desk.listing)
+    with pytest.raises(publishing.NotAllowed):
+        desk.throw_away()
+    desk.submit(LATER)
+
+    desk.throw_away()
+
+    assert desk.states == [ReviewState.REPLACED, ReviewState.REPLACED, ReviewState.PUBLISHED]
+    assert content_of_version(latest_version(desk.listing)) == words == content_of(desk.listing)
+    assert (desk.listing.published_at, desk.listing.version_number) == (since, 3)
 
 
 def test_the_archive_reviews_nothing_and_gives_back_a_draft(desk: Desk) -> None:

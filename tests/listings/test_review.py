@@ -178,6 +178,15 @@ def test_the_author_sees_the_reason_in_the_list_and_in_the_editor_and_sends_it_a
     assert publisher.send(f"{EDIT.removesuffix('edit')}take-back", {}, page=EDIT).status_code == 409
 
 
+def test_a_draft_is_thrown_away_from_its_editor(publisher: CheckedClient, club: Listing, session: Session) -> None:
+    assert "Throw this draft away" in publisher.page(EDIT).words
+    sent = publisher.send("/admin/listings/saturday-club/throw-away", {}, page=EDIT)
+    page = publisher.page(sent.location)
+    assert "The draft is put aside." in page.words
+    assert "Throw this draft away" not in page.words
+    assert latest_version(again(session)).content == CLUB.in_order().as_json()
+
+
 def test_an_editor_reads_a_review_and_decides_nothing(client: CheckedClient, club: Listing, eve: str) -> None:
     sign_in(client, EVE)
     page = client.page(REVIEW)

@@ -20,6 +20,7 @@ def register(blueprint: Blueprint) -> None:
     """Put these screens on the editor's blueprint."""
     for name, view in (("send", send), ("take-back", take_back), ("publish", publish), ("restore", restore)):
         blueprint.add_url_rule(f"/<slug>/{name}", name.replace("-", "_"), view, methods=["POST"])
+    blueprint.add_url_rule("/<slug>/throw-away", "throw_away", throw_away, methods=["POST"])
     for name, view in (("archive", archive), ("take-down", take_down)):
         blueprint.add_url_rule(f"/<slug>/{name}", name.replace("-", "_"), view, methods=["GET", "POST"])
 
@@ -45,6 +46,16 @@ def take_back(slug: str) -> ResponseReturnValue:
     except publishing.NotAllowed:
         abort(409)
     return _back(slug, gettext("It is a draft again, and waits for nobody."))
+
+
+@needs("listings.edit")
+def throw_away(slug: str) -> ResponseReturnValue:
+    """Put what waits aside and go on from what families see."""
+    try:
+        deciding.throw_away(session(), listing=_listing(slug), **writing())
+    except publishing.NotAllowed:
+        abort(409)
+    return _back(slug, gettext("The draft is put aside. You find it in the history."))
 
 
 @needs("listings.publish")

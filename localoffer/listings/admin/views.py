@@ -208,9 +208,9 @@ def _saved(listing: Listing) -> ResponseReturnValue:
     """Do what the button says with the version that has just been saved."""
     action = request.form.get("action")
     waits = latest_version(listing).state in (ReviewState.DRAFT, ReviewState.RETURNED)
-    if action in (_SEND, _PUBLISH) and listing.status is ListingStatus.ARCHIVED:
-        abort(409)
-    if action == _PUBLISH:
+    if listing.status is ListingStatus.ARCHIVED:
+        flash(gettext("Saved as a draft. The listing is in the archive: bring it back before anybody publishes it."))
+    elif action == _PUBLISH:
         publishing.publish(db.session(), listing=listing, **writing())
         flash(gettext("Published. Families see it now."))
     elif action == _SEND and waits:

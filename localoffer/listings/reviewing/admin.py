@@ -74,10 +74,10 @@ def decide(slug: str) -> ResponseReturnValue:
         return _page(listing, form, status=409)
     try:
         flash(_DECISIONS[form.decision.data](listing, form))
-    except (publishing.NotReady, publishing.NotAllowed, ValueError):
-        session.rollback()
-        form.problem(form.decision, gettext("Something that families need is missing. Change the listing first."))
-        return _page(get_to_edit(session(), slug=slug), form, status=409)
+    except publishing.NotAllowed:
+        return _refused(slug, form, gettext("Somebody has archived it, or decided already. Look at it once more."))
+    except (publishing.NotReady, ValueError):
+        return _refused(slug, form, gettext("Something that families need is missing. Change the listing first."))
     return redirect(url_for("admin.review.index"), code=303)
 
 
@@ -119,6 +119,12 @@ def _first(counted: dict[Shelf, int]) -> Shelf:
         if counted[shelf]:
             return shelf
     return Shelf.TO_REVIEW
+
+
+def _refused(slug: str, form: DecideForm, why: str) -> ResponseReturnValue:
+    session.rollback()
+    form.problem(form.decision, why)
+    return _page(get_to_edit(session(), slug=slug), form, status=409)
 
 
 def _waits(listing: Listing) -> bool:
