@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from localoffer.insight import admin_form, admin_referrals, admin_services
+from localoffer.insight import admin_agreed, admin_form, admin_referrals, admin_services
 from localoffer.insight.admin_figures import Figure
 from localoffer.insight.counting import By
 from localoffer.insight.source import Source
@@ -24,6 +24,14 @@ def _districts(source: Source) -> Figure:
 
 def _ages(source: Source) -> Figure:
     return admin_referrals.ages(source.referrals[By.AGE])
+
+
+def _areas(source: Source) -> Figure:
+    return admin_agreed.areas(source.areas)
+
+
+def _hours(source: Source) -> Figure:
+    return admin_agreed.hours(source.hours, source.districts)
 
 
 def _languages(source: Source) -> Figure:
@@ -71,10 +79,12 @@ MAKERS: Mapping[str, Maker] = {
     "months": _months,
     "districts": _districts,
     "ages": _ages,
+    "areas": _areas,
     "languages": _languages,
     "referrers": _referrers,
     "first-answer": _first_answers,
     "endings": _endings,
+    "hours": _hours,
     "form": _steps,
     "demand": _demand,
     "nothing-found": _nothing_found,
@@ -88,6 +98,7 @@ GROUPS: tuple[tuple[LazyText, tuple[tuple[str, LazyText], ...]], ...] = (
             ("months", lazy_gettext("Referrals by month")),
             ("districts", lazy_gettext("Referrals by district")),
             ("ages", lazy_gettext("Referrals by age")),
+            ("areas", lazy_gettext("Referrals by area of need")),
             ("languages", lazy_gettext("Referrals by language")),
             ("referrers", lazy_gettext("Referrals by who asked")),
         ),
@@ -97,6 +108,7 @@ GROUPS: tuple[tuple[LazyText, tuple[tuple[str, LazyText], ...]], ...] = (
         (
             ("first-answer", lazy_gettext("Time to the first answer")),
             ("endings", lazy_gettext("How referrals ended")),
+            ("hours", lazy_gettext("Hours agreed by district")),
             ("form", lazy_gettext("Where families stop in the form")),
         ),
     ),

@@ -30,7 +30,9 @@ from localoffer.insight.models import StepCount
 from localoffer.insight.periods import Year, midnight
 from localoffer.listings.models import Listing, ListingText
 from localoffer.places.models import District
+from localoffer.referrals.casework.models import AgreedHours
 from localoffer.referrals.models import Referral, StageChange
+from localoffer.referrals.needs import NeedCount
 from localoffer.referrals.triage import NOT_ANSWERED
 from localoffer.referrals.vocabulary import ReferralStage
 from localoffer.vocabulary import ListingStatus
@@ -69,6 +71,14 @@ class Searches:
 
 
 @dataclass(frozen=True)
+class Hours:
+    """How many hours are agreed, and for how many referrals."""
+
+    agreed: int = 0
+    referrals: int = 0
+
+
+@dataclass(frozen=True)
 class Listings:
     """How many listings families see, and how many of them are past their review date or were never checked.
 
@@ -91,6 +101,31 @@ def referrals(session: Session, year: Year) -> dict[By, Counter[str]]:
     for by, code, number in session.execute(asked):
         found[By(by)][code or ""] = number
     return found
+
+
+def areas(session: Session, year: Year) -> Counter[str]:
+    """Return how many forms of a year named each area of need; those that named none stand under the empty code."""
+    rows = session.execute(
+        select(NeedCount.area, func.sum(NeedCount.count).label("number"))
+        .where(NeedCount.month.between(year.first_day, year.last_day))
+        .group_by(NeedCount.area)
+    )
+    return Counter({row.area: row.number for row in rows})
+
+
+def hours(session: Session, year: Year) -> dict[str, Hours]:
+    """Return the hours agreed by district, in the year of hours that begins in a year.
+
+    Referrals without a district stand under the empty code.
+    """
+    rows = session.execute(
+        select(District.slug, func.sum(AgreedHours.hours), func.count())
+        .join(Referral, Referral.id == AgreedHours.referral_id)
+        .outerjoin(District, District.id == Referral.district_id)
+        .where(AgreedHours.year_begins.between(year.first_day, year.last_day), AgreedHours.hours > 0)
+        .group_by(District.slug)
+    )
+    return {slug or "": Hours(agreed, referrals) for slug, agreed, referrals in rows}
 
 
 def answers(session: Session, year: Year) -> list[Answer]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from localoffer.feedback.gaps import Pair
 from localoffer.insight import counting, provision
-from localoffer.insight.counting import Answer, By, Listings, Searches
+from localoffer.insight.counting import Answer, By, Hours, Listings, Searches
 from localoffer.insight.periods import Year
 from localoffer.languages import ENGLISH
 from localoffer.listings.search.engine import Engine
@@ -33,6 +33,14 @@ class Source:
     @cached_property
     def answers(self) -> list[Answer]:
         return counting.answers(self.session, self.year)
+
+    @cached_property
+    def areas(self) -> Counter[str]:
+        return counting.areas(self.session, self.year)
+
+    @cached_property
+    def hours(self) -> dict[str, Hours]:
+        return counting.hours(self.session, self.year)
 
     @cached_property
     def demand(self) -> dict[Pair, Searches]:

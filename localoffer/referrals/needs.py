@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import String
+from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from localoffer.adding_up import adding
@@ -32,3 +32,9 @@ def count(session: Session, answers: Answers, *, at: datetime) -> None:
     # always in the same order, so that two forms at once never wait for each other
     rows = [{"month": day_of(at).replace(day=1), "area": area, "count": 1} for area in sorted(named or {""})]
     session.execute(adding(session, NeedCount.__table__), rows)  # type: ignore[arg-type]
+
+
+def remove_old(session: Session, *, before: date) -> int:
+    """Remove the counts of the months that were over before a day; return how many rows that were."""
+    result = session.execute(delete(NeedCount).where(NeedCount.month < before.replace(day=1)))
+    return int(result.rowcount)  # type: ignore[attr-defined]
