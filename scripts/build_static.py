@@ -24,11 +24,13 @@ ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 BUILD = STATIC / "build"
 MODULES = ROOT / "node_modules"
-TYPEFACE = MODULES / "@fontsource" / "atkinson-hyperlegible-next" / "files"
-TYPEFACE_FILES = tuple(
-    f"atkinson-hyperlegible-next-{alphabet}-{weight}-normal.woff2"
-    for alphabet in ("latin", "latin-ext")
-    for weight in (400, 700)
+TYPEFACES = MODULES / "@fontsource"
+# package, alphabet and weights; bold Nastaliq is drawn by the browser, because a second file of it is too big to send
+TYPEFACE_FILES = (
+    ("atkinson-hyperlegible-next", "latin", (400, 700)),
+    ("atkinson-hyperlegible-next", "latin-ext", (400, 700)),
+    ("noto-nastaliq-urdu", "arabic", (400,)),
+    ("noto-sans-gurmukhi", "gurmukhi", (400, 700)),
 )
 STYLES = ("main", "street_map")
 LIBRARIES = {"leaflet.js": MODULES / "leaflet" / "dist" / "leaflet.js"}
@@ -191,8 +193,10 @@ class Folder:
 
 def fill(folder: Folder, told: dict[str, str]) -> None:
     """Put everything into the folder: what styles name first, so that they can name it."""
-    for name in TYPEFACE_FILES:
-        folder.add(f"fonts/{name}", (TYPEFACE / name).read_bytes())
+    for package, alphabet, weights in TYPEFACE_FILES:
+        for weight in weights:
+            name = f"{package}-{alphabet}-{weight}-normal.woff2"
+            folder.add(f"fonts/{name}", (TYPEFACES / package / "files" / name).read_bytes())
     for path in sorted((STATIC / "img").glob("*.*")):
         text = path.read_bytes()
         if path.suffix == ".svg":

@@ -33,6 +33,10 @@ TYPEFACES = (
     Typeface("atkinson-hyperlegible-next", "latin", "Latin"),
     Typeface("atkinson-hyperlegible-next", "latin-ext", "Latin Extended"),
     Typeface("noto-nastaliq-urdu", "arabic", "Urdu"),
+    Typeface("noto-naskh-arabic", "arabic", "Arabic"),
+    Typeface("noto-sans-gurmukhi", "gurmukhi", "Gurmukhi"),
+    Typeface("noto-sans", "cyrillic", "Cyrillic"),
+    Typeface("noto-sans", "cyrillic-ext", "Cyrillic Extended"),
 )
 
 
