@@ -52,6 +52,7 @@ from localoffer.places import loading as places
 from localoffer.privacy import canary, erasure_log, retention
 from localoffer.privacy.retention import Outcome
 from localoffer.privacy.rules import CLOSED, Moment, Rule, earlier, rules
+from localoffer.referrals import needs
 from localoffer.referrals.queueing import completing
 from localoffer.staff import sessions, throttle
 from localoffer.staff.links import issue_demonstration_links
@@ -264,8 +265,10 @@ def tidy(installation: Installation) -> int:
     counted_until = months_before(today(), installation.council.keeping.counts_months)
     remove_counts = partial(counts.remove_old, before=counted_until)
     remove_steps = partial(steps.remove_old, before=counted_until)
+    remove_needs = partial(needs.remove_old, before=counted_until)
     remove_answers = partial(usefulness.remove_old, before=counted_until, at=now())
-    for erase in (sessions.remove_expired, throttle.remove_old, remove_counts, remove_steps, remove_answers):
+    counted = (remove_counts, remove_steps, remove_needs, remove_answers)
+    for erase in (sessions.remove_expired, throttle.remove_old, *counted):
         with installation.database.transaction() as session:
             erased += erase(session)
     return erased
