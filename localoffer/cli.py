@@ -78,8 +78,9 @@ def setup(installation: Installation) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, envvar="HOST")
 @click.option("--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Web processes.")
+@click.option("--families", is_flag=True, help="Make up some referrals for the staff's screens.")
 @click.pass_obj
-def run(installation: Installation, host: str, port: int, workers: int) -> None:
+def run(installation: Installation, host: str, port: int, workers: int, families: bool) -> None:
     """Set up and serve the demonstration: web server and mail worker together. Ctrl-C stops both."""
     only_in_demonstration(installation, "run")
     _need_port(host, port)
@@ -87,6 +88,8 @@ def run(installation: Installation, host: str, port: int, workers: int) -> None:
     installation = Installation(config.load())
     with progress("Setting up") as shown:
         installing.set_up(installation, say=console.print, progress=shown)
+    if families:
+        installing.load_families(installation)
     commands = {
         "web server": running.web_command(host=host, port=port, workers=workers),
         "mail worker": running.worker_command(),

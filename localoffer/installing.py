@@ -49,13 +49,15 @@ from localoffer.listings.search.following import Follower
 from localoffer.outbox.senders import Account, sender_for
 from localoffer.outbox.worker import Worker
 from localoffer.places import loading as places
-from localoffer.privacy import canary, erasure_log, retention
+from localoffer.privacy import canary, erasing, erasure_log, retention
 from localoffer.privacy.retention import Outcome
 from localoffer.privacy.rules import CLOSED, Moment, Rule, earlier, rules
 from localoffer.referrals import needs
+from localoffer.referrals import demonstration as families
 from localoffer.referrals.queueing import completing
+from localoffer.referrals.telling.notifying import Desk as Team
 from localoffer.staff import sessions, throttle
-from localoffer.staff.links import issue_demonstration_links
+from localoffer.staff.links import demonstration_account, issue_demonstration_links
 
 log = structlog.get_logger()
 _AN_HOUR = 3600.0
@@ -148,6 +150,23 @@ def load_demonstration(installation: Installation, *, say: Say, progress: Progre
         say(f"{report.created} demonstration listings are new, {report.changed} have changed")
 
 
+def load_families(installation: Installation) -> int:
+    """Make the made-up referrals that are not there yet, for the team's screens; return how many those were."""
+    settings, council = installation.settings, installation.council
+    promise = council.referring.promise
+    with installation.database.transaction() as session:
+        team = Team(
+            council=council,
+            base_url=settings.base_url,
+            team_address=settings.team_address,
+            duty_address=settings.duty_address,
+            promised_days=promise.working_days if promise else None,
+        )
+        actor = f"staff:{demonstration_account(session, 'triage').id}"
+        making = families.Making(keys=installation.keys, desk=team, at=now(), team=actor)
+        return families.load(session, settings.county, making)
+
+
 def load_guide(installation: Installation, *, actor: str) -> pages.Report:
     """Bring the guide to what the county's files say, and return what that did to its pages; what staff wrote stays.
 
@@ -173,6 +192,16 @@ def remove_demonstration(installation: Installation) -> int:
     """Remove every demonstration listing, organisation, theme and comment; return how many listings that were."""
     with installation.database.transaction() as session:
         said.remove(session, audit_key=installation.keys.audit, actor="command")
+        for referral in families.made(session, installation.settings.county):
+            erasing.erase(
+                session,
+                referral,
+                why="demonstration",
+                keys=installation.keys,
+                actor="command",
+                at=now(),
+                despite_hold=True,
+            )
         return demonstration.remove(session, audit_key=installation.keys.audit)
 
 

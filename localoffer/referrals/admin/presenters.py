@@ -15,7 +15,7 @@ from localoffer.referrals.presenters import Names
 from localoffer.referrals.sealing import Summary
 from localoffer.referrals.tasks import State
 from localoffer.referrals.triage import NOT_ANSWERED
-from localoffer.referrals.vocabulary import ReferralStage, TaskKind
+from localoffer.referrals.vocabulary import ReferralStage, Referrer, TaskKind
 from localoffer.working_days import day_of
 
 COLOURS = {
@@ -28,6 +28,12 @@ COLOURS = {
     ReferralStage.FINISHED: "grey",
     ReferralStage.NOT_ACCEPTED: "red",
     ReferralStage.WITHDRAWN: "grey",
+}
+_FILLED_IN_BY = {
+    Referrer.PARENT: lazy_gettext("Parent or carer"),
+    Referrer.YOUNG_PERSON: lazy_gettext("Young person"),
+    Referrer.PROFESSIONAL: lazy_gettext("Professional"),
+    Referrer.SOMEONE_ELSE: lazy_gettext("Someone else"),
 }
 TASK_STATES = {
     State.OPEN: lazy_gettext("All to do"),
@@ -119,7 +125,7 @@ def queue_row(
         colour=COLOURS[referral.stage],
         language=presenters.language_name(referral.language, "", names),
         needs_interpreter=bool(referral.needs_interpreter),
-        referrer=str(referral.referrer.title),
+        referrer=str(_FILLED_IN_BY[referral.referrer]),
         assigned_to=referral.assigned_to,
         assigned=staff.get(referral.assigned_to, referral.assigned_to),
     )
