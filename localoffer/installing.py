@@ -52,8 +52,8 @@ from localoffer.places import loading as places
 from localoffer.privacy import canary, erasing, erasure_log, retention
 from localoffer.privacy.retention import Outcome
 from localoffer.privacy.rules import CLOSED, Moment, Rule, earlier, rules
-from localoffer.referrals import needs
 from localoffer.referrals import demonstration as families
+from localoffer.referrals import needs
 from localoffer.referrals.queueing import completing
 from localoffer.referrals.telling.notifying import Desk as Team
 from localoffer.staff import sessions, throttle
