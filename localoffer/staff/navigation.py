@@ -10,15 +10,19 @@ from localoffer.languages import LazyText, lazy_gettext
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen to go to: its endpoint, the permission that opens it and what it is called."""
+    """One screen to go to: its endpoint, the permission that opens it and what it is called.
+
+    ``also`` are other features that are reached from it, as ``admin.synonyms``.
+    """
 
     endpoint: str
     permission: str
     text: LazyText
+    also: tuple[str, ...] = ()
 
     def holds(self, endpoint: str) -> bool:
         """Return whether an endpoint is this screen or belongs to the feature that it is the first screen of."""
-        return endpoint == self.endpoint or endpoint.startswith(self.endpoint.rpartition(".")[0] + ".")
+        return any(endpoint.startswith(f"{one}.") for one in (self.endpoint.rpartition(".")[0], *self.also))
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,12 @@ GROUPS = (
             Screen("admin.listings.index", "listings.read", lazy_gettext("Listings")),
             Screen("admin.listing_notices.standing", "listings.read", lazy_gettext("Closed and notices")),
             Screen("admin.review.index", "listings.edit", lazy_gettext("Reviews")),
-            Screen("admin.words.index", "listings.edit", lazy_gettext("Words")),
+            Screen(
+                "admin.words.index",
+                "listings.edit",
+                lazy_gettext("Words"),
+                also=("admin.synonyms", "admin.district_names"),
+            ),
             Screen("admin.organisations.index", "listings.edit", lazy_gettext("Organisations")),
             Screen("admin.providers.index", "listings.edit", lazy_gettext("Asked organisations")),
             Screen("admin.venues.index", "listings.edit", lazy_gettext("Places")),

@@ -328,3 +328,10 @@ def test_triage_keeps_no_pages(client: CheckedClient, make_user: Callable[..., U
     make_user(role="triage")
     sign_in(client)
     assert client.get("/admin/pages").status_code == 403
+
+
+def test_a_page_is_found_by_words_of_its_title(editor: CheckedClient) -> None:
+    assert SLUG in " ".join(editor.page("/admin/pages?q=BREAKS+short").links)
+    nothing = editor.page("/admin/pages?q=swimming")
+    assert SLUG not in " ".join(nothing.links)
+    assert "Show all" in nothing.words

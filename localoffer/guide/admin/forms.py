@@ -38,6 +38,7 @@ class FilterForm(Form):
     class Meta(Form.Meta):
         csrf = False
 
+    q = TextField(lazy_gettext("Words of the title"), width="20")
     only = SelectField(
         lazy_gettext("Only those with"),
         choices=[

@@ -39,9 +39,15 @@ def index() -> str:
     form = FilterForm(request.args)
     form.validate()
     wanted = Wanted(form.only.data) if form.only.data in set(Wanted) else None
-    rows = [row for row in _rows() if (wanted in row.wanted if wanted else Wanted.ARCHIVED not in row.wanted)]
+    words = (form.q.data or "").casefold().split()
+    rows = [
+        row
+        for row in _rows()
+        if (wanted in row.wanted if wanted else Wanted.ARCHIVED not in row.wanted)
+        and all(word in row.title.casefold() for word in words)
+    ]
     groups = _by_section(rows)
-    return render_template("guide/admin/index.html", form=form, groups=groups, total=len(rows), wanted=wanted)
+    return render_template("guide/admin/index.html", form=form, groups=groups, total=len(rows), wanted=wanted or words)
 
 
 def tiles_of_reviewers(session: Session) -> list[Tile]:
