@@ -63,11 +63,13 @@ class DistrictSetting:
 @dataclass(frozen=True)
 class Sinking:
     """How a listing sinks in the results that nobody checked in time: from how many days past its review date, and by
-    how many per cent of what its words count. With 0 per cent it does not.
+    how many per cent of what its words count. With 0 per cent it does not. What it says of spaces holds for
+    ``spaces_months`` (those of ``Freshness``).
     """
 
     after_days: int = 0
     percent: int = 5
+    spaces_months: int = 1
 
     def __post_init__(self) -> None:
         if self.after_days < 0 or not 0 <= self.percent <= _MOST_SINKING:
@@ -284,6 +286,7 @@ def load(path: Path) -> Council:
 
 def _read(told: dict[str, Any]) -> Council:
     contact = told["contact"]
+    freshness = _made(Freshness, "freshness", **told.get("freshness", {}))
     council = _made(
         Council,
         "council.toml",
@@ -301,8 +304,8 @@ def _read(told: dict[str, Any]) -> Council:
         referring=_referring(told["referrals"]),
         retention=_retention(told["retention"]),
         keeping=_made(Keeping, "feedback", **told.get("feedback", {})),
-        freshness=_made(Freshness, "freshness", **told.get("freshness", {})),
-        sinking=_made(Sinking, "search", **told.get("search", {})),
+        freshness=freshness,
+        sinking=_made(Sinking, "search", **told.get("search", {}), spaces_months=freshness.spaces_months),
         **told["life_skills"],
     )
     promised = told.get("contacting", {}).get("call_back")

@@ -112,6 +112,12 @@ def test_what_has_run_out_is_erased_and_the_rest_stays(settings: config.Settings
     assert session.scalars(select(ReferralDraft.token_hash)).all() == [b"b" * 32]
 
 
+def test_organisations_are_asked_from_the_command_line(settings: config.Settings) -> None:
+    result = run(settings, "listings", "ask-providers")
+    assert result.exit_code == 0
+    assert "0 links were sent, and 0 reminders." in result.output
+
+
 def test_a_feed_is_imported_and_a_bad_row_is_named(settings: config.Settings, tmp_path: Path) -> None:
     feed = tmp_path / "feed.json"
     feed.write_text('{"content": [{"id": 1, "name": null}]}', encoding="utf-8")

@@ -30,6 +30,8 @@ from localoffer.feedback.models import MissingSupport
 from localoffer.feedback.surveys import sealing as survey_sealing
 from localoffer.feedback.surveys.models import SurveyAnswer
 from localoffer.key_file import StillNeeded
+from localoffer.listings.freshness import sealing as provider_sealing
+from localoffer.listings.freshness.models import ProviderLink, ProviderQuestion
 from localoffer.outbox import store
 from localoffer.outbox.models import OutboxMessage
 from localoffer.privacy import canary, complaint_sealing
@@ -85,6 +87,8 @@ SEALED = (
     Sealed(Comment, {"sealed": comment_sealing.place, "sealed_email": comment_sealing.email_place}),
     Sealed(Correction, {"sealed": correction_sealing.place}),
     Sealed(SurveyAnswer, {"sealed_words": survey_sealing.place}),
+    Sealed(ProviderLink, {"sealed_address": provider_sealing.place_of_address}),
+    Sealed(ProviderQuestion, {"sealed_words": provider_sealing.place_of_words}),
     Sealed(FormOpinion, {"sealed_words": lambda row: opinions.place(row.page_hash or b"")}),
     Sealed(
         DataComplaint,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -97,6 +98,23 @@ def test_how_much_an_overdue_listing_sinks_is_the_councils_to_say(
     assert first(0, 60) == "Ponies"
     assert first(19, 60) == "Ponies"
     assert first(20, 60) == "Judo"
+
+
+def test_what_is_said_of_spaces_and_never_said_again_sinks_too(
+    database: Database, session: Session, tmp_path: Path
+) -> None:
+    told: dict[str, Any] = {"spaces": Spaces.AVAILABLE, "review_due": date(2027, 3, 1)}
+    listing(session, "Judo", summary="Swimming and swimming.", spaces_stated_on=date(2026, 8, 1), **told)
+    listing(session, "Ponies", summary="Swimming.", spaces_stated_on=date(2026, 11, 1), **told)
+    session.commit()
+
+    def first(spaces_months: int) -> str:
+        sinking = Sinking(28, 60, spaces_months)
+        follower = Follower(database, tmp_path / str(spaces_months), in_background=False, sinking=sinking)
+        return _names(_find(follower, "swimming"))[0]
+
+    assert first(1) == "Ponies"
+    assert first(3) == "Judo"
 
 
 def test_help_for_the_whole_county_is_among_the_first_five(follower: Follower, session: Session) -> None:

@@ -70,7 +70,7 @@ def row(link: ProviderLink, *, on: date) -> Row:
     state = state_of(link, on=on)
     return Row(
         key=str(link.uuid),
-        name=link.organisation.name if link.organisation else (name_of(link.listing) if link.listing else ""),
+        name=_name(link),
         asks=named,
         sent=_sent(link),
         state=str(STATES[state]),
@@ -136,6 +136,14 @@ def name_of(listing: Listing) -> str:
     return english.name if english else listing.slug
 
 
+def _name(link: ProviderLink) -> str:
+    listing = link.listing
+    organisation = link.organisation or (listing.organisation if listing else None)
+    if organisation is not None:
+        return organisation.name
+    return name_of(listing) if listing else ""
+
+
 def _is_unanswered(question: ProviderQuestion) -> bool:
     listing, asked = question.listing, question.asked_on
     if asked is None or question.answer is not None or listing.status is not ListingStatus.PUBLISHED:
@@ -169,4 +177,4 @@ def _ended(link: ProviderLink, people: Mapping[str, str]) -> str:
 def _who(actor: str, people: Mapping[str, str]) -> str:
     if actor.startswith("provider:"):
         return gettext("the organisation")
-    return people.get(actor) or gettext("the site by itself")
+    return people.get(actor) or gettext("the site itself")

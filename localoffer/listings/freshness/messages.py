@@ -51,7 +51,8 @@ def _asking(ask: Ask, spoken: Language, council: Council) -> list[str]:
     apart = left_to_right if spoken.direction == "rtl" else str
     named = [f"- {name}" for name in ask.names[:_MOST_NAMED]]
     if others := len(ask.names) - len(named):
-        named.append(f"- {gettext('and %(num)s more', num=others)}")
+        more = gettext("and %(num)s more", num=others)
+        named.append(f"- {more}")
     return [
         gettext("Families look for support on this website: %(site)s", site=council.site_name),
         gettext("Is what we say about these services still right?"),

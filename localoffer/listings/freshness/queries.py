@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from localoffer.db import MissingRow
@@ -175,10 +175,11 @@ def question_of(session: Session, named: uuid.UUID) -> ProviderQuestion:
 
 
 def _everything() -> tuple[ORMOption, ...]:
+    asked = selectinload(ProviderLink.questions).joinedload(ProviderQuestion.listing)
     return (
-        selectinload(ProviderLink.organisation),
-        selectinload(ProviderLink.listing).selectinload(Listing.texts),
-        selectinload(ProviderLink.questions).selectinload(ProviderQuestion.listing).selectinload(Listing.texts),
+        joinedload(ProviderLink.organisation),
+        joinedload(ProviderLink.listing).joinedload(Listing.organisation),
+        asked.selectinload(Listing.texts),
     )
 
 

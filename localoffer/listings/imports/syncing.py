@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from localoffer.listings import publishing
-from localoffer.listings.applying import latest_version
+from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, ListingVersion, Organisation
 from localoffer.listings.terms.retired import in_todays_codes, organisation_key
@@ -101,8 +101,9 @@ def bring(
 ) -> Outcome:
     """Bring a listing that is there to what its file says.
 
-    What counts as changed is the file, against the version that ``actor`` saved last. A changed entry becomes a new
-    version. It is published where ``publish`` asks for it, unless somebody edited or archived the listing here since.
+    What counts as changed is the file, against the version that ``actor`` saved last, and no check that was made here
+    since. A changed entry becomes a new version. It is published where ``publish`` asks for it, unless somebody edited
+    or archived the listing here since.
 
     Raises:
         ValueError: naming a code that does not exist.
@@ -110,6 +111,8 @@ def bring(
     content = in_todays_codes(session, content)
     is_ours = latest_version(listing).made_by == actor
     last = _last_by(listing, actor)
+    if last is not None:
+        content = _checked_as_late(content, content_of_version(last))
     if last is not None and last.content == content.as_json():
         if publish and is_ours and listing.status is ListingStatus.DRAFT and listing.published_at is None:
             return _publish(session, listing, content, actor, audit_key, otherwise=Outcome.UNCHANGED)
@@ -127,6 +130,16 @@ def _publish(
         return otherwise
     publishing.publish(session, listing=listing, actor=actor, audit_key=audit_key)
     return Outcome.CHANGED
+
+
+def _checked_as_late(told: ListingContent, held: ListingContent) -> ListingContent:
+    """Return what a file says with the check that is held, where that is the later one."""
+    if held.checked_on is None or (told.checked_on is not None and told.checked_on >= held.checked_on):
+        return told
+    of_spaces = {"spaces_stated_on": held.spaces_stated_on} if told.spaces is held.spaces else {}
+    return told.with_changes(
+        checked_on=held.checked_on, checked_by=held.checked_by, review_due=held.review_due, **of_spaces
+    )
 
 
 def _last_by(listing: Listing, actor: str) -> ListingVersion | None:

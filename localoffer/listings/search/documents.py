@@ -268,6 +268,7 @@ def _facts(row: Any, beside: _Around) -> Facts:
         checked=row.checked_on.toordinal() if row.checked_on else 0,
         review_due=row.review_due.toordinal() if row.review_due else 0,
         spaces=str(row.spaces) if row.spaces is not None else "",
+        spaces_stated=row.spaces_stated_on.toordinal() if row.spaces is not None and row.spaces_stated_on else 0,
         names={"en": english} | {language: text.name for language, text in beside.texts.items() if text.name},
         kinds=tuple(beside.terms["kind"]),
         ways=tuple(beside.ways),

@@ -35,7 +35,8 @@ class Facts:
 
     ``stamp`` changes with every change of the listing. ``ages`` is None where no age is stated, ``checked`` the ordinal
     of the day on which it was checked, 0 where it never was, ``review_due`` that of the day on which it should be
-    checked again. ``names`` maps languages to the name as it is shown.
+    checked again, ``spaces_stated`` that on which it said something of spaces. ``names`` maps languages to the name as
+    it is shown.
 
     ``yes`` and ``no`` hold the facts that it states to be so and not so: codes of ``vocabulary.Fact`` and of ``OPEN``;
     one in neither is not stated. ``access`` holds what each venue offers, ``spots`` where the venues are that families
@@ -52,6 +53,7 @@ class Facts:
     checked: int = 0
     review_due: int = 0
     spaces: str = ""
+    spaces_stated: int = 0
     names: dict[str, str] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
     ways: tuple[str, ...] = ()

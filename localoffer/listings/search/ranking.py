@@ -26,6 +26,7 @@ _CHECKED_RECENTLY = 0.05
 _ROOM = {str(Spaces.AVAILABLE): 0.08, str(Spaces.FEW): 0.06, str(Spaces.FULL): -0.15}
 _CLOSED = -0.9
 _RECENTLY = 365
+_A_MONTH = 31
 _LEAST_WORTH = 0.01
 _FIRST = 5
 
@@ -50,10 +51,12 @@ class Ranking:
         self._size = size
         self._checked = np.zeros(size, np.int32)
         self._review_due = np.zeros(size, np.int32)
+        self._spaces_stated = np.zeros(size, np.int32)
         self._room = np.zeros(size, np.float32)
         for number, fact in facts.items():
             self._checked[number] = fact.checked
             self._review_due[number] = fact.review_due
+            self._spaces_stated[number] = fact.spaces_stated
             self._room[number] = _CLOSED if fact.is_closed else _ROOM.get(fact.spaces, 0.0)
         self._open = bits.mask(sets.everything & ~sets.closed, size) * _OPEN
         self._everywhere = bits.mask(sets.countywide & ~sets.closed, size)
@@ -128,7 +131,9 @@ class Ranking:
         """Return by how much the match of each listing counts more for what it said when."""
         day = today.toordinal()
         recent = (self._checked >= day - _RECENTLY) * _CHECKED_RECENTLY
-        overdue = (self._review_due > 0) & (self._review_due < day - self._sinking.after_days)
+        last = day - self._sinking.after_days
+        overdue = (self._review_due > 0) & (self._review_due < last)
+        overdue |= (self._spaces_stated > 0) & (self._spaces_stated < last - _A_MONTH * self._sinking.spaces_months)
         worth = 1 + recent - overdue * self._sinking.percent / 100 + self._room
         return np.maximum(worth, _LEAST_WORTH).astype(np.float32)
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, String, cast, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from localoffer.db import MissingRow, now
+from localoffer.listings.freshness.models import ProviderLink
 from localoffer.listings.models import Listing, ListingVersion, Organisation, RetiredOrganisation
 from localoffer.listings.terms.using import UsedBy, used_by
 from localoffer.listings.terms.writing import ChangedMeanwhile, Taken, Writer
@@ -121,7 +122,8 @@ def merge(session: Session, row: Organisation, into: Organisation, *, writer: Wr
     if row.id == into.id:
         raise ValueError("only two organisations can become one")
     _touch(session, row)
-    session.execute(update(Listing).where(Listing.organisation_id == row.id).values(organisation_id=into.id))
+    for held in (Listing, ProviderLink):
+        session.execute(update(held).where(held.organisation_id == row.id).values(organisation_id=into.id))
     for version in session.scalars(select(ListingVersion).where(_names(row.key)).execution_options(yield_per=500)):
         if version.content.get(_KEY) == row.key:
             version.content = version.content | {_KEY: into.key}

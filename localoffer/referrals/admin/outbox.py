@@ -39,6 +39,7 @@ _KINDS = {
     "complaint-receipt": lazy_gettext("Receipt for a data complaint"),
     "comment-answer": lazy_gettext("Answer to a comment"),
     "correction-answer": lazy_gettext("What came of a correction"),
+    "provider-question": lazy_gettext("A link for an organisation to keep its listings right"),
     "contact-notice": lazy_gettext("Call or paper copy asked for, to the team"),
     "listing-given-back": lazy_gettext("Why a listing came back, to a member of staff"),
     "staff-link": lazy_gettext("Invitation or link, to a member of staff"),
