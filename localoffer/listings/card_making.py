@@ -8,6 +8,7 @@ from datetime import date
 from flask import Flask, current_app
 from jinja2 import Template
 
+from localoffer.days import today
 from localoffer.db import session
 from localoffer.languages import Language
 from localoffer.listings import presenters, queries
@@ -29,7 +30,7 @@ _EXTENSION = "localoffer_cards"
 def cards_of(ids: Iterable[int], *, engine: Engine, spoken: Language) -> dict[int, RenderedCard]:
     """Return the cards of those of the listings that are published, by id."""
 
-    day = shown.today()
+    day = today()
     told = shown.kept().told_on(day)
 
     def render(missing: list[int]) -> dict[int, RenderedCard]:

@@ -8,10 +8,11 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from localoffer.days import today
 from localoffer.db import session
 from localoffer.languages import LANGUAGES, gettext
 from localoffer.listings.models import Listing
-from localoffer.listings.notices import admin_presenters, queries, shown, writing
+from localoffer.listings.notices import admin_presenters, queries, writing
 from localoffer.listings.notices.admin_forms import ForNowForm
 from localoffer.listings.notices.models import ListingNotice
 from localoffer.listings.notices.vocabulary import ForNowKind
@@ -27,7 +28,7 @@ blueprint = Blueprint("listing_notices", __name__)
 @needs("listings.read")
 def standing() -> str:
     """List what listings say today or will say, closures first."""
-    found = queries.standing(session(), today=shown.today())
+    found = queries.standing(session(), today=today())
     people = accounts.names(session(), {notice.made_by for notice in found})
     rows = [_row(notice, notice.listing, people) for notice in found]
     return render_template("listings/notices/admin/standing.html", rows=rows, most=queries.MOST)
@@ -54,7 +55,7 @@ def index(slug: str) -> str:
 def create(slug: str) -> ResponseReturnValue:
     """Let a listing say that it is closed, or something short."""
     listing, form = queries.listing(session(), slug=slug), ForNowForm()
-    form.fill({"starts_on": shown.today()})
+    form.fill({"starts_on": today()})
     if not form.validate_on_submit():
         return _editor(form, listing, None)
     writing.put_up(session(), listing=listing, words=_words(form), actor=current_actor(), audit_key=_audit_key())
@@ -104,12 +105,12 @@ def put_back(slug: str, number: int) -> ResponseReturnValue:
 
 def tiles(session: Session) -> list[Tile]:
     """Return how many listings are closed today, for the first page."""
-    closed = queries.number_closed(shown.today())
+    closed = queries.number_closed(today())
     return [Tile(gettext("Listings that are closed today"), closed, url_for("admin.listing_notices.standing"))]
 
 
 def _row(notice: ListingNotice, listing: Listing, people: dict[str, str]) -> admin_presenters.NoticeRow:
-    return admin_presenters.row(notice, listing, today=shown.today(), people=people)
+    return admin_presenters.row(notice, listing, today=today(), people=people)
 
 
 def _editor(

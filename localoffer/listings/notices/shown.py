@@ -11,11 +11,10 @@ from flask import Flask, current_app
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from localoffer.db import now
+from localoffer.days import today
 from localoffer.listings.notices.models import ListingNotice
 from localoffer.listings.notices.vocabulary import ForNowKind
 from localoffer.web.following import Followed, follow
-from localoffer.working_days import day_of
 
 SUBJECT = "listing_notices"
 """The change number of what listings say for a time."""
@@ -62,11 +61,6 @@ class Kept:
             for number, held in self.said.items()
             if any(one.kind is ForNowKind.CLOSED and one.stands_on(day) for one in held)
         )
-
-
-def today() -> date:
-    """Return the day that it is in the county."""
-    return day_of(now())
 
 
 def kept(app: Flask | None = None) -> Kept:

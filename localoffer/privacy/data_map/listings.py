@@ -1,4 +1,4 @@
-"""The data map of long work and of changes of many listings at once."""
+"""The data map of the listings: what they say for a time, long work, and changes of many at once."""
 
 from __future__ import annotations
 
@@ -55,6 +55,25 @@ LISTINGS = (
             "applied_at": "When",
             "undone_by": "Which member of staff took it back",
             "undone_at": "When",
+        },
+    ),
+    Group(
+        "listing_notices",
+        "Who said that a listing is closed, or something short",
+        Basis.TASK,
+        Readers.COMMISSIONERS,
+        Kept.HISTORY,
+        {
+            "id": _FINDS,
+            "listing_id": "Which listing says it",
+            "kind": "Whether it is closed, or says something short",
+            "texts": "What families read",
+            "starts_on": "From which day",
+            "ends_on": "Until which day",
+            "made_by": "Which member of staff",
+            "made_at": "When",
+            "changed_at": "When it was last changed",
+            "taken_down_at": "When somebody took it down",
         },
     ),
 )

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import Database
 from localoffer.listings.models import ListingVersion
-from localoffer.listings.notices import shown
 from localoffer.listings.notices.models import ListingNotice
 from localoffer.staff.models import User
 from tests.support.client import CheckedClient
@@ -43,7 +43,7 @@ def a_day(name: str, day: date) -> dict[str, str]:
 
 
 def filled(**changes: Any) -> dict[str, Any]:
-    return {"kind": "closed", "text_en": "The roof leaks.", **a_day("starts_on", shown.today()), **changes}
+    return {"kind": "closed", "text_en": "The roof leaks.", **a_day("starts_on", today()), **changes}
 
 
 def test_a_closure_is_put_up_changed_taken_down_and_put_back(publisher: CheckedClient, session: Session) -> None:
@@ -53,7 +53,7 @@ def test_a_closure_is_put_up_changed_taken_down_and_put_back(publisher: CheckedC
     session.commit()
 
     page = publisher.page(f"{SCREEN}/{number}")
-    last = shown.today() + timedelta(days=3)
+    last = today() + timedelta(days=3)
     changed = {**filled(text_en="Snow."), **a_day("ends_on", last), "version": page.value("version")}
     assert publisher.send(f"{SCREEN}/{number}", changed).status_code == 303
     assert "until the end of" in publisher.page("/services/club").words

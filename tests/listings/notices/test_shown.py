@@ -9,8 +9,8 @@ import time_machine
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import Database
-from localoffer.listings.notices import shown
 from localoffer.vocabulary import Coverage, Spaces
 from tests.support.client import CheckedClient
 from tests.support.listing_notices import closed, note
@@ -88,7 +88,7 @@ def test_help_for_the_whole_county_is_not_put_first_while_it_is_closed(
 def test_a_closure_is_told_two_weeks_ahead_and_ends_by_itself(
     client: CheckedClient, session: Session, keys: KeyRing
 ) -> None:
-    first = shown.today() + 15 * A_DAY
+    first = today() + 15 * A_DAY
     closed(session, listing(session, "Club", slug="club"), keys, first=first, last=first)
 
     assert "closed" not in client.page("/services/club").words.lower()
@@ -126,10 +126,10 @@ def test_paper_feed_and_site_map_know_it_too(client: CheckedClient, session: Ses
     assert CLOSED in client.page(f"/services/list/print?s={key.removeprefix('service-')}").words
     first_entry = client.get("/services/feed.atom").get_data(as_text=True).split("<entry>")[1]
     assert "&lt;p&gt;Snow &amp;amp; ice.&lt;/p&gt;" in first_entry
-    today = shown.today().isoformat()
-    assert f"<updated>{today}" in first_entry
+    day = today().isoformat()
+    assert f"<updated>{day}" in first_entry
     assert "Śnieg." in client.get("/pl/services/feed.atom").get_data(as_text=True)
-    assert f"/services/club</loc><lastmod>{today}" in client.get("/sitemap.xml").get_data(as_text=True)
+    assert f"/services/club</loc><lastmod>{day}" in client.get("/sitemap.xml").get_data(as_text=True)
 
 
 def test_a_page_asks_for_what_listings_say_only_when_it_has_changed(
