@@ -330,6 +330,7 @@ def test_triage_keeps_no_pages(client: CheckedClient, make_user: Callable[..., U
     assert client.get("/admin/pages").status_code == 403
 
 
+@pytest.mark.usefixtures("page")
 def test_a_page_is_found_by_words_of_its_title(editor: CheckedClient) -> None:
     assert SLUG in " ".join(editor.page("/admin/pages?q=BREAKS+short").links)
     nothing = editor.page("/admin/pages?q=swimming")
