@@ -12,7 +12,6 @@ from pathlib import Path
 from threading import Event
 
 import structlog
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
@@ -36,6 +35,7 @@ from localoffer.guide.pages import seeding as pages
 from localoffer.insight import steps
 from localoffer.jobs.worker import JobWorker
 from localoffer.listings import demonstration, vocabulary_loading
+from localoffer.listings.bulk import demonstration as waiting_file
 from localoffer.listings.bulk import runs as bulk
 from localoffer.listings.bulk.carrying_out import CarryingOut
 from localoffer.listings.freshness import asking as freshness
@@ -143,6 +143,7 @@ def load_demonstration(installation: Installation, *, say: Say, progress: Progre
         report = demonstration.load(session, path, audit_key=installation.keys.audit, progress=progress)
         for_now.load(session, county, today=today(), audit_key=installation.keys.audit)
         reviews.load(session, county, today=today(), audit_key=installation.keys.audit)
+        waiting_file.load(session, audit_key=installation.keys.audit)
         moment = said.Moment(keys=installation.keys, actor="command", at=now(), today=today())
         said.load(session, county, moment)
         provider_demonstration.load(session, desk=provider_desk(installation))
@@ -213,15 +214,10 @@ def import_listings(
     Raises:
         NoRoom: when little is left of a disk that referrals need.
     """
-    room.require(_written_to(installation.settings), megabytes=installation.settings.keep_free_mb)
+    told = installation.settings
+    room.require(room.written_to(told.var, told.database_url), megabytes=told.keep_free_mb)
     audit_key = installation.keys.audit
     return importing.import_feed(installation.database, file, audit_key=audit_key, publish=publish, progress=progress)
-
-
-def _written_to(settings: Settings) -> list[Path]:
-    """Return the folders that grow with what comes in: our own, and that of the database where it is a file."""
-    file = make_url(settings.database_url).database if settings.database_url.startswith("sqlite") else None
-    return [settings.var, *([Path(file).parent] if file else [])]
 
 
 def reindex(installation: Installation, *, progress: Progress) -> int:

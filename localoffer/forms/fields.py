@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from wtforms import Field, StringField
+from wtforms import FileField as WTFileField
 from wtforms.validators import StopValidation
 
 from localoffer.languages import LazyText, lazy_gettext
@@ -112,6 +113,28 @@ class PhoneField(TextField):
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata(valuelist)
         self.data = "".join(str(int(one)) if one.isdecimal() else one for one in self.data or "")
+
+
+class FileField(WTFileField):
+    """A file to send. ``data`` is the upload, None where none was chosen; ``accept`` names the endings of its name."""
+
+    kind = "file"
+
+    def __init__(
+        self,
+        label: Text = "",
+        validators: Sequence[object] | None = None,
+        *,
+        hint: Text = "",
+        accept: str = "",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, validators, description=hint, **kwargs)
+        self.look = Look(attributes={"accept": accept} if accept else {})
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        # a browser sends an empty part where nothing was chosen
+        self.data = next((sent for sent in valuelist if getattr(sent, "filename", "")), None)
 
 
 class TextAreaField(TextField):

@@ -26,6 +26,7 @@ __all__ = [
     "get_by_uuid",
     "get_published",
     "get_to_edit",
+    "ids_for_admin",
     "list_for_admin",
     "number_for_admin",
     "organisations",
@@ -151,6 +152,12 @@ def list_for_admin(session: Session, *, wanted: AdminFilter, page: int = 1, per_
         .options(*_everything())
     ).all()
     return ListingPage(rows, _waiting(session, [row.id for row in rows]), total, page, per_page)
+
+
+def ids_for_admin(session: Session, *, wanted: AdminFilter, most: int) -> list[int]:
+    """Return the ids of the listings that ``list_for_admin`` would list, the oldest first, ``most`` at most."""
+    chosen = _narrowed(select(Listing.id), wanted)
+    return list(session.scalars(chosen.order_by(Listing.id).limit(most)))
 
 
 def terms(session: Session, vocabulary: str) -> Sequence[Term]:

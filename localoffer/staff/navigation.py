@@ -60,6 +60,7 @@ GROUPS = (
                 lazy_gettext("Words"),
                 also=("admin.synonyms", "admin.district_names"),
             ),
+            Screen("admin.bulk.index", "listings.edit", lazy_gettext("Many at once")),
             Screen("admin.organisations.index", "listings.edit", lazy_gettext("Organisations")),
             Screen("admin.providers.index", "listings.edit", lazy_gettext("Asked organisations")),
             Screen("admin.venues.index", "listings.edit", lazy_gettext("Places")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, request
@@ -14,6 +14,9 @@ from localoffer.crypto import KeyRing
 from localoffer.languages import gettext
 from localoffer.listings import queries
 from localoffer.listings.admin.narrowing import narrowed
+from localoffer.listings.applying import content_of
+from localoffer.listings.bulk.admin_columns import ADDRESS, WRITTEN_ONLY, columns
+from localoffer.listings.bulk.known import Known, read_known
 from localoffer.listings.models import Listing
 from localoffer.staff.guard import current_actor, needs
 from localoffer.web.spreadsheets import CSV, XLSX, as_csv, as_xlsx
@@ -30,7 +33,8 @@ def export(kind: str) -> Response:
     """Give every listing of the list as a file; the audit says who took it."""
     today = datetime.now(_LONDON).date()
     wanted = narrowed(db.session(), request.args, today=today).wanted
-    rows = [row_of(listing) for listing in _every(db.session(), wanted)]
+    known = read_known(db.session())
+    rows = [row_of(listing, known) for listing in _every(db.session(), wanted)]
     _record(kind, len(rows))
     made = as_csv(headings(), rows) if kind == "csv" else as_xlsx(gettext("Listings"), headings(), rows)
     answer = Response(made, content_type=CSV if kind == "csv" else XLSX)
@@ -40,36 +44,18 @@ def export(kind: str) -> Response:
 
 
 def headings() -> list[str]:
-    """Return what the columns are called."""
-    return [
-        *(gettext("Address"), gettext("Name"), gettext("Summary"), gettext("Organisation"), gettext("Status")),
-        *(gettext("Kinds of support"), gettext("Needs"), gettext("Where it can be used from"), gettext("Districts")),
-        *(gettext("Youngest age"), gettext("Oldest age"), gettext("Ways in"), gettext("Cost")),
-        *(gettext("Spaces"), gettext("Spaces stated on"), gettext("Website"), gettext("Email"), gettext("Telephone")),
-        *(gettext("Checked on"), gettext("Next check due"), gettext("Last change")),
-    ]
+    """Return what the columns are called; an import reads the same ones."""
+    return [str(ADDRESS), *(str(column.heading) for column in columns()), *(str(one) for one in WRITTEN_ONLY)]
 
 
-def row_of(listing: Listing) -> list[str]:
+def row_of(listing: Listing, known: Known) -> list[str]:
     """Return a listing as its cells, in English, in the order of ``headings``."""
-    english = listing.text("en")
+    content = content_of(listing)
     return [
         listing.slug,
-        english.name if english else "",
-        english.summary if english else "",
-        listing.organisation.name if listing.organisation else "",
-        str(listing.status),
-        _listed(term.name("en") for term in listing.kinds),
-        gettext("Any need") if listing.any_need else _listed(term.name("en") for term in listing.needs),
-        str(listing.coverage.title),
-        _listed(district.name("en") for district in listing.districts),
-        *("" if age is None else str(age) for age in (listing.age_from, listing.age_to)),
-        _listed(str(row.way_in.title) for row in listing.ways_in),
-        str(listing.cost.title) if listing.cost else "",
-        str(listing.spaces.title) if listing.spaces else "",
-        _day(listing.spaces_stated_on),
-        *(listing.website, listing.email, listing.phone),
-        *(_day(listing.checked_on), _day(listing.review_due), _day(listing.changed_at)),
+        *(column.write(content, known) for column in columns()),
+        str(listing.status.title),
+        listing.changed_at.strftime("%Y-%m-%d"),
     ]
 
 
@@ -96,11 +82,3 @@ def _record(kind: str, number: int) -> None:
             subject_id=kind,
             details={"number": number},
         )
-
-
-def _listed(names: Iterator[str]) -> str:
-    return "; ".join(names)
-
-
-def _day(day: date | None) -> str:
-    return day.strftime("%Y-%m-%d") if day else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,13 +31,13 @@ class By:
     audit_key: bytes
 
 
-def get(session: Session, wanted: uuid.UUID, *, to_write: bool = False) -> BulkRun:
+def get(session: Session, number: int, *, to_write: bool = False) -> BulkRun:
     """Return a run; with ``to_write`` nobody else changes it before this transaction ends.
 
     Raises:
         MissingRow: when there is none.
     """
-    asked = select(BulkRun).where(BulkRun.uuid == wanted)
+    asked = select(BulkRun).where(BulkRun.id == number)
     found = session.scalar(asked.with_for_update() if to_write else asked)
     if found is None:
         raise MissingRow("there is no such run")
@@ -114,8 +113,12 @@ def stop(session: Session, run: BulkRun, *, by: By) -> None:
         NotNow: when it does nothing, or is going back already.
     """
     _need(run, Stage.READING, Stage.APPLYING)
-    if run.job_id is not None:
-        store.ask_to_stop(session, run.job_id, at=now())
+    job = store.get(session, run.job_id or 0)
+    if not job.state.has_ended:
+        store.ask_to_stop(session, job.id, at=now())
+    else:
+        run.problem = {"code": "fault"}
+        _go(session, run, Stage.TAKING_BACK, by)
     _record(session, run, "stopped", by)
 
 
@@ -132,8 +135,13 @@ def drop(session: Session, run: BulkRun, *, by: By) -> None:
 
 
 def carry_on(session: Session, run: BulkRun, *, by: By) -> None:
-    """Let the worker take up again what failed for a reason outside of it."""
-    store.get(session, run.job_id or 0)
+    """Let the worker take up again what failed for a reason outside of it.
+
+    Raises:
+        NotNow: when nothing failed.
+    """
+    if not run.is_working or not store.get(session, run.job_id or 0).state.has_ended:
+        raise NotNow("nothing failed")
     _go(session, run, run.stage, by)
 
 

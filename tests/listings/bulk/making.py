@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -56,31 +55,31 @@ class Bulk:
         self.database = database
         self.worker = JobWorker(database, {runs.KIND: CarryingOut(AUDIT_KEY)})
 
-    def read(self, content: bytes, *, name: str = "listings.csv") -> uuid.UUID:
+    def read(self, content: bytes, *, name: str = "listings.csv") -> int:
         """Import a file up to its preview."""
         with self.database.transaction() as session:
-            number = runs.import_file(session, name=name, content=content, by=BY).uuid
+            number = runs.import_file(session, name=name, content=content, by=BY).id
         self.worker.run_once()
         return number
 
-    def apply(self, number: uuid.UUID, *, publishes: bool = True) -> None:
+    def apply(self, number: int, *, publishes: bool = True) -> None:
         """Apply a preview."""
         with self.database.transaction() as session:
             runs.apply(session, runs.get(session, number), publishes=publishes, by=BY)
         self.worker.run_once()
 
-    def undo(self, number: uuid.UUID) -> None:
+    def undo(self, number: int) -> None:
         """Undo what was applied."""
         with self.database.transaction() as session:
             runs.undo(session, runs.get(session, number), by=BY)
         self.worker.run_once()
 
-    def run(self, number: uuid.UUID) -> BulkRun:
+    def run(self, number: int) -> BulkRun:
         """Return a run as it is now."""
         with self.database.session(writes=False) as session:
             return runs.get(session, number)
 
-    def rows(self, number: uuid.UUID, outcome: Outcome | None = None) -> list[BulkRow]:
+    def rows(self, number: int, outcome: Outcome | None = None) -> list[BulkRow]:
         """Return the rows of a run, in their order."""
         with self.database.session(writes=False) as session:
             wanted = select(BulkRow).where(BulkRow.run_id == runs.get(session, number).id).order_by(BulkRow.number)

@@ -30,7 +30,7 @@ def workbook(**parts: bytes) -> bytes:
         zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as book,
     ):
         for name in plain.namelist():
-            book.writestr(name, told.pop(name, None) or plain.read(name))
+            book.writestr(name, told.pop(name) if name in told else plain.read(name))
         for name, content in told.items():
             book.writestr(name, content)
     return made.getvalue()

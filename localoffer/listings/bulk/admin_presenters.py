@@ -1,0 +1,159 @@
+"""What the screens of many listings at once show: runs, how far they are, and the rows of a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from localoffer.jobs.models import Job, JobState
+from localoffer.languages import format_date, format_moment, gettext, ngettext
+from localoffer.listings.admin.presenters import Difference, differences
+from localoffer.listings.bulk.admin_words import OUTCOMES, STAGES, listed, place, sentence
+from localoffer.listings.bulk.from_list import Wanted
+from localoffer.listings.bulk.models import BulkRow, BulkRun, Outcome, RunKind
+from localoffer.listings.content import ListingContent
+
+
+@dataclass(frozen=True)
+class RunShown:
+    """One run: what it is, where it stands, and who began it when."""
+
+    id: int
+    title: str
+    stage: str
+    colour: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the worker is, in words and for a bar; ``is_stuck`` that it gave up."""
+
+    text: str
+    done: int
+    total: int
+    is_stuck: bool
+
+
+@dataclass(frozen=True)
+class RowShown:
+    """One row of a preview."""
+
+    where: str
+    name: str
+    address: str
+    differences: tuple[Difference, ...]
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Tab:
+    """The rows of one outcome: how many there are, and whether they are the ones that are shown."""
+
+    code: str
+    title: str
+    count: int
+    is_shown: bool
+
+
+def run_shown(run: BulkRun, *, people: Mapping[str, str], districts: Mapping[str, str]) -> RunShown:
+    """Return a run; ``people`` are the names of actors, ``districts`` those of codes."""
+    stage, colour = STAGES[run.stage]
+    return RunShown(
+        id=run.id,
+        title=run.name if run.kind is RunKind.IMPORT else _title(run, districts),
+        stage=str(stage),
+        colour=colour,
+        who=people.get(run.made_by, gettext("The system")),
+        when=format_moment(run.made_at),
+    )
+
+
+def progress(job: Job) -> Progress:
+    """Return how far a job is."""
+    if job.state is JobState.WAITING and not job.done:
+        text = gettext("It begins in a moment.")
+    elif job.total:
+        text = gettext("%(done)s of %(total)s", done=job.done, total=job.total)
+    else:
+        text = ngettext("%(num)s row", "%(num)s rows", job.done)
+    return Progress(text, job.done, job.total, is_stuck=job.state.has_ended)
+
+
+def tabs(counts: Mapping[Outcome, int], shown: Outcome) -> list[Tab]:
+    """Return the outcomes that a run has, in their order."""
+    return [
+        Tab(str(outcome), str(OUTCOMES[outcome]), counts[outcome], outcome is shown)
+        for outcome in Outcome
+        if counts[outcome]
+    ]
+
+
+def rows_shown(
+    rows: Sequence[BulkRow],
+    *,
+    before: Mapping[int, ListingContent],
+    addresses: Mapping[int, str],
+    names: Mapping[str, str],
+) -> list[RowShown]:
+    """Return rows of a preview.
+
+    Args:
+        before: what the changes began from, by the ids of the rows.
+        addresses: the slugs of listings by their ids.
+        names: the words of codes that are rows.
+    """
+    return [
+        RowShown(
+            where=place(row.reason, row.number),
+            name=row.name,
+            address=addresses.get(row.listing_id or 0, ""),
+            differences=tuple(_differences(row, before.get(row.id), names)),
+            reason=sentence(row.reason) if row.outcome is Outcome.REFUSED else "",
+            note=_note(row),
+        )
+        for row in rows
+    ]
+
+
+def _differences(row: BulkRow, before: ListingContent | None, names: Mapping[str, str]) -> list[Difference]:
+    if row.outcome is not Outcome.CHANGED or before is None or row.content is None:
+        return []
+    after = ListingContent.from_json(row.content)
+    if row.organisation and after.organisation_key is None:
+        # it is made when the change is done, and has no code before
+        after = after.with_changes(organisation_key=str(row.organisation["name"]))
+    return differences(before, after, names)
+
+
+def _note(row: BulkRow) -> str:
+    if row.is_left:
+        return gettext("Somebody changed it since, and it stayed as they left it.")
+    if row.archives:
+        return gettext("It is archived.")
+    if row.outcome is Outcome.NEW and row.reason.get("missing"):
+        return gettext("It stays a draft until somebody adds %(missing)s.", missing=listed(row.reason["missing"]))
+    return ""
+
+
+def _title(run: BulkRun, districts: Mapping[str, str]) -> str:
+    wanted = Wanted.from_json(run.asked["wanted"])
+    number = len(run.asked["ids"])
+    if wanted.archives:
+        return ngettext("Archive %(num)s listing", "Archive %(num)s listings", number)
+    if wanted.review_due:
+        day = format_date(wanted.review_due)
+        return ngettext(
+            "Next check of %(num)s listing: %(day)s", "Next check of %(num)s listings: %(day)s", number, day=day
+        )
+    added = ", ".join(districts.get(code, code) for code in wanted.add_districts) or gettext("none")
+    gone = ", ".join(districts.get(code, code) for code in wanted.remove_districts) or gettext("none")
+    return ngettext(
+        "Districts of %(num)s listing: add %(added)s, take away %(gone)s",
+        "Districts of %(num)s listings: add %(added)s, take away %(gone)s",
+        number,
+        added=added,
+        gone=gone,
+    )

@@ -1,0 +1,74 @@
+"""Reading what a preview shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from localoffer.listings.bulk.models import BulkRow, BulkRun, Outcome
+from localoffer.listings.content import ListingContent
+from localoffer.listings.models import Listing, ListingVersion, Organisation, Term, TermText
+from localoffer.places.models import District, DistrictText
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class RowPage:
+    """One page of the rows of a run that have one outcome."""
+
+    rows: Sequence[BulkRow]
+    page: int
+    pages: int
+
+
+def page_of(session: Session, run: BulkRun, outcome: Outcome, *, total: int, page: int) -> RowPage:
+    """Return one page of ``total`` rows; a page past the end is the last one."""
+    pages = max(1, -(-total // PER_PAGE))
+    page = max(1, min(page, pages))
+    wanted = select(BulkRow).where(BulkRow.run_id == run.id, BulkRow.outcome == outcome).order_by(BulkRow.number)
+    rows = session.scalars(wanted.offset((page - 1) * PER_PAGE).limit(PER_PAGE)).all()
+    return RowPage(rows, page, pages)
+
+
+def refused_of(session: Session, run: BulkRun) -> Sequence[BulkRow]:
+    """Return every row of a run that is refused, in their order."""
+    wanted = select(BulkRow).where(BulkRow.run_id == run.id, BulkRow.outcome == Outcome.REFUSED)
+    return session.scalars(wanted.order_by(BulkRow.number)).all()
+
+
+def before_of(session: Session, rows: Sequence[BulkRow]) -> dict[int, ListingContent]:
+    """Return what the changes of rows began from, by the ids of the rows."""
+    versions = session.execute(
+        select(BulkRow.id, ListingVersion.content)
+        .join(
+            ListingVersion,
+            and_(ListingVersion.listing_id == BulkRow.listing_id, ListingVersion.number == BulkRow.based_on),
+        )
+        .where(BulkRow.id.in_([row.id for row in rows]))
+    )
+    return {row.id: ListingContent.from_json(row.content).in_order() for row in versions}
+
+
+def addresses_of(session: Session, rows: Sequence[BulkRow]) -> dict[int, str]:
+    """Return the slugs of the listings of rows, by the ids of the listings."""
+    wanted = [row.listing_id for row in rows if row.listing_id]
+    found = session.execute(select(Listing.id, Listing.slug).where(Listing.id.in_(wanted)))
+    return {row.id: row.slug for row in found}
+
+
+def names_of_districts(session: Session) -> dict[str, str]:
+    """Return the names of districts by their codes."""
+    wanted = select(District.slug, DistrictText.name).join(DistrictText).where(DistrictText.language == "en")
+    return {row.slug: row.name for row in session.execute(wanted)}
+
+
+def names_of_codes(session: Session) -> dict[str, str]:
+    """Return the names of needs, kinds of support, districts and organisations by their codes."""
+    terms = select(Term.code, TermText.name).join(TermText).where(TermText.language == "en")
+    found = {row.code: row.name for row in session.execute(terms)}
+    found |= {row.key: row.name for row in session.execute(select(Organisation.key, Organisation.name))}
+    return found | names_of_districts(session)
