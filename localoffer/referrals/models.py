@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from localoffer.db import Base
@@ -73,6 +73,14 @@ class Referral(Base):
     """
 
     __tablename__ = "referrals"
+    # the queue is counted, narrowed and sorted from this index alone: the rows are large, for they hold what is sealed
+    __table_args__ = (
+        Index(
+            "ix_referrals_queue",
+            *("set_aside_at", "stage", "received_at", "urgent", "urgent_answered_at", "promised_by", "assigned_to"),
+            *("stage_changed_at", "district_id", "referrer", "language", "needs_interpreter"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[uuid.UUID] = mapped_column(unique=True, default=uuid.uuid4)

@@ -10,11 +10,17 @@ down_revision = "0021"
 branch_labels = None
 depends_on = None
 
+_QUEUE = (
+    *("set_aside_at", "stage", "received_at", "urgent", "urgent_answered_at", "promised_by", "assigned_to"),
+    *("stage_changed_at", "district_id", "referrer", "language", "needs_interpreter"),
+)
+
 
 def upgrade() -> None:
     op.add_column("referrals", sa.Column("assigned_to", sa.String(length=80), server_default="", nullable=False))
     op.add_column("referrals", sa.Column("needs_interpreter", sa.Boolean(), nullable=True))
     op.create_index(op.f("ix_referrals_assigned_to"), "referrals", ["assigned_to"])
+    op.create_index("ix_referrals_queue", "referrals", list(_QUEUE))
     _keep_views()
     op.create_table(
         "referral_intake_changes",
@@ -65,6 +71,7 @@ def _keep_views() -> None:
 def downgrade() -> None:
     for table in ("referral_intake_changes", "referral_queue_settings", "referral_views"):
         op.drop_table(table)
+    op.drop_index("ix_referrals_queue", "referrals")
     op.drop_index(op.f("ix_referrals_assigned_to"), "referrals")
     for column in ("needs_interpreter", "assigned_to"):
         op.drop_column("referrals", column)

@@ -50,11 +50,12 @@ def queue(
     Args:
         total: how many there are, as ``counts`` says.
     """
-    chosen = select(Referral.id).where(IN_QUEUE, is_wanted(wanted, looking))
     page = min(max(1, page), max(1, -(-total // per_page)))
-    ordered = _for_a_row(chosen).order_by(*in_order(wanted.sort))
-    rows = session.scalars(ordered.limit(per_page).offset((page - 1) * per_page)).all()
-    return Page(rows, total, page, per_page)
+    order = in_order(wanted.sort)
+    # chosen by the small columns alone, so that the large rows of one page are read and no others
+    chosen = select(Referral.id).where(IN_QUEUE, is_wanted(wanted, looking)).order_by(*order)
+    of_page = chosen.limit(per_page).offset((page - 1) * per_page)
+    return Page(session.scalars(_for_a_row(of_page).order_by(*order)).all(), total, page, per_page)
 
 
 def set_aside(session: Session, *, page: int = 1, per_page: int = 25) -> Page[Referral]:
