@@ -138,6 +138,18 @@ def test_a_version_that_came_meanwhile_is_shown_before_it_is_decided_on(
     assert latest_version(again(session)).state is ReviewState.IN_REVIEW
 
 
+def test_what_families_could_not_use_is_not_published(
+    publisher: CheckedClient, club: Listing, session: Session, keys: KeyRing, eve: str
+) -> None:
+    bare = CHANGED.with_changes(kinds=())
+    publishing.submit(session, listing=again(session), content=bare, actor=eve, audit_key=keys.audit)
+    session.commit()
+    refused = decide(publisher, "publish")
+    assert refused.status_code == 409
+    assert "Something that families need is missing" in refused.page.words
+    assert latest_version(again(session)).state is ReviewState.IN_REVIEW
+
+
 def test_who_wrote_it_learns_why_it_came_back(
     publisher: CheckedClient, club: Listing, session: Session, keys: KeyRing
 ) -> None:
@@ -173,6 +185,7 @@ def test_the_author_sees_the_reason_in_the_list_and_in_the_editor_and_sends_it_a
     assert "Save and publish" not in page.words
     assert publisher.send(f"{EDIT.removesuffix('edit')}send", {}, page=EDIT).status_code == 303
     assert latest_version(again(session)).state is ReviewState.IN_REVIEW
+    assert "It was given back before, because: Say where they swim." in publisher.page(REVIEW).words
     assert publisher.send(f"{EDIT.removesuffix('edit')}take-back", {}, page=EDIT).status_code == 303
     assert latest_version(again(session)).state is ReviewState.DRAFT
     assert publisher.send(f"{EDIT.removesuffix('edit')}take-back", {}, page=EDIT).status_code == 409

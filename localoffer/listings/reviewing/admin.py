@@ -15,10 +15,10 @@ from localoffer.languages import format_date, gettext
 from localoffer.listings import deciding, publishing
 from localoffer.listings.admin.here import keys, name_of, writing
 from localoffer.listings.applying import content_of_version, latest_version
-from localoffer.listings.models import Listing, ListingVersion
+from localoffer.listings.models import Listing
 from localoffer.listings.queries import get_to_edit
 from localoffer.listings.reviewing import admin_history, admin_mail, admin_presenters, beside, queries
-from localoffer.listings.reviewing.admin_differences import NOTHING, FieldChange, changes_by
+from localoffer.listings.reviewing.admin_differences import NOTHING, FieldChange, Save, changes_by
 from localoffer.listings.reviewing.shelves import Shelf
 from localoffer.reviewing.admin_forms import DecideForm
 from localoffer.staff import accounts
@@ -123,8 +123,9 @@ def _first(counted: dict[Shelf, int]) -> Shelf:
 
 def _refused(slug: str, form: DecideForm, why: str) -> ResponseReturnValue:
     session.rollback()
+    listing = get_to_edit(session(), slug=slug)
     form.problem(form.decision, why)
-    return _page(get_to_edit(session(), slug=slug), form, status=409)
+    return _page(listing, form, status=409) if _waits(listing) else _nothing_waits(slug)
 
 
 def _waits(listing: Listing) -> bool:
@@ -175,25 +176,24 @@ _DECISIONS: dict[str, Callable[[Listing, DecideForm], str]] = {
 
 
 def _page(listing: Listing, form: DecideForm, *, status: int = 200) -> ResponseReturnValue:
-    version = latest_version(listing)
-    form.version.data = str(version.number)
-    people = accounts.names(session(), {one.made_by for one in listing.versions} | {version.sent_by})
+    later = queries.unseen(listing)
+    form.version.data = str(later[-1].number)
+    people = accounts.names(session(), {version.made_by for version in later})
     drawn = render_template(
         "listings/admin/review/show.html",
         form=form,
         listing=listing,
         name=name_of(listing),
-        version=admin_presenters.waiting(version, people, reader=current_actor()),
+        version=admin_presenters.waiting(later, people, reader=current_actor()),
         is_new=queries.shown(listing) is None,
-        changes=_changes(listing, people),
+        changes=_changes(listing, admin_presenters.saves(later, people)),
     )
     return drawn, status
 
 
-def _changes(listing: Listing, people: dict[str, str]) -> list[FieldChange]:
+def _changes(listing: Listing, saves: list[Save]) -> list[FieldChange]:
     """Return what would change for families, field by field, and who saved each last."""
     shown = queries.shown(listing)
     before = content_of_version(shown) if shown else NOTHING
-    later: list[ListingVersion] = [one for one in listing.versions if shown is None or one.number > shown.number]
-    made = admin_presenters.saves(later, people)
-    return changes_by(before, made, queries.names_of(session(), [before, *(save.content for save in made)]))
+    names = queries.names_of(session(), [before, *(save.content for save in saves)])
+    return changes_by(before, saves, names)

@@ -39,7 +39,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Waiting:
-    """The version that a decision is about: who wrote it when, and its day where it goes out by itself."""
+    """The version that a decision is about: who wrote it when, and its day where it goes out by itself.
+
+    ``asked`` are the reasons for which it, and what came before it, was given back.
+    """
 
     number: int
     state: TagShown
@@ -47,6 +50,7 @@ class Waiting:
     goes_out: str
     is_own: bool
     is_of_organisation: bool
+    asked: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,9 @@ def row(version: ListingVersion, shelf: Shelf, *, people: Mapping[str, str], rea
     )
 
 
-def waiting(version: ListingVersion, people: Mapping[str, str], *, reader: str) -> Waiting:
-    """Return what is said of the version that a decision is about."""
+def waiting(later: Sequence[ListingVersion], people: Mapping[str, str], *, reader: str) -> Waiting:
+    """Return what is said of the last of the versions that families have not seen."""
+    version = later[-1]
     who, when = person(version.made_by, people), format_moment(version.made_at)
     return Waiting(
         number=version.number,
@@ -88,6 +93,7 @@ def waiting(version: ListingVersion, people: Mapping[str, str], *, reader: str) 
         goes_out=format_date(version.publish_on) if version.publish_on else "",
         is_own=version.made_by == reader,
         is_of_organisation=version.made_by.startswith("provider:"),
+        asked=tuple(one.reason for one in later if one.reason),
     )
 
 

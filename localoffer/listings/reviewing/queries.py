@@ -39,6 +39,12 @@ def shown(listing: Listing) -> ListingVersion | None:
     return next((version for version in listing.versions if version.state is ReviewState.PUBLISHED), None)
 
 
+def unseen(listing: Listing) -> list[ListingVersion]:
+    """Return the versions that are newer than what families see, all of them where they see none."""
+    seen = shown(listing)
+    return [version for version in listing.versions if seen is None or version.number > seen.number]
+
+
 def counts(session: Session, *, actor: str) -> dict[Shelf, int]:
     """Return how much lies on each shelf, as somebody sees it, in one query."""
     counted = select(*(count_of(shelf, actor=actor).label(shelf.name) for shelf in Shelf))
