@@ -32,10 +32,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class TaskFilter:
-    """What the list of tasks is narrowed to; without a kind it holds all kinds."""
+    """What the list of tasks is narrowed to; without a kind it holds all kinds.
+
+    ``assigned_to`` is whose referrals they are about (``staff:<id>``), empty for everybody's.
+    """
 
     state: State = State.OPEN
     kind: TaskKind | None = None
+    assigned_to: str = ""
 
 
 def listed(
@@ -104,4 +108,7 @@ def _narrowed(query: Select[Any], wanted: TaskFilter, today: date) -> Select[Any
     query = query.where(is_done if wanted.state is State.DONE else ~is_done)
     if wanted.state is State.DUE:
         query = query.where(ReferralTask.due_on <= today)
+    if wanted.assigned_to:
+        theirs = select(Referral.id).where(Referral.assigned_to == wanted.assigned_to)
+        query = query.where(ReferralTask.referral_id.in_(theirs))
     return query if wanted.kind is None else query.where(ReferralTask.kind == wanted.kind)

@@ -9,8 +9,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from localoffer.db import Database
+from localoffer.referrals.queueing import lists
 from localoffer.staff import accounts
-from tests.referrals.team import QUEUE, SignIn, actions, entries, find, refer, send
+from tests.referrals.team import QUEUE, TASKS, SignIn, actions, entries, find, refer, report, send
 from tests.referrals.test_queue_narrowing import in_order
 from tests.support.client import CheckedClient
 
@@ -176,3 +177,31 @@ def test_what_is_set_aside_is_nobodys_work(app: Flask, database: Database, staff
     tick(client, me, f"{spam} ")
     assert whose(database, spam) == ""
     assert "referral.assigned" not in actions(database)
+
+
+@pytest.mark.any_database
+def test_the_tasks_of_ones_own_work_are_found(app: Flask, database: Database, staff_client: SignIn) -> None:
+    # given two referrals with something to do, one of them somebody's own
+    mine, other = refer(app), refer(app)
+    for reference in (mine, other):
+        report(app, reference, "The visit was too short")
+    client = staff_client()
+    assign(client, mine, number_of(database, "Ada"))
+    # then their own list holds that one alone
+    both, own = client.page(TASKS), client.page(f"{TASKS}?whose=mine")
+    assert mine in both.words
+    assert other in both.words
+    assert mine in own.words
+    assert other not in own.words
+
+
+@pytest.mark.any_database
+def test_a_long_queue_leads_to_its_first_its_last_and_the_pages_around(
+    app: Flask, database: Database, staff_client: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists.queue, "__kwdefaults__", {"page": 1, "per_page": 1})
+    for _ in range(8):
+        refer(app)
+    page = staff_client().page(f"{QUEUE}?page=4")
+    numbers = [link.get("aria-label") for link in page.all(".//a[@aria-label]") if "page=" in str(link.get("href"))]
+    assert numbers == [f"Page {number}" for number in (1, 2, 3, 4, 5, 6, 8)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from localoffer.db import database, session
 from localoffer.languages import ENGLISH, LANGUAGES
+from localoffer.listings.results.paging import Paging, paging
 from localoffer.places import queries as places
 from localoffer.referrals import triage
 from localoffer.referrals.asking import at_hand
@@ -17,15 +17,6 @@ from localoffer.referrals.queries import Page
 from localoffer.referrals.queueing.filters import Looking
 from localoffer.staff import accounts, colleagues
 from localoffer.staff.guard import current_actor
-
-
-@dataclass(frozen=True)
-class PageLink:
-    """The way to one page of a list."""
-
-    number: int
-    address: str
-    current: bool
 
 
 def names() -> Names:
@@ -92,11 +83,9 @@ def _took_part(referral: Referral) -> list[str]:
     return [*changed, *written, *done, referral.entered_by, referral.assigned_to]
 
 
-def page_links(found: Page[Any], address: Callable[[int], str]) -> list[PageLink]:
-    """Return the ways to all pages of a list; none where there is only one."""
-    if found.pages == 1:
-        return []
-    return [PageLink(number, address(number), number == found.page) for number in range(1, found.pages + 1)]
+def paging_of(found: Page[Any], address: Callable[[int], str]) -> Paging:
+    """Return the ways from one page of a list to the others; none where there is only one."""
+    return paging(found.page, found.pages, address)
 
 
 def record_look(referral: Referral, same_child: Iterable[Referral] = ()) -> None:

@@ -70,7 +70,7 @@ def page(saved: Own, refused: AssignForm | None = None) -> str:
         standings=_standings(wanted, counts),
         choices=_choices(names, team),
         sorted_by=queue_address.SORTS[wanted.sort],
-        pages=here.page_links(found, lambda number: address(wanted, page=number)),
+        paging=here.paging_of(found, lambda number: address(wanted, page=number)),
         assigning=refused or AssignForm.blank(team, me=looking.me),
         refused=refused,
         tick=tick,
@@ -91,7 +91,7 @@ def set_aside() -> ResponseReturnValue:
         total=found.total,
         keeping_days=keeping,
         may_change=allowed("referrals.change"),
-        pages=here.page_links(found, lambda number: url_for("admin.referrals.set_aside", page=number)),
+        paging=here.paging_of(found, lambda number: url_for("admin.referrals.set_aside", page=number)),
     )
     here.record_list_look(found.rows, where="set_aside")
     return shown

@@ -13,13 +13,20 @@ from localoffer.referrals.asking import at_hand
 from localoffer.referrals.tasks import State, TaskFilter
 from localoffer.referrals.vocabulary import TaskKind
 from localoffer.staff import accounts
-from localoffer.staff.guard import needs
+from localoffer.staff.guard import current_actor, needs
+
+MINE = "mine"
 
 
 @needs("referrals.read")
 def tasks() -> ResponseReturnValue:
     """Show the tasks that are wanted, and write down whose names were shown to whom."""
-    wanted = TaskFilter(code_in_address(State, "state") or State.OPEN, code_in_address(TaskKind, "kind"))
+    mine = request.args.get("whose") == MINE
+    wanted = TaskFilter(
+        code_in_address(State, "state") or State.OPEN,
+        code_in_address(TaskKind, "kind"),
+        assigned_to=current_actor() if mine else "",
+    )
     today = at_hand.today()
     found = work.listed(session(), wanted=wanted, today=today, page=request.args.get("page", 1, type=int))
     names = here.names()
@@ -34,7 +41,7 @@ def tasks() -> ResponseReturnValue:
         wanted=wanted,
         kinds=list(TaskKind),
         states=presenters.TASK_STATES,
-        pages=here.page_links(found, lambda number: _address(wanted, number)),
+        paging=here.paging_of(found, lambda number: _address(wanted, number)),
     )
     here.record_list_look([task.referral for task in found.rows], where="tasks")
     return page
@@ -42,4 +49,5 @@ def tasks() -> ResponseReturnValue:
 
 def _address(wanted: TaskFilter, page: int) -> str:
     kind = wanted.kind.value if wanted.kind else None
-    return url_for("admin.referrals.tasks", state=wanted.state.value, kind=kind, page=page)
+    whose = MINE if wanted.assigned_to else None
+    return url_for("admin.referrals.tasks", state=wanted.state.value, kind=kind, whose=whose, page=page)
