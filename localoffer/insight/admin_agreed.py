@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from localoffer.insight.admin_figures import Figure, Line, Said, counted, said, with_bars
 from localoffer.insight.counting import Hours
+from localoffer.insight.periods import Year
 from localoffer.insight.suppressing import suppressed
 from localoffer.languages import format_number, gettext, ngettext
 from localoffer.referrals.choices import Hard
@@ -39,7 +40,7 @@ def areas(counts: Mapping[str, int]) -> Figure:
     )
 
 
-def hours(agreed: Mapping[str, Hours], names: Mapping[str, str]) -> Figure:
+def hours(agreed: Mapping[str, Hours], names: Mapping[str, str], year: Year) -> Figure:
     """Return how many hours are agreed in each district; none where few referrals have them.
 
     The sum of all hours is left out with any district's, because it would tell how many those few have together.
@@ -64,7 +65,10 @@ def hours(agreed: Mapping[str, Hours], names: Mapping[str, str]) -> Figure:
         meaning=_meaning(all_hours, together, shown.total),
         total=Line(gettext("Together"), (said(together), said(shown.total))),
         notes=(
-            gettext("These are the hours of the year that begins in this one, as they are agreed today."),
+            gettext(
+                "A year of support is not January to December. These are the hours of the one that begins in %(year)s.",
+                year=year.number,
+            ),
             gettext("Agreed is not the same as given: what providers give is not counted here."),
         ),
     )

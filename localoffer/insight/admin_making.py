@@ -31,7 +31,7 @@ def _areas(source: Source) -> Figure:
 
 
 def _hours(source: Source) -> Figure:
-    return admin_agreed.hours(source.hours, source.districts)
+    return admin_agreed.hours(source.hours, source.districts, source.year)
 
 
 def _languages(source: Source) -> Figure:

@@ -103,9 +103,9 @@ def test_hours_of_few_children_are_told_by_nothing(app: Flask) -> None:
     names = {"stafford": "Stafford", "tamworth": "Tamworth", "lichfield": "Lichfield"}
     with app.test_request_context():
         agreed = {"stafford": Hours(200, 9), "tamworth": Hours(40, 1), "lichfield": Hours(90, 3)}
-        few = admin_agreed.hours(agreed, names)
-        many = admin_agreed.hours({code: Hours(100, 10) for code in names}, names)
-        none = admin_agreed.hours({}, names)
+        few = admin_agreed.hours(agreed, names, YEAR)
+        many = admin_agreed.hours({code: Hours(100, 10) for code in names}, names, YEAR)
+        none = admin_agreed.hours({}, names, YEAR)
     shown = {line.title: line.numbers for line in few.lines}
     assert shown["Stafford"] == ("200", "9")
     assert shown["Tamworth"] == shown["Lichfield"] == ("not shown", "not shown")

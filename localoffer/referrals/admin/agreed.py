@@ -145,9 +145,10 @@ def _goal(goal: AgreedGoal) -> GoalRow:
 
 
 def _goal_lines(goals: Iterable[AgreedGoal]) -> Iterator[str]:
+    """Yield each goal with what became of it, and below it what it says in the family's language and the note."""
     for goal in goals:
-        said = [goal.english, goal.translated, str(goal.outcome.title) if goal.outcome else "", goal.note]
-        yield " · ".join(one for one in said if one)
+        yield f"{goal.english}: {goal.outcome.title}" if goal.outcome else goal.english
+        yield from (one for one in (goal.translated, goal.note) if one)
 
 
 def _year_line(begins: date, number: int) -> str:

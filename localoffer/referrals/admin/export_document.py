@@ -55,7 +55,7 @@ def document(
     answers = sealing.open_answers(referral, keys=keys)
     told = keeping.told_so_far(referral, keys=keys)
     parts = [
-        Group(gettext("This referral"), _front(whole, kept)),
+        Group(gettext("This referral"), _front(whole)),
         *presenters.check_groups(answers, names=names, link=None),
         Group(gettext("Where they live"), _home(answers.contact.address if answers.contact else "")),
         *before_support_groups(told),
@@ -78,14 +78,13 @@ def lead(*, council: str, day: str, name: str) -> list[str]:
     ]
 
 
-def _front(whole: Whole, kept: Kept) -> list[Row]:
+def _front(whole: Whole) -> list[Row]:
     return [
         Row(gettext("Reference"), whole.reference),
         Row(gettext("Name"), whole.name),
         Row(gettext("Stage"), whole.stage),
         Row(gettext("How it came"), [whole.came, *_filled(whole.promise)]),
         Row(gettext("District"), whole.district),
-        Row(gettext("Case number"), kept.record.case_number or gettext("None")),
     ]
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
+from localoffer.referrals.before_support import KeepingSafe
+from localoffer.referrals.before_support import keeping as before_support
 from localoffer.referrals.casework import keeping, notes
 from localoffer.referrals.casework.hours import HoursYear
 from localoffer.referrals.casework.record import AgreedGoal, AgreedYear
@@ -28,7 +30,8 @@ def agree(
 ) -> None:
     """Agree what a line of the county's file says: ``case_number``, ``agreed``, ``hours`` and ``note``, each optional.
 
-    ``agreed`` holds goals as mappings of ``english``, ``translated`` and ``outcome``.
+    ``agreed`` holds goals as mappings of ``english``, ``translated`` and ``outcome``. With ``allergies`` the family has
+    told what a worker must know.
     """
     parts: dict[str, Any] = {}
     if "case_number" in told:
@@ -39,6 +42,12 @@ def agree(
         parts["years"] = (AgreedYear(year.begins, told["hours"]),)
     if parts:
         keeping.save(session, referral, based_on=0, keys=keys, actor=actor, at=at, **parts)
+    if "allergies" in told:
+        session.flush()
+        section = KeepingSafe(allergies=told["allergies"])
+        before_support.keep(
+            session, referral=referral, name="keeping_safe", section=section, keys=keys, actor="family", at=at
+        )
     if "note" in told:
         notes.add(session, referral, text=told["note"], keys=keys, actor=actor, at=at)
 
