@@ -54,6 +54,9 @@ from localoffer.privacy.retention import Outcome
 from localoffer.privacy.rules import CLOSED, Moment, Rule, earlier, rules
 from localoffer.referrals import demonstration as families
 from localoffer.referrals import needs
+from localoffer.referrals.deciding import demonstration as decisions
+from localoffer.referrals.deciding.making import Workshop
+from localoffer.referrals.deciding.press import LetterPress
 from localoffer.referrals.queueing import completing
 from localoffer.referrals.telling.notifying import Desk as Team
 from localoffer.staff import sessions, throttle
@@ -165,7 +168,12 @@ def load_families(installation: Installation) -> int:
         )
         actor = f"staff:{demonstration_account(session, 'triage').id}"
         making = families.Making(keys=installation.keys, desk=team, at=now(), team=actor)
-        return families.load(session, settings.county, making)
+        new = families.load(session, settings.county, making)
+        languages.read_from(settings.translations)
+        press = LetterPress(settings.templates / "referrals" / "decision_letter.typ", settings.static / "typefaces")
+        workshop = Workshop(council, installation.keys, press, settings.base_url, is_demonstration=True)
+        decisions.load(session, families.made(session, settings.county), workshop=workshop, at=now())
+        return new
 
 
 def load_guide(installation: Installation, *, actor: str) -> pages.Report:

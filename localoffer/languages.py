@@ -17,6 +17,7 @@ from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+import babel.dates
 import babel.lists
 import babel.numbers
 import flask_babel
@@ -209,7 +210,9 @@ def remember(response: AnyResponse, language: Language, *, secure: bool) -> None
 
 def format_date(day: date | datetime) -> str:
     """Return a day in words in the current language: ``3 October 2026``."""
-    return str(flask_babel.format_date(day, "d MMMM y"))
+    if isinstance(day, datetime):
+        return str(flask_babel.format_date(day, "d MMMM y"))
+    return babel.dates.format_date(day, "d MMMM y", locale=current().locale)
 
 
 def format_month(day: date) -> str:

@@ -12,20 +12,20 @@ from flask import Flask
 from sqlalchemy import select
 
 from localoffer.crypto import KeyRing
-from localoffer.db import Database
+from localoffer.db import Database, now
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Engine, Hit
 from localoffer.listings.search.facts import Facts
 from localoffer.referrals import answers as told
 from localoffer.referrals import choices, sealing, triage
-from localoffer.referrals.deciding import alternatives
+from localoffer.referrals.deciding import admin_page, alternatives, demonstration
 from localoffer.referrals.deciding.alternatives import Wanted
 from localoffer.referrals.deciding.models import DecisionLetter
 from localoffer.referrals.following import tracking
 from localoffer.referrals.models import Referral, StageChange
 from localoffer.referrals.vocabulary import CodeHolder, MessageKind, ReferralStage
 from tests.referrals.conftest import everything_stored
-from tests.referrals.following import PARENT, PROFESSIONAL, SentForm, opened, sent
+from tests.referrals.following import PARENT, PROFESSIONAL, SentForm, moved, opened, sent
 from tests.referrals.team import QUEUE, SignIn, actions
 from tests.support.client import CheckedClient
 from tests.support.listings import listing
@@ -232,6 +232,12 @@ def accepted(app: Flask, database: Database, staff: CheckedClient, answers: told
     return form
 
 
+def send_alone(client: CheckedClient, form: SentForm, address: str) -> int:
+    """Press the button for a letter; return how many links to letters the referral's page has then."""
+    assert client.send(address, {}, page=f"{QUEUE}/{form.reference}").status_code == 303
+    return len(client.page(f"{QUEUE}/{form.reference}").all(".//section[@aria-labelledby='letters']//a"))
+
+
 def letter_number(database: Database) -> int:
     with database.session(writes=False) as session:
         return session.scalars(select(DecisionLetter.id)).one()
@@ -263,6 +269,42 @@ def test_the_team_prints_the_letter_and_each_look_is_written_down(
     assert staff.get(f"{QUEUE}/{form.reference}/letters/{number}").mimetype == "application/pdf"
     assert actions(database)[-1] == "referral.letter_viewed"
     assert staff.get(f"{QUEUE}/{form.reference}/letters/{number + 1}").status_code == 404
+
+
+def test_a_letter_is_made_later_where_there_is_none(
+    app: Flask, database: Database, client: CheckedClient, staff_client: SignIn
+) -> None:
+    # given a decision without a letter, with a service named
+    service = a_service(database)
+    form = sent(app, database, IN_POLISH)
+    at(database, ReferralStage.BEING_LOOKED_AT)
+    staff = staff_client()
+    address = f"{QUEUE}/{form.reference}/letters"
+    assert send_alone(staff, form, address) == 0
+    assert move(staff, form, database, "not_accepted", reason="other_help", instead=[str(service)]).status_code == 303
+    # when somebody makes one, and once more
+    assert "Make a decision letter" in staff.page(f"{QUEUE}/{form.reference}").words
+    assert send_alone(staff, form, address) == 1
+    assert send_alone(staff, form, address) == 2
+    # then the family sees both
+    links = [link.get("href") or "" for link in opened(client, form).page(STATUS).all(".//main//a")]
+    assert len([link for link in links if "/letters/" in link]) == 2
+
+
+def test_a_demonstration_has_a_letter_about_each_decision(app: Flask, database: Database) -> None:
+    # given a decision, and outside of any page
+    a_service(database)
+    sent(app, database, IN_POLISH)
+    moved(app, database, ReferralStage.NOT_ACCEPTED)
+    with app.app_context():
+        shop = admin_page.workshop()
+    # when the demonstration is loaded twice
+    for _ in range(2):
+        with database.transaction() as session:
+            demonstration.load(session, session.scalars(select(Referral)).all(), workshop=shop, at=now())
+    # then it has one letter, in the family's language
+    with database.session(writes=False) as session:
+        assert session.scalars(select(DecisionLetter.language)).all() == ["pl"]
 
 
 def test_a_letter_is_seen_first_and_nothing_is_kept_of_that(

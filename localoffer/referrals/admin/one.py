@@ -106,7 +106,7 @@ def whole_page(
         writing=writing,
         doing=_task_forms(referral, sent),
         may_change=allowed("referrals.change"),
-        letters=admin_letters.rows(referral),
+        letters=admin_letters.letters_of(referral),
         assigned=whose.whose(referral, team, staff),
     )
     admin_here.record_look(referral, others)

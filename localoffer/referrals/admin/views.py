@@ -20,7 +20,7 @@ from localoffer.referrals.admin import (
     seeing_to,
     tasks,
 )
-from localoffer.referrals.deciding import admin_letters, admin_moving
+from localoffer.referrals.deciding import admin_letter_views, admin_moving
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")
 blueprint.get("")(queue.index)
@@ -58,4 +58,5 @@ blueprint.post("/<reference>/urgent")(seeing_to.answer_urgent)
 blueprint.post("/<reference>/write")(seeing_to.write)
 blueprint.post("/<reference>/tasks/<task>")(seeing_to.finish_task)
 blueprint.post("/<reference>/letter")(letter.letter)
-blueprint.get("/<reference>/letters/<int:number>", endpoint="decision_letter")(admin_letters.letter)
+blueprint.get("/<reference>/letters/<int:number>", endpoint="decision_letter")(admin_letter_views.letter)
+blueprint.post("/<reference>/letters", endpoint="make_decision_letter")(admin_letter_views.make)

@@ -17,22 +17,34 @@ from localoffer.listings import presenters as listing_presenters
 from localoffer.listings.models import Listing
 from localoffer.listings.search.following import follower
 from localoffer.referrals import queries, sealing, triage
-from localoffer.referrals.admin import reach as admin_reach
 from localoffer.referrals.answers import Answers
 from localoffer.referrals.asking import at_hand
 from localoffer.referrals.asking.rules import age_on
-from localoffer.referrals.deciding import alternatives, composing, templates
+from localoffer.referrals.deciding import alternatives, composing, making, templates
 from localoffer.referrals.deciding.admin_forms import MoveForm
 from localoffer.referrals.deciding.alternatives import Wanted
 from localoffer.referrals.deciding.composing import About, Composed
-from localoffer.referrals.deciding.letter_page import Addressed, Decided, Letter
+from localoffer.referrals.deciding.letter_page import Decided, Letter
 from localoffer.referrals.deciding.letters import Made
+from localoffer.referrals.deciding.making import Workshop
 from localoffer.referrals.deciding.press import LetterPress
 from localoffer.referrals.deciding.templates import Wordings
 from localoffer.referrals.deciding.vocabulary import Template, letter_of, of_move
 from localoffer.referrals.models import Referral
 from localoffer.referrals.vocabulary import ReferralStage
 from localoffer.web import settings
+
+
+def workshop() -> Workshop:
+    """Return with what the current application makes letters."""
+    told = settings()
+    return Workshop(
+        council=council.current(),
+        keys=at_hand.keys(),
+        press=LetterPress(told.templates / "referrals" / "decision_letter.typ", told.static / "typefaces"),
+        base_url=told.base_url,
+        is_demonstration=told.is_demonstration,
+    )
 
 
 @dataclass(frozen=True)
@@ -90,24 +102,23 @@ class MovePage:
         Raises:
             CannotPrint: when somebody's words have letters that our typefaces lack.
         """
-        told = settings()
-        press = LetterPress(told.templates / "referrals" / "decision_letter.typ", told.static / "typefaces")
+        shop = workshop()
         wordings = self._wordings[letter_of(self.form.stage or self.referral.stage)]
-        return press.print(
+        return shop.press.print(
             Letter(
                 chosen=templates.chosen(wordings, self.family),
                 in_english=wordings[ENGLISH.code],
                 family=self.family,
                 about=self._about,
-                addressed=self._addressed(),
+                addressed=making.addressed(self._answers),
                 decided=Decided(
                     reason=self.form.refusal,
                     services=services,
                     words=self.form.words.data or "",
                     words_language=self.form.words_language.data or ENGLISH.code,
                 ),
-                base_url=told.base_url,
-                is_demonstration=told.is_demonstration,
+                base_url=shop.base_url,
+                is_demonstration=shop.is_demonstration,
             )
         )
 
@@ -136,14 +147,6 @@ class MovePage:
             return sealing.open_answers(self.referral, keys=at_hand.keys())
         except CannotOpen:
             return None
-
-    def _addressed(self) -> Addressed:
-        answers = self._answers
-        if answers is None or answers.young_person is None:
-            return Addressed()
-        child = f"{answers.young_person.first_name} {answers.young_person.last_name}"
-        post = answers.contact.address if answers.contact and admin_reach.may_post(answers) else ""
-        return Addressed(person=admin_reach.addressee(answers), address=post, child=child)
 
     def _services(self) -> list[Choice]:
         """Return the services to choose from: those that were ticked, then those that fit or were looked for."""
