@@ -80,13 +80,14 @@ def same_child(session: Session, referral: Referral) -> Sequence[Referral]:
     if referral.child_hash is None:
         return []
     same_district = case((Referral.district_id == referral.district_id, 0), else_=1)
-    return session.scalars(
+    found = session.scalars(
         select(Referral)
         .where(Referral.child_hash == referral.child_hash, Referral.id != referral.id)
-        .options(DISTRICT, joinedload(Referral.key))
+        .options(DISTRICT, joinedload(Referral.key), joinedload(Referral.hours))
         .order_by(same_district, Referral.received_at.desc(), Referral.id.desc())
         .limit(MOST_DUPLICATES)
-    ).all()
+    )
+    return found.unique().all()
 
 
 def needs_in_areas(session: Session, areas: Collection[str]) -> list[str]:

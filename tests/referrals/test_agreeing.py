@@ -24,6 +24,7 @@ from tests.referrals.conftest import everything_stored, mails
 from tests.referrals.team import QUEUE, SignIn, actions, entries, find, refer
 from tests.referrals.test_submission import ANSWERS
 from tests.support.client import CheckedClient
+from tests.support.queries import queries_of
 
 pytestmark = pytest.mark.any_database
 
@@ -107,6 +108,15 @@ def test_saving_what_is_there_already_makes_no_version(app: Flask, database: Dat
     for _ in range(2):
         agree(client, reference, goals="Cook", this_year="10")
     assert actions(database).count("referral.agreed") == 1
+
+
+def test_what_was_agreed_before_can_still_be_read(app: Flask, staff_client: SignIn) -> None:
+    reference, client = refer(app), staff_client()
+    agree(client, reference, goals="Cook", translated="", this_year="10")
+    assert "What was agreed before" not in client.page(f"{QUEUE}/{reference}/agreed").words
+    agree(client, reference, goals="Ride a bus", translated="")
+    words = client.page(f"{QUEUE}/{reference}/agreed").words
+    assert "Cook" in words[words.index("What was agreed before") :]
 
 
 # --- hours ------------------------------------------------------------------------------------------------------------
@@ -221,6 +231,18 @@ def test_nothing_is_agreed_about_what_was_erased(app: Flask, database: Database,
     client = staff_client()
     assert client.get(f"{QUEUE}/{reference}/agreed").status_code == 303
     assert "No goals are agreed yet" not in client.page(f"{QUEUE}/{reference}").words
+
+
+@pytest.mark.parametrize("part", ["agreed", "outcomes", "case-number"])
+def test_its_pages_ask_the_database_few_questions(
+    app: Flask, database: Database, staff_client: SignIn, part: str
+) -> None:
+    client, references = staff_client(), [refer(app) for _ in range(4)]
+    for reference in references:
+        agree(client, reference, goals="Cook", translated="", this_year="10")
+    with queries_of(database) as asked:
+        client.page(f"{QUEUE}/{references[0]}/{part}")
+    assert len(asked) <= 12, "\n".join(asked)
 
 
 # --- what the family hears --------------------------------------------------------------------------------------------

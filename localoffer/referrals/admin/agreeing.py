@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import flash, render_template
@@ -15,7 +16,7 @@ from localoffer.referrals.admin import agreed as words
 from localoffer.referrals.admin import beside, here, one, presenters, updating
 from localoffer.referrals.admin.agreeing_forms import About, AgreedForm, CaseNumberForm, OutcomesForm, PartForm
 from localoffer.referrals.asking import at_hand
-from localoffer.referrals.casework import keeping, shown
+from localoffer.referrals.casework import keeping, opening, shown
 from localoffer.referrals.casework.keeping import ChangedMeanwhile, Kept
 from localoffer.referrals.casework.record import AgreedGoal
 from localoffer.referrals.models import Referral
@@ -74,11 +75,11 @@ def save_outcomes(reference: str) -> ResponseReturnValue:
 
 
 def _show(reference: str, part: Part) -> ResponseReturnValue:
-    referral = queries.get(session(), reference=reference)
+    referral, same_child = opening.whole(session(), reference=reference)
     if not _is_open(referral):
         return one.to_referral(referral)
     kept, form = keeping.latest(referral, keys=at_hand.keys()), part.form(formdata=None)
-    form.prepare(_about(referral, kept))
+    form.prepare(_about(referral, kept, same_child))
     form.show_version(kept.number)
     return _page(referral, part, form)
 
@@ -88,7 +89,7 @@ def _save(reference: str, part: Part) -> ResponseReturnValue:
     if not _is_open(referral):
         return one.to_referral(referral)
     before, form = keeping.latest(referral, keys=at_hand.keys()), part.form()
-    form.prepare(_about(referral, before))
+    form.prepare(_about(referral, before, queries.same_child(session(), referral)))
     if not form.validate():
         return _page(referral, part, form, status=400)
     try:
@@ -113,8 +114,9 @@ def _save(reference: str, part: Part) -> ResponseReturnValue:
 def _page(
     referral: Referral, part: Part, form: PartForm, *, theirs: Kept | None = None, status: int = 200
 ) -> ResponseReturnValue:
-    kept = keeping.latest(referral, keys=at_hand.keys())
-    staff = here.staff_of(referral, [theirs.made_by] if theirs else [])
+    versions = keeping.every(session(), referral, keys=at_hand.keys())
+    kept = versions[-1] if versions else keeping.NOTHING
+    staff = here.staff_of(referral, [version.made_by for version in versions])
     page = render_template(
         f"referrals/admin/{part.template}.html",
         reference=referral.reference,
@@ -126,16 +128,17 @@ def _page(
         family_reads_it=part.family_reads_it,
         theirs=words.as_rows(theirs.record) if theirs else [],
         theirs_by=words.saved_by(theirs, staff) if theirs else "",
+        before=[(words.saved_by(one, staff), words.as_rows(one.record)) for one in versions[-2::-1]],
     )
     beside.record_part_look(referral, ["summary", "agreed"])
     return page, status
 
 
-def _about(referral: Referral, kept: Kept) -> About:
+def _about(referral: Referral, kept: Kept, same_child: Sequence[Referral]) -> About:
     spoken = words.family_language(referral)
     return About(
         record=kept.record,
-        bounds=beside.bounds(referral, queries.same_child(session(), referral)),
+        bounds=beside.bounds(referral, same_child),
         wishes=_wishes(referral),
         language=str(spoken.locale.get_language_name("en")) if spoken else "",
     )
