@@ -48,6 +48,7 @@ def index() -> str:
         rows=[admin_presenters.row(version, shelf, people=people, reader=actor) for version in page.versions],
         page=page,
         others=beside.tiles(session()),
+        all_drafts=url_for("admin.listings.index", only="waiting"),
     )
 
 
