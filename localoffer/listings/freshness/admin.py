@@ -19,6 +19,7 @@ from localoffer.languages import gettext
 from localoffer.listings.freshness import admin_presenters, answering, links, queries, sealing
 from localoffer.listings.freshness.admin_forms import ALL, ONE, AskForm
 from localoffer.listings.freshness.admin_titles import STATES
+from localoffer.listings.freshness.confirming import Check, confirm
 from localoffer.listings.freshness.links import Desk, Wanted
 from localoffer.listings.freshness.models import ProviderLink, ProviderQuestion
 from localoffer.listings.freshness.vocabulary import LinkState
@@ -26,6 +27,7 @@ from localoffer.listings.models import Listing
 from localoffer.staff import accounts
 from localoffer.staff.guard import current_actor, needs
 from localoffer.staff.home import Tile
+from localoffer.vocabulary import Checker
 from localoffer.web import settings
 
 blueprint = Blueprint("providers", __name__, url_prefix="/providers")
@@ -99,6 +101,17 @@ def revoke(key: str) -> ResponseReturnValue:
     else:
         flash(gettext("Somebody had taken it back before."))
     return redirect(url_for("admin.providers.show", key=key), code=303)
+
+
+@blueprint.post("/checked/<slug>")
+@needs("listings.publish")
+def checked(slug: str) -> ResponseReturnValue:
+    """Keep that staff found a listing right, for example by ringing the organisation."""
+    listing = queries.to_ask_about(db.session(), slug=slug)
+    check = Check(Checker.COUNCIL, today(), council.current().freshness)
+    confirm(db.session(), listing=listing, check=check, actor=current_actor(), audit_key=_keys().audit)
+    flash(gettext("Saved. Families read that the council checked it today."))
+    return redirect(url_for("admin.listings.edit", slug=slug), code=303)
 
 
 @blueprint.post("/answers/<key>/settle")

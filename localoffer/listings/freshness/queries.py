@@ -102,22 +102,14 @@ def opens(session: Session, link: ProviderLink, listing: Listing) -> bool:
 
 def is_unanswered() -> ColumnElement[bool]:
     """Return the condition that a question waits: families see its listing, and nobody has checked that since."""
-    open_listings = select(Listing.id).where(
-        Listing.status == ListingStatus.PUBLISHED,
-        or_(Listing.checked_on.is_(None), Listing.checked_on < ProviderQuestion.asked_on),
-    )
-    return and_(
-        ProviderQuestion.asked_on.is_not(None),
-        ProviderQuestion.answer.is_(None),
-        ProviderQuestion.listing_id.in_(open_listings.correlate(ProviderQuestion)),
-    )
+    unchecked = or_(Listing.checked_on.is_(None), Listing.checked_on < ProviderQuestion.asked_on)
+    return and_(ProviderQuestion.asked_on.is_not(None), ProviderQuestion.answer.is_(None), _is_seen(unchecked))
 
 
 def is_to_do() -> ColumnElement[bool]:
     """Return the condition that a commissioner should deal with an answer."""
     asks = or_(ProviderQuestion.answer.in_(_NEEDS_A_PERSON), ProviderQuestion.sealed_words.is_not(None))
-    seen = select(Listing.id).where(Listing.status == ListingStatus.PUBLISHED)
-    return and_(asks, ProviderQuestion.settled_on.is_(None), ProviderQuestion.listing_id.in_(seen))
+    return and_(asks, ProviderQuestion.settled_on.is_(None), _is_seen())
 
 
 def number_of(state: LinkState, *, on: date) -> ColumnElement[int]:
@@ -202,6 +194,12 @@ def _stands(state: LinkState, on: date) -> ColumnElement[bool]:
         LinkState.ENDED: and_(ProviderLink.given_up_on.is_(None), over, has_unanswered),
     }
     return told[state]
+
+
+def _is_seen(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that families see the listing of a question, and it meets these."""
+    its_own = Listing.id == ProviderQuestion.listing_id
+    return exists().where(its_own, Listing.status == ListingStatus.PUBLISHED, *conditions).correlate(ProviderQuestion)
 
 
 def _has(what: ColumnElement[bool]) -> ColumnElement[bool]:

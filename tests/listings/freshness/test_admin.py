@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from localoffer.listings.freshness.answering import Answering
 from localoffer.listings.freshness.links import Desk, Wanted
 from localoffer.listings.freshness.models import ProviderLink
 from localoffer.listings.models import Organisation
+from localoffer.vocabulary import Checker
 from tests.listings.freshness.conftest import DUE, OFFICE, letters, path_in, published, the_link
 from tests.support.client import CheckedClient
 from tests.support.queries import queries_of
@@ -122,6 +123,24 @@ def test_what_was_dealt_with_waits_for_nobody(
     session.expire_all()
     done = session.scalars(select(AuditEntry).where(AuditEntry.action == "provider_question.settled")).all()
     assert len(done) == 1
+
+
+def test_a_publisher_who_rang_says_that_a_listing_is_right(
+    staff_client: Callable[..., CheckedClient], session: Session, asked: Callable[..., ProviderLink]
+) -> None:
+    link = asked(on=DUE - timedelta(days=3))
+    address, listing = f"{INDEX}/{link.uuid}", link.listing
+    assert listing is not None
+    session.commit()
+    publisher = staff_client("publisher")
+
+    assert publisher.send(f"{INDEX}/checked/saturday-club", {}, page=address).status_code == 303
+
+    assert "Answered" in publisher.page(address).words
+    session.refresh(listing)
+    assert (listing.checked_on, listing.checked_by) == (DUE, Checker.COUNCIL)
+    session.rollback()
+    assert staff_client("editor").post(f"{INDEX}/checked/saturday-club").status_code in (400, 403)
 
 
 def test_a_link_is_taken_back_once(
