@@ -79,7 +79,7 @@ class ApplyForm(Form):
         lazy_gettext("Who sees it?"),
         [Required(lazy_gettext("Choose who sees it"))],
         choices=[
-            Choice(PUBLISH, lazy_gettext("Families, at once")),
+            Choice(PUBLISH, lazy_gettext("Families, at once"), lazy_gettext("What is a draft stays a draft.")),
             Choice(REVIEW_FIRST, lazy_gettext("Whoever reviews: each listing waits to be published")),
         ],
     )

@@ -38,12 +38,13 @@ class Progress:
 
 @dataclass(frozen=True)
 class RowShown:
-    """One row of a preview."""
+    """One row of a preview; ``said`` is what a new listing says first."""
 
     where: str
     name: str
     address: str
     differences: tuple[Difference, ...]
+    said: tuple[str, ...]
     reason: str
     note: str
 
@@ -112,6 +113,7 @@ def rows_shown(
             address=addresses.get(row.listing_id or 0, ""),
             differences=tuple(_differences(row, before.get(row.id), names)),
             reason=sentence(row.reason) if row.outcome is Outcome.REFUSED else "",
+            said=_said(row, names) if row.outcome is Outcome.NEW else (),
             note=_note(row),
         )
         for row in rows
@@ -128,11 +130,19 @@ def _differences(row: BulkRow, before: ListingContent | None, names: Mapping[str
     return differences(before, after, names)
 
 
+def _said(row: BulkRow, names: Mapping[str, str]) -> tuple[str, ...]:
+    content = ListingContent.from_json(row.content or {})
+    who = str(row.organisation["name"]) if row.organisation else names.get(content.organisation_key or "", "")
+    return tuple(line for line in (content.words["en"].summary, who) if line)
+
+
 def _note(row: BulkRow) -> str:
     if row.is_left:
         return gettext("Somebody changed it since, and it stayed as they left it.")
     if row.archives:
         return gettext("It is archived.")
+    if row.outcome is Outcome.UNCHANGED:
+        return gettext("Nothing changes.")
     if row.outcome is Outcome.NEW and row.reason.get("missing"):
         return gettext("It stays a draft until somebody adds %(missing)s.", missing=listed(row.reason["missing"]))
     return ""
