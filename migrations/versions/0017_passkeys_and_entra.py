@@ -51,7 +51,7 @@ def _make_council_accounts() -> None:
         sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
         _of_user("staff_council_accounts"),
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_staff_council_accounts")),
-        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_staff_council_accounts_issuer")),
+        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_staff_council_accounts_issuer_subject")),
     )
 
 
