@@ -212,7 +212,8 @@ def test_rows_that_name_nothing_or_something_twice_are_refused(bulk: Bulk, sessi
 
 def _after_first_step(monkeypatch: pytest.MonkeyPatch, do: Callable[[], None]) -> None:
     """Do something once, when the first rows are written and committed and the others are not."""
-    tell, seen = Running.tell, []
+    tell = Running.tell
+    seen: list[int] = []
 
     def told(running: Running, done: int, total: int, *, can_stop: bool = True) -> None:
         if done and not seen:
