@@ -158,7 +158,7 @@ class Listing(Base):
     status: Mapped[ListingStatus] = mapped_column(default=ListingStatus.DRAFT)
     source: Mapped[str] = mapped_column(String(40), default="council")
     source_reference: Mapped[str | None] = mapped_column(String(120))
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     version_number: Mapped[int] = mapped_column(default=0)
 
     any_need: Mapped[bool] = mapped_column(default=False)

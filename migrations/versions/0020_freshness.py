@@ -50,6 +50,7 @@ def upgrade() -> None:
     for column in ("listing_id", "organisation_id", "ends_on", "address_hash"):
         op.create_index(op.f(f"ix_provider_links_{column}"), "provider_links", [column])
     _keep_questions()
+    op.create_index(op.f("ix_listings_organisation_id"), "listings", ["organisation_id"])
 
 
 def _keep_questions() -> None:
@@ -85,5 +86,6 @@ def _keep_questions() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_listings_organisation_id"), table_name="listings")
     op.drop_table("provider_questions")
     op.drop_table("provider_links")
