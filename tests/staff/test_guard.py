@@ -139,7 +139,7 @@ def test_who_sees_one_group_alone_has_its_screens_in_the_first_row(
 ) -> None:
     make_user(role="triage")
     sign_in(client)
-    own = ["/admin", "/admin/referrals", "/admin/contact-requests", "/admin/messages"]
+    own = ["/admin", "/admin/referrals", "/admin/capacity", "/admin/contact-requests", "/admin/messages"]
     assert _navigation(client.page("/admin")) == own
     assert _navigation(client.page("/admin/contact-requests")) == own
 

@@ -99,11 +99,13 @@ def browser_of(doors: Flask) -> Callable[..., FlaskClient]:
 
 def cells(app: Flask) -> list[tuple[str, str, str]]:
     """Return each route with each verb: its address, the verb, and the permission it needs."""
-    found = []
-    for rule in admin_rules(app):
-        permission = guard.permission_of(app.view_functions[rule.endpoint])
+    found, adapter = [], app.url_map.bind("localhost")
+    for rule, verb in ((rule, verb) for rule in admin_rules(app) for verb in VERBS if verb in (rule.methods or ())):
+        # by the address, because two views with two permissions can share one
+        endpoint, _ = adapter.match(address(rule), method=verb)
+        permission = guard.permission_of(app.view_functions[endpoint])
         assert permission is not None, f"{rule.rule} does not say which permission it needs"
-        found += [(address(rule), verb, permission) for verb in VERBS if verb in (rule.methods or ())]
+        found.append((address(rule), verb, permission))
     return found
 
 
