@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.referrals import capacity, deciding, views
+from localoffer.referrals import capacity, views
 from localoffer.referrals.admin import outbox, tiles
 from localoffer.referrals.admin import views as admin
 from localoffer.referrals.asking import at_hand
+from localoffer.referrals.deciding import admin_texts
 from localoffer.referrals.paper import form
 from localoffer.staff import guard, home
 
@@ -27,4 +28,4 @@ def init_app(app: Flask) -> None:
     home.add_tiles(app, permission="referrals.read", make=tiles.tiles)
     home.add_tiles(app, permission="referrals.read", make=outbox.tiles)
     capacity.init_app(app)
-    deciding.init_app(app)
+    guard.add(app, admin_texts.blueprint)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from localoffer.db import Base
 from localoffer.places.models import District
 from localoffer.referrals.casework.models import AgreedHours, CaseNote, CaseVersion
+from localoffer.referrals.deciding.models import DecisionLetter
 from localoffer.referrals.vocabulary import (
     CameBy,
     CodeHolder,
@@ -152,6 +153,8 @@ class StageChange(Base):
     sealed_note: Mapped[bytes | None] = mapped_column(LargeBinary)
     made_by: Mapped[str] = mapped_column(String(80))
     made_at: Mapped[datetime]
+
+    letters: Mapped[list[DecisionLetter]] = relationship(viewonly=True)
 
 
 class ReferralCode(Base):

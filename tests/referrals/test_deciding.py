@@ -271,6 +271,15 @@ def test_the_team_prints_the_letter_and_each_look_is_written_down(
     assert staff.get(f"{QUEUE}/{form.reference}/letters/{number + 1}").status_code == 404
 
 
+def test_letters_ask_nothing_more_of_the_database(app: Flask, database: Database, staff_client: SignIn) -> None:
+    staff = staff_client()
+    form = accepted(app, database, staff)
+    staff.page(f"{QUEUE}/{form.reference}")
+    with queries_of(database) as asked:
+        staff.page(f"{QUEUE}/{form.reference}")
+    assert len(asked) <= 12, asked
+
+
 def test_a_letter_is_made_later_where_there_is_none(
     app: Flask, database: Database, client: CheckedClient, staff_client: SignIn
 ) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from localoffer.db import MissingRow
 from localoffer.languages import ENGLISH
 from localoffer.places.models import District, DistrictText
-from localoffer.referrals.models import Referral
+from localoffer.referrals.models import Referral, StageChange
 from localoffer.referrals.queries import MOST_DUPLICATES
 
 
@@ -31,7 +31,8 @@ def whole(session: Session, *, reference: str) -> tuple[Referral, list[Referral]
             joinedload(Referral.district).joinedload(english),
             # few rows each, so that they double nothing worth a query of its own
             *(joinedload(one) for one in (Referral.key, Referral.codes, Referral.hours, Referral.case)),
-            *(selectinload(one) for one in (Referral.changes, Referral.messages, Referral.tasks, Referral.notes)),
+            *(selectinload(one) for one in (Referral.messages, Referral.tasks, Referral.notes)),
+            selectinload(Referral.changes).joinedload(StageChange.letters),
         )
         .order_by(
             case((is_it, 0), (Referral.district_id == district, 1), else_=2),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from localoffer.db import session
 from localoffer.languages import format_date, get
-from localoffer.referrals.deciding import letters, making
+from localoffer.referrals.deciding import making
 from localoffer.referrals.models import Referral
-from localoffer.referrals.triage import DECISIONS
 from localoffer.working_days import day_of
 
 
@@ -31,10 +29,9 @@ class Letters:
 
 
 def letters_of(referral: Referral) -> Letters:
-    """Return the letters about a referral; it asks the database only after a decision."""
-    if not any(change.to_stage in DECISIONS for change in referral.changes):
-        return Letters([], can_be_made=False)
+    """Return the letters about a referral, which has its moves with their letters loaded."""
     decision = making.decision_of(referral)
+    every = sorted((one for change in referral.changes for one in change.letters), key=lambda one: one.id, reverse=True)
     rows = [
         LetterRow(
             number=one.id,
@@ -42,6 +39,6 @@ def letters_of(referral: Referral) -> Letters:
             language=str(get(one.language).locale.get_language_name("en")),
             is_shown=decision is not None and one.change_id == decision.id,
         )
-        for one in letters.every(session(), referral)
+        for one in every
     ]
     return Letters(rows, can_be_made=decision is not None)

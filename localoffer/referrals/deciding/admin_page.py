@@ -23,13 +23,14 @@ from localoffer.referrals.asking.rules import age_on
 from localoffer.referrals.deciding import alternatives, composing, making, templates
 from localoffer.referrals.deciding.admin_forms import MoveForm
 from localoffer.referrals.deciding.alternatives import Wanted
+from localoffer.referrals.deciding.choosing import letter_of, of_move
 from localoffer.referrals.deciding.composing import About, Composed
 from localoffer.referrals.deciding.letter_page import Decided, Letter
 from localoffer.referrals.deciding.letters import Made
 from localoffer.referrals.deciding.making import Workshop
 from localoffer.referrals.deciding.press import LetterPress
 from localoffer.referrals.deciding.templates import Wordings
-from localoffer.referrals.deciding.vocabulary import Template, letter_of, of_move
+from localoffer.referrals.deciding.vocabulary import Template
 from localoffer.referrals.models import Referral
 from localoffer.referrals.vocabulary import ReferralStage
 from localoffer.web import settings

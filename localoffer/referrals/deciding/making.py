@@ -13,11 +13,11 @@ from localoffer.referrals import sealing, triage
 from localoffer.referrals.admin import reach
 from localoffer.referrals.answers import Answers
 from localoffer.referrals.deciding import alternatives, templates
+from localoffer.referrals.deciding.choosing import letter_of
 from localoffer.referrals.deciding.composing import About
 from localoffer.referrals.deciding.letter_page import Addressed, Decided, Letter
 from localoffer.referrals.deciding.letters import Made
 from localoffer.referrals.deciding.press import LetterPress
-from localoffer.referrals.deciding.vocabulary import letter_of
 from localoffer.referrals.models import Referral, StageChange
 from localoffer.working_days import day_of
 

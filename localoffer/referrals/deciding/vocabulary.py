@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from localoffer.referrals import triage
-from localoffer.referrals.vocabulary import ReferralStage
-
 
 class Template(StrEnum):
     """What a text to families is for: a message that goes with a move, or a letter that says what was decided."""
@@ -23,17 +20,6 @@ class Template(StrEnum):
     LETTER_ACCEPTED = "letter_accepted"
     LETTER_NOT_ACCEPTED = "letter_not_accepted"
 
-    @property
-    def is_letter(self) -> bool:
-        """Whether it is the text of a letter."""
-        return self in _LETTERS.values()
-
-
-_LETTERS = {
-    ReferralStage.ACCEPTED: Template.LETTER_ACCEPTED,
-    ReferralStage.NOT_ACCEPTED: Template.LETTER_NOT_ACCEPTED,
-}
-
 
 class Standing(StrEnum):
     """How a text stands in one language. One that is behind was made from an earlier English text, and is not sent."""
@@ -42,17 +28,3 @@ class Standing(StrEnum):
     CHECKED = "checked"
     UNCHECKED = "unchecked"
     BEHIND = "behind"
-
-
-def of_move(before: ReferralStage, after: ReferralStage) -> Template:
-    """Return which message goes with a move."""
-    return Template.PUT_RIGHT if triage.goes_back(before, after) else Template(after.value)
-
-
-def letter_of(decision: ReferralStage) -> Template:
-    """Return which letter tells a family of a decision (``triage.DECISIONS``).
-
-    Raises:
-        KeyError: when the stage is no decision.
-    """
-    return _LETTERS[decision]
