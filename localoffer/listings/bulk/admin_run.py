@@ -40,7 +40,7 @@ def show(number: int) -> ResponseReturnValue:
     return answer
 
 
-@needs("listings.edit")
+@needs("listings.edit", recent=True)
 def refused(number: int) -> Response:
     """Give the rows that were refused, with the reason of each, as a table."""
     run = runs.get(session(), number)
