@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,8 @@ def test_tiles_that_cannot_be_asked_for_safely_are_refused(tmp_path: Path, tiles
             'to_refer_oneself = 13, since = "May"',
             "since in referrals.ages",
         ),
+        ("hours_begin_in = 4", "hours_begin_in = 13", "hours_begin_in of life_skills should be a month, 1 to 12"),
+        ("# says_why = { since = 2026-11-01 }", 'says_why = { since = "May" }', "since in referrals.says_why"),
     ],
 )
 def test_a_decision_about_referrals_that_makes_no_sense_is_named(
@@ -99,6 +102,12 @@ def test_a_decision_about_referrals_that_makes_no_sense_is_named(
 ) -> None:
     with pytest.raises(ValueError, match=told):
         _load(tmp_path, instead_of=instead_of, say=say)
+
+
+def test_a_county_may_ask_its_team_why(tmp_path: Path) -> None:
+    told = _load(tmp_path, instead_of="# says_why", say="says_why").referring.says_why
+    assert told is not None
+    assert told.since == date(2026, 11, 1)
 
 
 def test_a_county_may_promise_nothing(tmp_path: Path) -> None:
