@@ -37,6 +37,7 @@ class TextPage:
 
     @property
     def wording(self) -> Wording:
+        """The text in the language of the page."""
         return self.wordings[self.language.code]
 
     @property

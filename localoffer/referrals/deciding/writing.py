@@ -50,26 +50,18 @@ def save(
         ChangedMeanwhile: when it is not the text, or not the English, that was shown.
         WrongPlaces: when it names values that there are none of, or others than the English does.
     """
-    found = templates.wordings(session, [template])[template]
-    english, is_english = found[ENGLISH.code], language == ENGLISH.code
-    if found[language].number != written.seen_number:
-        raise ChangedMeanwhile
-    if not is_english and english.number != written.seen_english:
-        raise ChangedMeanwhile
-    wrong = placeholders.check(written.text, english=None if is_english else english.text)
-    if wrong is not None:
-        raise WrongPlaces(wrong)
+    english_number = _checked(session, template, language, written)
     version = TemplateVersion(
         template=template,
         language=language,
         number=written.seen_number + 1,
         text=written.text,
-        english_number=0 if is_english else english.number,
+        english_number=english_number,
         made_by=actor,
         made_at=now(),
-        checked_by="" if is_english else written.checked_by,
-        checked_at=now() if written.checked_by and not is_english else None,
+        checked_by=written.checked_by if language != ENGLISH.code else "",
     )
+    version.checked_at = version.made_at if version.checked_by else None
     _insert(session, version)
     details = {"language": language, "number": version.number, "checked": bool(version.checked_by)}
     audit.record(
@@ -94,6 +86,18 @@ def version(session: Session, *, template: Template, language: str, number: int)
     if found is None:
         raise MissingRow("template version")
     return found
+
+
+def _checked(session: Session, template: Template, language: str, written: Written) -> int:
+    """Return the number of the English that a text translates, 0 for English itself; raise what ``save`` raises."""
+    found = templates.wordings(session, [template])[template]
+    english, is_english = found[ENGLISH.code], language == ENGLISH.code
+    if found[language].number != written.seen_number or not (is_english or english.number == written.seen_english):
+        raise ChangedMeanwhile
+    wrong = placeholders.check(written.text, english=None if is_english else english.text)
+    if wrong is not None:
+        raise WrongPlaces(wrong)
+    return 0 if is_english else english.number
 
 
 def _insert(session: Session, version: TemplateVersion) -> None:
