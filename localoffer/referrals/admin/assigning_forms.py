@@ -50,13 +50,8 @@ class AssignForm(Form):
         return "" if self.to.data == NOBODY else str(self.to.data)
 
 
-def tick(reference: str, assigned_to: str) -> str:
-    """Return what a box of the list sends: the referral, and whose work it was when it was shown."""
-    return f"{reference}{_BETWEEN}{assigned_to}"
-
-
 def ticked(sent: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield reference and whose work it was, of each box that was ticked."""
+    """Yield reference and whose work it was when it was shown, of each box that was ticked."""
     for one in sent:
         reference, _, seen = one.partition(_BETWEEN)
         yield reference, seen

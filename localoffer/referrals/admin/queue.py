@@ -12,7 +12,7 @@ from localoffer import council
 from localoffer.db import now, session
 from localoffer.languages import gettext
 from localoffer.referrals.admin import here, presenters, queue_address, saved_views
-from localoffer.referrals.admin.assigning_forms import AssignForm, tick
+from localoffer.referrals.admin.assigning_forms import AssignForm
 from localoffer.referrals.admin.queue_address import address, to_queue
 from localoffer.referrals.asking import at_hand
 from localoffer.referrals.choices import OTHER_LANGUAGE
@@ -60,7 +60,6 @@ def page(saved: Own, refused: AssignForm | None = None) -> str:
     shown = render_template(
         "referrals/admin/index.html",
         rows=_rows(found, names, here.assigned(found.rows, team)),
-        total=found.total,
         wanted=wanted,
         told=queue_address.told(wanted),
         views=saved_views.links(saved, wanted),
@@ -73,7 +72,6 @@ def page(saved: Own, refused: AssignForm | None = None) -> str:
         paging=here.paging_of(found, lambda number: address(wanted, page=number)),
         assigning=refused or AssignForm.blank(team, me=looking.me),
         refused=refused,
-        tick=tick,
         may_change=allowed("referrals.change"),
     )
     here.record_list_look(found.rows, where="queue")
