@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from localoffer import typesetting
 from localoffer.council import SaysWhy
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
@@ -73,7 +74,7 @@ def test_the_pdf_can_be_read_aloud_whatever_letters_are_in_it(
     reference: str, staff_client: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_with: dict[str, Any] = {}
-    really = export_files.typeset
+    really = typesetting.typeset
 
     def typeset(*where: Any, **words: Any) -> bytes:
         set_with.update(words["told"])
