@@ -23,12 +23,14 @@ class Choice:
     """One answer of a list: the code that is kept, the words that are shown.
 
     ``alone`` marks an answer such as "None of these": it stands last, after the word "or", and unticks the others.
+    ``lang`` is the language of words that are not in the reader's.
     """
 
     value: str
     text: Text
     hint: Text = ""
     alone: bool = False
+    lang: str = ""
 
 
 def choices_of(given: Iterable[Choice | tuple[str, Text]]) -> list[Choice]:

@@ -97,7 +97,7 @@ def _about() -> tuple[str, Subject | None]:
 def _form(about: str, subject: Subject | None) -> CommentForm:
     form = CommentForm()
     offered = {about: subject, SITE: subjects.resolve(SITE), MISSING: subjects.resolve(MISSING)}
-    form.about.choices = [Choice(code, one.title) for code, one in offered.items() if one]
+    form.about.choices = [Choice(code, one.title, lang=one.lang) for code, one in offered.items() if one]
     return form
 
 
