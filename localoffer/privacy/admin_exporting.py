@@ -16,13 +16,16 @@ from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.crypto import KeyRing
-from localoffer.languages import ENGLISH, LANGUAGES, format_date, lazy_gettext
+from localoffer.languages import ENGLISH, LANGUAGES, format_date, gettext, lazy_gettext
 from localoffer.places import queries as places
 from localoffer.privacy.gathering import gather
 from localoffer.referrals import presenters, sealing
+from localoffer.referrals.admin import agreed, export_document
 from localoffer.referrals.admin.timeline import Event, timeline
 from localoffer.referrals.before_support import keeping
 from localoffer.referrals.before_support.presenters import before_support_groups
+from localoffer.referrals.casework import keeping as agreeing
+from localoffer.referrals.casework import notes
 from localoffer.referrals.models import Referral
 from localoffer.referrals.presenters import Group, Names
 
@@ -33,6 +36,11 @@ _DONE = {
     "referral.found_viewed": lazy_gettext("Found by last name and date of birth"),
     "referral.assigned": lazy_gettext("Given to somebody of the team"),
     "referral.moved": lazy_gettext("Moved on"),
+    "referral.revealed": lazy_gettext("Looked at something that is shown on request"),
+    "referral.exported": lazy_gettext("Taken out of the site as a file"),
+    "referral.agreed": lazy_gettext("Wrote down what is agreed"),
+    "referral.note_written": lazy_gettext("Wrote a note"),
+    "referral.note_changed": lazy_gettext("Put a note right"),
 }
 
 
@@ -58,7 +66,7 @@ def export(session: Session, referrals: Sequence[Referral], path: Path, *, keys:
     gathered = [gather(session, one, keys=keys) for one in referrals]
     names = _names(session)
     pages = [
-        Page(_groups(one, keys, names), timeline(one, keys=keys, staff=told["staff"])[::-1], told)
+        Page(_groups(one, keys, names, told["staff"]), timeline(one, keys=keys, staff=told["staff"])[::-1], told)
         for one, told in zip(referrals, gathered, strict=True)
     ]
     # not render_template, which wants a request
@@ -76,10 +84,17 @@ def export(session: Session, referrals: Sequence[Referral], path: Path, *, keys:
         )
 
 
-def _groups(referral: Referral, keys: KeyRing, names: Names) -> list[Group]:
+def _groups(referral: Referral, keys: KeyRing, names: Names, staff: Mapping[str, str]) -> list[Group]:
     answers = sealing.open_answers(referral, keys=keys)
     before = keeping.told_so_far(referral, keys=keys)
-    return [*presenters.check_groups(answers, names=names, link=None), *before_support_groups(before)]
+    record = agreeing.latest(referral, keys=keys).record
+    noted = export_document.note_rows(notes.written(referral, keys=keys), staff)
+    return [
+        *presenters.check_groups(answers, names=names, link=None),
+        *before_support_groups(before),
+        Group(gettext("What is agreed"), agreed.as_rows(record)),
+        *([Group(gettext("Notes"), noted)] if noted else []),
+    ]
 
 
 def _names(session: Session) -> Names:

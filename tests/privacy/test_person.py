@@ -22,6 +22,9 @@ from localoffer.outbox.models import OutboxMessage
 from localoffer.privacy import erasing, erasure_log
 from localoffer.privacy.erasure_log import Line
 from localoffer.privacy.models import Erasure
+from localoffer.referrals.casework import keeping as agreeing
+from localoffer.referrals.casework import notes
+from localoffer.referrals.casework.record import AgreedGoal
 from localoffer.referrals.models import Referral, ReferralCode, ReferralKey, ReferralMessage, ReferralTask
 from localoffer.referrals.vocabulary import ReferralStage
 from tests.privacy import making
@@ -100,6 +103,27 @@ def test_messages_and_notes_are_handed_over_and_nobody_elses(
     # a twin is named to whoever runs the command, for a person to decide
     assert f"{twin.reference} is about somebody with the same last name" in result.output
     assert stranger.reference not in result.output
+
+
+def test_what_is_agreed_and_noted_is_handed_over(
+    sent: Referral, session: Session, keys: KeyRing, settings: config.Settings, tmp_path: Path
+) -> None:
+    # given a goal, and a note that was put right
+    referral, at = session.get_one(Referral, sent.id), now()
+    goals = (AgreedGoal("Ride a Wobblesome bus"),)
+    agreeing.save(session, referral, based_on=0, keys=keys, actor="staff:1", at=at, goals=goals)
+    notes.add(session, referral, text="Rang at ten", keys=keys, actor="staff:1", at=at)
+    session.refresh(referral)
+    first = referral.notes[0].id
+    notes.add(session, referral, text="Rang at eleven", keys=keys, actor="staff:1", at=at, replaces=first)
+    session.commit()
+    # when the person asks for everything
+    command(settings, "person", "export", sent.reference, str(tmp_path / "out.zip"))
+    # then all of it is there, to read and as data
+    with ZipFile(tmp_path / "out.zip") as archive:
+        for name in archive.namelist():
+            written = archive.read(name).decode()
+            assert all(one in written for one in ("Ride a Wobblesome bus", "Rang at ten", "Rang at eleven")), name
 
 
 def test_a_look_at_several_names_nobody_else_in_the_export(

@@ -61,7 +61,7 @@ def document(
         *before_support_groups(told),
         Group(gettext("What is agreed"), agreed.as_rows(kept.record)),
         Group(gettext("Messages"), [_message(one) for one in whole.messages]),
-        Group(gettext("Notes"), list(_notes(noted.notes(notes, staff)))),
+        Group(gettext("Notes"), note_rows(notes, staff)),
         Group(gettext("Tasks"), [Row(one.kind, [one.done or one.due, *_filled(one.note)]) for one in whole.tasks]),
         Group(gettext("What happened"), [_event(one) for one in whole.timeline if not one.is_look]),
     ]
@@ -76,6 +76,18 @@ def lead(*, council: str, day: str, name: str) -> list[str]:
         gettext("Taken out of the site by %(name)s.", name=name),
         gettext("It tells of a child's health and home. Keep it safe, and destroy it when it is needed no more."),
     ]
+
+
+def note_rows(notes: Iterable[Note], staff: Mapping[str, str]) -> list[Row]:
+    """Return the team's notes, each with what stood there before somebody put it right."""
+    return list(_notes(noted.notes(notes, staff)))
+
+
+def _notes(rows: Iterable[NoteRow]) -> Iterator[Row]:
+    for row in rows:
+        yield Row(f"{row.by}, {row.when}", row.text)
+        for one in row.earlier:
+            yield Row(gettext("Before that: %(who)s, %(when)s", who=one.by, when=one.when), one.text)
 
 
 def _front(whole: Whole) -> list[Row]:
@@ -95,13 +107,6 @@ def _home(address: str) -> list[Row]:
 
 def _message(message: MessageRow) -> Row:
     return Row(f"{message.kind}, {message.by}, {message.when}", message.text or gettext("Nothing was written"))
-
-
-def _notes(rows: Iterable[NoteRow]) -> Iterator[Row]:
-    for row in rows:
-        yield Row(f"{row.by}, {row.when}", row.text)
-        for one in row.earlier:
-            yield Row(gettext("Before that: %(who)s, %(when)s", who=one.by, when=one.when), one.text)
 
 
 def _event(event: Event) -> Row:

@@ -51,6 +51,7 @@ def name_of(actor: str, staff: Mapping[str, str]) -> str:
     others = {
         CodeHolder.FAMILY.value: gettext("The family"),
         CodeHolder.REFERRER.value: gettext("Whoever filled in the form"),
+        "command": gettext("A command on the server"),
     }
     return staff.get(actor) or others.get(actor, actor)
 
