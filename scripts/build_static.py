@@ -25,12 +25,16 @@ STATIC = ROOT / "static"
 BUILD = STATIC / "build"
 MODULES = ROOT / "node_modules"
 TYPEFACES = MODULES / "@fontsource"
-# package, alphabet and weights; bold Nastaliq is drawn by the browser, because a second file of it is too big to send
-TYPEFACE_FILES = (
-    ("atkinson-hyperlegible-next", "latin", (400, 700)),
-    ("atkinson-hyperlegible-next", "latin-ext", (400, 700)),
-    ("noto-nastaliq-urdu", "arabic", (400,)),
-    ("noto-sans-gurmukhi", "gurmukhi", (400, 700)),
+# bold Nastaliq is drawn by the browser, because a second file of it is too big to send
+TYPEFACE_FILES = tuple(
+    (package, f"{package}-{alphabet}-{weight}-normal.woff2")
+    for package, alphabet, weights in (
+        ("atkinson-hyperlegible-next", "latin", (400, 700)),
+        ("atkinson-hyperlegible-next", "latin-ext", (400, 700)),
+        ("noto-nastaliq-urdu", "arabic", (400,)),
+        ("noto-sans-gurmukhi", "gurmukhi", (400, 700)),
+    )
+    for weight in weights
 )
 STYLES = ("main", "street_map")
 LIBRARIES = {"leaflet.js": MODULES / "leaflet" / "dist" / "leaflet.js"}
@@ -193,10 +197,8 @@ class Folder:
 
 def fill(folder: Folder, told: dict[str, str]) -> None:
     """Put everything into the folder: what styles name first, so that they can name it."""
-    for package, alphabet, weights in TYPEFACE_FILES:
-        for weight in weights:
-            name = f"{package}-{alphabet}-{weight}-normal.woff2"
-            folder.add(f"fonts/{name}", (TYPEFACES / package / "files" / name).read_bytes())
+    for package, name in TYPEFACE_FILES:
+        folder.add(f"fonts/{name}", (TYPEFACES / package / "files" / name).read_bytes())
     for path in sorted((STATIC / "img").glob("*.*")):
         text = path.read_bytes()
         if path.suffix == ".svg":

@@ -146,7 +146,6 @@ def test_a_site_that_leans_on_the_directory_alone_is_warned(
         assert ("Fewer than two administrators have a password" in capsys.readouterr().err) is not is_enough
 
 
-
 @pytest.mark.parametrize(
     ("checked", "sentences"),
     [

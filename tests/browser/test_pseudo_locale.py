@@ -34,6 +34,13 @@ _SAYS = {"code", "bdi", "script", "style"}
 # no part of it can be said to be in another language, and it names things that nobody translated
 _CANNOT_SAY = "title"
 _READ_ALOUD = ("aria-label", "title", "alt", "placeholder")
+# the innermost elements that reach over the edge of a page that scrolls sideways
+_TOO_WIDE = """() => {
+  if (document.documentElement.scrollWidth <= window.innerWidth) return null;
+  const over = [...document.querySelectorAll("body *")].filter(
+    (one) => one.getBoundingClientRect().right > window.innerWidth && !one.children.length);
+  return over.slice(0, 3).map((one) => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 60)}`).join("; ");
+}"""
 _ENGLISH = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -139,8 +146,7 @@ def test_words_that_are_longer_fit_a_phone(app: Flask, pages: dict[str, Page], b
     try:
         for address in pages:
             page.goto(f"http://127.0.0.1:{server.port}{address}")
-            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            if over > 0:
+            if over := page.evaluate(_TOO_WIDE):
                 wider[address] = over
     finally:
         context.close()

@@ -1,0 +1,54 @@
+"""Every screen of the staff's area: few questions to the database, a phone's width, keyboard and screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+import config
+from localoffer.staff import links
+from tests.browser.conftest import PHONE
+from tests.support.client import CheckedClient
+from tests.support.demonstrating import demonstration_of
+from tests.support.served_site import ServedSite
+from tests.support.staff_walk import Screen, walk
+
+# who between them see every screen
+ROLES = ("manager", "administrator")
+MOST = 12
+
+
+def _screens(site: ServedSite, role: str) -> list[Screen]:
+    """Walk the site's screens as a role, in this process, on the database that the site has."""
+    settings = config.load(site.environment)
+    with demonstration_of(settings) as app:
+        database = app.extensions["localoffer_database"]
+        with database.transaction() as session:
+            link = links.issue_demonstration_links(session)[role]
+        client = app.test_client()
+        assert isinstance(client, CheckedClient)
+        assert client.send(link, {}).status_code in {302, 303}
+        return list(walk(app, client))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_screen_asks_the_database_more_than_it_may(site: ServedSite, role: str) -> None:
+    screens = _screens(site, role)
+    assert len(screens) > 5
+    too_many = {screen.address: len(screen.queries) for screen in screens if len(screen.queries) > MOST}
+    assert not too_many
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_screen_fits_a_phone_and_is_accessible(
+    site: ServedSite, role: str, sign_in: Callable[..., Page], check_page: Callable[[Page], None]
+) -> None:
+    page = sign_in(role, width=PHONE)
+    for screen in _screens(site, role):
+        answer = page.request.get(screen.address)
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        page.goto(screen.address)
+        check_page(page)
