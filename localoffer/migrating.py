@@ -35,7 +35,6 @@ from localoffer.outbox import models as outbox_models
 from localoffer.places import models as place_models
 from localoffer.privacy import models as privacy_models
 from localoffer.referrals import models as referral_models
-from localoffer.referrals.deciding import models as deciding_models
 from localoffer.referrals import needs as need_counts
 from localoffer.referrals.capacity import models as capacity_models
 from localoffer.referrals.casework import models as casework_models
@@ -47,15 +46,12 @@ from localoffer.staff import models as staff_models
 METADATA = Base.metadata
 # imported so that METADATA knows every table
 MODELS = (
-    *(deciding_models,),
-    *(audit, contacting_models, db, feedback_models, listing_models, outbox_models, place_models, referral_models),
-    *(bulk_models, job_models),
-    *(guide_models, duty_models, health_models, help_models, notice_models, privacy_models, staff_models),
-    *(freshness_models,),
-    *(insight_models, check_models, correction_models, survey_models, taking_part_models, usefulness_models),
-    *(listing_notice_models,),
-    *(capacity_models, queueing_models),
-    *(casework_models, need_counts),
+    *(audit, contacting_models, db, feedback_models, outbox_models, place_models, privacy_models, staff_models),
+    *(listing_models, bulk_models, check_models, freshness_models, listing_notice_models),
+    *(referral_models, capacity_models, casework_models, deciding_models, need_counts, queueing_models),
+    *(guide_models, duty_models, help_models, notice_models),
+    *(correction_models, survey_models, taking_part_models, usefulness_models),
+    *(health_models, insight_models, job_models),
 )
 
 
