@@ -133,8 +133,14 @@ def number_for_admin(wanted: AdminFilter) -> ScalarSelect[int]:
     return select(func.count()).select_from(_narrowed(select(Listing.id), wanted).subquery()).scalar_subquery()
 
 
-def list_for_admin(session: Session, *, wanted: AdminFilter, page: int = 1, per_page: int = 25) -> ListingPage:
-    """Return one page of listings for commissioners, by English name; a page past the end is the last one."""
+def list_for_admin(
+    session: Session, *, wanted: AdminFilter, page: int = 1, per_page: int = 25, whole: bool = False
+) -> ListingPage:
+    """Return one page of listings for commissioners, by English name; a page past the end is the last one.
+
+    Args:
+        whole: whether everything in them is read, and not their words and organisations alone.
+    """
     chosen = _narrowed(select(Listing.id), wanted)
     total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     page = max(1, min(page, -(-total // per_page)))
@@ -149,7 +155,7 @@ def list_for_admin(session: Session, *, wanted: AdminFilter, page: int = 1, per_
         .order_by(name, Listing.id)
         .offset((page - 1) * per_page)
         .limit(per_page)
-        .options(*_everything())
+        .options(*(_everything() if whole else _NAMED))
     ).all()
     return ListingPage(rows, _waiting(session, [row.id for row in rows]), total, page, per_page)
 
@@ -182,6 +188,9 @@ def _one(session: Session, wanted: Select[Listing], asked: str) -> Listing:
     if found is None:
         raise MissingRow(f"there is no listing {asked}")
     return found
+
+
+_NAMED = (selectinload(Listing.texts), selectinload(Listing.organisation))
 
 
 def _everything() -> tuple[ORMOption, ...]:

@@ -18,10 +18,14 @@ _LEAVES = {"security.logout"}
 
 @dataclass(frozen=True)
 class Screen:
-    """A staff page: what it is for (its endpoint), the address of one such page and what it asked the database."""
+    """What a link leads to: what it is for (its endpoint) and the address of one such page.
+
+    ``queries`` are what it asks the database once the process has in memory what it keeps there.
+    """
 
     endpoint: str
     address: str
+    is_page: bool
     queries: list[str]
 
 
@@ -43,10 +47,11 @@ def walk(app: Flask, client: CheckedClient, *, each: int = 1) -> Iterator[Screen
         if endpoint in _LEAVES or seen.get(endpoint, 0) >= each:
             continue
         seen[endpoint] = seen.get(endpoint, 0) + 1
+        answer = client.get(address, buffered=True)
         with queries_of(app.extensions["localoffer_database"]) as asked:
-            answer = client.get(address, buffered=True)
+            client.get(address, buffered=True)
         assert answer.status_code < 400, f"a link leads to {address}, which answers {answer.status_code}"
-        yield Screen(endpoint, address, asked)
+        yield Screen(endpoint, address, answer.mimetype == "text/html", asked)
         page = getattr(answer, "page", None)
         for link in page.links if page else []:
             place = urljoin(address, link.split("#")[0])

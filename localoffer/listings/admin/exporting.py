@@ -62,7 +62,7 @@ def row_of(listing: Listing, known: Known) -> list[str]:
 def _every(session: Session, wanted: queries.AdminFilter) -> Iterator[Listing]:
     number = pages = 1
     while number <= pages:
-        page = queries.list_for_admin(session, wanted=wanted, page=number, per_page=_PER_PAGE)
+        page = queries.list_for_admin(session, wanted=wanted, page=number, per_page=_PER_PAGE, whole=True)
         yield from page.listings
         session.expunge_all()
         number, pages = number + 1, page.pages
