@@ -75,10 +75,14 @@ def test_whatever_stands_in_the_address_the_queue_opens(staff_client: SignIn) ->
 
 
 def test_one_referral_is_shown_whole(staff_client: SignIn, refer: Callable[..., str]) -> None:
-    page = staff_client().page(f"{QUEUE}/{refer()}")
-    for said in ("Zebedee Quillfeather", "27 March 2015", "ST16 2LH", "philippa@example.org", "Polish", "I’m not sure"):
+    client, reference = staff_client(), refer()
+    page = client.page(f"{QUEUE}/{reference}")
+    for said in ("Zebedee Quillfeather", "27 March 2015", "philippa@example.org", "Polish", "I’m not sure"):
         assert said in page.words
     assert page.with_class("govuk-summary-list__actions") == []
+    assert "ST16 2LH" not in page.words, "where the child lives is shown to whoever asks for it"
+    shown = client.send(f"{QUEUE}/{reference}/reveal", {"reveal-part": "home"}, page=f"{QUEUE}/{reference}")
+    assert "ST16 2LH" in shown.page.words
 
 
 def test_every_look_is_written_down(
