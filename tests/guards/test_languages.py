@@ -15,6 +15,11 @@ def test_the_countys_words_are_complete(language: str) -> None:
     assert languages.faults(language) == []
 
 
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != ENGLISH.code])
+def test_a_term_is_said_the_same_way_wherever_families_meet_it(language: str) -> None:
+    assert languages.term_faults(language) == []
+
+
 def test_what_is_missing_or_has_another_shape_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # given a county of one page and one list, of which Polish has half a word and nothing else
     (tmp_path / "guide" / "pages").mkdir(parents=True)
