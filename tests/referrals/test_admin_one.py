@@ -231,7 +231,7 @@ def test_a_family_that_did_not_choose_email_gets_no_message(
 ) -> None:
     reference = refer(app, replace(ANSWERS, contact=CAREFUL))
     said = move(staff_client(), reference)
-    assert "The family gets no message about it" in said
+    assert "No email or text goes to the family about it" in said
     assert updates(database, keys) == []
 
 

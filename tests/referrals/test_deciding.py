@@ -128,6 +128,17 @@ def test_without_the_tick_the_family_is_sent_nothing(
     assert written(database, keys) == []
 
 
+@pytest.mark.parametrize(
+    ("to", "label"), [("not_accepted", "Note (optional)"), ("more_information", "Note that says why")]
+)
+def test_the_page_says_before_it_is_sent_whether_a_note_is_needed(
+    app: Flask, database: Database, staff_client: SignIn, to: str, label: str
+) -> None:
+    form = sent(app, database)
+    version = at(database, ReferralStage.BEING_LOOKED_AT)
+    assert label in staff_client().page(f"{QUEUE}/{form.reference}/move?to={to}&version={version}").words
+
+
 def test_own_words_are_the_question_where_more_is_needed(
     app: Flask, database: Database, keys: KeyRing, client: CheckedClient, staff_client: SignIn
 ) -> None:

@@ -33,9 +33,11 @@ class Part:
     family_reads_it: bool = True
 
 
-_CASE_NUMBER = Part(CaseNumberForm, "case_number", lazy_gettext("Case number"), family_reads_it=False)
-_AGREED = Part(AgreedForm, "agree", lazy_gettext("Goals and hours agreed"))
-_OUTCOMES = Part(OutcomesForm, "outcomes", lazy_gettext("What became of the goals"))
+_CASE_NUMBER = Part(
+    CaseNumberForm, "referrals/admin/case_number.html", lazy_gettext("Case number"), family_reads_it=False
+)
+_AGREED = Part(AgreedForm, "referrals/admin/agree.html", lazy_gettext("Goals and hours agreed"))
+_OUTCOMES = Part(OutcomesForm, "referrals/admin/outcomes.html", lazy_gettext("What became of the goals"))
 
 
 @needs("referrals.change")
@@ -118,7 +120,7 @@ def _page(
     kept = versions[-1] if versions else keeping.NOTHING
     staff = here.staff_of(referral, [version.made_by for version in versions])
     page = render_template(
-        f"referrals/admin/{part.template}.html",
+        part.template,
         reference=referral.reference,
         name=presenters.name_of(referral, at_hand.keys()),
         heading=gettext("Somebody else changed this") if theirs else part.heading,

@@ -94,6 +94,7 @@ def whole_page(
             looks=case.looks,
             shown=shown,
         ),
+        uuid=referral.uuid,
         lately=beside.lately(case, staff),
         agreed=agreed.agreed(referral, case.kept, bounds=beside.bounds(referral, others), staff=staff),
         revealing=sent.revealing or beside.revealing(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from localoffer.crypto import CannotOpen, KeyRing
-from localoffer.languages import format_date, gettext, ngettext
+from localoffer.languages import format_date, format_moment, gettext, ngettext
 from localoffer.referrals import sealing, tasks
 from localoffer.referrals.admin import sensitive
 from localoffer.referrals.casework import looking
@@ -63,7 +63,10 @@ def _looked(looks: Sequence[Look], staff: Mapping[str, str]) -> Iterator[tuple[d
         alike.setdefault((look.actor, day_of(look.at), look.action, look.part), []).append(look)
     for same in alike.values():
         last = same[0]
-        yield last.at, Event(_day(last.at), _look_words(last, len(same)), name_of(last.actor, staff), "", is_look=True)
+        yield (
+            last.at,
+            Event(format_moment(last.at), _look_words(last, len(same)), name_of(last.actor, staff), "", is_look=True),
+        )
 
 
 def _look_words(look: Look, times: int) -> str:
@@ -82,7 +85,7 @@ def _received(referral: Referral, staff: Mapping[str, str]) -> Event:
         CameBy.TELEPHONE: gettext("Received by telephone"),
     }[referral.came_by]
     by = name_of(referral.entered_by, staff) if referral.entered_by else ""
-    return Event(when=_day(referral.received_at), text=text, by=by, note="")
+    return Event(when=format_date(day_of(referral.received_at)), text=text, by=by, note="")
 
 
 def _moved(referral: Referral, change: StageChange, keys: KeyRing, staff: Mapping[str, str]) -> Event:
@@ -93,13 +96,9 @@ def _moved(referral: Referral, change: StageChange, keys: KeyRing, staff: Mappin
         note = sealing.open_note(referral, change, keys=keys)
     except CannotOpen:
         note = gettext("Erased")
-    return Event(_day(change.made_at), text, name_of(change.made_by, staff), note)
+    return Event(format_moment(change.made_at), text, name_of(change.made_by, staff), note)
 
 
 def _done(referral: Referral, task: ReferralTask, at: datetime, keys: KeyRing, staff: Mapping[str, str]) -> Event:
     text = gettext("Task done: %(task)s", task=task.kind.title)
-    return Event(_day(at), text, name_of(task.done_by, staff), note_of(referral, task, keys))
-
-
-def _day(at: datetime) -> str:
-    return format_date(day_of(at))
+    return Event(format_moment(at), text, name_of(task.done_by, staff), note_of(referral, task, keys))

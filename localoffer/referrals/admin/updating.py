@@ -44,6 +44,6 @@ def _tell(referral: Referral, what: str, *, family_alone: bool) -> None:
             frozenset(SentBy): gettext(
                 "The family gets an email and a text that there is an update. They name nobody."
             ),
-            frozenset(): gettext("The family gets no message about it. Tell them in the way that they chose."),
+            frozenset(): gettext("No email or text goes to the family about it. Tell them in the way that they chose."),
         }[told]
     )

@@ -82,7 +82,7 @@ class MoveForm(SeenForm):
         lazy_gettext("Letter"), choices=[Choice(_YES, lazy_gettext("Make a letter that says what was decided"))]
     )
     note = TextAreaField(
-        lazy_gettext("Note"),
+        lazy_gettext("Note (optional)"),
         [WORDS],
         hint=lazy_gettext("Only the team sees it."),
         rows=3,
@@ -103,7 +103,12 @@ class MoveForm(SeenForm):
         self.words_language.choices = list(languages.items())
         self.words_language.data = self.words_language.data or next(iter(languages))
         if self.stage is ReferralStage.MORE_INFORMATION:
-            self.words.label.text = lazy_gettext("Your question to the family")
+            self.words.label.text = lazy_gettext("Your question to the family (optional)")
+            self.words.description = lazy_gettext(
+                "Short sentences and plain words. Leave it empty only if you ask in another way."
+            )
+        if self.stage and triage.needs_note(before, self.stage):
+            self.note.label.text = lazy_gettext("Note that says why")
 
     @property
     def stage(self) -> ReferralStage | None:

@@ -47,7 +47,7 @@ STANDINGS: dict[Standing, State] = {
     Standing.UNCHECKED: State(
         lazy_gettext("Nobody has checked it"),
         "yellow",
-        lazy_gettext("It goes out and says so. In a letter the English stands behind it."),
+        lazy_gettext("It is sent all the same, and tells the family so. A letter has the English as its last page."),
     ),
     Standing.BEHIND: State(
         lazy_gettext("Behind the English"),
