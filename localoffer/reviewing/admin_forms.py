@@ -6,6 +6,7 @@ from typing import Any
 
 from wtforms import HiddenField
 
+from localoffer.days import today
 from localoffer.forms.base import Form
 from localoffer.forms.dates import DateField
 from localoffer.forms.fields import Choice, RadiosField, TextAreaField
@@ -50,6 +51,8 @@ class DecideForm(Form):
             return False
         if self.decision.data == "schedule" and not self.publish_on.data:
             self.problem(self.publish_on, lazy_gettext("Enter the day on which it shall be published"))
+        if self.decision.data == "schedule" and self.publish_on.data and self.publish_on.data < today():
+            self.problem(self.publish_on, lazy_gettext("Enter a day that is not over yet"))
         if self.decision.data == "return" and not self.reason.data:
             self.problem(self.reason, lazy_gettext("Say why you give it back"))
         return not self.errors

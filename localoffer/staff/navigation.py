@@ -51,7 +51,7 @@ GROUPS = (
     Group(
         lazy_gettext("Services"),
         (
-            Screen("admin.listings.index", "listings.read", lazy_gettext("Listings")),
+            Screen("admin.listings.index", "listings.read", lazy_gettext("Listings"), also=("admin.listings_preview",)),
             Screen("admin.listing_notices.standing", "listings.read", lazy_gettext("Closed and notices")),
             Screen("admin.review.index", "listings.edit", lazy_gettext("Reviews")),
             Screen(

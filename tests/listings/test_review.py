@@ -27,7 +27,7 @@ from localoffer.outbox import store
 from localoffer.outbox.models import OutboxMessage
 from localoffer.staff import links
 from localoffer.staff.models import User
-from localoffer.vocabulary import ListingStatus, ReviewState, WayIn
+from localoffer.vocabulary import Coverage, ListingStatus, ReviewState, WayIn
 from tests.support.client import CheckedClient
 from tests.support.queries import queries_of
 from tests.support.staff import sign_in
@@ -45,8 +45,8 @@ CLUB = ListingContent(
 CHANGED = CLUB.with_changes(
     words={"en": Words("Saturday club", "A calm club.", "We play ball and swim.")}, districts=("stafford", "tamworth")
 )
-EDIT, REVIEW, DECIDE, HISTORY = (
-    f"/admin/listings/saturday-club/{end}" for end in ("edit", "review", "decide", "history")
+EDIT, REVIEW, DECIDE, HISTORY, PREVIEW = (
+    f"/admin/listings/saturday-club/{end}" for end in ("edit", "review", "decide", "history", "preview")
 )
 QUEUE = "/admin/listings/review"
 
@@ -245,6 +245,30 @@ def test_a_day_that_has_gone_by_is_no_day_to_take_it_down(publisher: CheckedClie
     refused = publisher.send("/admin/listings/saturday-club/take-down", boxes)
     assert refused.status_code == 400
     assert "Enter a day after today" in refused.page.words  # type: ignore[attr-defined]
+
+
+def test_a_slip_in_the_year_publishes_nothing(publisher: CheckedClient, club: Listing, session: Session) -> None:
+    boxes = {"publish_on-day": "1", "publish_on-month": "2", "publish_on-year": "2020"}
+    refused = decide(publisher, "schedule", **boxes)
+    assert refused.status_code == 400
+    assert "Enter a day that is not over yet" in refused.page.words
+    assert latest_version(again(session)).state is ReviewState.IN_REVIEW
+
+
+def test_a_new_listing_takes_nothing_out(publisher: CheckedClient, session: Session, keys: KeyRing, eve: str) -> None:
+    online = CLUB.with_changes(coverage=Coverage.COUNTY, districts=())
+    told: dict[str, Any] = {"actor": eve, "audit_key": keys.audit}
+    publishing.submit(session, listing=publishing.create(session, content=online, **told), content=online, **told)
+    session.commit()
+    assert changed(publisher.page(REVIEW), "del") == []
+
+
+def test_a_reviewer_sees_it_as_families_will_and_comes_back(publisher: CheckedClient, club: Listing) -> None:
+    assert PREVIEW in [link.get("href") for link in publisher.page(REVIEW).all(".//main//a")]
+    preview = publisher.page(PREVIEW)
+    assert "We play ball and swim." in preview.words
+    assert "Families see it once somebody publishes it." in preview.words
+    assert REVIEW in [link.get("href") for link in preview.all(".//a")]
 
 
 def test_what_cannot_be_published_keeps_nothing_else_back(

@@ -52,7 +52,7 @@ def saved(slug: str) -> ResponseReturnValue:
     content, offered = content_of_version(latest_version(listing)), Offered(db.session())
     form = ListingForm(formdata=None, rows=offered.rows(also=content))
     form.replace(values_of(content))
-    return _page(form, list(_in_each_language(_made(listing, content, offered))))
+    return _page(form, list(_in_each_language(_made(listing, content, offered))), saved_as=slug)
 
 
 @blueprint.post("/<slug>/preview")
@@ -79,9 +79,9 @@ def _of_boxes(listing: Listing | None, before: ListingContent) -> ResponseReturn
     return _page(form, list(_in_each_language(made)))
 
 
-def _page(form: ListingForm, drawn: list[Drawn]) -> str:
+def _page(form: ListingForm, drawn: list[Drawn], *, saved_as: str = "") -> str:
     boxes = texts_of(form, ENGLISH.code)
-    return render_template("listings/admin/preview/page.html", form=form, drawn=drawn, boxes=boxes)
+    return render_template("listings/admin/preview/page.html", form=form, drawn=drawn, boxes=boxes, saved_as=saved_as)
 
 
 def _in_each_language(listing: Listing) -> Iterator[Drawn]:

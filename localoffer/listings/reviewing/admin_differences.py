@@ -35,8 +35,9 @@ class FieldChange:
 
 def changes(before: ListingContent, after: ListingContent, names: Mapping[str, str]) -> list[FieldChange]:
     """Return what changed from one content to another; ``names`` gives the words of codes that are rows."""
+    # what is new takes nothing away, not even the answer that an empty listing begins with
     return [
-        FieldChange(one.label, tuple(paragraphs(one.theirs, one.mine)), one.language)
+        FieldChange(one.label, tuple(paragraphs("" if before is NOTHING else one.theirs, one.mine)), one.language)
         for one in differences(before, after, names, nothing="")
     ]
 
