@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from localoffer.listings.checks.models import Finding
+from localoffer.listings.checks.models import Finding, WebCheck
 from localoffer.listings.checks.vocabulary import FindingKind
 from localoffer.listings.models import Listing
 from localoffer.vocabulary import ListingStatus
@@ -29,6 +30,11 @@ def count(session: Session) -> dict[FindingKind, int]:
     counted = select(Finding.kind, func.count().label("number")).join(Listing, Listing.id == Finding.listing_id)
     rows = session.execute(counted.where(Listing.status == ListingStatus.PUBLISHED).group_by(Finding.kind))
     return {row.kind: row.number for row in rows}
+
+
+def last_asked(session: Session) -> datetime | None:
+    """Return when the check last opened a web address, None where it never did."""
+    return session.scalar(select(func.max(WebCheck.checked_at)))
 
 
 def number() -> ScalarSelect[int]:

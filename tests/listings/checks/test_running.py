@@ -88,6 +88,16 @@ def test_an_address_that_refused_mail_for_good_is_found(database: Database, sess
     assert [row.about for row in session.scalars(select(Finding))] == ["Club@example.org"]
 
 
+def test_a_check_that_never_ran_does_not_say_that_all_is_well(
+    client: CheckedClient, make_user: Callable[..., User]
+) -> None:
+    make_user(role="manager")
+    sign_in(client)
+    shown = client.page("/admin/listings/findings").words
+    assert "It has not opened a web address yet." in shown
+    assert "Nothing was found." not in shown
+
+
 def test_commissioners_see_it_with_a_tile(
     client: CheckedClient, database: Database, session: Session, keys: KeyRing, make_user: Callable[..., User]
 ) -> None:
@@ -99,5 +109,6 @@ def test_commissioners_see_it_with_a_tile(
     assert "Found by the check" in client.page("/admin").words
     shown = client.page("/admin/listings/findings").words
     assert "Nobody has this address any more" in shown
+    assert "It last opened web addresses on" in shown
     assert "Whether an assessment is needed first" in shown
     assert "Nobody has this address" not in client.page("/admin/listings/findings?kind=missing&page=7").words
