@@ -66,6 +66,7 @@ def test_a_file_is_looked_at_done_and_undone(publisher: CheckedClient, session: 
     worker.run_once()
     preview = publisher.page(place)
     assert "Football for all" in preview.words
+    assert "1 row is refused, and changes nothing." in preview.words
     assert "Cell A4" in publisher.page(f"{place}?show=refused").words
     refused = publisher.get(f"{place}/refused.csv").data.decode("utf-8-sig")
     assert [*csv.reader(io.StringIO(refused))][1][:2] == ["Cell A4", "Lego"]
