@@ -94,7 +94,7 @@ class FilterForm(Form):
     class Meta(Form.Meta):
         csrf = False
 
-    text = TextField(lazy_gettext("Words"), [_short(200)])
+    text = TextField(lazy_gettext("Name or organisation"), [_short(200)])
     status = SelectField(
         lazy_gettext("Status"), choices=[Choice("", lazy_gettext("Any status")), *_codes(ListingStatus)]
     )

@@ -184,10 +184,10 @@ def _with_organisation(form: ListingForm, content: ListingContent) -> ListingCon
 def _is_ready(form: ListingForm, content: ListingContent) -> bool:
     """Whether content has all that families need; says what is missing beside each field."""
     sentences = {
-        "name": gettext("Enter the name before you publish"),
-        "summary": gettext("Enter a summary in English before you publish"),
-        "kinds": gettext("Choose at least one kind of support before you publish"),
-        "ways_in": gettext("Choose at least one way in before you publish"),
+        "name": gettext("Enter the name of the listing"),
+        "summary": gettext("Enter a summary in English"),
+        "kinds": gettext("Choose at least one kind of support"),
+        "ways_in": gettext("Choose at least one way in"),
         "districts": gettext("Choose at least one district, or another answer on where it can be used from"),
     }
     missing = publishing.problems(content)

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from localoffer.db import session
-from localoffer.languages import gettext
+from localoffer.languages import LANGUAGES, gettext
 from localoffer.listings import queries
 from localoffer.listings.models import Synonym
 from localoffer.listings.terms import synonyms, writing
@@ -27,7 +27,11 @@ def index() -> str:
     wanted = request.args.get("q", "").strip()[:_LONGEST]
     rows = [row for row in queries.synonyms(session()) if wanted.casefold() in _letters(row)]
     return render_template(
-        "listings/admin/words/synonyms.html", rows=rows, wanted=wanted, may_change=allowed("listings.publish")
+        "listings/admin/words/synonyms.html",
+        rows=rows,
+        wanted=wanted,
+        may_change=allowed("listings.publish"),
+        languages={code: language.own_name for code, language in LANGUAGES.items()},
     )
 
 
