@@ -123,6 +123,18 @@ def test_who_looked_is_part_of_what_happened(reference: str, staff_client: SignI
     assert "Looked at it 3 times Bob Smith" in words[words.index("What happened") :]
 
 
+def test_a_manager_finds_the_record_of_a_referral_from_its_page(reference: str, staff_client: SignIn) -> None:
+    # given that the record knows a referral by an id that nobody types
+    triage, manager = staff_client(name="Bob Smith"), staff_client("manager")
+    assert "See each change and each look" not in triage.page(f"{QUEUE}/{reference}").words
+    # when a manager follows the link
+    links = [link.get("href", "") for link in manager.page(f"{QUEUE}/{reference}").all(".//section//a")]
+    (address,) = [link for link in links if link.startswith("/admin/record?")]
+    found = manager.page(address).words
+    # then the look is there
+    assert "Bob Smith" in found[found.index("Entries, newest first") :]
+
+
 def test_ten_minutes_are_a_moment() -> None:
     at = now()
     looks = [Look("staff:1", at, looking.VIEWED), Look("staff:2", at - timedelta(minutes=9), looking.VIEWED)]
