@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -55,7 +55,9 @@ def _one_of_each(session: Session, *, most: int) -> list[Listing]:
 
 def _send(session: Session, listing: Listing, desk: Desk) -> ProviderLink:
     address = listing.organisation.email if listing.organisation else listing.email
-    return links.send(session, Wanted(listing, [listing], address), actor=_ACTOR, desk=desk)
+    link = links.send(session, Wanted(listing, [listing], address), actor=_ACTOR, desk=desk)
+    link.made_at = datetime.combine(desk.on, time(9), UTC)
+    return link
 
 
 def _silent(session: Session, listing: Listing, desk: Desk) -> None:
