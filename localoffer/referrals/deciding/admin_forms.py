@@ -171,7 +171,7 @@ class TemplateForm(Form):
     checked_by = TextField(
         lazy_gettext("Who speaks this language and has checked the text (optional)"),
         [MaxLength(120, lazy_gettext("Use 120 characters or fewer"))],
-        hint=lazy_gettext("A name. Leave it empty while nobody has: then English goes out beside it."),
+        hint=lazy_gettext("A name. Leave it empty while nobody has: families are then told so."),
         width="20",
     )
     number = HiddenField()

@@ -155,7 +155,12 @@ def _drawn(
 def _said(wrong: Misplaced) -> list[str]:
     said = []
     if wrong.unknown:
-        said.append(gettext("Nothing stands for: %(names)s.", names=_listed(wrong.unknown)))
+        said.append(
+            gettext(
+                "The site fills in nothing for %(names)s. Use only the places in the list above the text.",
+                names=_listed(wrong.unknown),
+            )
+        )
     if wrong.missing:
         said.append(
             gettext("The English has these, and this text lacks them: %(names)s.", names=_listed(wrong.missing))
