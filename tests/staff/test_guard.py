@@ -92,6 +92,19 @@ def test_a_denial_is_recorded(client: CheckedClient, make_user: Callable[..., Us
     session.commit()
 
 
+def test_a_page_that_is_not_for_them_or_not_there_leads_staff_back(
+    client: CheckedClient, make_user: Callable[..., User]
+) -> None:
+    make_user(role="viewer")
+    sign_in(client)
+    for address, status in (("/admin/people", 403), ("/admin/nowhere", 404)):
+        answer = client.get(address)
+        assert answer.status_code == status
+        shown: Page = answer.page  # type: ignore[attr-defined]
+        assert "Go to what needs doing" in shown.words
+        assert ("ask whoever looks after accounts" in shown.words) is (status == 403)
+
+
 def test_a_route_that_declares_nothing_is_closed_to_everybody(
     client: CheckedClient, make_user: Callable[..., User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
