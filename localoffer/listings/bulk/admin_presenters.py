@@ -158,8 +158,16 @@ def _title(run: BulkRun, districts: Mapping[str, str]) -> str:
         return ngettext(
             "Next check of %(num)s listing: %(day)s", "Next check of %(num)s listings: %(day)s", number, day=day
         )
-    added = ", ".join(districts.get(code, code) for code in wanted.add_districts) or gettext("none")
-    gone = ", ".join(districts.get(code, code) for code in wanted.remove_districts) or gettext("none")
+    added, gone = (
+        ", ".join(districts.get(code, code) for code in codes)
+        for codes in (wanted.add_districts, wanted.remove_districts)
+    )
+    if not gone:
+        return ngettext("Add %(added)s to %(num)s listing", "Add %(added)s to %(num)s listings", number, added=added)
+    if not added:
+        return ngettext(
+            "Take %(gone)s away from %(num)s listing", "Take %(gone)s away from %(num)s listings", number, gone=gone
+        )
     return ngettext(
         "Districts of %(num)s listing: add %(added)s, take away %(gone)s",
         "Districts of %(num)s listings: add %(added)s, take away %(gone)s",

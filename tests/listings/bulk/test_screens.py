@@ -114,7 +114,7 @@ def test_every_listing_of_a_list_is_changed_and_brought_back(
     answer = publisher.send("/admin/bulk/change", {"what": "districts", "add": ["lichfield"]})
     place = str(answer.headers["Location"])
     worker.run_once()
-    assert "Lichfield" in publisher.page(place).words
+    assert "Add Lichfield to 3 listings" in publisher.page(place).words
     assert "It is not kept by district" in publisher.page(f"{place}?show=refused").words
     do(publisher, place, "apply", {"how": "publish"})
     worker.run_once()
