@@ -28,10 +28,11 @@ def init_app(app: Flask) -> None:
     app.log_exception = _log  # type: ignore[method-assign, assignment]
 
 
-def _page(status: int, title: str, text: str) -> tuple[str, int] | Response:
+def _page(status: int, title: str, text: str, *, is_stale: bool = False) -> tuple[str, int] | Response:
     g.is_error_page = True
+    shown = {"title": title, "text": text, "status": status, "is_stale": is_stale}
     try:
-        return render_template("errors/error.html", title=title, text=text, status=status), status
+        return render_template("errors/error.html", **shown), status
     except Exception as fault:
         # a web server that hears of a fault writes the whole address to its log
         _log((type(fault), fault, fault.__traceback__))
@@ -73,6 +74,7 @@ def _stale_form(_error: CSRFError) -> tuple[str, int] | Response:
             "Go back, load the page again, and send the form once more. "
             "If that does not help, let this site set cookies, or ring us."
         ),
+        is_stale=True,
     )
 
 

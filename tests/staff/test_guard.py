@@ -105,6 +105,14 @@ def test_a_page_that_is_not_for_them_or_not_there_leads_staff_back(
         assert ("ask whoever looks after accounts" in shown.words) is (status == 403)
 
 
+def test_who_was_signed_out_while_writing_is_not_told_to_lose_it(client: CheckedClient) -> None:
+    refused = client.post("/admin/listings/new", data={"en_name": "Club"})
+    assert refused.status_code == 400
+    shown: Page = refused.page  # type: ignore[attr-defined]
+    assert "What you wrote is still there." in shown.words
+    assert "Go back, load the page again" not in shown.words
+
+
 def test_a_route_that_declares_nothing_is_closed_to_everybody(
     client: CheckedClient, make_user: Callable[..., User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
