@@ -127,7 +127,7 @@ def uses(group: str, code: str) -> str:
 
 
 @blueprint.post(f"{_GROUP}/<code>/merge")
-@needs("listings.publish")
+@needs("listings.publish", recent=True)
 def merge(group: str, code: str) -> ResponseReturnValue:
     """Make a term part of another one."""
     vocabulary = GROUPS[group].vocabulary

@@ -64,7 +64,7 @@ def uses(number: int) -> str:
 
 
 @blueprint.post("/<int:number>/merge")
-@needs("listings.publish")
+@needs("listings.publish", recent=True)
 def merge(number: int) -> ResponseReturnValue:
     """Make an organisation part of another one."""
     row, form = organisations.get(session(), number, to_write=True), _merge_form(number)
