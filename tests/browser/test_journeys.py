@@ -102,8 +102,10 @@ def test_the_team_sees_a_referral_and_moves_it_on(
     check_page(page)
     expect(page.locator("main")).to_contain_text("Zebedee Quillfeather")
     page.get_by_label("Being looked at").check(force=True)
-    page.get_by_label("Note", exact=True).fill("Rang the family")
-    page.get_by_role("button", name="Move").click()
+    page.get_by_role("button", name="Continue").click()
+    check_page(page)
+    page.get_by_label("Note (optional)").fill("Rang the family")
+    page.get_by_role("button", name="Move it to: Being looked at").click()
     expect(page.locator("main")).to_contain_text("Being looked at")
     expect(page.locator("main")).to_contain_text("Rang the family")
 
