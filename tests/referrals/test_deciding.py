@@ -182,6 +182,7 @@ def test_services_are_looked_for_and_what_was_typed_stays(app: Flask, database: 
     answer = move(staff_client(), form, database, "not_accepted", note="Kept", **fields)
     assert answer.status_code == 200
     assert answer.page.one(f".//input[@name='instead'][@value='{service}'][@checked]") is not None
+    assert answer.page.one(".//button[@value='services']").get("formaction", "").endswith("/move#instead")
     assert answer.page.one(".//input[@name='reason'][@value='other_help'][@checked]") is not None
     assert answer.page.value("note").strip() == "Kept"
 
