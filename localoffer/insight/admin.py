@@ -72,7 +72,7 @@ def report(year: int) -> str:
 
 
 @blueprint.get("/years/<int:year>.pdf")
-@needs("figures.read")
+@needs("figures.read", recent=True)
 def document(year: int) -> Response:
     """Give all figures of a year as an accessible PDF."""
     source, told = _source(_known(year)), settings()

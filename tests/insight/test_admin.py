@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from localoffer.db import Database
@@ -20,6 +21,7 @@ from localoffer.insight.admin_form import ASKED_OF_ALL
 from localoffer.insight.admin_making import GROUPS, MAKERS
 from localoffer.insight.steps import StepTaken
 from localoffer.referrals.vocabulary import Referrer
+from localoffer.staff import guard
 from tests.insight.making import moment, refer
 from tests.support.client import CheckedClient
 from tests.support.listings import listing
@@ -106,6 +108,10 @@ def test_the_report_holds_every_figure_as_page_and_pdf(reader: CheckedClient) ->
     pdf = reader.get(f"{ADDRESS}/years/{THIS_YEAR}.pdf")
     assert pdf.data.startswith(b"%PDF")
     assert b"pdfuaid" in pdf.data
+
+
+def test_the_report_is_taken_away_only_by_whoever_has_just_proved_who_they_are(app: Flask) -> None:
+    assert guard.needs_recent_proof(app.view_functions["admin.figures.document"])
 
 
 def test_pages_of_a_year_in_which_nothing_was_counted_say_so(reader: CheckedClient) -> None:
