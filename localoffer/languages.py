@@ -102,6 +102,7 @@ _KNOWN = (
     Language("ur", "اردو", "rtl"),
     Language("hu", "Magyar", held_back=True),
     Language("bg", "Български", held_back=True),
+    Language("uk", "Українська", held_back=True),
     Language("ar", "العربية", "rtl", held_back=True),
 )
 LANGUAGES: dict[str, Language] = {language.code: language for language in _KNOWN if not language.held_back}
