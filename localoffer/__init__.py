@@ -10,6 +10,7 @@ from localoffer import (
     contacting,
     council,
     db,
+    easy_read,
     feedback,
     guide,
     insight,
@@ -19,8 +20,10 @@ from localoffer import (
     places,
     privacy,
     referrals,
+    signing,
     site,
     staff,
+    translating,
     web,
 )
 from localoffer.crypto import KeyRing
@@ -46,6 +49,8 @@ def create_app(settings: config.Settings) -> Flask:
     places.init_app(app)
     staff.init_app(app)
     outbox.init_app(app)
+    easy_read.init_app(app)
+    signing.init_app(app)
     listings.init_app(app)
     referrals.init_app(app)
     feedback.init_app(app)
@@ -53,6 +58,7 @@ def create_app(settings: config.Settings) -> Flask:
     guide.init_app(app)
     privacy.init_app(app)
     insight.init_app(app)
+    translating.init_app(app)
     auditing.init_app(app)
     site.init_app(app)
     staff.register_admin(app)
