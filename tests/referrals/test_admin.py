@@ -19,6 +19,7 @@ from localoffer.referrals.drafting.drafts import Draft
 from localoffer.referrals.models import Referral, ReferralKey, StageChange
 from localoffer.referrals.vocabulary import ReferralStage
 from tests.referrals.conftest import everything_stored
+from tests.referrals.team import send
 from tests.referrals.test_submission import ANSWERS, submit
 from tests.support.client import CheckedClient
 
@@ -81,7 +82,7 @@ def test_one_referral_is_shown_whole(staff_client: SignIn, refer: Callable[..., 
         assert said in page.words
     assert page.with_class("govuk-summary-list__actions") == []
     assert "ST16 2LH" not in page.words, "where the child lives is shown to whoever asks for it"
-    shown = client.send(f"{QUEUE}/{reference}/reveal", {"reveal-part": "home"}, page=f"{QUEUE}/{reference}")
+    shown = send(client, reference, "reveal", {"reveal-part": "home"})
     assert "ST16 2LH" in shown.page.words
 
 
