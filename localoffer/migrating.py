@@ -42,6 +42,7 @@ from localoffer.referrals.deciding import models as deciding_models
 from localoffer.referrals.queueing import models as queueing_models
 from localoffer.site import health as health_models
 from localoffer.staff import models as staff_models
+from localoffer.translating import models as translating_models
 
 METADATA = Base.metadata
 # imported so that METADATA knows every table
@@ -51,7 +52,7 @@ MODELS = (
     *(referral_models, capacity_models, casework_models, deciding_models, need_counts, queueing_models),
     *(guide_models, duty_models, help_models, notice_models),
     *(correction_models, survey_models, taking_part_models, usefulness_models),
-    *(health_models, insight_models, job_models),
+    *(health_models, insight_models, job_models, translating_models),
 )
 
 

@@ -17,6 +17,7 @@ from localoffer.guide.notices.models import SiteNotice
 from localoffer.guide.notices.vocabulary import SECTION, NoticeKind, NoticePlace
 from localoffer.languages import Language
 from localoffer.web.following import Followed, follow
+from localoffer.web.translated import of_today
 
 SUBJECT = "notices"
 """The change number of notices; whoever archives a page that one of them leads to moves it too."""
@@ -30,7 +31,10 @@ _PLACES = {
 
 @dataclass(frozen=True)
 class Notice:
-    """One notice that has not ended; ``page`` is the slug of a page that says more, empty for none."""
+    """One notice that has not ended; ``page`` is the slug of a page that says more, empty for none.
+
+    ``texts`` lacks translations of what the English no longer says.
+    """
 
     kind: NoticeKind
     place: str
@@ -70,7 +74,14 @@ def read(session: Session) -> tuple[Notice, ...]:
     wanted = select(SiteNotice).where(SiteNotice.taken_down_at.is_(None), not_over)
     gone = set(session.scalars(select(GuidePage.slug).where(GuidePage.archived_at.is_not(None))))
     return tuple(
-        Notice(row.kind, row.place, row.texts, "" if row.page in gone else row.page, row.starts_on, row.ends_on)
+        Notice(
+            kind=row.kind,
+            place=row.place,
+            texts=of_today(row.texts, row.made_from),
+            page="" if row.page in gone else row.page,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+        )
         for row in session.scalars(wanted.order_by(SiteNotice.starts_on, SiteNotice.id))
     )
 

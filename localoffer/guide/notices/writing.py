@@ -13,6 +13,7 @@ from localoffer.db import MissingRow, bump, now
 from localoffer.guide.notices.models import SiteNotice
 from localoffer.guide.notices.shown import SUBJECT
 from localoffer.guide.notices.vocabulary import NoticeKind
+from localoffer.web import translated
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class NoticeWords:
 def create(session: Session, *, words: NoticeWords, actor: str, audit_key: bytes) -> SiteNotice:
     """Put up a new notice from its first day on, and return it."""
     notice = SiteNotice(**vars(words), made_by=actor, made_at=now(), changed_at=now())
+    notice.made_from = translated.made_from(words.texts, {}, {})
     session.add(notice)
     session.flush()
     _tell(session, notice, "notice.created", actor, audit_key)
@@ -38,6 +40,7 @@ def create(session: Session, *, words: NoticeWords, actor: str, audit_key: bytes
 
 def change(session: Session, *, notice: SiteNotice, words: NoticeWords, actor: str, audit_key: bytes) -> None:
     """Give a notice other words, pages or days; one that was taken down stands again."""
+    notice.made_from = translated.made_from(words.texts, notice.texts, notice.made_from)
     for name, value in vars(words).items():
         setattr(notice, name, value)
     notice.changed_at, notice.taken_down_at = now(), None

@@ -16,7 +16,8 @@ class ListingNotice(Base):
     """A listing is closed, or says something short, from one day to another, both included.
 
     ``texts`` has the words by language; English is always there for a note, and may be missing for a closure, which
-    says itself that it is one. ``ends_on`` is None for what stands until somebody takes it down.
+    says itself that it is one. ``made_from`` has for each other language the English that its words were made from.
+    ``ends_on`` is None for what stands until somebody takes it down.
     """
 
     __tablename__ = "listing_notices"
@@ -25,6 +26,7 @@ class ListingNotice(Base):
     listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), index=True)
     kind: Mapped[ForNowKind]
     texts: Mapped[dict[str, str]] = mapped_column(JSON)
+    made_from: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     made_by: Mapped[str] = mapped_column(String(80))

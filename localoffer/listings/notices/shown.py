@@ -15,6 +15,7 @@ from localoffer.days import today
 from localoffer.listings.notices.models import ListingNotice
 from localoffer.listings.notices.vocabulary import ForNowKind
 from localoffer.web.following import Followed, follow
+from localoffer.web.translated import of_today
 
 SUBJECT = "listing_notices"
 """The change number of what listings say for a time."""
@@ -24,7 +25,10 @@ _ANNOUNCED = timedelta(days=14)
 
 @dataclass(frozen=True)
 class ForNow:
-    """One thing that a listing says for a time; see ``ListingNotice``. ``stamp`` changes with every change of it."""
+    """One thing that a listing says for a time; see ``ListingNotice``. ``stamp`` changes with every change of it.
+
+    ``texts`` lacks translations of what the English no longer says: whether it is closed is no matter to be late in.
+    """
 
     kind: ForNowKind
     texts: Mapping[str, str]
@@ -91,7 +95,8 @@ def read(session: Session) -> Kept:
     said: dict[int, list[ForNow]] = defaultdict(list)
     for row in session.scalars(wanted.order_by(ListingNotice.starts_on, ListingNotice.id)):
         stamp = f"{row.id} {row.changed_at.isoformat()}"
-        said[row.listing_id].append(ForNow(row.kind, row.texts, row.starts_on, row.ends_on, stamp))
+        texts = of_today(row.texts, row.made_from)
+        said[row.listing_id].append(ForNow(row.kind, texts, row.starts_on, row.ends_on, stamp))
     last = select(ListingNotice.listing_id, func.max(ListingNotice.changed_at)).group_by(ListingNotice.listing_id)
     changed = {number: at for number, at in session.execute(last)}  # noqa: C416 - rows are no pairs to a type checker
     return Kept({number: _closure_first(held) for number, held in said.items()}, changed)

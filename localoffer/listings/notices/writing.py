@@ -16,6 +16,7 @@ from localoffer.listings.models import Listing
 from localoffer.listings.notices.models import ListingNotice
 from localoffer.listings.notices.shown import SUBJECT
 from localoffer.listings.notices.vocabulary import ForNowKind
+from localoffer.web import translated
 
 
 class ChangedMeanwhile(Exception):
@@ -36,6 +37,7 @@ def put_up(session: Session, *, listing: Listing, words: ForNowWords, actor: str
     """Let a listing say something from its first day on, and return it."""
     at = now()
     notice = ListingNotice(listing_id=listing.id, **vars(words), made_by=actor, made_at=at, changed_at=at)
+    notice.made_from = translated.made_from(words.texts, {}, {})
     session.add(notice)
     _tell(session, notice, "put_up", actor, audit_key)
     return notice
@@ -54,6 +56,7 @@ def change(
     """
     if seen != version_of(notice):
         raise ChangedMeanwhile
+    notice.made_from = translated.made_from(words.texts, notice.texts, notice.made_from)
     for name, value in vars(words).items():
         setattr(notice, name, value)
     notice.changed_at = now()

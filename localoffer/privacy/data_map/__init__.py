@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from localoffer.privacy.data_map import answers, contacting, feedback, freshness, guide, listings, others, referrals
+from localoffer.privacy.data_map import (
+    answers,
+    contacting,
+    feedback,
+    freshness,
+    guide,
+    listings,
+    others,
+    referrals,
+    translating,
+)
 from localoffer.privacy.data_map.kinds import Basis, Group, Kept, Readers, Use
 from localoffer.privacy.data_map.others import WITHOUT_PERSONS
 
@@ -23,6 +33,7 @@ GROUPS: tuple[Group, ...] = (
     *guide.GUIDE,
     *listings.LISTINGS,
     *freshness.FRESHNESS,
+    *translating.TRANSLATING,
     *others.STAFF,
     *others.RECORD,
 )

@@ -97,6 +97,7 @@ GUIDE = (
             "kind": "How loud it is",
             "place": "Above which pages it stands",
             "texts": "What the council tells families",
+            "made_from": "Of which English each translation is",
             "page": "Which page says more",
             "starts_on": "From which day families see it",
             "ends_on": "Until which day",

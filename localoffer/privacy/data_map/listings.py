@@ -68,6 +68,7 @@ LISTINGS = (
             "listing_id": "Which listing says it",
             "kind": "Whether it is closed, or says something short",
             "texts": "What families read",
+            "made_from": "Of which English each translation is",
             "starts_on": "From which day",
             "ends_on": "Until which day",
             "made_by": "Which member of staff",

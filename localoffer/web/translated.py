@@ -1,0 +1,74 @@
+"""What is known of a translation beyond its words: whether a machine made it, who checked it, and of which English it is.
+
+The translator's desk keeps that, which stands above the features whose pages say it. So it is asked for here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flask import Flask, current_app
+
+_EXTENSION = "localoffer_translated"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was said of one translation. ``of_english`` is the ``digest`` of the English that it was made from."""
+
+    of_english: str
+    is_machine_made: bool = False
+    is_checked: bool = False
+
+
+Ask: TypeAlias = Callable[[str, str, str], Mapping[str, Known]]
+"""Takes kind, key and language of a text; returns what is known of its translations, by their ``digest``."""
+
+
+def digest(texts: Mapping[str, str]) -> str:
+    """Return what stands for the texts of one thing by their fields; empty fields count for nothing."""
+    told = "\0".join(f"{name}\0{text}" for name, text in sorted(texts.items()) if text)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def offer(app: Flask, ask: Ask) -> None:
+    """Let pages ask what is known of translations."""
+    app.extensions[_EXTENSION] = ask
+
+
+def known(kind: str, key: str, language: str, translation: Callable[[], Mapping[str, str]]) -> Known | None:
+    """Return what is known of a translation as families have it, None where nobody has said anything of it.
+
+    Args:
+        translation: gives its texts by their fields; it is called only where something is known of this text.
+    """
+    ask: Ask | None = current_app.extensions.get(_EXTENSION)
+    held = ask(kind, key, language) if ask is not None else {}
+    return held.get(digest(translation())) if held else None
+
+
+def made_from(texts: Mapping[str, str], before: Mapping[str, str], was_made_from: Mapping[str, str]) -> dict[str, str]:
+    """Return of which English each translation of a short text is, when its words by language are saved together.
+
+    A translation whose words are new is of the English beside it; one that is repeated stays what it was.
+
+    Args:
+        texts: the words by language, as they are now.
+        before: the same, as they were.
+        was_made_from: what this function returned for those.
+    """
+    english, was = texts.get("en", ""), before.get("en", "")
+    return {
+        language: english if text != before.get(language) else was_made_from.get(language, was)
+        for language, text in texts.items()
+        if language != "en"
+    }
+
+
+def of_today(texts: Mapping[str, str], made_from: Mapping[str, str]) -> dict[str, str]:
+    """Return a short text by language without the translations of what its English no longer says."""
+    english = texts.get("en", "")
+    return {language: text for language, text in texts.items() if made_from.get(language, english) == english}
