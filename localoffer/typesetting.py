@@ -10,6 +10,7 @@ from typing import Any
 import typst
 
 _ONE_AT_A_TIME = Lock()
+_SHARED = Path("layouts", "paper.typ")
 
 
 class Misprinted(Exception):
@@ -20,7 +21,7 @@ def typeset(template: Path, typefaces: Path, **told: Any) -> bytes:
     """Return what a template makes of some values: a PDF. One at a time, because that is heavy work.
 
     Args:
-        template: the Typst file.
+        template: the Typst file, in the folder of the site's templates.
         typefaces: the folder of what it is set in.
         told: each value by the name under which the template reads it, as JSON.
 
@@ -32,6 +33,7 @@ def typeset(template: Path, typefaces: Path, **told: Any) -> bytes:
     with _ONE_AT_A_TIME:
         made, warnings = typst.compile_with_warnings(
             str(template),
+            root=str(_root(template)),
             font_paths=faces,
             sys_inputs={name: json.dumps(value) for name, value in told.items()},
             pdf_standards=["ua-1"],
@@ -39,3 +41,8 @@ def typeset(template: Path, typefaces: Path, **told: Any) -> bytes:
     if warnings:
         raise Misprinted("; ".join(warning.message for warning in warnings))
     return made
+
+
+def _root(template: Path) -> Path:
+    """Return the folder of templates, in which each document finds what all of them share."""
+    return next((folder for folder in template.parents if (folder / _SHARED).exists()), template.parent)

@@ -86,10 +86,10 @@ def test_the_pdf_can_be_read_aloud_whatever_letters_are_in_it(
     assert answer.data.startswith(b"%PDF-1.7")
     assert b"pdfuaid" in answer.data
     lines = {
-        line["text"]: line["direction"] for part in set_with["parts"] for row in part["rows"] for line in row["lines"]
+        line["text"]: line["language"] for part in set_with["parts"] for row in part["rows"] for line in row["lines"]
     }
-    assert lines["میری بیٹی ٹھیک ہے"] == "rtl"
-    assert lines["Rang ?? school"] == "ltr"
+    assert lines["میری بیٹی ٹھیک ہے"] == "ur"
+    assert lines["Rang ?? school"] == "en"
     assert any("Some letters cannot be printed" in line for line in set_with["lead"])
 
 

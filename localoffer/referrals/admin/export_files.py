@@ -19,6 +19,7 @@ from localoffer.web import spreadsheets
 
 _NOT_PRINTED = "?"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_URDU_ALONE = frozenset("ٹڈڑںہھےگچپیک")
 
 
 def as_csv(document: Document) -> bytes:
@@ -62,7 +63,7 @@ class ReferralPress:
         return frozenset(code for face in faces for code in face.getBestCmap())
 
     def _row(self, row: Row) -> dict[str, Any]:
-        said = [{"text": self._printed(line), "direction": _direction(line)} for line in _lines(row)]
+        said = [{"text": self._printed(line), "language": _letters_of(line)} for line in _lines(row)]
         return {"key": self._printed(row.key), "lines": said}
 
     def _can_print(self, text: str) -> bool:
@@ -85,8 +86,10 @@ def _lines(row: Row) -> Iterator[str]:
         yield from value.splitlines()
 
 
-def _direction(text: str) -> str:
-    """Return in which direction a text is written, by its first letter that has one."""
+def _letters_of(text: str) -> str:
+    """Return the language whose letters a text is set in, by its first letter that has a direction."""
     strong = (unicodedata.bidirectional(one) for one in text)
     first = next((one for one in strong if one in {"L", *_RIGHT_TO_LEFT}), "L")
-    return "rtl" if first in _RIGHT_TO_LEFT else "ltr"
+    if first not in _RIGHT_TO_LEFT:
+        return "en"
+    return "ur" if _URDU_ALONE.intersection(text) else "ar"
