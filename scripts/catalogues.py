@@ -26,7 +26,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
-STAFF = ("/admin", "admin_", "/staff/", "/security/", "staff.html", "staff_navigation.html")
+STAFF = ("/admin", "admin_", "/staff/", "/security/", "/translating/", "staff.html", "staff_navigation.html")
 
 
 def languages() -> list[str]:

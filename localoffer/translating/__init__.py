@@ -1,4 +1,4 @@
-"""The translator's desk: what is missing or behind in each language, translated beside its English, sent out and home."""
+"""The translator's desk: what is missing or behind in each language, beside its English, sent out and brought home."""
 
 from __future__ import annotations
 

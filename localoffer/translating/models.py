@@ -15,8 +15,8 @@ class TranslationMark(Base):
     """What somebody said of one translation: of which English it is, whether a machine made it, and who checked it.
 
     ``digest`` stands for its words (``web.translated.digest``): when they change, the mark is no longer theirs.
-    ``english`` has the texts of the English by their fields. ``checked_by`` names a speaker of the language as they
-    want to be named, empty where nobody has checked it.
+    ``english`` has the texts of the English by their fields, and ``of_english`` is their digest. ``checked_by`` names a
+    speaker of the language as they want to be named, empty where nobody has checked it.
     """
 
     __tablename__ = "translation_marks"
@@ -28,6 +28,7 @@ class TranslationMark(Base):
     language: Mapped[str] = mapped_column(String(12))
     digest: Mapped[str] = mapped_column(String(64))
     english: Mapped[dict[str, Any]]
+    of_english: Mapped[str] = mapped_column(String(64))
     machine_made: Mapped[bool] = mapped_column(default=False)
     checked_by: Mapped[str] = mapped_column(String(120), default="")
     said_by: Mapped[str] = mapped_column(String(80))

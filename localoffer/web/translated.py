@@ -1,4 +1,4 @@
-"""What is known of a translation beyond its words: whether a machine made it, who checked it, and of which English it is.
+"""What is known of a translation beyond its words: whether a machine made it, who checked it, of which English it is.
 
 The translator's desk keeps that, which stands above the features whose pages say it. So it is asked for here.
 """

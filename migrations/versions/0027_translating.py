@@ -18,6 +18,7 @@ def upgrade() -> None:
         "translation_marks",
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("english", sa.JSON(), nullable=False),
+        sa.Column("of_english", sa.String(64), nullable=False),
         sa.Column("machine_made", sa.Boolean(), nullable=False),
         sa.Column("checked_by", sa.String(120), nullable=False),
         of=("kind", "key", "language", "digest"),

@@ -14,9 +14,9 @@ from localoffer.guide.notices.vocabulary import NoticeKind
 class SiteNotice(Base):
     """A notice that stands above some pages from one day to another, both included.
 
-    ``texts`` has its words by language, English always; ``made_from`` for each other language the English that its words
-    were made from. ``place`` is a ``NoticePlace``, or ``SECTION`` and the code of a section. ``page`` is the slug of the
-    page that says more, empty for none. ``ends_on`` is None for one that stands until somebody takes it down.
+    ``texts`` has its words by language, English always; ``made_from`` for each other language the English that its
+    words were made from. ``place`` is a ``NoticePlace``, or ``SECTION`` and the code of a section. ``page`` is the slug
+    of the page that says more, empty for none. ``ends_on`` is None for one that stands until somebody takes it down.
     """
 
     __tablename__ = "site_notices"

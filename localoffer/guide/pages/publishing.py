@@ -26,6 +26,7 @@ __all__ = [
     "archive",
     "bring_back",
     "change_settings",
+    "confirm_translation",
     "create",
     "give_back",
     "mark_checked",
@@ -235,6 +236,22 @@ def mark_translation_checked(
     record(session, page, "translation_checked", actor, audit_key, language=language, version=translation.number)
     bump(session, SUBJECT)
     return translation
+
+
+def confirm_translation(session: Session, *, page: GuidePage, language: str, actor: str, audit_key: bytes) -> None:
+    """Say that the newest translation is right for today's English as it stands; nothing changes where it is of that.
+
+    Raises:
+        NotAllowed: when there is none, or the language is English.
+    """
+    translation, english = latest(page, language), published(page, ENGLISH.code)
+    if translation is None or english is None or language == ENGLISH.code:
+        raise NotAllowed("there is no translation of an English page")
+    if translation.english_number != english.number:
+        translation.english_number = english.number
+        session.flush()
+        record(session, page, "translation_confirmed", actor, audit_key, language=language, version=translation.number)
+        bump(session, SUBJECT)
 
 
 def _apply(page: GuidePage, settings: PageSettings) -> None:

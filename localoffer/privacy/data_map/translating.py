@@ -23,6 +23,7 @@ TRANSLATING = (
             **_TEXT,
             "digest": "Which words this is said of",
             "english": "Which English they are a translation of",
+            "of_english": "The same, shortened to a hash",
             "machine_made": "Whether a machine made it",
             "checked_by": "Who checked it, as they want to be named",
             **_SAID,
