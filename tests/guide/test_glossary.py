@@ -39,13 +39,17 @@ def glossary(session: Session, keys: KeyRing) -> None:
     session.commit()
 
 
+def button(code: str, text: str) -> str:
+    return f'<button type="button" class="lo-word" popovertarget="meaning-{code}">{text}</button>'
+
+
 class TestExplaining:
-    def test_only_the_first_of_each_word_leads_to_its_meaning(self) -> None:
+    def test_only_the_first_of_each_word_opens_its_meaning(self) -> None:
         explainer = Explainer(WORDS)
         first = explainer.explain(Markup("<p>Ask for OT. Occupational therapy helps.</p>"))
         second = explainer.explain(Markup("<p>An EHC plan may name OT.</p>"))
-        assert first == '<p>Ask for <a class="lo-word" href="#word-ot">OT</a>. Occupational therapy helps.</p>'
-        assert second == '<p>An <a class="lo-word" href="#word-plan">EHC plan</a> may name OT.</p>'
+        assert first == f"<p>Ask for {button('ot', 'OT')}. Occupational therapy helps.</p>"
+        assert second == f"<p>An {button('plan', 'EHC plan')} may name OT.</p>"
         assert explainer.found == [OT, PLAN]
 
     @pytest.mark.parametrize(
@@ -56,6 +60,8 @@ class TestExplaining:
             "<table><caption>EHC plan</caption></table>",
             "<p>Do ot or not, OTs or OT-like, REHC planner.</p>",
             '<img alt="EHC plan" src="/x.png">',
+            "<label>EHC plan</label><fieldset><legend>EHC plan</legend></fieldset><textarea>EHC plan</textarea>",
+            '<p lang="ur">EHC plan</p>',
         ],
     )
     def test_links_headings_attributes_and_parts_of_words_stay(self, markup: str) -> None:
@@ -63,24 +69,38 @@ class TestExplaining:
 
     def test_what_stands_after_a_heading_is_explained(self) -> None:
         marked = Explainer(WORDS).explain(Markup("<h2>OT</h2><p>One<br>OT &amp; more &#8230;</p>"))
-        assert marked.endswith('<a class="lo-word" href="#word-ot">OT</a> &amp; more &#8230;</p>')
+        assert marked.endswith(f"{button('ot', 'OT')} &amp; more &#8230;</p>")
 
     def test_the_longest_form_wins_in_any_case(self) -> None:
         explainer = Explainer(WORDS)
         explainer.explain(Markup("<li>ehc Needs assessment</li>"))
         assert explainer.found == [CHECK]
 
+    def test_english_words_within_a_translated_page_are_explained_in_the_reader_s_language(self) -> None:
+        texts = {"en": PLAN.text, "pl": WordText("Plan EHC", "Dokument prawny.", ("plan EHC", "planu EHC"))}
+        word = word_in("plan", texts, "pl")
+        polish, english = Explainer([word], reader="pl"), Explainer([word], reader="pl")
+        assert button("plan", "planu EHC") in polish.explain(Markup("<p>Nie trzeba planu EHC.</p>"))
+        assert button("plan", "EHC plans") in english.explain(Markup('<p lang="en">No EHC plans needed</p>'))
+        assert "lo-word" not in Explainer([word], reader="pl").explain(Markup("<p>No EHC plans needed</p>"))
+        assert english.found == [word]
+
+    def test_the_words_of_a_question_are_found_and_left_as_they_are(self) -> None:
+        explainer = Explainer(WORDS)
+        explainer.read(Markup("<label>Is there an EHC plan?</label><textarea>OT</textarea>"))
+        assert explainer.found == [PLAN]
+
     def test_without_words_a_page_stays_as_it_is(self) -> None:
         assert Explainer(()).explain(Markup("<p>OT</p>")) == "<p>OT</p>"
 
 
-def test_words_stand_in_the_order_of_the_alphabet_of_their_language() -> None:
+def test_words_stand_in_the_order_of_the_alphabet_of_their_language(app: Flask) -> None:
     words = [
         Word(title, WordText(title, "…"), LANGUAGES["pl"]) for title in ("Środa", "Zupa", "Sobota", "Łąka", "Lato")
     ]
     ordered = in_order(words, "pl")
     assert [word.text.title for word in ordered] == ["Lato", "Łąka", "Sobota", "Środa", "Zupa"]
-    assert [group.letter for group in by_letter(ordered)] == ["L", "Ł", "S", "Ś", "Z"]
+    assert [group.letter for group in by_letter(ordered, "pl")] == ["L", "Ł", "S", "Ś", "Z"]
 
 
 def test_a_word_is_found_by_its_english_name_too() -> None:

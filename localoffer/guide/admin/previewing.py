@@ -11,8 +11,7 @@ from localoffer.db import session
 from localoffer.guide.admin import listing
 from localoffer.guide.admin.here import known_language
 from localoffer.guide.content import PageContent
-from localoffer.guide.glossary.explaining import Explainer
-from localoffer.guide.glossary.kept import words
+from localoffer.guide.glossary.in_place import new_explainer
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages import book, queries, views
 from localoffer.guide.pages.book import Page, Text
@@ -32,8 +31,8 @@ def preview(slug: str, language: str) -> str:
     row = queries.get(session(), slug)
     with languages.speaking(known_language(language)) as spoken:
         held, page = book.book(), _page(row, language)
-        explainer = Explainer(words(page.text(language)[0]))
-        full = views.full_page(page, replace(held, pages={**held.pages, slug: page}), explainer)
+        words = new_explainer(page.text(language)[0])
+        full = views.full_page(page, replace(held, pages={**held.pages, slug: page}), words)
         title = listing.title_of(row, language)
         return render_template("guide/admin/preview.html", full=full, row=[], slug=slug, spoken=spoken, title=title)
 

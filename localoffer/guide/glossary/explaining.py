@@ -1,83 +1,117 @@
-"""Words explained where they stand: the first of each in a page leads to its meaning at the page's end."""
+"""Words explained where they stand: the first of each in a page is a button that opens its meaning over the page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from localoffer.guide.glossary.words import Word
+from localoffer.languages import ENGLISH
 
-_LEFT_ALONE = frozenset(
-    {"a", "button", "caption", "code", "h1", "h2", "h3", "h4", "h5", "h6", "label", "script", "style", "summary", "svg"}
+# what a button may not stand in, or should not
+_WITHOUT_BUTTONS = frozenset(
+    {"a", "button", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "label", "legend", "option", "summary"}
 )
+_NO_TEXT_OF_OURS = frozenset({"code", "script", "style", "svg", "textarea"})
 _WITHOUT_END = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+
+class _Forms(NamedTuple):
+    """What words look like in texts of one language; ``pattern`` is None where there are none."""
+
+    pattern: re.Pattern[str] | None
+    by_form: Mapping[str, Word]
 
 
 class Explainer:
     """Goes through a page, piece after piece, and marks the first time that each word of the glossary stands there.
 
-    ``found`` are the words that were marked, in the order of the page: they belong into its box of words, which
-    ``templates/guide/glossary/on_this_page.html`` draws.
+    The words are in the reader's language; ``language`` is that of the texts, where it is another one. Within a piece
+    each part that says ``lang="en"`` is searched for what the words are called in English, and a part in any other
+    language is left alone. ``found`` are the words that were met, in the order of the page.
     """
 
-    def __init__(self, words: Iterable[Word]) -> None:
+    def __init__(self, words: Iterable[Word], *, reader: str = ENGLISH.code, language: str = "") -> None:
         known = tuple(words)
         self.found: list[Word] = []
-        self._by_form = {_key(form): word for word in known for form in word.text.forms}
-        self._pattern = _pattern(frozenset(form for word in known for form in word.text.forms))
+        self._reader = reader
+        self._language = language or reader
+        self._forms = {ENGLISH.code: _forms(known, True), reader: _forms(known, reader == ENGLISH.code)}
 
     def explain(self, markup: Markup) -> Markup:
-        """Return a piece of the page with links on words that no piece before had.
+        """Return a piece of the page with buttons on words that no piece before had.
 
         Nothing within links, headings, captions, labels, buttons and what screen readers skip is touched.
         """
-        marked = _Marked(self)
-        marked.feed(markup)
+        marked = _Marked(self, self._language, frozenset(_WITHOUT_BUTTONS | _NO_TEXT_OF_OURS))
+        marked.feed(str(markup))
         marked.close()
-        return Markup("".join(marked.pieces))  # noqa: S704 - it was markup, and only links of ours were added
+        return Markup("".join(marked.pieces))  # noqa: S704 - it was markup, and only buttons of ours were added
 
-    def mark(self, text: str) -> str:
-        """Return text of a page, already escaped, with links on words that are new."""
-        return self._pattern.sub(self._link, text) if self._pattern else text
+    def read(self, markup: Markup) -> None:
+        """Go through a piece that stays as it is, headings and labels too, for what ``found`` has afterwards."""
+        reading = _Marked(self, self._language, _NO_TEXT_OF_OURS)
+        reading.feed(str(markup))
+        reading.close()
 
-    def _link(self, found: re.Match[str]) -> str:
-        word = self._by_form.get(found[0]) or self._by_form[found[0].casefold()]
-        if word in self.found:
-            return found[0]
-        self.found.append(word)
-        return f'<a class="lo-word" href="#{word.anchor}">{found[0]}</a>'
+    def mark(self, text: str, language: str) -> str:
+        """Return text of a page in a language, already escaped, with buttons on words that are new."""
+        forms = self._forms.get(language)
+        if forms is None or forms.pattern is None:
+            return text
+
+        def button(found: re.Match[str]) -> str:
+            word = forms.by_form.get(found[0]) or forms.by_form[found[0].casefold()]
+            if word in self.found:
+                return found[0]
+            self.found.append(word)
+            return f'<button type="button" class="lo-word" popovertarget="{word.pop_up}">{found[0]}</button>'
+
+        return forms.pattern.sub(button, text)
+
+
+class _Open(NamedTuple):
+    """An element that is open: the language within it, and whether its text stays as it is."""
+
+    tag: str
+    language: str
+    is_left_alone: bool
 
 
 class _Marked(HTMLParser):
     """Copies markup as it stands, and lets an explainer mark its text."""
 
-    def __init__(self, explainer: Explainer) -> None:
+    def __init__(self, explainer: Explainer, language: str, left_alone: frozenset[str]) -> None:
         super().__init__(convert_charrefs=False)
         self.pieces: list[str] = []
         self._explainer = explainer
-        self._within: list[str] = []
+        self._left_alone = left_alone
+        self._within = [_Open("", language, False)]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.pieces.append(self.get_starttag_text() or "")
         if tag not in _WITHOUT_END:
-            self._within.append(tag)
+            around = self._within[-1]
+            language = dict(attrs).get("lang") or around.language
+            self._within.append(_Open(tag, language, around.is_left_alone or tag in self._left_alone))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.pieces.append(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
         self.pieces.append(f"</{tag}>")
-        if tag in self._within:
-            while self._within.pop() != tag:
+        if any(opened.tag == tag for opened in self._within):
+            while self._within.pop().tag != tag:
                 continue
 
     def handle_data(self, data: str) -> None:
-        is_left_alone = not _LEFT_ALONE.isdisjoint(self._within)
-        self.pieces.append(data if is_left_alone else self._explainer.mark(data))
+        within = self._within[-1]
+        self.pieces.append(data if within.is_left_alone else self._explainer.mark(data, within.language))
 
     def handle_entityref(self, name: str) -> None:
         self.pieces.append(f"&{name};")
@@ -98,9 +132,19 @@ def _is_acronym(form: str) -> bool:
     return not any(letter.islower() for letter in form)
 
 
-@lru_cache(maxsize=8)
-def _pattern(forms: frozenset[str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=32)
+def _forms(words: tuple[Word, ...], in_english: bool) -> _Forms:
+    """Return what words look like: in English texts, or in those of the language that they are in."""
+    by_form = {_key(form): word for word in words for form in _forms_of(word, in_english)}
+    return _Forms(_pattern(form for word in words for form in _forms_of(word, in_english)), by_form)
+
+
+def _forms_of(word: Word, in_english: bool) -> tuple[str, ...]:
+    return word.english if in_english and word.language is not ENGLISH else word.text.forms
+
+
+def _pattern(forms: Iterator[str]) -> re.Pattern[str] | None:
     """Return what finds any of the forms as whole words, the longest first; None where there are none."""
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    longest_first = sorted(set(forms), key=lambda form: (-len(form), form))
     found = [re.escape(form) if _is_acronym(form) else f"(?i:{re.escape(form)})" for form in longest_first]
     return re.compile(rf"(?<![\w-])(?:{'|'.join(found)})(?![\w-])") if found else None

@@ -24,9 +24,11 @@ class WordText:
     forms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Word:
     """One word as a reader sees it. ``language`` is the one that it is in: English where theirs does not have it.
+
+    It is itself alone, so that a page compares eighty of them quickly.
 
     ``english`` are the forms in which English letters have it, for a reader may look for those in any language.
     """
@@ -40,6 +42,11 @@ class Word:
     def anchor(self) -> str:
         """The name by which addresses know it within a page."""
         return f"word-{self.code}"
+
+    @property
+    def pop_up(self) -> str:
+        """The name of what opens over a page with its meaning."""
+        return f"meaning-{self.code}"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from localoffer.db import MissingRow
 from localoffer.feedback import subjects
 from localoffer.feedback.subjects import Subject
 from localoffer.guide.glossary.explaining import Explainer
-from localoffer.guide.glossary.kept import words
+from localoffer.guide.glossary.in_place import new_explainer
 from localoffer.guide.glossary.words import Word
 from localoffer.guide.pages import leading
 from localoffer.guide.pages.book import Book, Page, book
@@ -76,8 +76,8 @@ def print_section(code: str) -> str:
     """Show all pages of a section as they are printed, each on sheets of its own."""
     held, found = book(), _section(code)
     # one box of words for all of them
-    explainer = Explainer(words(languages.current().code))
-    pages = [full_page(one, held, explainer, on_paper=True, is_among_others=True) for one in held.of_section(code)]
+    for_all = new_explainer()
+    pages = [full_page(one, held, for_all, on_paper=True, is_among_others=True) for one in held.of_section(code)]
     title = found.title(languages.current().code)
     return _printed(pages, back=url_for("guide.section", code=code), title=title, is_section=True)
 
@@ -120,7 +120,7 @@ def init_app(app: Flask) -> None:
 
 
 def _explainer(one: Page) -> Explainer:
-    return Explainer(words(one.text(languages.current().code)[0]))
+    return new_explainer(one.text(languages.current().code)[0])
 
 
 def _steps(held: Book, language: str, slug: str) -> Markup:
