@@ -6,6 +6,7 @@ from flask import Flask
 
 import config
 from localoffer import (
+    alphabets,
     auditing,
     contacting,
     council,
@@ -45,6 +46,7 @@ def create_app(settings: config.Settings) -> Flask:
     app.extensions["localoffer_council"] = council.load(settings.county / "council.toml")
     db.init_app(app, settings.database_url)
     languages.init_app(app)
+    alphabets.init_app(app)
     web.init_app(app)
     places.init_app(app)
     staff.init_app(app)

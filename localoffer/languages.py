@@ -7,7 +7,8 @@ is taken off before routing (``LanguagePrefix``) and kept as the script root, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ LazyText: TypeAlias = flask_babel.speaklater.LazyString
 __all__ = [
     "CHOICE_COOKIE",
     "ENGLISH",
+    "KNOWN",
     "LANGUAGES",
     "Language",
     "LanguagePrefix",
@@ -54,6 +56,7 @@ __all__ = [
     "init_app",
     "lazy_gettext",
     "ngettext",
+    "one_stop",
     "pgettext",
     "read_from",
     "remember",
@@ -62,6 +65,9 @@ __all__ = [
 
 CHOICE_COOKIE = "language"
 _YEAR = 365 * 24 * 60 * 60
+# our typefaces have no narrow space
+_NARROW_SPACE, _SPACE = "\u202f", "\u00a0"
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ class Language:
 
 
 ENGLISH = Language("en", "English")
-_KNOWN = (
+KNOWN = (
     ENGLISH,
     Language("pl", "Polski"),
     Language("ro", "Română", held_back=True),
@@ -105,7 +111,7 @@ _KNOWN = (
     Language("uk", "Українська", held_back=True),
     Language("ar", "العربية", "rtl", held_back=True),
 )
-LANGUAGES: dict[str, Language] = {language.code: language for language in _KNOWN if not language.held_back}
+LANGUAGES: dict[str, Language] = {language.code: language for language in KNOWN if not language.held_back}
 _spoken: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 _catalogues: dict[str, NullTranslations] = {}
 
@@ -139,19 +145,26 @@ class LanguagePrefix:
 
 def gettext(message: str, /, **values: object) -> str:
     """Return a message in the current language, with its placeholders filled."""
-    said = catalogue().gettext(message)
-    return said % values if values else said
+    return _filled(catalogue().gettext(message), values)
 
 
 def ngettext(singular: str, plural: str, number: int, /, **values: object) -> str:
     """Return a message in the form that a number asks for; ``%(num)s`` in it is the number."""
-    return catalogue().ngettext(singular, plural, number) % {"num": number, **values}
+    return _filled(catalogue().ngettext(singular, plural, number), {"num": number, **values})
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
     """Return a message whose translation depends on where it stands."""
-    said = catalogue().pgettext(context, message)
-    return said % values if values else said
+    return _filled(catalogue().pgettext(context, message), values)
+
+
+def _filled(said: str, values: Mapping[str, object]) -> str:
+    return one_stop(said % values) if values else said
+
+
+def one_stop(said: str) -> str:
+    """Return words in which a value that ends in a stop ends the sentence too: ``2026 г.`` is a year in Bulgarian."""
+    return _TWO_STOPS.sub(".", said) if ".." in said else said
 
 
 def lazy_gettext(message: str, /, **values: object) -> LazyText:
@@ -210,25 +223,35 @@ def remember(response: AnyResponse, language: Language, *, secure: bool) -> None
 
 
 def format_date(day: date | datetime) -> str:
-    """Return a day in words in the current language: ``3 October 2026``."""
-    if isinstance(day, datetime):
-        return str(flask_babel.format_date(day, "d MMMM y"))
-    return babel.dates.format_date(day, "d MMMM y", locale=current().locale)
+    """Return a day in words, as the current language writes it: ``3 October 2026``, ``2026. október 3.``."""
+    in_order = babel.dates.format_date(_here(day), "long", locale=current().locale)
+    return in_order.replace(_NARROW_SPACE, _SPACE)
 
 
 def format_month(day: date) -> str:
-    """Return the month of a day in words in the current language: ``October 2026``."""
-    return str(flask_babel.format_date(day, "LLLL y"))
+    """Return the month of a day, as the current language writes it: ``October 2026``."""
+    return _by_parts("yMMMM", day)
 
 
 def format_moment(at: datetime) -> str:
-    """Return a moment in words in the current language, as clocks here show it: ``3 October 2026, 14:05``."""
-    return str(flask_babel.format_datetime(at, "d MMMM y, HH:mm"))
+    """Return a moment, as the current language writes it and clocks here show it: ``3 October 2026, 14:05``."""
+    around = str(babel.dates.get_datetime_format("medium", locale=current().locale))
+    return around.format(format_time(at), format_date(at))
 
 
 def format_time(at: datetime) -> str:
     """Return the time of a moment as clocks here show it: ``14:05``."""
-    return str(flask_babel.format_datetime(at, "HH:mm"))
+    return _by_parts("Hm", at)
+
+
+def _by_parts(parts: str, at: date | datetime) -> str:
+    written = babel.dates.format_skeleton(parts, _here(at), locale=current().locale)
+    return str(written).replace(_NARROW_SPACE, _SPACE)
+
+
+def _here(at: date | datetime) -> date | datetime:
+    """Return a moment by the clocks of this county; a day is the same everywhere."""
+    return flask_babel.to_user_timezone(at) if isinstance(at, datetime) else at
 
 
 def format_list(items: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 import config
-from localoffer import create_app, migrating
+from localoffer import create_app, languages, migrating
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.staff.models import User
@@ -80,6 +80,13 @@ def settings(database_url: str, tmp_path: Path) -> config.Settings:
         keys=keys,
         secret_key="a secret that only this test knows, long enough",
     )
+
+
+@pytest.fixture
+def every_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that are held back too, as if families were offered them."""
+    for language in languages.KNOWN:
+        monkeypatch.setitem(languages.LANGUAGES, language.code, language)
 
 
 @pytest.fixture

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template
+from jinja2 import DictLoader
 
 from localoffer import languages
 from localoffer.languages import LANGUAGES
@@ -101,3 +102,38 @@ def test_dates_follow_the_language_in_mail_too(app: Flask) -> None:
 @pytest.mark.parametrize(("code", "expected"), [("en", "en_GB"), ("pl", "pl_PL"), ("ur", "ur_PK")])
 def test_a_language_names_the_country_that_it_is_most_spoken_in(code: str, expected: str) -> None:
     assert languages.get(code).with_country == expected
+
+
+DAY, MOMENT = date(2026, 10, 3), datetime(2026, 10, 3, 13, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "month", "moment"),
+    [
+        ("en", "3 October 2026", "October 2026", "3 October 2026, 14:05"),
+        ("pl", "3 października 2026", "październik 2026", "3 października 2026, 14:05"),
+        ("ro", "3 octombrie 2026", "octombrie 2026", "3 octombrie 2026, 14:05"),
+        ("pa", "3 ਅਕਤੂਬਰ 2026", "ਅਕਤੂਬਰ 2026", "3 ਅਕਤੂਬਰ 2026, 14:05"),
+        ("ur", "3 اکتوبر، 2026", "اکتوبر 2026", "3 اکتوبر، 2026 14:05"),
+        ("hu", "2026. október 3.", "2026. október", "2026. október 3. 14:05"),
+        ("bg", "3 октомври 2026 г.", "октомври 2026 г.", "3 октомври 2026 г., 14:05 ч."),
+        ("uk", "3 жовтня 2026 р.", "жовтень 2026 р.", "3 жовтня 2026 р., 14:05"),
+        ("ar", "3 أكتوبر 2026", "أكتوبر 2026", "3 أكتوبر 2026، 14:05"),
+    ],
+)
+def test_dates_and_times_are_written_as_the_language_writes_them(
+    app: Flask, every_language: None, code: str, day: str, month: str, moment: str
+) -> None:
+    with app.test_request_context("/"), languages.speaking(code):
+        said = (languages.format_date(DAY), languages.format_month(DAY), languages.format_moment(MOMENT))
+    assert tuple(words.replace("\u00a0", " ") for words in said) == (day, month, moment)
+
+
+def test_a_date_that_ends_in_a_stop_ends_the_sentence(every_language: None, app: Flask) -> None:
+    app.jinja_env.loader = DictLoader({"day.html": "{{ _('We keep what you typed until %(date)s.', date=day) }}"})
+    with app.test_request_context("/"), languages.speaking("bg"):
+        day = languages.format_date(DAY)
+        told = render_template("day.html", day=day)
+        assert languages.gettext("We keep what you typed until %(date)s.", date=day) == told
+    assert told.endswith("2026\u00a0г.")
+    assert not told.endswith("..")

@@ -20,6 +20,7 @@ from jinja2.visitor import NodeTransformer
 from localoffer import languages
 from localoffer.languages import Language
 
+_MAY_STOP_TWICE = re.compile(r"\)s\.")
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
@@ -27,6 +28,7 @@ def init_app(app: Flask) -> None:
     """Make the application's templates speak its languages; before anything asks for them."""
     app.jinja_environment = SpokenTemplates
     app.jinja_env.install_gettext_callables(_phrase, _phrases, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.filters["one_stop"] = _one_stop
     app.jinja_env.globals.update(
         languages=list(languages.LANGUAGES.values()),
         english=languages.ENGLISH,
@@ -99,8 +101,14 @@ class _Translated(NodeTransformer):
         match node:
             case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(phrase))]):
                 values = [nodes.Pair(nodes.Const(given.key), given.value) for given in node.kwargs]
-                return nodes.Mod(nodes.MarkSafeIfAutoescape(nodes.Const(_phrase(phrase))), nodes.Dict(values))
+                said = _phrase(phrase)
+                filled = nodes.Mod(nodes.MarkSafeIfAutoescape(nodes.Const(said)), nodes.Dict(values))
+                return nodes.Filter(filled, "one_stop", [], [], None, None) if _MAY_STOP_TWICE.search(said) else filled
         return node
+
+
+def _one_stop(said: Any) -> Any:
+    return said.__class__(languages.one_stop(said))
 
 
 def _phrase(message: str) -> str:

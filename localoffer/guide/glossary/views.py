@@ -16,9 +16,10 @@ _LONGEST = 60
 @blueprint.get("/glossary")
 def index() -> str:
     """Show the words; with ``?q=`` those that the reader may mean."""
-    every = kept.words(languages.current().code)
+    spoken = languages.current().code
+    every = kept.words(spoken)
     wanted = request.args.get("q", "").strip()[:_LONGEST]
     found = find(every, wanted) if wanted else every
     return render_template(
-        "guide/glossary/index.html", wanted=wanted, found=found, letters=[] if wanted else by_letter(every)
+        "guide/glossary/index.html", wanted=wanted, found=found, letters=[] if wanted else by_letter(every, spoken)
     )

@@ -6,13 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from localoffer import alphabets
 from localoffer.languages import ENGLISH, Language, get
-
-_ALPHABETS = {
-    "pl": "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż",
-    "ur": "آابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءئیے",
-}
-_AFTER_THE_ALPHABET = 0x1000
 
 
 @dataclass(frozen=True)
@@ -59,7 +54,7 @@ class Letter:
     @property
     def anchor(self) -> str:
         """The name by which addresses know it within a page."""
-        return f"letter-{ord(self.letter)}"
+        return "-".join(["letter", *(str(ord(sign)) for sign in self.letter)])
 
 
 def word_in(code: str, texts: Mapping[str, WordText], language: str) -> Word:
@@ -72,12 +67,13 @@ def word_in(code: str, texts: Mapping[str, WordText], language: str) -> Word:
 
 def in_order(words: Iterable[Word], language: str) -> tuple[Word, ...]:
     """Return words in the order of a language's alphabet."""
-    return tuple(sorted(words, key=lambda word: _place(word.text.title, language)))
+    return tuple(alphabets.in_order(words, lambda word: word.text.title, language=get(language)))
 
 
-def by_letter(words: Sequence[Word]) -> list[Letter]:
-    """Return words that are in order, letter by letter."""
-    return [Letter(letter, tuple(some)) for letter, some in groupby(words, key=lambda word: word.text.title[0].upper())]
+def by_letter(words: Sequence[Word], language: str) -> list[Letter]:
+    """Return words that are in the order of a language, letter by letter."""
+    initial = alphabets.of(get(language)).initial
+    return [Letter(letter, tuple(some)) for letter, some in groupby(words, key=lambda word: initial(word.text.title))]
 
 
 def find(words: Iterable[Word], wanted: str) -> tuple[Word, ...]:
@@ -91,11 +87,3 @@ def find(words: Iterable[Word], wanted: str) -> tuple[Word, ...]:
         elif looked_for in word.text.meaning.casefold():
             told.append(word)
     return (*called, *told)
-
-
-def _place(title: str, language: str) -> list[int]:
-    alphabet = _ALPHABETS.get(language, "")
-    places = {letter: place for place, letter in enumerate(alphabet, 1)}
-    return [
-        places.get(letter, _AFTER_THE_ALPHABET + ord(letter) if letter.isalpha() else 0) for letter in title.casefold()
-    ]

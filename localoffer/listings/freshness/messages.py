@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from babel.dates import format_date
-
 from localoffer.council import REMINDERS, Council
-from localoffer.languages import Language, LazyText, gettext, lazy_gettext, speaking
+from localoffer.languages import Language, LazyText, format_date, gettext, lazy_gettext, speaking
 from localoffer.outbox.message import left_to_right
 
 _MOST_NAMED = 20
@@ -64,7 +62,7 @@ def _asking(ask: Ask, spoken: Language, council: Council) -> list[str]:
 
 def _around(ask: Ask, spoken: Language, council: Council) -> list[str]:
     apart = left_to_right if spoken.direction == "rtl" else str
-    until = format_date(ask.ends_on, "d MMMM y", locale=spoken.locale)
+    until = format_date(ask.ends_on)
     last = (
         [gettext("If we hear nothing, these services move down in the results, and the council looks at them.")]
         if ask.number == 1 + REMINDERS

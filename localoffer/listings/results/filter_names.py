@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
+from localoffer.alphabets import in_order
 from localoffer.languages import Language, gettext
 from localoffer.listings.search.documents import Choice, Vocabulary
 from localoffer.listings.spoken import spoken_name
@@ -35,7 +36,7 @@ def names_of(vocabulary: Vocabulary, known: Mapping[str, Collection[str]], langu
         for group, values in _TITLED.items()
     }
     return {
-        "district": _chosen_by_the_county(vocabulary.districts, language),
+        "district": _from_a_to_z(_chosen_by_the_county(vocabulary.districts, language)),
         "need": _chosen_by_the_county(vocabulary.needs, language),
         "kind": _chosen_by_the_county(vocabulary.kinds, language),
         "age": {year: gettext("age %(age)s", age=year) for year in known["age"]},
@@ -46,13 +47,17 @@ def names_of(vocabulary: Vocabulary, known: Mapping[str, Collection[str]], langu
             "refer_yourself": gettext("You can refer yourself"),
         },
         "spaces": {"now": gettext("Has spaces now")},
-        "language": {code: _language_name(code, language) for code in known["language"]},
+        "language": _from_a_to_z({code: _language_name(code, language) for code in known["language"]}),
         **titled,
     }
 
 
 def _chosen_by_the_county(choices: Iterable[Choice], language: Language) -> dict[str, str]:
     return {choice.code: choice.name(language.code) for choice in choices}
+
+
+def _from_a_to_z(names: Mapping[str, str]) -> dict[str, str]:
+    return dict(in_order(names.items(), lambda named: named[1]))
 
 
 def names_of_doors() -> dict[str, str]:

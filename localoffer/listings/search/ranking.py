@@ -7,8 +7,9 @@ from datetime import date
 
 import numpy as np
 
+from localoffer import alphabets
 from localoffer.council import Sinking
-from localoffer.languages import ENGLISH, LANGUAGES
+from localoffer.languages import ENGLISH, LANGUAGES, get
 from localoffer.listings.search import bits
 from localoffer.listings.search.arrays import Array
 from localoffer.listings.search.criteria import SearchCriteria
@@ -16,7 +17,6 @@ from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.filters import FilterSets
 from localoffer.listings.search.kept import Kept
 from localoffer.listings.search.matching import Understood
-from localoffer.listings.search.words import fold
 from localoffer.vocabulary import Spaces
 
 _SERVES_THE_DISTRICT = np.float32(0.15)
@@ -174,9 +174,11 @@ def _named_in(language: str, facts: Mapping[int, Facts], size: int) -> Array:
 def _from_the_end(facts: Mapping[int, Facts], size: int, language: str) -> Array:
     """Return for each listing how many places it stands before the last possible one from A to Z."""
 
-    def key(number: int) -> tuple[str, int]:
+    alphabet = alphabets.of(get(language))
+
+    def key(number: int) -> tuple[alphabets.Key, int]:
         names = facts[number].names
-        return fold(names.get(language) or names["en"]), facts[number].listing_id
+        return alphabet.key(names.get(language) or names["en"]), facts[number].listing_id
 
     found = np.zeros(size, np.uint64)
     found[sorted(facts, key=key)] = _LAST_PLACE - np.arange(len(facts))

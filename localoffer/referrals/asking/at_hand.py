@@ -7,6 +7,7 @@ from datetime import date
 from flask import current_app
 
 from localoffer import council, languages
+from localoffer.alphabets import in_order
 from localoffer.crypto import KeyRing
 from localoffer.db import now, session
 from localoffer.languages import LazyText
@@ -69,7 +70,8 @@ def desk() -> Desk:
 def names() -> Names:
     """Return the names of districts and languages as the reader of this page knows them."""
     spoken = languages.current().code
+    districts = [(district.slug, district.name(spoken)) for district in places.districts(session())]
     return Names(
-        districts={district.slug: district.name(spoken) for district in places.districts(session())},
+        districts=dict(in_order(districts, lambda named: named[1])),
         languages={language.code: language.own_name for language in languages.LANGUAGES.values()},
     )

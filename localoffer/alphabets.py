@@ -1,0 +1,120 @@
+"""The order of each language's alphabet, by ``translations/<code>/alphabet.txt``.
+
+The file has the letters in their order, with blanks between them. ``o=ó`` are one letter for the order, ``sz`` is
+a letter by itself. A language without such a file has the order of the English alphabet, and so have the letters that a
+file does not name: each stands with the letter that it is without its marks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from flask import Flask
+
+from localoffer import languages
+from localoffer.languages import LANGUAGES, Language
+
+Thing = TypeVar("Thing")
+Key = tuple[list[int], list[int], str]
+
+FILE = "alphabet.txt"
+_ENGLISH = "abcdefghijklmnopqrstuvwxyz"
+_AFTER_THE_ALPHABET = 0x1000
+_BLANK, _FIRST_DIGIT, _FIRST_LETTER = 0, 1, 16
+
+
+def _whole(text: str) -> str:
+    return unicodedata.normalize("NFC", text.casefold())
+
+
+def _bare(letter: str) -> str:
+    """Return a letter without its marks."""
+    return next(_letters_alone(unicodedata.normalize("NFKD", letter)), letter)
+
+
+def _letters_alone(written: str) -> Iterator[str]:
+    return (one for one in written if not unicodedata.combining(one))
+
+
+class Alphabet:
+    """The letters of a language in their order: each a group of what is the same letter for the order."""
+
+    def __init__(self, letters: str) -> None:
+        self._groups = [[_whole(one) for one in group.split("=")] for group in letters.split()]
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        return {
+            letter: (place, variant)
+            for place, group in enumerate(self._groups, _FIRST_LETTER)
+            for variant, letter in enumerate(group)
+        }
+
+    @cached_property
+    def _letters(self) -> re.Pattern[str]:
+        longest_first = sorted(self._places, key=len, reverse=True)
+        return re.compile("|".join([*map(re.escape, longest_first), "."]), re.DOTALL)
+
+    def key(self, text: str) -> Key:
+        """Return by what a text is sorted: first its letters, then their marks, then how it is written."""
+        places = [place for place in map(self._place, self._letters.findall(_whole(text))) if place is not None]
+        return [place for place, _ in places], [variant for _, variant in places], text
+
+    def initial(self, text: str) -> str:
+        """Return the letter under which a text stands in a list, as a heading; the empty text where it has none."""
+        for letter in self._letters.findall(_whole(text)):
+            place = self._place(letter)
+            if place is not None and place[0] >= _FIRST_DIGIT:
+                first = self._first_of(letter, place[0])
+                return first[0].upper() + first[1:]
+        return ""
+
+    def _first_of(self, letter: str, place: int) -> str:
+        group = place - _FIRST_LETTER
+        return self._groups[group][0] if 0 <= group < len(self._groups) else _bare(letter)
+
+    def _place(self, letter: str) -> tuple[int, int] | None:
+        """Return where a letter stands; None for what has no place of its own, as a mark or a hyphen."""
+        if letter in self._places:
+            return self._places[letter]
+        if letter.isspace():
+            return _BLANK, 0
+        bare = _bare(letter)
+        if bare in self._places:
+            return self._places[bare][0], ord(letter)
+        if bare.isdecimal():
+            return _FIRST_DIGIT + unicodedata.digit(bare), 0
+        return (_AFTER_THE_ALPHABET + ord(bare), ord(letter)) if bare.isalpha() else None
+
+
+_of_english = Alphabet(" ".join(_ENGLISH))
+_alphabets: dict[str, Alphabet] = {}
+
+
+def read_from(folder: Path) -> None:
+    """Read the alphabets of the site's languages from the folder of its translations."""
+    for code in LANGUAGES:
+        path = folder / code / FILE
+        if path.exists():
+            _alphabets[code] = Alphabet(path.read_text(encoding="utf-8"))
+
+
+def of(language: Language) -> Alphabet:
+    """Return the alphabet of a language."""
+    return _alphabets.get(language.code, _of_english)
+
+
+def in_order(things: Iterable[Thing], name: Callable[[Thing], str], *, language: Language | None = None) -> list[Thing]:
+    """Return things by their names, in the order of a language's alphabet: the current one's where none is given."""
+    key = of(language or languages.current()).key
+    return sorted(things, key=lambda thing: key(name(thing)))
+
+
+def init_app(app: Flask) -> None:
+    """Let the application sort in each of its languages."""
+    read_from(app.config["SETTINGS"].translations)
