@@ -151,18 +151,16 @@ class Source(Protocol):
     def texts(self, session: Session, language: str, keys: Collection[str]) -> list[Text]:
         """Return those of some texts that families have, whole."""
 
-    def save(self, session: Session, text: Text, values: Mapping[str, str], writer: Writer) -> None:
+    def save(self, session: Session, text: Text, values: Mapping[str, str], checked_by: str, writer: Writer) -> None:
         """Keep another translation of a text (none at all, where ``values`` is empty) as its feature does.
 
-        Saving the same words again says that they are right for today's English.
+        Saving the same words again says that they are right for today's English. ``checked_by`` is for features that
+        keep by themselves who checked what.
 
         Raises:
             NotTaken: when the feature refuses it.
             ChangedMeanwhile: when somebody else was quicker.
         """
-
-    def sign(self, session: Session, text: Text, checked_by: str, writer: Writer) -> None:
-        """Let the feature know who checked the newest translation, where it keeps that itself."""
 
 
 def filled(values: Mapping[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import IO
 from xml.sax import SAXParseException
@@ -40,13 +40,33 @@ def rows_of(content: bytes) -> Iterator[list[str]]:
     Raises:
         Refused: when it is no workbook, holds macros, or would take too much room.
     """
+    for number, row in enumerate(_rows(content), start=1):
+        yield checked(_without_empty_end([_text(value).strip() for value in row]), number)
+
+
+def cells_of(content: bytes, *, longest: int) -> Iterator[list[str]]:
+    """Yield the rows of the first sheet as ``rows_of`` does, but with every space where it stands.
+
+    Args:
+        longest: how many characters a cell may have.
+
+    Raises:
+        Refused: as ``rows_of`` does.
+    """
+    for number, row in enumerate(_rows(content), start=1):
+        cells = [_text(value) for value in row]
+        if any(len(cell) > longest for cell in cells):
+            raise Refused("cell_too_long", line=number, most=longest)
+        yield cells
+
+
+def _rows(content: bytes) -> Iterator[Sequence[object]]:
     _look_through(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
-        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield checked(_without_empty_end([_text(value) for value in row]), number)
+        yield from sheet.iter_rows(values_only=True)
     except (*_BROKEN, SyntaxError) as fault:
         raise Refused("broken_workbook") from fault
 
@@ -141,7 +161,7 @@ def _text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    return str(value)
 
 
 def _without_empty_end(cells: list[str]) -> list[str]:

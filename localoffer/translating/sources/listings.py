@@ -64,7 +64,7 @@ class Listings:
         )
         return [_text(listing, language) for listing in session.scalars(wanted.order_by(Listing.id))]
 
-    def save(self, session: Session, text: Text, values: Mapping[str, str], writer: Writer) -> None:
+    def save(self, session: Session, text: Text, values: Mapping[str, str], checked_by: str, writer: Writer) -> None:
         listing = queries.get_to_edit(session, slug=text.name.key)
         last = latest_version(listing)
         content = content_of_version(last)
@@ -87,9 +87,6 @@ class Listings:
             raise ChangedMeanwhile from fault
         except ValueError as fault:
             raise NotTaken(Refusal.TOO_LONG, str(fault)) from fault
-
-    def sign(self, session: Session, text: Text, checked_by: str, writer: Writer) -> None:
-        """The desk keeps it: the words of a listing are kept with all the rest of it."""
 
 
 def _standing(

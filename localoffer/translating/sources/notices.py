@@ -39,15 +39,12 @@ class SiteNotices:
     def texts(self, session: Session, language: str, keys: Collection[str]) -> list[Text]:
         return [_text(self.kind, notice, language) for notice in _standing(session) if str(notice.id) in keys]
 
-    def save(self, session: Session, text: Text, values: Mapping[str, str], writer: Writer) -> None:
+    def save(self, session: Session, text: Text, values: Mapping[str, str], checked_by: str, writer: Writer) -> None:
         notice = site_writing.get(session, int(text.name.key))
         texts = _with(notice.texts, text.name.language, values)
         words = NoticeWords(notice.kind, notice.place, texts, notice.page, notice.starts_on, notice.ends_on)
         site_writing.change(session, notice=notice, words=words, actor=writer.actor, audit_key=writer.audit_key)
         notice.made_from = _made_from(notice, text.name.language)
-
-    def sign(self, session: Session, text: Text, checked_by: str, writer: Writer) -> None:
-        """The desk keeps it."""
 
 
 class ListingNotices:
@@ -65,7 +62,7 @@ class ListingNotices:
     def texts(self, session: Session, language: str, keys: Collection[str]) -> list[Text]:
         return [self._text(notice, slug, language) for notice, slug in _said(session) if str(notice.id) in keys]
 
-    def save(self, session: Session, text: Text, values: Mapping[str, str], writer: Writer) -> None:
+    def save(self, session: Session, text: Text, values: Mapping[str, str], checked_by: str, writer: Writer) -> None:
         notice = session.get(ListingNotice, int(text.name.key))
         if notice is None:
             raise ChangedMeanwhile
@@ -80,9 +77,6 @@ class ListingNotices:
             audit_key=writer.audit_key,
         )
         notice.made_from = _made_from(notice, text.name.language)
-
-    def sign(self, session: Session, text: Text, checked_by: str, writer: Writer) -> None:
-        """The desk keeps it."""
 
     def _text(self, notice: ListingNotice, slug: str, language: str) -> Text:
         text = _text(self.kind, notice, language)

@@ -43,7 +43,7 @@ class Pages:
     def texts(self, session: Session, language: str, keys: Collection[str]) -> list[Text]:
         return list(_texts(_pages(session, keys, (ENGLISH.code, language)), language))
 
-    def save(self, session: Session, text: Text, values: Mapping[str, str], writer: Writer) -> None:
+    def save(self, session: Session, text: Text, values: Mapping[str, str], checked_by: str, writer: Writer) -> None:
         page, language = queries.get(session, text.name.key), text.name.language
         if not values:
             _withdraw(session, page, language)
@@ -58,18 +58,10 @@ class Pages:
             raise ChangedMeanwhile from fault
         if saved is newest:
             publishing.confirm_translation(session, **told)
+        if checked_by and checked_by != saved.translation_checked_by:
+            publishing.mark_translation_checked(session, checked_by=checked_by, **told)
         if saved.state in (ReviewState.DRAFT, ReviewState.RETURNED):
             publishing.send_for_review(session, **told)
-
-    def sign(self, session: Session, text: Text, checked_by: str, writer: Writer) -> None:
-        publishing.mark_translation_checked(
-            session,
-            page=queries.get(session, text.name.key),
-            language=text.name.language,
-            checked_by=checked_by,
-            actor=writer.actor,
-            audit_key=writer.audit_key,
-        )
 
 
 def _pages(session: Session, slugs: Collection[str] | None, languages: Sequence[str]) -> list[GuidePage]:

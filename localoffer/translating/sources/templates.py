@@ -47,13 +47,7 @@ class Templates:
             for template, wordings in held.items()
         ]
 
-    def save(self, session: Session, text: Text, values: Mapping[str, str], writer: Writer) -> None:
-        self._save(session, text, values.get(_TEXT) or "", "", writer)
-
-    def sign(self, session: Session, text: Text, checked_by: str, writer: Writer) -> None:
-        self._save(session, text, text.newest[_TEXT], checked_by, writer)
-
-    def _save(self, session: Session, text: Text, words: str, checked_by: str, writer: Writer) -> None:
+    def save(self, session: Session, text: Text, values: Mapping[str, str], checked_by: str, writer: Writer) -> None:
         template = Template(text.name.key)
         held = templates.wordings(session, [template])[template]
         numbers = (held[text.name.language].number, held[ENGLISH.code].number)
@@ -63,7 +57,7 @@ class Templates:
                 template=template,
                 language=text.name.language,
                 # families may never be without: what a file took away is again what the site came with
-                written=Written(words or first_words(template, text.name.language), *numbers, checked_by),
+                written=Written(values.get(_TEXT) or first_words(template, text.name.language), *numbers, checked_by),
                 actor=writer.actor,
                 audit_key=writer.audit_key,
             )

@@ -33,7 +33,7 @@ class Terms:
     def texts(self, session: Session, language: str, keys: Collection[str]) -> list[Text]:
         return [text for text in _texts(session.scalars(_every()), language) if text.name.key in keys]
 
-    def save(self, session: Session, text: Text, values: Mapping[str, str], writer: Writer) -> None:
+    def save(self, session: Session, text: Text, values: Mapping[str, str], checked_by: str, writer: Writer) -> None:
         vocabulary, _, code = text.name.key.partition(".")
         term = writing.get(session, vocabulary, code, to_write=True)
         before = content_of(term, writing.place_of(session, term))
@@ -48,9 +48,6 @@ class Terms:
             raise NotTaken(Refusal.NOT_ALLOWED, str(taken)) from taken
         except writing.ChangedMeanwhile as fault:
             raise ChangedMeanwhile from fault
-
-    def sign(self, session: Session, text: Text, checked_by: str, writer: Writer) -> None:
-        """The desk keeps it."""
 
 
 def _every() -> Select[Term]:

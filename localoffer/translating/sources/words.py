@@ -36,7 +36,7 @@ class Words:
         wanted = select(GlossaryWord).where(GlossaryWord.code.in_(keys)).order_by(GlossaryWord.code)
         return list(_texts(session.scalars(wanted), language))
 
-    def save(self, session: Session, text: Text, values: Mapping[str, str], writer: Writer) -> None:
+    def save(self, session: Session, text: Text, values: Mapping[str, str], checked_by: str, writer: Writer) -> None:
         word = writing.get(session, text.name.key)
         texts = {language: said for language, said in texts_of(word).items() if language != text.name.language}
         if values:
@@ -46,9 +46,6 @@ class Words:
             writing.change(session, word=word, texts=texts, actor=writer.actor, audit_key=writer.audit_key)
         except writing.TakenForm as taken:
             raise NotTaken(Refusal.NOT_ALLOWED, str(taken)) from taken
-
-    def sign(self, session: Session, text: Text, checked_by: str, writer: Writer) -> None:
-        """The desk keeps it."""
 
 
 def _texts(words: Iterable[GlossaryWord], language: str) -> Iterable[Text]:
