@@ -158,7 +158,7 @@ class Corpus:
         )
 
     def _texts(self, chance: random.Random, language: str) -> Words:
-        lengths = (4, 14, 125, 15, 15, 5, 8, 0)
+        lengths = (4, 14, 125, 15, 15, 5, 8, 0, 0)
         texts = (self._phrase(chance, language, length) for length in lengths)
         return Words(**dict(zip(TEXT_FIELDS, texts, strict=True)))
 

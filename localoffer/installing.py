@@ -21,6 +21,7 @@ from localoffer.auditing import heads, shortening
 from localoffer.council import Council
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
+from localoffer.easy_read import seeding as easy_read
 from localoffer.feedback import counts
 from localoffer.feedback.days import months_before, today
 from localoffer.feedback.responses import demonstration as said
@@ -186,6 +187,7 @@ def load_guide(installation: Installation, *, actor: str) -> pages.Report:
     with installation.database.transaction() as session:
         duties.load(session, county, actor=actor, audit_key=audit_key)
         glossary.load(session, county, actor=actor, audit_key=audit_key)
+        easy_read.load(session, county, actor=actor, audit_key=audit_key)
         help_rules.load(session, county, actor=actor, audit_key=audit_key)
         surveys.load(session, county, actor=actor, audit_key=audit_key)
         taking_part.load(session, county, actor=actor, audit_key=audit_key)

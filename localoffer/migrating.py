@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from localoffer import audit, db
 from localoffer.contacting import models as contacting_models
 from localoffer.db import Base, Database
+from localoffer.easy_read import models as easy_read_models
 from localoffer.feedback import models as feedback_models
 from localoffer.feedback.corrections import models as correction_models
 from localoffer.feedback.surveys import models as survey_models
@@ -52,7 +53,7 @@ MODELS = (
     *(referral_models, capacity_models, casework_models, deciding_models, need_counts, queueing_models),
     *(guide_models, duty_models, help_models, notice_models),
     *(correction_models, survey_models, taking_part_models, usefulness_models),
-    *(health_models, insight_models, job_models, translating_models),
+    *(easy_read_models, health_models, insight_models, job_models, translating_models),
 )
 
 

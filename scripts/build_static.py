@@ -199,11 +199,11 @@ def fill(folder: Folder, told: dict[str, str]) -> None:
     """Put everything into the folder: what styles name first, so that they can name it."""
     for package, name in TYPEFACE_FILES:
         folder.add(f"fonts/{name}", (TYPEFACES / package / "files" / name).read_bytes())
-    for path in sorted((STATIC / "img").glob("*.*")):
+    for path in sorted((STATIC / "img").rglob("*.*")):
         text = path.read_bytes()
         if path.suffix == ".svg":
             text = text.replace(b"BRAND", told["brand"].encode()).replace(b"ACCENT", told["accent"].encode())
-        folder.add(f"img/{path.name}", text)
+        folder.add(path.relative_to(STATIC).as_posix(), text)
     for path in sorted((STATIC / "js").glob("*.js")):
         folder.add(path.name, path.read_bytes())
     for library, source in LIBRARIES.items():

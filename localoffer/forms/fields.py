@@ -23,7 +23,7 @@ class Choice:
     """One answer of a list: the code that is kept, the words that are shown.
 
     ``alone`` marks an answer such as "None of these": it stands last, after the word "or", and unticks the others.
-    ``lang`` is the language of words that are not in the reader's.
+    ``lang`` is the language of words that are not in the reader's; ``picture`` the name of one that easy read has.
     """
 
     value: str
@@ -31,6 +31,7 @@ class Choice:
     hint: Text = ""
     alone: bool = False
     lang: str = ""
+    picture: str = ""
 
 
 def choices_of(given: Iterable[Choice | tuple[str, Text]]) -> list[Choice]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from localoffer.db import Base
+from localoffer.easy_read import ideas
 from localoffer.listings.content import TEXT_FIELDS, ListingContent, Place, StatedFact, Words
 from localoffer.listings.looking_up import LookUp, refuse_unknown
 from localoffer.listings.models import (
@@ -127,6 +128,8 @@ def check_values(content: ListingContent) -> None:
     _check_lengths(Listing, content, ("registration", "website", "email", "phone"))
     for language, words in content.words.items():
         _check_lengths(ListingText, words, TEXT_FIELDS, before=f"text.{language}.")
+        for number, fault, said in ideas.faults(words.easy_read):
+            raise ValueError(f"text.{language}.easy_read: line {number}: {fault}: {said}")
     for venue in content.venues:
         _check_lengths(Venue, venue, ("name", "address", "town"), before="venues.")
         if venue.postcode and normalise(venue.postcode) is None:

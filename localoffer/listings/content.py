@@ -22,12 +22,13 @@ TEXT_FIELDS = (
     "cost",
     "opening_times",
     "complex_needs",
+    "easy_read",
 )
 
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a listing in one language; empty where not given."""
+    """The words of a listing in one language; empty where not given. ``easy_read`` is for ``easy_read.ideas``."""
 
     name: str
     summary: str = ""
@@ -37,11 +38,14 @@ class Words:
     cost: str = ""
     opening_times: str = ""
     complex_needs: str = ""
+    easy_read: str = ""
 
     @property
     def digest(self) -> str:
         """What a translation keeps of the English that it was made from."""
-        return hashlib.sha256("\0".join(getattr(self, name) for name in TEXT_FIELDS).encode()).hexdigest()
+        # what was translated before there was easy read has none in its digest
+        said = [getattr(self, name) for name in TEXT_FIELDS if name != "easy_read" or self.easy_read]
+        return hashlib.sha256("\0".join(said).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

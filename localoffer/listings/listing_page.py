@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from localoffer.easy_read import ideas
+from localoffer.easy_read.ideas import Row
 from localoffer.languages import ENGLISH, Language, format_date
 from localoffer.listings import presenters
 from localoffer.listings.models import Listing, Venue
@@ -75,6 +77,14 @@ class Registration:
 
 
 @dataclass(frozen=True)
+class EasyRead:
+    """The listing in easy read; ``lang`` is the language of its words where that is not the reader's."""
+
+    rows: tuple[Row, ...]
+    lang: str = ""
+
+
+@dataclass(frozen=True)
 class FullListing:
     """Everything that the page of a listing shows; ``card`` holds the facts that come first.
 
@@ -105,6 +115,7 @@ class FullListing:
     has_english: bool
     is_unchecked_translation: bool
     schema_org: SchemaOrg
+    easy_read: EasyRead | None = None
 
     @property
     def is_contactable(self) -> bool:
@@ -143,6 +154,7 @@ def full_listing(listing: Listing, language: Language, for_now: tuple[SaidForNow
         has_english=card.has_english or any(text is not None and text.lang for text in shown),
         is_unchecked_translation=_is_unchecked_translation(listing, language),
         schema_org=schema_org(listing),
+        easy_read=_easy_read(listing, language),
         **sections,
     )
 
@@ -150,6 +162,11 @@ def full_listing(listing: Listing, language: Language, for_now: tuple[SaidForNow
 def _section(listing: Listing, field: str, language: Language) -> Section | None:
     text = presenters.said(listing, field, language)
     return Section(rich_text(text.text), text.lang) if text else None
+
+
+def _easy_read(listing: Listing, language: Language) -> EasyRead | None:
+    text = presenters.said(listing, "easy_read", language)
+    return EasyRead(ideas.read(text.text), text.lang) if text else None
 
 
 def can_refer_here(listing: Listing) -> bool:

@@ -6,15 +6,19 @@ import re
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from localoffer import languages
 from localoffer.db import MissingRow, now, session
+from localoffer.easy_read import switching
+from localoffer.easy_read.choice import is_easy
 from localoffer.listings import beside, presenters, queries
 from localoffer.listings.beside import Beside
 from localoffer.listings.card_making import cards_of
 from localoffer.listings.instead import Looking, instead
 from localoffer.listings.listing_page import full_listing
+from localoffer.listings.models import Listing
 from localoffer.listings.notices.at_hand import said_of
 from localoffer.listings.results.addresses import Address
 from localoffer.listings.results.page import Material, ResultsPage, results_page
@@ -62,16 +66,19 @@ def search() -> str:
 
 
 @blueprint.get("/services/<slug>")
-def show(slug: str) -> str | tuple[str, int]:
+def show(slug: str) -> ResponseReturnValue:
     """Show one listing; one that was taken off says so and shows others like it."""
-    if len(slug) > _LONGEST_SLUG or not _SLUG.fullmatch(slug):
-        raise MissingRow("no listing has such an address")
-    listing = queries.get(session(), slug=slug)
+    listing = _listing(slug)
     engine = follower(current_app).engine
     looking = Looking(_reading(engine).criteria, languages.current(), _today(), _addresses())
     back = looking.address(looking.asked)
     if listing.status is ListingStatus.PUBLISHED:
         full = full_listing(listing, looking.spoken, said_of(listing.id, looking.spoken))
+        if full.easy_read:
+            easy = _with_query("listings.easy_read", slug)
+            if is_easy():
+                return redirect(easy)
+            switching.says_both(easy=easy)
         others = instead(listing, looking, engine=engine)
         told = _told_to_the_form(engine) if full.can_refer_here else ""
         return render_template("listings/show.html", full=full, slug=slug, instead=others, back=back, told=told)
@@ -79,6 +86,33 @@ def show(slug: str) -> str | tuple[str, int]:
         name, others = presenters.name(listing, looking.spoken), instead(listing, looking, engine=engine)
         return render_template("listings/gone.html", name=name, instead=others, back=back), 410
     raise MissingRow("the listing is not published")
+
+
+@blueprint.get("/services/<slug>/easy-read")
+def easy_read(slug: str) -> ResponseReturnValue:
+    """Show one listing in easy read; one without is shown as everybody reads it."""
+    listing, standard = _listing(slug), _with_query("listings.show", slug)
+    if listing.status is not ListingStatus.PUBLISHED:
+        return redirect(standard)
+    spoken = languages.current()
+    full = full_listing(listing, spoken, said_of(listing.id, spoken))
+    if full.easy_read is None:
+        return redirect(standard)
+    switching.says_both(standard=standard)
+    looking = Looking(_reading(follower(current_app).engine).criteria, spoken, _today(), _addresses())
+    return render_template("easy_read/listing.html", full=full, back=looking.address(looking.asked))
+
+
+def _listing(slug: str) -> Listing:
+    if len(slug) > _LONGEST_SLUG or not _SLUG.fullmatch(slug):
+        raise MissingRow("no listing has such an address")
+    return queries.get(session(), slug=slug)
+
+
+def _with_query(endpoint: str, slug: str) -> str:
+    """Return the address of a listing's page that keeps the search which led here."""
+    query = request.query_string.decode("utf-8", "replace")
+    return f"{url_for(endpoint, slug=slug)}{'?' if query else ''}{query}"
 
 
 def _beside(page: ResultsPage, found: Found) -> list[Beside]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from localoffer.easy_read import switching
 from localoffer.referrals import capacity, views
 from localoffer.referrals.admin import outbox, tiles
 from localoffer.referrals.admin import views as admin
@@ -23,6 +24,7 @@ def init_app(app: Flask) -> None:
         at_hand.rules()
     form.init_app(app)
     app.register_blueprint(views.blueprint)
+    switching.offer_in_place(app, "referrals.step", "referrals.check", "referrals.send", "referrals.sent")
     guard.add(app, admin.blueprint)
     guard.add(app, outbox.blueprint)
     home.add_tiles(app, permission="referrals.read", make=tiles.tiles)

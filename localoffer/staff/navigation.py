@@ -76,6 +76,7 @@ GROUPS = (
             Screen("admin.notices.index", "guide.publish", lazy_gettext("Notices")),
             Screen("admin.help_rules.index", "guide.edit", lazy_gettext("Help rules")),
             Screen("admin.glossary.index", "guide.edit", lazy_gettext("Glossary")),
+            Screen("admin.easy_read.index", "guide.edit", lazy_gettext("Easy read")),
             Screen("admin.duties.index", "guide.edit", lazy_gettext("Duties")),
         ),
     ),

@@ -8,6 +8,7 @@ from typing import Any
 
 from wtforms import HiddenField
 
+from localoffer.easy_read.admin_checking import HINT, EasyRead
 from localoffer.forms.base import Form
 from localoffer.forms.dates import DateField
 from localoffer.forms.fields import (
@@ -259,6 +260,7 @@ _WORDS: Mapping[str, tuple[Text, int, int]] = {
     "cost": (lazy_gettext("What it costs, in words"), 2, 4000),
     "opening_times": (lazy_gettext("Opening times"), 3, 4000),
     "complex_needs": (lazy_gettext("Which complex needs it supports"), 2, 4000),
+    "easy_read": (lazy_gettext("Easy read"), 8, 4000),
 }
 
 
@@ -267,8 +269,11 @@ def _add_words(language: str) -> None:
         checks: list[object] = [_short(limit)]
         if (language, name) == ("en", "name"):
             checks.insert(0, Required(lazy_gettext("Enter the name of the listing")))
+        if name == "easy_read":
+            checks.append(EasyRead())
         kind = TextField if rows == 1 else TextAreaField
-        setattr(ListingForm, f"{language}_{name}", kind(label, checks, rows=rows))
+        hint = HINT if name == "easy_read" else ""
+        setattr(ListingForm, f"{language}_{name}", kind(label, checks, rows=rows, hint=hint))
 
 
 def _add_venue(number: int) -> None:

@@ -26,6 +26,7 @@ _WORDS: dict[str, Text] = {
     "cost": lazy_gettext("Cost in words"),
     "opening_times": lazy_gettext("Opening times"),
     "complex_needs": lazy_gettext("Which complex needs"),
+    "easy_read": lazy_gettext("Easy read"),
 }
 _FIELDS: dict[str, Text] = {
     "organisation_key": lazy_gettext("Organisation"),

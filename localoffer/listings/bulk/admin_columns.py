@@ -6,10 +6,11 @@ Both come from here, so that a file which was exported can be changed in a sprea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from localoffer.easy_read import ideas
 from localoffer.forms.fields import Text
 from localoffer.forms.validators import is_email, is_phone, is_web
 from localoffer.languages import lazy_gettext
@@ -71,6 +72,17 @@ def _words(name: str, heading: Text) -> Column:
         return {"words": {**cell.before.words, "en": changed}}
 
     return Column(name if name != "cost" else "cost_words", heading, write, read)
+
+
+def _easy_read() -> Column:
+    column = _words("easy_read", lazy_gettext("Easy read"))
+
+    def read(cell: Cell) -> Changes:
+        for number, _, words in ideas.faults(cell.text):
+            raise BadCell("not_easy_read", value=words, line=number)
+        return column.read(cell) if column.read else {}
+
+    return replace(column, read=read)
 
 
 def _organisation() -> Column:
@@ -275,6 +287,7 @@ _COLUMNS = _all(
         _words("cost", lazy_gettext("Cost in words")),
         _words("opening_times", lazy_gettext("Opening times")),
         _words("complex_needs", lazy_gettext("Which complex needs")),
+        _easy_read(),
         _number("waiting_weeks", lazy_gettext("Weeks to wait"), _MOST_WEEKS),
         _yes_no("diagnosis_needed", lazy_gettext("Diagnosis needed")),
         _yes_no("ehc_plan_needed", lazy_gettext("EHC plan needed")),

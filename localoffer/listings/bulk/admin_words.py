@@ -86,6 +86,9 @@ _OF_ROWS: dict[str, LazyText] = {
     "not_a_number": lazy_gettext("“%(value)s” is not a whole number from 0 to %(most)s."),
     "not_yes_or_no": lazy_gettext("“%(value)s” is neither yes nor no."),
     "not_a_day": lazy_gettext("“%(value)s” is not a day. Write it as 2026-10-03 or 03/10/2026."),
+    "not_easy_read": lazy_gettext(
+        "Easy read, line %(line)s: “%(value)s”. Each line needs a picture, a colon and sentences of 15 words at most."
+    ),
     "not_a_web_address": lazy_gettext("“%(value)s” is not a web address that begins with https://."),
     "not_an_email_address": lazy_gettext("“%(value)s” is not an email address."),
     "not_a_phone_number": lazy_gettext("“%(value)s” is not a telephone number."),

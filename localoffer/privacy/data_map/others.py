@@ -281,6 +281,8 @@ WITHOUT_PERSONS = {
     "theme_texts": "what the council answers, in words",
     "glossary_words": "words that families meet in letters",
     "glossary_texts": "what those words mean",
+    "easy_pages": "which pages there are in easy read",
+    "easy_texts": "what those pages say",
     "help_rules": "what the council tells families by what they answer; the answers are not kept",
     "terms": "needs and kinds of support",
     "term_texts": "needs and kinds of support",

@@ -13,7 +13,7 @@ from localoffer import languages
 from localoffer.db import now, session
 from localoffer.languages import gettext
 from localoffer.referrals import presenters, submission
-from localoffer.referrals.asking import at_hand, journey, screening, sent_signs, ways
+from localoffer.referrals.asking import at_hand, easy, journey, screening, sent_signs, ways
 from localoffer.referrals.asking.screening import Seen
 from localoffer.referrals.asking.send_form import SendForm
 from localoffer.referrals.asking.sent_signs import Sending
@@ -77,6 +77,7 @@ def _page(draft: Draft, form: SendForm, *, status: int = 200) -> ResponseReturnV
         back_url=back,
         urgent=answers.is_urgent,
         must_wait=status == _TOO_MANY,
+        easy=easy.words(journey.CHECK, answers),
     )
     return page, status
 

@@ -14,7 +14,7 @@ from localoffer.languages import LANGUAGES, Language, address_in, format_date
 from localoffer.listings.search.following import follower
 from localoffer.referrals import codes, presenters, queries, sealing
 from localoffer.referrals.answers import Answers
-from localoffer.referrals.asking import at_hand, ways
+from localoffer.referrals.asking import at_hand, easy, ways
 from localoffer.referrals.asking.meanwhile import Family, Meanwhile, meanwhile
 from localoffer.referrals.asking.rules import age_on
 from localoffer.referrals.drafting import draft_cookie, drafts
@@ -64,6 +64,7 @@ def sent() -> ResponseReturnValue:
         district=names.districts.get(confirmed.sent.district, ""),
         notice=_notice_in(referral.language),
         sitting=confirmed.draft.sitting,
+        easy=easy.words("sent", confirmed.answers),
     )
 
 

@@ -10,9 +10,10 @@ from werkzeug.wrappers import Response
 
 from localoffer import council
 from localoffer.db import now, session
+from localoffer.easy_read import choice, switching
 from localoffer.languages import ngettext
 from localoffer.referrals.answers import Answers
-from localoffer.referrals.asking import at_hand, journey, reading, ways
+from localoffer.referrals.asking import at_hand, easy, journey, reading, ways
 from localoffer.referrals.asking.route import Step
 from localoffer.referrals.asking.step_form import StepForm
 from localoffer.referrals.drafting import draft_cookie, drafts, left_open, saving, unsent
@@ -50,9 +51,11 @@ def step(step: str) -> ResponseReturnValue:
 
 def _left_as_it_stands(found: Step, draft: Draft) -> Response | None:
     """Keep the page as it was sent, for whoever saves the form or changes the language; None for whoever goes on."""
-    language = other_language.wanted()
-    if not (language or saving.is_pressed()) or not came_from_us():
+    language, other_reading = other_language.wanted(), choice.wanted()
+    if not (language or other_reading or saving.is_pressed()) or not came_from_us():
         return None
+    if other_reading:
+        return switching.keep_choice(unsent.kept(draft, found.slug, changing=_is_changing()), other_reading)
     if language:
         return unsent.in_language(draft, found.slug, language, changing=_is_changing())
     return saving.keep_page(draft, found.slug)
@@ -68,6 +71,9 @@ def _question(found: Step, form: StepForm, draft: Draft | None) -> ResponseRetur
     """Return the page of one question; 400 when what was sent could not be kept."""
     answers = draft.answers if draft else Answers()
     form.made_for(draft.mark if draft else "")
+    read_easily = easy.words(found.slug, answers)
+    if read_easily:
+        easy.dress(form, read_easily)
     before = journey.before(answers, found, at_hand.rules(), changing=_is_changing())
     page = render_template(
         found.template,
@@ -75,7 +81,8 @@ def _question(found: Step, form: StepForm, draft: Draft | None) -> ResponseRetur
         heading=form.asks,
         heading_in_field=bool(form.main),
         urgent=answers.is_urgent,
-        why=form.why.to(answers.referrer) if form.why else "",
+        why=form.why.to(answers.referrer) if form.why and not (read_easily and read_easily.rows) else "",
+        easy=read_easily,
         carried=draft.carried.origin_of(found.section, answers) if draft else None,
         back_url=ways.address(before, changing=False) if before else url_for("referrals.start"),
         action=ways.address(found.slug, changing=_is_changing()),
@@ -91,7 +98,13 @@ def _early_end(slug: str, draft: Draft | None) -> ResponseReturnValue:
     if found is None or not found.applies(draft.answers, at_hand.rules()):
         return ways.to_first_unanswered(draft.answers)
     back = ways.address(found.step, changing=False)
-    return render_template(found.template, answers=draft.answers, may_refer=at_hand.who_may_refer(), back_url=back)
+    return render_template(
+        found.template,
+        answers=draft.answers,
+        may_refer=at_hand.who_may_refer(),
+        back_url=back,
+        easy=easy.words(found.slug, draft.answers),
+    )
 
 
 def _without_draft(found: Step) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from localoffer import languages
 from localoffer.db import now, session
+from localoffer.easy_read import choice
 from localoffer.languages import Language
 from localoffer.referrals.asking import at_hand, ways
 from localoffer.referrals.drafting import drafts
@@ -16,7 +17,7 @@ from localoffer.referrals.drafting.drafts import Draft, Unsent
 from localoffer.web import other_language, settings
 
 SAVE = "save"
-_OF_THE_PAGE = frozenset({"csrf_token", "mark", other_language.BUTTON, SAVE})
+_OF_THE_PAGE = frozenset({"csrf_token", "mark", other_language.BUTTON, choice.BUTTON, SAVE})
 
 
 def of_page(slug: str) -> Unsent:
@@ -27,6 +28,12 @@ def of_page(slug: str) -> Unsent:
 def without(draft: Draft, slug: str) -> Unsent | None:
     """Return what waits unsent for another question than the one that is answered now."""
     return draft.unsent if draft.unsent and draft.unsent.slug != slug else None
+
+
+def kept(draft: Draft, slug: str, *, changing: bool) -> Response:
+    """Keep what stands in the boxes of a question, and show the same question again."""
+    drafts.save(session(), replace(draft, unsent=of_page(slug)), keys=at_hand.keys(), at=now())
+    return redirect(ways.address(slug, changing=changing), code=303)
 
 
 def in_language(draft: Draft, slug: str, language: Language, *, changing: bool) -> Response:

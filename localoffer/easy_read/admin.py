@@ -1,0 +1,82 @@
+"""The commissioners' screens of easy read: see what there is, and change a page in each language."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from localoffer.db import session
+from localoffer.easy_read import ideas, writing
+from localoffer.easy_read.admin_forms import PageForm
+from localoffer.easy_read.models import EasyPage
+from localoffer.languages import ENGLISH, LANGUAGES, format_list, gettext
+from localoffer.staff import guard
+from localoffer.staff.guard import current_actor, needs
+
+blueprint = Blueprint("easy_read", __name__, url_prefix="/easy-read")
+
+
+def init_app(app: Flask) -> None:
+    """Put the screens under the guard."""
+    guard.add(app, blueprint)
+
+
+@blueprint.get("")
+@needs("guide.edit")
+def index() -> str:
+    """List the pages, and in which languages each is missing or older than its English."""
+    rows = [(page, page.text(ENGLISH.code), *_behind(page)) for page in writing.every(session())]
+    return render_template("easy_read/admin/index.html", rows=rows)
+
+
+@blueprint.route("/<slug>/edit", methods=["GET", "POST"])
+@needs("guide.publish")
+def edit(slug: str) -> ResponseReturnValue:
+    """Change a page; 409 with what was typed, and theirs, where somebody else changed it meanwhile."""
+    page, form = writing.get(session(), slug), PageForm()
+    form.show(writing.texts_of(page))
+    form.fill({"version": page.version, "current": _current(page)})
+    if not form.validate_on_submit():
+        return _editor(form, page)
+    if form.version.data != str(page.version):
+        form.version.data = str(page.version)
+        form.problem(form.title_en, gettext("Somebody else changed this page meanwhile. Read theirs, then save."))
+        return _editor(form, page, status=409)
+    writing.change(
+        session(),
+        page=page,
+        said={**_held_back(page), **form.said()},
+        current=frozenset(form.current.data),
+        actor=current_actor(),
+        audit_key=current_app.extensions["localoffer_keys"].audit,
+    )
+    flash(gettext("Saved. Families read it now."))
+    return redirect(url_for("admin.easy_read.index"), code=303)
+
+
+def _editor(form: PageForm, page: EasyPage, *, status: int = 0) -> ResponseReturnValue:
+    html = render_template(
+        "easy_read/admin/edit.html",
+        form=form,
+        page=page,
+        languages=LANGUAGES.values(),
+        rows=ideas.read(form.ideas_en.data or ""),
+        theirs=writing.texts_of(page) if status == 409 else {},
+    )
+    return html, status or (400 if form.errors else 200)
+
+
+def _held_back(page: EasyPage) -> dict[str, writing.Said]:
+    """Return what the form does not show: the page in languages that families are not offered."""
+    return {language: said for language, said in writing.texts_of(page).items() if language not in LANGUAGES}
+
+
+def _current(page: EasyPage) -> list[str]:
+    return [text.language for text in page.texts if not writing.is_behind(page, text.language)]
+
+
+def _behind(page: EasyPage) -> tuple[str, str]:
+    """Return the names of the languages in which a page is missing, and of those in which it is behind."""
+    missing = [one.own_name for one in LANGUAGES.values() if page.text(one.code) is None]
+    behind = [one.own_name for one in LANGUAGES.values() if writing.is_behind(page, one.code)]
+    return (format_list(missing) if missing else "", format_list(behind) if behind else "")

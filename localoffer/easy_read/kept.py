@@ -1,0 +1,80 @@
+"""The pages of easy read as each process keeps them, so that no page asks the database for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import Flask, current_app
+from sqlalchemy.orm import Session
+
+from localoffer.easy_read import ideas, writing
+from localoffer.easy_read.ideas import Row
+from localoffer.languages import ENGLISH
+from localoffer.web.following import Followed, follow
+
+_EXTENSION = "localoffer_easy_read"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page in one language; ``lang`` is its language where that is not the reader's."""
+
+    slug: str
+    title: str
+    rows: tuple[Row, ...]
+    lang: str = ""
+    is_behind: bool = False
+
+    @property
+    def picture(self) -> str:
+        """The picture of its first idea."""
+        return next((row.picture for row in self.rows if row.picture), "")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A page in every language that it has, and the names of the pages that it stands for."""
+
+    slug: str
+    stands_for: tuple[str, ...]
+    texts: Mapping[str, Shown]
+
+    def shown(self, language: str) -> Shown:
+        """Return the page in a language, in English where it has none."""
+        return self.texts.get(language) or self.texts[f"{ENGLISH.code}-for-others"]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Every page by its slug, in order, and which of them stands for which page of the site."""
+
+    pages: Mapping[str, Kept] = field(default_factory=dict)
+    easy_of: Mapping[str, str] = field(default_factory=dict)
+
+
+def shelf() -> Shelf:
+    """Return the pages as this process saw them last."""
+    followed: Followed[Shelf] = current_app.extensions[_EXTENSION]
+    return followed.newest
+
+
+def read(session: Session) -> Shelf:
+    """Return the pages as the database has them."""
+    pages = {}
+    for row in writing.every(session):
+        texts = {
+            text.language: Shown(
+                row.slug, text.title, ideas.read(text.ideas), is_behind=writing.is_behind(row, text.language)
+            )
+            for text in row.texts
+        }
+        english = texts[ENGLISH.code]
+        texts[f"{ENGLISH.code}-for-others"] = Shown(row.slug, english.title, english.rows, lang=ENGLISH.code)
+        pages[row.slug] = Kept(row.slug, tuple(row.stands_for), texts)
+    return Shelf(pages, {name: page.slug for page in pages.values() for name in page.stands_for})
+
+
+def init_app(app: Flask) -> None:
+    """Begin to keep the pages."""
+    app.extensions[_EXTENSION] = follow(app, writing.SUBJECT, read, nothing=Shelf())
