@@ -69,11 +69,12 @@ def _split(texts: Iterable[str], end: re.Pattern[str]) -> Iterator[str]:
 
 
 def _grade(words: Collection[str], sentences: int) -> float:
-    syllables = sum(_syllables(word) for word in words)
-    return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
+    spoken = sum(syllables(word) for word in words)
+    return 0.39 * len(words) / sentences + 11.8 * spoken / len(words) - 15.59
 
 
-def _syllables(word: str) -> int:
+def syllables(word: str) -> int:
+    """Return about how many syllables an English word has."""
     spoken = re.sub(r"['’]s?$", "", word.lower())
     return max(1, len(_VOWELS.findall(_SILENT_END.sub("", spoken))))
 
