@@ -81,6 +81,25 @@ function suggestions(input) {
   else input.addEventListener("focus", load, { once: true });
 }
 
+// Reading aloud is offered where the device itself has a voice for the page's language; else nothing of it is loaded.
+function listening(holder) {
+  const synthesis = window.speechSynthesis;
+  const isOwn = ({ lang, localService }) =>
+    localService === true && lang.split(/[-_]/)[0].toLowerCase() === document.documentElement.lang;
+  const offer = () => {
+    if (!synthesis.getVoices().some(isOwn)) return;
+    synthesis.removeEventListener("voiceschanged", offer);
+    import(holder.dataset.listen).then(({ listen }) => listen(holder));
+  };
+  synthesis.addEventListener("voiceschanged", offer);
+  offer();
+}
+
+// A browser that cannot open the meaning of a word over the page has it at the page's end.
+function withoutPopUps(button) {
+  button.addEventListener("click", () => document.getElementById(button.getAttribute("popovertarget")).scrollIntoView());
+}
+
 function start(selector, enhance) {
   document.querySelectorAll(selector).forEach(enhance);
 }
@@ -96,4 +115,6 @@ start("[data-print]", (button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
+if (window.speechSynthesis) start("[data-listen]", listening);
+if (!("popover" in HTMLElement.prototype)) start("[popovertarget]", withoutPopUps);
 start("[data-focus]", (element) => element.focus());
