@@ -78,6 +78,7 @@ GROUPS = (
             Screen("admin.glossary.index", "guide.edit", lazy_gettext("Glossary")),
             Screen("admin.easy_read.index", "guide.edit", lazy_gettext("Easy read")),
             Screen("admin.duties.index", "guide.edit", lazy_gettext("Duties")),
+            Screen("admin.translations.index", "translations.edit", lazy_gettext("Translations")),
         ),
     ),
     Group(

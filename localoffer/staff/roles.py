@@ -15,7 +15,7 @@ ADMINISTRATOR = "administrator"
 
 _ACCOUNTS = frozenset({"people.manage"})
 _LOOKING = frozenset({"dashboard.read", "figures.read", "gaps.read", "listings.read"})
-_EDITING = _LOOKING | {"listings.edit", "guide.edit", "comments.read", "comments.answer"}
+_EDITING = _LOOKING | {"listings.edit", "guide.edit", "comments.read", "comments.answer", "translations.edit"}
 _PUBLISHING = _EDITING | {"listings.publish", "guide.publish", "templates.edit"}
 _CASES = frozenset({"dashboard.read", "referrals.read", "referrals.change", "contacts.read", "contacts.change"})
 _DECIDING = frozenset({"capacity.set"})

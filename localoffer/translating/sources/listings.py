@@ -73,6 +73,7 @@ class Listings:
             words[text.name.language] = ListingWords(**values)
         changed = content.with_changes(words=words).in_order()
         if changed == content.in_order():
+            _confirm(listing, text)
             return
         try:
             publishing.submit(
@@ -191,6 +192,13 @@ def _made_from(contents: Sequence[ListingContent], language: str, translation: M
             continue
         english = _words(content.words.get(ENGLISH.code))
     return english
+
+
+def _confirm(listing: Listing, text: Text) -> None:
+    """Say that the words that families have are right for today's English, for as long as nobody publishes others."""
+    own, english = listing.text(text.name.language), listing.text(ENGLISH.code)
+    if own is not None and english is not None and not text.waits:
+        own.english_digest = english.english_digest
 
 
 def _words(said: ListingText | ListingWords | None) -> dict[str, str]:
