@@ -25,6 +25,9 @@ KINDS: dict[str, type[SqliteDatabases] | type[PostgresDatabases]] = {
     "postgresql": PostgresDatabases,
 }
 
+FEW_LANGUAGES = {"en", "pl", "ur"}
+"""English, one with long words and many plural forms, one that is written from right to left."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", default="sqlite,postgresql", help="the databases that tests run on, comma separated")
@@ -44,8 +47,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     skip = pytest.mark.skip(reason="part of the whole matrix: make test-full")
     for item in items:
-        if item.get_closest_marker("matrix"):
+        if item.get_closest_marker("matrix") or is_in_a_language_of_the_matrix(item):
             item.add_marker(skip)
+
+
+def is_in_a_language_of_the_matrix(item: pytest.Item) -> bool:
+    """Return whether a test is one of those that a few languages stand for, and in one of the others."""
+    asked = getattr(item, "callspec", None)
+    few = item.get_closest_marker("few_languages")
+    return bool(few and asked and asked.params["code"] not in FEW_LANGUAGES)
 
 
 @pytest.fixture(scope="session")

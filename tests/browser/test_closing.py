@@ -33,13 +33,14 @@ def test_a_service_is_closed_on_a_phone_and_families_are_led_to_others(
 
     def is_closed() -> bool:
         family.reload()
-        return family.get_by_text("The shed burned down.").count() > 0
+        return family.get_by_text("The shed burned down.").count() > 0 and to_others.count() > 0
 
+    to_others = family.get_by_role("link", name="See other services that may help")
     wait_until(is_closed, "families read that it is closed")
 
     # then it is told, and led to what may help instead, in Urdu too
     check_page(family)
-    family.get_by_role("link", name="See other services that may help").click()
+    to_others.click()
     expect(family.get_by_role("heading", name="Other services that may help")).to_be_in_viewport()
     check_page(open_page(f"/ur/services/{SLUG}", width=PHONE))
 

@@ -48,6 +48,7 @@ def look_with_mistakes(page: Page, check_page: Check, address: str) -> None:
         check_page(page)
 
 
+@pytest.mark.few_languages
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_checking_saving_and_sending_are_accessible(
     at_the_end: Callable[[str], Page], check_page: Check, site: ServedSite, code: str
@@ -77,6 +78,7 @@ def test_checking_saving_and_sending_are_accessible(
     look_with_mistakes(page, check_page, f"{prefix}{START}/opinion")
 
 
+@pytest.mark.few_languages
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_following_the_form_is_accessible(at_the_end: Callable[[str], Page], check_page: Check, code: str) -> None:
     prefix = LANGUAGES[code].prefix
@@ -96,6 +98,7 @@ def test_following_the_form_is_accessible(at_the_end: Callable[[str], Page], che
     check_page(page)
 
 
+@pytest.mark.few_languages
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_what_is_open_to_everybody_is_accessible(open_page: Opener, check_page: Check, code: str) -> None:
     prefix = LANGUAGES[code].prefix

@@ -33,6 +33,7 @@ def test_a_parent_keeps_services_among_the_results_and_stays_where_they_were(
     expect(page.locator(".lo-card__title a")).to_have_text([name])
 
 
+@pytest.mark.few_languages
 @pytest.mark.parametrize(("code", "width"), [("en", DESK), *((code, PHONE) for code in LANGUAGES)])
 def test_a_list_with_services_is_accessible(
     open_page: Opener, check_page: Callable[[Page], None], code: str, width: int

@@ -45,6 +45,7 @@ def rows(session: Session) -> list[Comment]:
     return found
 
 
+@pytest.mark.few_languages
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_comment_is_kept_sealed_and_whoever_wrote_is_thanked(
     client: CheckedClient, session: Session, keys: KeyRing, code: str

@@ -53,6 +53,7 @@ def chosen(page: Page) -> set[tuple[str, str]]:
     return found
 
 
+@pytest.mark.few_languages
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_what_was_missing_is_kept_and_whoever_told_is_thanked(
     client: CheckedClient, session: Session, keys: KeyRing, code: str

@@ -206,6 +206,7 @@ def unseen(pages: Path) -> list[str]:
     return [name for name in wanted if name not in kept]
 
 
+@pytest.mark.few_languages
 @nu_html.NEEDS_JAVA
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_strictest_checker_finds_nothing_on_any_page(demonstrated: Flask, code: str, tmp_path: Path) -> None:

@@ -49,8 +49,8 @@ def test_a_post_without_the_token_of_a_page_changes_nothing(
         if rule.endpoint in WITHOUT_TOKEN:
             continue
         answer = client.post(_address(rule.rule, rule.arguments))
-        # a form that nobody has begun leads to its start instead
-        assert answer.status_code in {303, 400}, f"{rule.rule} answered {answer.status_code}"
+        # a form that nobody has begun leads to its start instead, and a link that is nobody's says that it is old
+        assert answer.status_code in {303, 400, 410}, f"{rule.rule} answered {answer.status_code}"
     assert _rows(session) == before
 
 
@@ -86,7 +86,8 @@ def test_a_look_changes_nothing_but_the_record_of_it(
                 seen.add(place)
 
     assert len(seen) > 30
-    assert _rows(session) == before
+    after = _rows(session)
+    assert [name for name, rows in before.items() if after[name] != rows] == []
 
 
 def _rows(session: Session) -> dict[str, list[Any]]:

@@ -90,6 +90,7 @@ def _is_ours(address: str, home: str) -> bool:
     return address.startswith(home) and not address.startswith((*others, "/admin"))
 
 
+@pytest.mark.few_languages
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_way_on_leads_to_something(demonstrated: Flask, code: str) -> None:
     client = FlaskClient(demonstrated, demonstrated.response_class)

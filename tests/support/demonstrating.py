@@ -10,6 +10,8 @@ from flask import Flask
 
 import config
 from localoffer import create_app
+from localoffer.feedback import searches
+from localoffer.insight import steps
 from localoffer.listings.search.following import follower
 from localoffer.web import following
 from tests.support.client import CheckedClient
@@ -27,4 +29,6 @@ def demonstration_of(settings: config.Settings) -> Iterator[Flask]:
     finally:
         follower(made).stop()
         following.of(made).stop()
+        searches.recorder(made).stop()
+        steps.recorder(made).stop()
         made.extensions["localoffer_database"].engine.dispose()

@@ -84,6 +84,7 @@ def kept(session: Session, made: Listing, keys: KeyRing, *, words: str = "It cos
     return found
 
 
+@pytest.mark.few_languages
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_what_is_wrong_is_kept_sealed_and_whoever_told_is_thanked(
     client: CheckedClient, session: Session, keys: KeyRing, club: Listing, code: str

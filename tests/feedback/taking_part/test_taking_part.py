@@ -65,6 +65,7 @@ def rows(session: Session) -> list[TakingPart]:
     return found
 
 
+@pytest.mark.few_languages
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_what_the_reports_tell_is_shown_in_each_language_newest_first(
     client: CheckedClient, session: Session, keys: KeyRing, code: str

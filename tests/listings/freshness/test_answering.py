@@ -188,6 +188,7 @@ def test_one_link_keeps_all_listings_of_an_organisation_and_no_other(
     assert f"{path}/services/saturday-club" in client.get(f"{path}/services/sunday-club/thanks").get_data(as_text=True)
 
 
+@pytest.mark.few_languages
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_page_and_mail_speaks_the_language_of_the_link(
     client: CheckedClient, session: Session, keys: KeyRing, club: Listing, send: Callable[..., str], code: str
