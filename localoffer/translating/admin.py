@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from localoffer.db import session
 from localoffer.languages import gettext
-from localoffer.staff import accounts
 from localoffer.staff.guard import needs
 from localoffer.staff.home import Tile
-from localoffer.translating import admin_files, admin_presenters, admin_sending, desk, importing, marks, saving, to_do
+from localoffer.translating import admin_files, admin_presenters, admin_sending, desk, marks, saving, to_do
 from localoffer.translating.admin_forms import NarrowForm, SendForm, TakeForm, TranslationForm, form_for
 from localoffer.translating.admin_here import PERMISSION, language_of, may_save, must_save, name_of, others, writer
 from localoffer.translating.admin_words import KINDS, STANDINGS, problem
@@ -33,15 +32,12 @@ _PER_PAGE = 25
 @blueprint.get("")
 @needs(PERMISSION)
 def index() -> str:
-    """Show for each language how many texts stand how, and the files that were brought in last."""
+    """Show for each language how many texts stand how."""
     counts = desk.counted(session(), [language.code for language in others()])
-    files = importing.newest(session(), number=10)
-    people = accounts.names(session(), {file.made_by for file in files}) if files else {}
     return render_template(
         "translating/admin/index.html",
         rows=[admin_presenters.language_row(language, counts[language.code]) for language in others()],
         standings=STANDINGS,
-        files=[admin_presenters.file_row(file, language_of(file.language), people) for file in files],
     )
 
 
@@ -57,7 +53,7 @@ def listed(language: str) -> str:
     pages = max(1, -(-len(found) // _PER_PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
     send = SendForm(formdata=None)
-    send.kind.data, send.standing.data = kind or "", standing or ""
+    send.of_kind.data, send.of_standing.data = kind or "", standing or ""
     return render_template(
         "translating/admin/listed.html",
         spoken=spoken,

@@ -12,7 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from localoffer.db import session
 from localoffer.languages import gettext, ngettext
-from localoffer.staff import guard
+from localoffer.staff import accounts, guard
 from localoffer.staff.guard import needs
 from localoffer.translating import admin_presenters, importing
 from localoffer.translating.admin_forms import ApplyForm, BringForm
@@ -34,6 +34,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.url_value_preprocessor(allow_a_large_file)
     blueprint.register_error_handler(RequestEntityTooLarge, too_large)
     blueprint.add_url_rule("/files/new", "bring_in", bring_in, methods=["GET", "POST"])
+    blueprint.add_url_rule("/files", "files", listed)
     blueprint.add_url_rule("/files/<int:number>", "file", show)
     blueprint.add_url_rule("/files/<int:number>/apply", "apply", apply, methods=["POST"])
     blueprint.add_url_rule("/files/<int:number>/undo", "undo", undo, methods=["POST"])
@@ -68,6 +69,15 @@ def bring_in() -> ResponseReturnValue:
         return _import_page(form), 400
     file = importing.keep(session(), told, name=sent.filename or "", writer=writer())
     return redirect(url_for("admin.translations.file", number=file.id), code=303)
+
+
+@needs(PERMISSION)
+def listed() -> str:
+    """List the files that were brought in last."""
+    files = importing.newest(session())
+    people = accounts.names(session(), {file.made_by for file in files})
+    rows = [admin_presenters.file_row(file, language_of(file.language), people) for file in files]
+    return render_template("translating/admin/files.html", files=rows)
 
 
 @needs(PERMISSION)

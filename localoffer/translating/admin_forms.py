@@ -122,8 +122,8 @@ class SendForm(Form):
         hint=lazy_gettext("Every text in the file is then being translated by them. Empty: nothing is noted."),
         width="20",
     )
-    kind = HiddenField()
-    standing = HiddenField()
+    of_kind = HiddenField()
+    of_standing = HiddenField()
 
 
 class BringForm(Form):

@@ -30,12 +30,11 @@ def register(blueprint: Blueprint) -> None:
 def send(language: str) -> ResponseReturnValue:
     """Give the texts that a list shows as a file, and write down who has them now where that is said."""
     spoken, form = language_of(language), SendForm()
-    kind = Kind(form.kind.data) if form.kind.data in set(Kind) else None
-    wanted = [
-        one for one in desk.listed(session(), spoken.code, kind=kind) if form.standing.data in ("", one.standing.value)
-    ]
+    kind = Kind(form.of_kind.data) if form.of_kind.data in set(Kind) else None
+    listed, standing = desk.listed(session(), spoken.code, kind=kind), form.of_standing.data
+    wanted = [one for one in listed if standing in ("", one.standing.value)]
     back = redirect(
-        url_for("admin.translations.listed", language=language, kind=form.kind.data, standing=form.standing.data),
+        url_for("admin.translations.listed", language=language, kind=form.of_kind.data, standing=form.of_standing.data),
         code=303,
     )
     if not form.validate() or not wanted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from localoffer.languages import ENGLISH, lazy_gettext
 from localoffer.listings.models import Term
@@ -27,11 +27,11 @@ class Terms:
     )
 
     def rows(self, session: Session, languages: Sequence[str], marked: Collection[Name]) -> list[Row]:
-        terms = session.scalars(_every()).all()
+        terms = session.scalars(_every()).unique().all()
         return [text.row for language in languages for text in _texts(terms, language)]
 
     def texts(self, session: Session, language: str, keys: Collection[str]) -> list[Text]:
-        return [text for text in _texts(session.scalars(_every()), language) if text.name.key in keys]
+        return [text for text in _texts(session.scalars(_every()).unique(), language) if text.name.key in keys]
 
     def save(self, session: Session, text: Text, values: Mapping[str, str], checked_by: str, writer: Writer) -> None:
         vocabulary, _, code = text.name.key.partition(".")
@@ -51,7 +51,7 @@ class Terms:
 
 
 def _every() -> Select[Term]:
-    return select(Term).order_by(Term.vocabulary, Term.position, Term.id)
+    return select(Term).options(joinedload(Term.texts)).order_by(Term.vocabulary, Term.position, Term.id)
 
 
 def _texts(terms: Iterable[Term], language: str) -> Iterable[Text]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
 
 from localoffer.guide.glossary import writing
 from localoffer.guide.glossary.kept import texts_of
@@ -29,12 +29,12 @@ class Words:
     )
 
     def rows(self, session: Session, languages: Sequence[str], marked: Collection[Name]) -> list[Row]:
-        words = session.scalars(select(GlossaryWord).order_by(GlossaryWord.code)).all()
+        words = session.scalars(_every()).unique().all()
         return [text.row for language in languages for text in _texts(words, language)]
 
     def texts(self, session: Session, language: str, keys: Collection[str]) -> list[Text]:
-        wanted = select(GlossaryWord).where(GlossaryWord.code.in_(keys)).order_by(GlossaryWord.code)
-        return list(_texts(session.scalars(wanted), language))
+        wanted = _every().where(GlossaryWord.code.in_(keys))
+        return list(_texts(session.scalars(wanted).unique(), language))
 
     def save(self, session: Session, text: Text, values: Mapping[str, str], checked_by: str, writer: Writer) -> None:
         word = writing.get(session, text.name.key)
@@ -46,6 +46,10 @@ class Words:
             writing.change(session, word=word, texts=texts, actor=writer.actor, audit_key=writer.audit_key)
         except writing.TakenForm as taken:
             raise NotTaken(Refusal.NOT_ALLOWED, str(taken)) from taken
+
+
+def _every() -> Select[GlossaryWord]:
+    return select(GlossaryWord).options(joinedload(GlossaryWord.texts)).order_by(GlossaryWord.code)
 
 
 def _texts(words: Iterable[GlossaryWord], language: str) -> Iterable[Text]:
