@@ -144,7 +144,7 @@ def _body(page: Path) -> str:
 
 
 def _flat(said: Any) -> str:
-    return " ".join(map(str, said.values())) if isinstance(said, dict) else str(said)
+    return " ".join(map(_flat, said.values())) if isinstance(said, dict) else str(said)
 
 
 def skeleton(name: Path, language: str) -> str:

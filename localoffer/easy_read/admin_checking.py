@@ -20,9 +20,12 @@ HINT = lazy_gettext(
 class EasyRead:
     """Refuses a line without a picture, a sentence that is too long, and a link that leads nowhere."""
 
+    def __init__(self, language: str) -> None:
+        self.language = language
+
     def __call__(self, form: object, field: Field) -> None:
         """Raise for the first line that is wrong."""
-        for number, fault, words in ideas.faults(field.data or ""):
+        for number, fault, words in ideas.faults(field.data or "", self.language):
             raise ValidationError(_SAID[fault](number, words))
         for row in ideas.read(field.data or ""):
             for piece in row.pieces:

@@ -78,7 +78,7 @@ def _add_boxes(language: Language) -> None:
         f"ideas_{language.code}",
         TextAreaField(
             lazy_gettext("Ideas in %(language)s", language=name),
-            [*said, MaxLength(8000, lazy_gettext("Use 8,000 characters or fewer")), EasyRead()],
+            [*said, MaxLength(8000, lazy_gettext("Use 8,000 characters or fewer")), EasyRead(language.code)],
             hint=HINT,
             rows=16,
         ),

@@ -91,7 +91,7 @@ def _entry(told: dict[str, Any], where: str) -> _Told:
         raise ValueError(f"{where}: there is no picture {unknown[0]}")
     for language, text in texts.items():
         for voice in (YOU, _CHILD):
-            for number, fault, words in ideas.faults(_said(text.get("ideas"), voice)):
+            for number, fault, words in ideas.faults(_said(text.get("ideas"), voice), language):
                 raise ValueError(f"{where}: text.{language}: line {number}: {fault}: {words}")
     return _Told(pictures, answers, texts)
 

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from localoffer.easy_read.pictures import PICTURES
+from localoffer.languages import ENGLISH
 
 LONGEST_SENTENCE = 15
-"""In words."""
+"""In words of English."""
+LONGEST_TRANSLATED = 20
+"""In words of a language that has more short words for the same, as Urdu has."""
 START = "[[start]]"
 _HEADING = "#"
 _IDEA = re.compile(r"\s*([A-Za-z-]+)\s*:\s*(.+)")
@@ -69,8 +72,9 @@ def read(text: str) -> tuple[Row, ...]:
     return tuple(_row(line.strip()) for line in text.splitlines() if line.strip())
 
 
-def faults(text: str) -> Iterator[tuple[int, Fault, str]]:
+def faults(text: str, language: str = ENGLISH.code) -> Iterator[tuple[int, Fault, str]]:
     """Yield what is wrong with a text: the number of the line, what it is, and the words that it is about."""
+    longest = LONGEST_SENTENCE if language == ENGLISH.code else LONGEST_TRANSLATED
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.strip() == START:
             continue
@@ -79,7 +83,7 @@ def faults(text: str) -> Iterator[tuple[int, Fault, str]]:
             found = _IDEA.fullmatch(line)
             yield number, Fault.UNKNOWN_PICTURE if found else Fault.NO_PICTURE, found[1] if found else line.strip()
         for sentence in sentences(row):
-            if len(sentence.split()) > LONGEST_SENTENCE:
+            if len(sentence.split()) > longest:
                 yield number, Fault.LONG_SENTENCE, sentence
 
 

@@ -103,14 +103,14 @@ def _entry(told: Any, where: str) -> Entry:
     if unknown := [name for name in stands_for if endpoint_of(name) is None]:
         raise ValueError(f"{where}: stands_for: there is no {unknown[0]}")
     return Entry(
-        str(told["slug"]), stands_for, {code: _said(text, f"{where}: text.{code}") for code, text in texts.items()}
+        str(told["slug"]), stands_for, {code: _said(text, code, where) for code, text in texts.items()}
     )
 
 
-def _said(text: Any, where: str) -> Said:
+def _said(text: Any, language: str, where: str) -> Said:
     title, lines = (text.get(name) if isinstance(text, dict) else None for name in ("title", "ideas"))
     if not title or not lines:
-        raise ValueError(f"{where}: it needs a title and ideas")
-    for number, fault, words in ideas.faults(lines):
-        raise ValueError(f"{where}: line {number}: {fault}: {words}")
+        raise ValueError(f"{where}: text.{language}: it needs a title and ideas")
+    for number, fault, words in ideas.faults(lines, language):
+        raise ValueError(f"{where}: text.{language}: line {number}: {fault}: {words}")
     return Said(str(title), str(lines).strip())

@@ -128,7 +128,7 @@ def check_values(content: ListingContent) -> None:
     _check_lengths(Listing, content, ("registration", "website", "email", "phone"))
     for language, words in content.words.items():
         _check_lengths(ListingText, words, TEXT_FIELDS, before=f"text.{language}.")
-        for number, fault, said in ideas.faults(words.easy_read):
+        for number, fault, said in ideas.faults(words.easy_read, language):
             raise ValueError(f"text.{language}.easy_read: line {number}: {fault}: {said}")
     for venue in content.venues:
         _check_lengths(Venue, venue, ("name", "address", "town"), before="venues.")

@@ -270,7 +270,7 @@ def _add_words(language: str) -> None:
         if (language, name) == ("en", "name"):
             checks.insert(0, Required(lazy_gettext("Enter the name of the listing")))
         if name == "easy_read":
-            checks.append(EasyRead())
+            checks.append(EasyRead(language))
         kind = TextField if rows == 1 else TextAreaField
         hint = HINT if name == "easy_read" else ""
         setattr(ListingForm, f"{language}_{name}", kind(label, checks, rows=rows, hint=hint))
