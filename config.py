@@ -74,6 +74,7 @@ class Settings:
     proxies: int = 0
     forms_an_hour: int = 20_000
     keep_free_mb: int = 500
+    video_mb: int = 60
     backups: Path | None = None
     backup_key: Path | None = None
     postgresql_tools: Path | None = None
@@ -197,6 +198,8 @@ def _unreadable(environ: Mapping[str, str]) -> list[str]:
         )
     if (environ.get("LOCALOFFER_LOG_LEVEL") or "INFO") not in _LOG_LEVELS:
         problems.append(f"LOCALOFFER_LOG_LEVEL must be one of {', '.join(_LOG_LEVELS)}.")
+    if not re.fullmatch(r"0*[1-9]\d*", environ.get("LOCALOFFER_VIDEO_MB") or "1"):
+        problems.append("LOCALOFFER_VIDEO_MB must be a number of 1 or more: how many megabytes a video may have.")
     smtp = environ.get("LOCALOFFER_SMTP_URL")
     if smtp and not smtp.startswith(("smtp://", "smtp+starttls://", "smtps://")):
         problems.append("LOCALOFFER_SMTP_URL must begin with smtp://, smtp+starttls:// or smtps://.")
@@ -261,7 +264,7 @@ def _shared(environ: Mapping[str, str]) -> dict[str, Any]:
     shared["oidc_roles"] = {theirs.strip(): ours.strip() for theirs, ours in (p.split("=", 1) for p in _pairs(environ))}
     if "log_level" not in shared and environ.get("LOCALOFFER_ENV", "demonstration") == "demonstration":
         shared["log_level"] = "WARNING"
-    for name in ("proxies", "forms_an_hour", "keep_free_mb"):
+    for name in ("proxies", "forms_an_hour", "keep_free_mb", "video_mb"):
         if number := environ.get(f"LOCALOFFER_{name.upper()}"):
             shared[name] = int(number)
     return shared

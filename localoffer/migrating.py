@@ -41,6 +41,7 @@ from localoffer.referrals.capacity import models as capacity_models
 from localoffer.referrals.casework import models as casework_models
 from localoffer.referrals.deciding import models as deciding_models
 from localoffer.referrals.queueing import models as queueing_models
+from localoffer.signing import models as signing_models
 from localoffer.site import health as health_models
 from localoffer.staff import models as staff_models
 from localoffer.translating import models as translating_models
@@ -53,7 +54,7 @@ MODELS = (
     *(referral_models, capacity_models, casework_models, deciding_models, need_counts, queueing_models),
     *(guide_models, duty_models, help_models, notice_models),
     *(correction_models, survey_models, taking_part_models, usefulness_models),
-    *(easy_read_models, health_models, insight_models, job_models, translating_models),
+    *(easy_read_models, health_models, insight_models, job_models, signing_models, translating_models),
 )
 
 

@@ -68,6 +68,7 @@ def test_the_session_cookie_is_tied_to_the_host_under_https_alone() -> None:
         ("LOCALOFFER_FORMS_AN_HOUR", "0"),
         ("LOCALOFFER_FORMS_AN_HOUR", "many"),
         ("LOCALOFFER_KEEP_FREE_MB", "half"),
+        ("LOCALOFFER_VIDEO_MB", "0"),
         ("LOCALOFFER_LOG_LEVEL", "LOUD"),
         ("LOCALOFFER_SMTP_URL", "mail.example.org:secret"),
         ("LOCALOFFER_DATABASE_URL", "mysql://user:secret@db/localoffer"),

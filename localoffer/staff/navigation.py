@@ -77,6 +77,7 @@ GROUPS = (
             Screen("admin.help_rules.index", "guide.edit", lazy_gettext("Help rules")),
             Screen("admin.glossary.index", "guide.edit", lazy_gettext("Glossary")),
             Screen("admin.easy_read.index", "guide.edit", lazy_gettext("Easy read")),
+            Screen("admin.signing.index", "signing.edit", lazy_gettext("Sign language")),
             Screen("admin.duties.index", "guide.edit", lazy_gettext("Duties")),
             Screen("admin.translations.index", "translations.edit", lazy_gettext("Translations")),
         ),

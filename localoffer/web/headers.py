@@ -16,6 +16,7 @@ _POLICY = (
     "style-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
+    "media-src 'self'",
     "form-action 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",

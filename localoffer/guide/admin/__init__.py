@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
-from localoffer.guide.admin import deciding, editing, keeping, listing, previewing
+from localoffer.guide.admin import deciding, editing, keeping, listing, previewing, signed
+from localoffer.signing import subjects as signing_subjects
 from localoffer.staff import guard, home
 
 
@@ -14,5 +15,6 @@ def init_app(app: Flask) -> None:
     for screens in (listing, editing, previewing, deciding, keeping):
         screens.register(blueprint)
     guard.add(app, blueprint)
+    signing_subjects.register(app, signing_subjects.PAGE, signed.subject)
     home.add_tiles(app, permission="guide.publish", make=listing.tiles_of_reviewers)
     home.add_tiles(app, permission="guide.edit", make=listing.tiles_of_editors)

@@ -2,9 +2,40 @@
 
 from __future__ import annotations
 
-from localoffer.privacy.data_map.kinds import Basis, Group, Kept, Readers
+from localoffer.privacy.data_map.kinds import Basis, Group, Kept, Readers, Use
 
 GUIDE = (
+    Group(
+        "signed_videos",
+        "A video in British Sign Language on a page or a listing",
+        Basis.TASK,
+        Readers.EVERYBODY,
+        Kept.VIDEO,
+        {
+            "id": "So that other rows can name this one",
+            "about": "Which page or listing",
+            "name": "Its address",
+            "kind": "What sort of file",
+            "size": "So that a player can ask for a part of it",
+            "title": "What it is about",
+            "captions": "What is said, beside the picture",
+            "transcript": "What is said, for whoever cannot watch it",
+            "changed_by": Use("Which member of staff put it there", seen_by=Readers.COMMISSIONERS),
+            "changed_at": Use("When", seen_by=Readers.COMMISSIONERS),
+        },
+    ),
+    Group(
+        "signed_video_pieces",
+        "The picture of whoever signs, who agreed to be seen by everybody",
+        Basis.TASK,
+        Readers.EVERYBODY,
+        Kept.VIDEO,
+        {
+            "video_id": "Which video",
+            "number": "The order of its parts",
+            "content": "The video itself",
+        },
+    ),
     Group(
         "guide_versions",
         "Who changed a page",

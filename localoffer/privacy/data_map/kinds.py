@@ -32,6 +32,7 @@ class Readers(Enum):
     RUNNERS = "Who runs the site, by its command line"
     RECORD = "Managers and administrators, who search the record; each search is recorded"
     RECEIVER = "Whoever it is sent to"
+    EVERYBODY = "Everybody: it is published"
     STAFF = "The member of staff; managers and the team see the name beside what was done"
 
 
@@ -60,6 +61,7 @@ class Kept(Enum):
     ACCOUNT = "while the person works for the council; the account is switched off, and stays for the audit"
     RECORD = "audit_years; what tells of a referral that is held for the law stays, with all that came after it"
     HISTORY = "as long as the site is in use: it says what the council published, and who decided it"
+    VIDEO = "until staff replace it or take it away"
     BULK_RUN = "bulk_run, 90 days after it was made"
     JOB = "job, 90 days after it ended"
     KEYS = "as long as the key is in use"

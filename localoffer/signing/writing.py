@@ -1,0 +1,99 @@
+"""Putting a video on a page or a listing, and taking it away: each function works in the caller's transaction."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from localoffer import audit
+from localoffer.db import MissingRow, bump, now
+from localoffer.signing import pieces
+from localoffer.signing.kept import SUBJECT
+from localoffer.signing.models import SignedVideo, VideoKind
+
+
+@dataclass(frozen=True)
+class VideoFile:
+    """A new file, its sort checked; ``content`` stands at its first byte."""
+
+    kind: VideoKind
+    size: int
+    content: BinaryIO
+
+
+@dataclass(frozen=True)
+class VideoWords:
+    """What is told in words: a title, captions (None leaves those that are there) and a transcript."""
+
+    title: str
+    captions: str | None
+    transcript: str
+
+
+def put(
+    session: Session, *, about: str, words: VideoWords, file: VideoFile | None, actor: str, audit_key: bytes
+) -> SignedVideo:
+    """Put a video where there is none, or change the one that is there, and return it.
+
+    Args:
+        file: None leaves the file that is there.
+
+    Raises:
+        ValueError: when there is no video yet, and no file or no captions come.
+    """
+    video = find(session, about)
+    if video is None and (file is None or words.captions is None):
+        raise ValueError("a new video needs a file and captions")
+    is_new = video is None
+    if video is None:
+        video = SignedVideo(about=about)
+        session.add(video)
+    video.title, video.transcript = words.title, words.transcript
+    if words.captions is not None:
+        video.captions = words.captions
+    video.changed_by, video.changed_at = actor, now()
+    if file is not None:
+        video.name, video.kind, video.size = uuid.uuid4(), file.kind, file.size
+    session.flush()
+    if file is not None:
+        pieces.write(session, video.id, file.content)
+    _tell(session, about, "video.added" if is_new else "video.changed", actor, audit_key)
+    return video
+
+
+def remove(session: Session, *, video: SignedVideo, actor: str, audit_key: bytes) -> None:
+    """Take a video away, with its bytes."""
+    session.delete(video)
+    _tell(session, video.about, "video.removed", actor, audit_key)
+
+
+def find(session: Session, about: str) -> SignedVideo | None:
+    """Return the video of a page or listing, None where it has none."""
+    return session.scalar(select(SignedVideo).where(SignedVideo.about == about))
+
+
+def get(session: Session, about: str) -> SignedVideo:
+    """Return the video of a page or listing.
+
+    Raises:
+        MissingRow: when it has none.
+    """
+    video = find(session, about)
+    if video is None:
+        raise MissingRow("there is no video")
+    return video
+
+
+def every(session: Session) -> list[SignedVideo]:
+    """Return all videos, in the order of what they stand on."""
+    return list(session.scalars(select(SignedVideo).order_by(SignedVideo.about)))
+
+
+def _tell(session: Session, about: str, action: str, actor: str, audit_key: bytes) -> None:
+    session.flush()
+    bump(session, SUBJECT)
+    audit.record(session, key=audit_key, actor=actor, action=action, subject="signed_video", subject_id=about)
