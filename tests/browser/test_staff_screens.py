@@ -41,6 +41,7 @@ def test_no_screen_asks_the_database_more_than_it_may(site: ServedSite, role: st
     assert not too_many
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("role", ROLES)
 def test_every_screen_fits_a_phone_and_is_accessible(
     site: ServedSite, role: str, sign_in: Callable[..., Page], check_page: Callable[[Page], None]

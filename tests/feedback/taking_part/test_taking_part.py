@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
+from localoffer.county_files import read_yaml
 from localoffer.crypto import KeyRing
 from localoffer.db import now
 from localoffer.feedback.days import today
@@ -73,9 +74,7 @@ def test_what_the_reports_tell_is_shown_in_each_language_newest_first(
     number = load(session, keys)
     page = client.page(f"{LANGUAGES[code].prefix}{ADDRESS}")
     titles = ["".join(title.itertext()).strip() for title in page.all(".//main//article//h2")]
-    told = sorted(
-        yaml.safe_load((FOLDER / "guide" / "taking-part.yaml").read_text()), key=lambda one: str(one["happened"])
-    )
+    told = sorted(read_yaml(FOLDER / "guide" / "taking-part.yaml"), key=lambda one: str(one["happened"]))
     assert len(titles) == number == len(told)
     assert titles[-1] == told[0]["text"][code]["title"]
     assert "2020" in page.words
