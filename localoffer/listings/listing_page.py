@@ -12,6 +12,7 @@ from localoffer.easy_read import ideas
 from localoffer.easy_read.ideas import Row
 from localoffer.languages import ENGLISH, Language, format_date
 from localoffer.listings import presenters
+from localoffer.listings.content import TEXT_FIELDS
 from localoffer.listings.models import Listing, Venue
 from localoffer.listings.notices.saying import SaidForNow
 from localoffer.listings.presenters import Card
@@ -22,6 +23,8 @@ from localoffer.places.latitudes import Position, position
 from localoffer.places.queries import Point
 from localoffer.vocabulary import Access, Coverage, Fact, Regulator, WayIn
 from localoffer.web.rich_text import rich_text
+from localoffer.web.translated import Trust, trust
+from localoffer.web.trusting import trust_notes
 
 LIFE_SKILLS = "life-skills"
 _MADE_UP = "DEMO-"
@@ -114,6 +117,7 @@ class FullListing:
     phone: str
     has_english: bool
     is_unchecked_translation: bool
+    trust_notes: tuple[str, ...]
     schema_org: SchemaOrg
     easy_read: EasyRead | None = None
 
@@ -134,6 +138,7 @@ def full_listing(listing: Listing, language: Language, for_now: tuple[SaidForNow
         for field in ("description", "who_for", "how_to_start", "cost", "opening_times", "complex_needs")
     }
     shown: list[Section | None] = [*sections.values()]
+    known = _trust(listing, language)
     organisation = listing.organisation
     return FullListing(
         card=card,
@@ -152,7 +157,8 @@ def full_listing(listing: Listing, language: Language, for_now: tuple[SaidForNow
         email=listing.email or (organisation.email if organisation else ""),
         phone=listing.phone or (organisation.phone if organisation else ""),
         has_english=card.has_english or any(text is not None and text.lang for text in shown),
-        is_unchecked_translation=_is_unchecked_translation(listing, language),
+        is_unchecked_translation=_is_unchecked_translation(listing, language, known),
+        trust_notes=tuple(trust_notes(known)),
         schema_org=schema_org(listing),
         easy_read=_easy_read(listing, language),
         **sections,
@@ -228,6 +234,17 @@ def _web_address(stored: str) -> str:
     return stored if stored.startswith(("https://", "http://")) else ""
 
 
-def _is_unchecked_translation(listing: Listing, language: Language) -> bool:
+def _is_unchecked_translation(listing: Listing, language: Language, known: Trust) -> bool:
     text = listing.text(language.code)
-    return language is not ENGLISH and text is not None and not text.checked_by
+    is_said_already = known.is_checked or known.is_machine_made
+    return language is not ENGLISH and text is not None and not (text.checked_by or is_said_already)
+
+
+def _trust(listing: Listing, language: Language) -> Trust:
+    text, english = listing.text(language.code), listing.text(ENGLISH.code)
+    if language is ENGLISH or text is None or english is None:
+        return Trust()
+    own, first = ({name: getattr(one, name) for name in TEXT_FIELDS} for one in (text, english))
+    # what was brought in without saying of which English it is, is taken to be of the first
+    is_behind = bool(text.english_digest) and text.english_digest != english.english_digest
+    return trust("listing", listing.slug, language.code, own, first, is_behind=is_behind)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_app_context
 
 _EXTENSION = "localoffer_translated"
 
@@ -45,9 +45,32 @@ def known(kind: str, key: str, language: str, translation: Callable[[], Mapping[
     Args:
         translation: gives its texts by their fields; it is called only where something is known of this text.
     """
-    ask: Ask | None = current_app.extensions.get(_EXTENSION)
+    ask: Ask | None = current_app.extensions.get(_EXTENSION) if has_app_context() else None
     held = ask(kind, key, language) if ask is not None else {}
     return held.get(digest(translation())) if held else None
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What a reader should know of a translation before they trust it."""
+
+    is_behind: bool = False
+    is_machine_made: bool = False
+    is_checked: bool = False
+
+
+def trust(
+    kind: str, key: str, language: str, translation: Mapping[str, str], english: Mapping[str, str], *, is_behind: bool
+) -> Trust:
+    """Return what a reader should know of a translation as families have it.
+
+    Args:
+        is_behind: what its feature knows by itself; what somebody said of the very words goes before that.
+    """
+    said = known(kind, key, language, lambda: translation)
+    if said is None:
+        return Trust(is_behind)
+    return Trust(said.of_english != digest(english), said.is_machine_made and not said.is_checked, said.is_checked)
 
 
 def made_from(texts: Mapping[str, str], before: Mapping[str, str], was_made_from: Mapping[str, str]) -> dict[str, str]:

@@ -14,6 +14,8 @@ from localoffer.guide.pages.drawing import AddressOf, Piece, draw, draw_line
 from localoffer.guide.pages.markup import held
 from localoffer.guide.pages.sections import Section
 from localoffer.languages import ENGLISH, format_date, gettext
+from localoffer.web.translated import Trust
+from localoffer.web.trusting import trust_notes
 
 
 class Named(NamedTuple):
@@ -68,13 +70,14 @@ class Tools:
     """What a page is drawn with, of this reader and this moment.
 
     ``address_of`` gives the address of a link in its words, ``steps`` the steps of a piece that it embeds, ``explain``
-    marks words that the glossary explains.
+    marks words that the glossary explains. ``trust`` is what the reader should know of the translation.
     """
 
     sections: Sequence[Section]
     address_of: AddressOf
     steps: Callable[[str], Markup]
     explain: Callable[[Markup], Markup]
+    trust: Trust
 
 
 def shown(page: Page, book: Book, language: str, tools: Tools, *, is_among_others: bool = False) -> PageShown:
@@ -92,7 +95,7 @@ def shown(page: Page, book: Book, language: str, tools: Tools, *, is_among_other
         facts=tuple(_facts(page, language)),
         pieces=tuple(Piece(tools.explain(piece.markup), piece.embed) for piece in drawn),
         contents=tuple(_contents(page, language)),
-        notes=tuple(_notes(page, language)),
+        notes=tuple(_notes(page, language, tools.trust)),
         has_gaps=bool(filled(content)),
         checked=_checked(page),
         is_checked=page.checked_on is not None,
@@ -135,14 +138,12 @@ def _contents(page: Page, language: str) -> list[Place]:
     return [Place(name, heading.text) for name, heading in pairs if heading.level == 2]
 
 
-def _notes(page: Page, language: str) -> list[str]:
+def _notes(page: Page, language: str, trust: Trust) -> list[str]:
     if language == ENGLISH.code:
         return []
     if language not in page.texts:
         return [gettext("This page is in English. We do not have it in your language yet.")]
-    if page.is_behind(language):
-        return [gettext("The English of this page has changed since it was put into your language.")]
-    return []
+    return trust_notes(trust)
 
 
 def _checked(page: Page) -> str:

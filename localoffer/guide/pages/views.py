@@ -22,6 +22,8 @@ from localoffer.guide.pages.drawing import draw_steps
 from localoffer.guide.pages.presenters import Named, PageShown, Tools, contact_name, named, shown
 from localoffer.guide.pages.sections import Section, sections
 from localoffer.guide.pages.services import Services, ServicesShown
+from localoffer.languages import ENGLISH
+from localoffer.web.translated import Trust, trust
 
 blueprint = Blueprint("guide", __name__, url_prefix="/guide")
 
@@ -95,7 +97,8 @@ def full_page(
         is_among_others: whether several pages stand one below the other.
     """
     language = languages.current().code
-    tools = Tools(sections(), leading.addresses(held), partial(_steps, held, language), explainer.explain)
+    steps = partial(_steps, held, language)
+    tools = Tools(sections(), leading.addresses(held), steps, explainer.explain, _trust(one, language))
     page_shown = shown(one, held, language, tools, is_among_others=is_among_others)
     embeds = (piece.embed for piece in page_shown.pieces if piece.embed)
     services = Services(on_paper=on_paper)
@@ -117,6 +120,14 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     subjects.register(app, subjects.PAGE, subject)
     app.jinja_env.globals["guide_contact_name"] = contact_name
+
+
+def _trust(one: Page, language: str) -> Trust:
+    spoken, text = one.text(language)
+    english = one.english.content.as_json()
+    if spoken == ENGLISH.code:
+        return Trust()
+    return trust("page", one.slug, language, text.content.as_json(), english, is_behind=one.is_behind(language))
 
 
 def _explainer(one: Page) -> Explainer:

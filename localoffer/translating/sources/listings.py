@@ -39,6 +39,7 @@ class Listings:
         Field("cost", lazy_gettext("What it costs"), _LONG, rows=2),
         Field("opening_times", lazy_gettext("Opening times"), _LONG, rows=2),
         Field("complex_needs", lazy_gettext("Complex needs"), _LONG, rows=2),
+        Field("easy_read", lazy_gettext("Easy read: a line for each idea, with its picture"), _LONG, rows=6),
     )
 
     def rows(self, session: Session, languages: Sequence[str], marked: Collection[Name]) -> list[Row]:
