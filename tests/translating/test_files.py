@@ -49,7 +49,7 @@ _FORMATS = [_Format(write_xliff, reading_xliff.read), _Format(workbook.write, wo
 
 
 @pytest.mark.parametrize("form", _FORMATS, ids=["xliff", "workbook"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(units=st.lists(_units, min_size=1, max_size=6), marked=st.booleans())
 def test_nothing_is_lost_on_the_way_out_and_home(form: _Format, units: list[Unit], marked: bool) -> None:
     told = Exchange(
