@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -50,7 +51,7 @@ def type_in(client: CheckedClient, address: str, fields: dict[str, str]) -> Test
     return client.send(address, {**{f"text_{name}": text for name, text in fields.items()}, "seen": seen})
 
 
-def translate(session: Session, name: Name, values: dict[str, str], writer: Writer, **said: object) -> None:
+def translate(session: Session, name: Name, values: dict[str, str], writer: Writer, **said: Any) -> None:
     saving.save(session, desk.one(session, name)[0], replace(Translation(values), **said), writer=writer)
 
 

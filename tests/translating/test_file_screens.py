@@ -28,7 +28,8 @@ def send_out(client: CheckedClient, form: str, **more: str) -> bytes:
     answer = client.send(f"{LISTED}/send", {"form": form, **narrowed}, page=LISTED)
     assert answer.status_code == 200, answer.headers
     assert "attachment" in answer.headers["Content-Disposition"]
-    return answer.data
+    content: bytes = answer.data
+    return content
 
 
 def bring_home(client: CheckedClient, content: bytes, name: str = "back.xlf") -> TestResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -41,7 +42,7 @@ Say = Callable[..., None]
 def say(app: Flask, session: Session, writer: Writer) -> Say:
     """Saves a translation at the desk. Commits."""
 
-    def save(name: Name, values: dict[str, str], **said: object) -> None:
+    def save(name: Name, values: dict[str, str], **said: Any) -> None:
         with app.app_context():
             session.expire_all()
             translation = replace(Translation(values), **said)
