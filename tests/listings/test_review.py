@@ -13,12 +13,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import config
+from localoffer import council
 from localoffer.crypto import KeyRing
 from localoffer.days import today
 from localoffer.db import Database
+from localoffer.feedback.corrections import telling
+from localoffer.feedback.corrections.telling import Told
+from localoffer.feedback.corrections.vocabulary import Wrong
 from localoffer.listings import publishing
 from localoffer.listings.applying import latest_version
 from localoffer.listings.content import ListingContent, Words
+from localoffer.listings.freshness import links as links_of
+from localoffer.listings.freshness.links import Desk, Wanted
+from localoffer.listings.freshness.vocabulary import ProviderAnswer
 from localoffer.listings.models import Listing
 from localoffer.listings.reviewing import demonstration, queries
 from localoffer.listings.reviewing.scheduled import do_due
@@ -29,6 +36,7 @@ from localoffer.staff import links
 from localoffer.staff.models import User
 from localoffer.vocabulary import Coverage, ListingStatus, ReviewState, WayIn
 from tests.support.client import CheckedClient
+from tests.support.county import FOLDER
 from tests.support.queries import queries_of
 from tests.support.staff import sign_in
 from tests.support.strict_html import Page
@@ -107,11 +115,24 @@ def test_the_queue_leads_to_what_changes_field_by_field_and_by_whom(publisher: C
     assert changed(page, "del") == ["[taken out: We play ball.]"]
 
 
-def test_what_else_waits_about_listings_stands_in_the_same_queue(publisher: CheckedClient, club: Listing) -> None:
-    page = publisher.page(QUEUE)
-    leads_to = [link.get("href") for link in page.all(".//main//a")]
-    assert {"/admin/corrections", "/admin/listings/findings"} <= set(leads_to)
-    assert "Corrections to look at 0" in page.words
+def test_corrections_and_answers_lie_in_the_same_queue_the_oldest_first(
+    publisher: CheckedClient, club: Listing, session: Session, keys: KeyRing, database: Database
+) -> None:
+    told = Told(Wrong.COST, words="It costs £3", language="en")
+    telling.tell(session, told, listing=club, mark="a mark", keys=keys, on=today() - timedelta(days=4))
+    desk = Desk(keys, council.load(FOLDER / "council.toml"), "http://localhost", today())
+    link = links_of.send(session, Wanted(club, [club], "office@club.example.org"), actor="command", desk=desk)
+    link.questions[0].answer, link.questions[0].answered_on = ProviderAnswer.CLOSED, today() - timedelta(days=2)
+    session.commit()
+
+    with queries_of(database) as asked:
+        page = publisher.page(QUEUE)
+
+    assert "Everything that waits 3 To review 1 Answers of organisations 1 Corrections 1" in page.words
+    assert len(asked) <= 12, "\n".join(asked)
+    rows = [row.get("href") or "" for row in page.all(".//tbody//a")]
+    assert [row.split("/")[2] for row in rows] == ["corrections", "providers", "listings"]
+    assert len(publisher.page(f"{QUEUE}?shelf=corrections").all(".//tbody//tr")) == 1
 
 
 def test_what_is_published_is_what_was_read(publisher: CheckedClient, club: Listing, session: Session) -> None:
@@ -327,7 +348,7 @@ def test_the_demonstration_has_something_on_each_shelf_and_leaves_alone_what_sta
     assert demonstration.load(session, tmp_path, today=today(), audit_key=keys.audit) == 5
 
     editor = links.demonstration_account(session, "editor")
-    counted = queries.counts(session, actor=f"staff:{editor.id}")
+    counted = queries.counts(session, {}, actor=f"staff:{editor.id}")
     assert counted == dict.fromkeys(Shelf, 1)
     assert demonstration.load(session, tmp_path, today=today(), audit_key=keys.audit) == 0
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.feedback.corrections import admin, views
-from localoffer.listings.reviewing import beside
+from localoffer.feedback.corrections import admin, admin_waiting, views
+from localoffer.listings.reviewing import together
 from localoffer.staff import guard, home
 
 
@@ -14,4 +14,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     guard.add(app, admin.blueprint)
     home.add_tiles(app, permission="comments.read", make=admin.tiles)
-    beside.add_tiles(app, permission="comments.read", make=admin.tiles)
+    together.add_source(app, admin_waiting.SOURCE)

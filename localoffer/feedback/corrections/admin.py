@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from localoffer import council
 from localoffer.crypto import KeyRing
 from localoffer.db import session
-from localoffer.feedback.corrections import admin_presenters, deciding, queries
+from localoffer.feedback.corrections import admin_presenters, admin_waiting, deciding, queries
 from localoffer.feedback.corrections.admin_forms import DecisionForm
 from localoffer.feedback.corrections.deciding import Decision
 from localoffer.feedback.corrections.models import Correction
@@ -62,13 +62,13 @@ def decide(key: str) -> ResponseReturnValue:
         ]
         return _page(queries.get(session(), key=key), form, 409)
     flash(gettext("Saved. Whoever left an address is told by email.") if row.wants_answer else gettext("Saved."))
-    return redirect(url_for("admin.corrections.index"), code=303)
+    return redirect(_queue(), code=303)
 
 
 def tiles(session: Session) -> list[Tile]:
     """Return what the first page of the commissioners' area says of corrections."""
     title = gettext("Corrections to look at")
-    return [Tile(title, queries.number_waiting(), url_for("admin.corrections.index"))]
+    return [Tile(title, queries.number_waiting(), _queue())]
 
 
 def _page(row: Correction, form: DecisionForm, status: int = 200) -> ResponseReturnValue:
@@ -86,6 +86,10 @@ def _page(row: Correction, form: DecisionForm, status: int = 200) -> ResponseRet
         may_edit=allowed("listings.edit"),
     )
     return page, status
+
+
+def _queue() -> str:
+    return url_for("admin.review.index", shelf=admin_waiting.SOURCE.code)
 
 
 def _keys() -> KeyRing:

@@ -138,16 +138,17 @@ def named(key: str) -> uuid.UUID:
         raise MissingRow("that is no id") from error
 
 
-def tiles(_session: Session) -> list[Tile]:
+def tiles(session: Session) -> list[Tile]:
     """Return what organisations wrote that a person should look at, and how many do not answer."""
-    to_do = select(func.count()).select_from(ProviderQuestion).where(queries.is_to_do())
+    to_do = select(func.count()).select_from(ProviderQuestion).where(queries.is_to_do()).scalar_subquery()
+    title = gettext("Answers of organisations to look at")
+    return [Tile(title, to_do, _at(LinkState.TO_DO), urgent=True), *tiles_of_the_silent(session)]
+
+
+def tiles_of_the_silent(_session: Session) -> list[Tile]:
+    """Return how many organisations do not answer."""
     silent = queries.number_of(LinkState.SILENT, on=today())
-    return [
-        Tile(
-            gettext("Answers of organisations to look at"), to_do.scalar_subquery(), _at(LinkState.TO_DO), urgent=True
-        ),
-        Tile(gettext("Organisations that do not answer"), silent, _at(LinkState.SILENT)),
-    ]
+    return [Tile(gettext("Organisations that do not answer"), silent, _at(LinkState.SILENT))]
 
 
 def _at(state: LinkState) -> str:

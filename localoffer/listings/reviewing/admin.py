@@ -1,13 +1,12 @@
-"""What waits for review, and the decision on it: publish it, on a day, or give it back with a reason."""
+"""One version that waits for review, and the decision on it: publish it, on a day, or give it back with a reason."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from localoffer.days import today
 from localoffer.db import session
@@ -17,39 +16,17 @@ from localoffer.listings.admin.here import keys, name_of, writing
 from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.models import Listing
 from localoffer.listings.queries import get_to_edit
-from localoffer.listings.reviewing import admin_history, admin_mail, admin_presenters, beside, queries
+from localoffer.listings.reviewing import admin_history, admin_mail, admin_presenters, admin_queue, queries
 from localoffer.listings.reviewing.admin_differences import NOTHING, FieldChange, Save, changes_by
-from localoffer.listings.reviewing.shelves import Shelf
 from localoffer.reviewing.admin_forms import DecideForm
 from localoffer.staff import accounts
-from localoffer.staff.guard import allowed, current_actor, needs
-from localoffer.staff.home import Tile
+from localoffer.staff.guard import current_actor, needs
 from localoffer.vocabulary import ReviewState
 from localoffer.web import settings
 
 blueprint = Blueprint("review", __name__, url_prefix="/listings")
 admin_history.register(blueprint)
-
-
-@blueprint.get("/review")
-@needs("listings.edit")
-def index() -> str:
-    """List one shelf of what waits; the first one that holds something where none is asked for."""
-    actor, asked = current_actor(), request.args.get("shelf", "")
-    counted = queries.counts(session(), actor=actor)
-    shelf = Shelf(asked) if asked in set(Shelf) else _first(counted)
-    page = queries.page_of(session(), shelf=shelf, actor=actor, page=request.args.get("page", 1, type=int))
-    people = accounts.names(session(), {version.made_by for version in page.versions})
-    return render_template(
-        "listings/admin/review/index.html",
-        shelf=shelf,
-        shelves=admin_presenters.SHELVES,
-        counted=counted,
-        rows=[admin_presenters.row(version, shelf, people=people, reader=actor) for version in page.versions],
-        page=page,
-        others=beside.tiles(session()),
-        all_drafts=url_for("admin.listings.index", only="waiting"),
-    )
+admin_queue.register(blueprint)
 
 
 @blueprint.get("/<slug>/review")
@@ -91,35 +68,6 @@ def unschedule(slug: str) -> ResponseReturnValue:
         deciding.schedule(session(), listing=listing, on=None, **writing())
         flash(gettext("It is no longer published by itself."))
     return redirect(url_for("admin.listings.edit", slug=slug), code=303)
-
-
-def tiles_of_reviewers(session: Session) -> list[Tile]:
-    """Return how many versions wait for somebody who may publish."""
-    count = queries.count_of(Shelf.TO_REVIEW, actor=current_actor())
-    return [Tile(gettext("Listings to review"), count, url_for("admin.review.index", shelf=Shelf.TO_REVIEW))]
-
-
-def tiles_of_editors(session: Session) -> list[Tile]:
-    """Return how many of somebody's own versions were given back, and wait as drafts."""
-    given_back, drafts = (
-        queries.count_of(shelf, actor=current_actor()) for shelf in (Shelf.GIVEN_BACK, Shelf.MY_DRAFTS)
-    )
-    return [
-        Tile(gettext("Listings given back to you"), given_back, _address(Shelf.GIVEN_BACK), urgent=True),
-        Tile(gettext("Your drafts of listings"), drafts, _address(Shelf.MY_DRAFTS)),
-    ]
-
-
-def _address(shelf: Shelf) -> str:
-    return url_for("admin.review.index", shelf=shelf)
-
-
-def _first(counted: dict[Shelf, int]) -> Shelf:
-    wanted = [Shelf.TO_REVIEW] if allowed("listings.publish") else []
-    for shelf in (*wanted, Shelf.GIVEN_BACK, Shelf.MY_DRAFTS):
-        if counted[shelf]:
-            return shelf
-    return Shelf.TO_REVIEW
 
 
 def _refused(slug: str, form: DecideForm, why: str) -> ResponseReturnValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,22 +45,27 @@ def unseen(listing: Listing) -> list[ListingVersion]:
     return [version for version in listing.versions if seen is None or version.number > seen.number]
 
 
-def counts(session: Session, *, actor: str) -> dict[Shelf, int]:
-    """Return how much lies on each shelf, as somebody sees it, in one query."""
-    counted = select(*(count_of(shelf, actor=actor).label(shelf.name) for shelf in Shelf))
-    return dict(zip(Shelf, session.execute(counted).one(), strict=True))
+def counts(session: Session, more: Mapping[str, ColumnElement[int]], *, actor: str) -> dict[str, int]:
+    """Return how much lies on each shelf, as somebody sees it, and whatever else is asked for, in one query."""
+    asked = {str(shelf): count_of(shelf, actor=actor) for shelf in Shelf} | dict(more)
+    row = session.execute(select(*(count.label(f"n{at}") for at, count in enumerate(asked.values())))).one()
+    return dict(zip(asked, row, strict=True))
 
 
 def count_of(shelf: Shelf, *, actor: str) -> ColumnElement[int]:
     """Return how much lies on a shelf, as a part of a larger query."""
-    return _on(shelf, actor).with_only_columns(func.count(ListingVersion.id)).scalar_subquery()
+    return on_shelf(shelf, actor=actor).with_only_columns(func.count(ListingVersion.id)).scalar_subquery()
 
 
 def page_of(session: Session, *, shelf: Shelf, actor: str, page: int) -> ShelfPage:
     """Return one page of a shelf, what waits longest or is due first on top; a page past the end is the last one."""
     total = session.scalar(select(count_of(shelf, actor=actor))) or 0
     page = max(1, min(page, -(-total // PER_PAGE)))
-    wanted = _on(shelf, actor).options(joinedload(ListingVersion.listing)).order_by(_ORDER[shelf], ListingVersion.id)
+    wanted = (
+        on_shelf(shelf, actor=actor)
+        .options(joinedload(ListingVersion.listing))
+        .order_by(_ORDER[shelf], ListingVersion.id)
+    )
     rows = session.scalars(wanted.offset((page - 1) * PER_PAGE).limit(PER_PAGE)).all()
     return ShelfPage(rows, total, page)
 
@@ -94,7 +99,8 @@ def names_of(session: Session, contents: Collection[ListingContent]) -> dict[str
     return names
 
 
-def _on(shelf: Shelf, actor: str) -> Select[ListingVersion]:
+def on_shelf(shelf: Shelf, *, actor: str) -> Select[ListingVersion]:
+    """Return what lies on a shelf, as somebody sees it."""
     conditions: dict[Shelf, tuple[ColumnElement[bool], ...]] = {
         Shelf.TO_REVIEW: (ListingVersion.state == ReviewState.IN_REVIEW, ListingVersion.publish_on.is_(None)),
         Shelf.GIVEN_BACK: (
