@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from flask import Flask, Response, current_app, request, url_for
 
 from localoffer.db import now
+from localoffer.easy_read.kept import shelf
 from localoffer.guide.pages.book import book
 from localoffer.guide.pages.sections import sections
 from localoffer.languages import ENGLISH, LANGUAGES
@@ -28,6 +29,7 @@ _PAGES = (
     "guide.contents",
     "glossary.index",
     "duties.public",
+    "easy_read.index",
     "referrals.start",
     "contacting.now",
     "contacting.call_me",
@@ -38,6 +40,7 @@ _PAGES = (
     "feedback.missing",
     "site.contact",
     "site.accessibility",
+    "site.comfort",
     "site.privacy",
     "privacy.young_people",
     "privacy.complain",
@@ -70,6 +73,7 @@ def _made() -> bytes:
     engine = follower(current_app).engine
     pages: list[tuple[str, datetime | None]] = [(url_for(endpoint), None) for endpoint in _PAGES]
     pages += _guide()
+    pages += [(url_for("easy_read.show", slug=slug), None) for slug in shelf().pages]
     pages += [(f"{url_for('listings.search')}?{asked.query_string()}", None) for asked in _searches(engine)]
     pages += [(url_for("listings.show", slug=change.slug), change.changed_at) for change in changes(engine)]
     # what changed last is what a search engine needs most, should there ever be too many

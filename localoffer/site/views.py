@@ -53,6 +53,12 @@ def accessibility() -> str:
     return render_template("site/accessibility.html")
 
 
+@blueprint.get("/comfort")
+def comfort() -> str:
+    """Show how to change what the site looks and sounds like."""
+    return render_template("site/comfort.html")
+
+
 @blueprint.get("/cookies")
 def cookies() -> str:
     """Show which cookies the site sets, and when."""
@@ -74,7 +80,7 @@ def contact() -> str:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Tell search engines what is not for them, and where the map of the rest is."""
-    closed = ("/admin", "/language/", "/refer/life-skills/", "/services/my-list")
+    closed = ("/admin", "/easy-read/choose/", "/language/", "/refer/life-skills/", "/services/my-list")
     lines = (
         "User-agent: *",
         *(f"Disallow: {path}" for path in closed),
