@@ -31,6 +31,7 @@ PAGES = (
     "/privacy/young-people",
     "/privacy/complaint",
     "/accessibility",
+    "/comfort",
     "/cookies",
     "/terms",
     "/contact",

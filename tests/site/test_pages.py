@@ -17,7 +17,7 @@ from tests.support.queries import queries_of
 
 pytestmark = pytest.mark.any_database
 
-SMALL_PRINT = ("/privacy", "/accessibility", "/cookies", "/terms", "/contact")
+SMALL_PRINT = ("/privacy", "/accessibility", "/comfort", "/cookies", "/terms", "/contact")
 
 
 @pytest.mark.parametrize("prefix", ["", "/pl", "/ur"])
