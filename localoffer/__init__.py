@@ -15,6 +15,7 @@ from localoffer import (
     feedback,
     guide,
     insight,
+    language_state,
     languages,
     listings,
     outbox,
@@ -47,6 +48,7 @@ def create_app(settings: config.Settings) -> Flask:
     db.init_app(app, settings.database_url)
     languages.init_app(app)
     alphabets.init_app(app)
+    language_state.init_app(app)
     web.init_app(app)
     places.init_app(app)
     staff.init_app(app)

@@ -13,11 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from localoffer.languages import ENGLISH, LANGUAGES
+
+Text = TypeVar("Text")
 
 FOLDER = "languages"
 _MARK = "council.toml"
@@ -51,6 +53,15 @@ def with_translations(told: Any, path: Path) -> Any:
 def in_language(county: Path, name: Path, language: str) -> Path:
     """Return where a county has a file or folder in a language: where it is for English."""
     return county / name if language == ENGLISH.code else county / FOLDER / language / name
+
+
+def with_new_languages(kept: Mapping[str, Text], told: Mapping[str, Text]) -> dict[str, Text]:
+    """Return texts by language as they are kept, with those of a file in the languages that they lack.
+
+    Where staff have changed the English, the file's translations say something else, and nothing is added.
+    """
+    is_of_the_file = kept.get(ENGLISH.code) == told.get(ENGLISH.code)
+    return {**told, **kept} if is_of_the_file else dict(kept)
 
 
 def _translations_of(path: Path) -> Iterator[tuple[str, Path]]:

@@ -54,6 +54,7 @@ __all__ = [
     "get",
     "gettext",
     "init_app",
+    "language_name",
     "lazy_gettext",
     "ngettext",
     "one_stop",
@@ -257,6 +258,11 @@ def _here(at: date | datetime) -> date | datetime:
 def format_list(items: Sequence[str]) -> str:
     """Return items as the current language joins them: ``Lichfield, Stafford and Tamworth``."""
     return babel.lists.format_list(items, locale=current().locale)
+
+
+def language_name(code: str) -> str:
+    """Return what a language is called in the current one: ``Polish``, ``polski``; the code where that has no name."""
+    return str(current().locale.languages.get(code, code))
 
 
 def format_number(number: int | float) -> str:

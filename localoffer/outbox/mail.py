@@ -7,8 +7,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
-from localoffer.outbox.message import Message, check
+from localoffer.outbox.message import RULE, Message, check
 
+_RULE = f"\n{RULE}\n"
 _RIGHT_TO_LEFT_MARK = "\u200f"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
@@ -29,15 +30,25 @@ def compose(message: Message, *, mail_from: str) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(marked(message.body), charset="utf-8")
-    mail["Content-Language"] = message.language
+    mail["Content-Language"] = f"{message.language}, en" if has_english_below(message.body) else message.language
     return mail
 
 
 def marked(body: str) -> str:
-    """Begin each line of a text written right to left with a mark, so that a plain mail program sets it that way."""
-    if not _RIGHT_TO_LEFT.search(body):
+    """Begin each line of a text written right to left with a mark, so that a plain mail program sets it that way.
+
+    The English below the text has none.
+    """
+    own, rule, english = body.partition(_RULE)
+    if not _RIGHT_TO_LEFT.search(own):
         return body
-    return "\n".join(f"{_RIGHT_TO_LEFT_MARK}{line}" if line else line for line in body.split("\n"))
+    own = "\n".join(f"{_RIGHT_TO_LEFT_MARK}{line}" if line else line for line in own.split("\n"))
+    return f"{own}{rule}{english}"
+
+
+def has_english_below(body: str) -> bool:
+    """Return whether the same stands below a text in English."""
+    return _RULE in body
 
 
 def _host(mail_from: str) -> str:

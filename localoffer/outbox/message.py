@@ -9,6 +9,8 @@ from email.utils import parseaddr
 
 from localoffer.vocabulary import SentBy
 
+RULE = "— English —"
+"""The line between a message and the same in English."""
 _ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
 _BREAKS = re.compile(r"[\r\n\0]")
 _NUMBER = re.compile(r"\+?[0-9][0-9 ().-]*")

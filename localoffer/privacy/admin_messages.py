@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from localoffer.languages import ENGLISH, gettext, speaking
-from localoffer.referrals.telling.messages import Written, paragraphs
+from localoffer.outbox.written import Written, paragraphs
 
 
 def notice(reference: str, base_url: str) -> Written:

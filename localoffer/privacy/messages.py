@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from localoffer.council import Council
-from localoffer.languages import get, gettext, speaking
-from localoffer.outbox.message import left_to_right
-from localoffer.referrals.telling.messages import Written, paragraphs
+from localoffer.languages import gettext
+from localoffer.outbox.written import Apart, Said, Written, mail
 
 
 def receipt(reference: str, language: str, council: Council) -> Written:
     """Write the receipt to whoever complained, in the language of the page on which they did."""
-    with speaking(language) as spoken:
-        apart = left_to_right if spoken.direction == "rtl" else str
+
+    def write(apart: Apart) -> Said:
         office = council.data_protection
         lines = (
             gettext("We have your complaint about how we used information about you."),
@@ -29,4 +28,6 @@ def receipt(reference: str, language: str, council: Council) -> Written:
             apart(council.name),
         )
         subject = gettext("We have your complaint: %(reference)s", reference=apart(reference))
-        return Written(subject, paragraphs(lines), get(language).code)
+        return Said(subject, lines)
+
+    return mail(language, write)

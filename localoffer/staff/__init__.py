@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from localoffer.staff import council_account, guard, home, navigation, own, people_admin, security, sessions, views
+from localoffer.staff import (
+    council_account,
+    guard,
+    home,
+    languages_admin,
+    navigation,
+    own,
+    people_admin,
+    security,
+    sessions,
+    views,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -16,6 +27,7 @@ def init_app(app: Flask) -> None:
     council_account.init_app(app)
     app.register_blueprint(views.blueprint)
     guard.add(app, people_admin.blueprint)
+    guard.add(app, languages_admin.blueprint)
     home.add_tiles(app, permission="people.manage", make=people_admin.tiles)
 
     @app.after_request

@@ -80,6 +80,7 @@ GROUPS = (
             Screen("admin.signing.index", "signing.edit", lazy_gettext("Sign language")),
             Screen("admin.duties.index", "guide.edit", lazy_gettext("Duties")),
             Screen("admin.translations.index", "translations.edit", lazy_gettext("Translations")),
+            Screen("admin.languages.index", "translations.edit", lazy_gettext("Languages")),
         ),
     ),
     Group(

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
-from localoffer.web import assets, compression, errors, following, headers, kept, logs, templates
+from localoffer.web import assets, compression, english_beside, errors, following, headers, kept, logs, templates
 
 csrf = CSRFProtect()
 
@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
     templates.init_app(app)
     following.init_app(app)
     kept.init_app(app)
+    english_beside.init_app(app)
     logs.init_app(app)
     csrf.init_app(app)
     assets.init_app(app)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,14 +14,19 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from localoffer import language_state
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
+from localoffer.feedback.comments import messages as comment_messages
+from localoffer.feedback.corrections import messages as correction_messages
+from localoffer.feedback.corrections.vocabulary import Outcome
 from localoffer.languages import LANGUAGES, speaking
 from localoffer.outbox import store, texts
 from localoffer.outbox.mail import compose
-from localoffer.outbox.message import Message
+from localoffer.outbox.message import RULE, Message
 from localoffer.outbox.models import OutboxMessage
 from localoffer.outbox.store import Leased
+from localoffer.outbox.written import Written, apart_from_english
 from localoffer.privacy import messages as privacy_messages
 from localoffer.referrals import answers as told
 from localoffer.referrals import choices, submission
@@ -28,7 +34,6 @@ from localoffer.referrals.drafting import drafts, saving_messages
 from localoffer.referrals.drafting.drafts import Draft
 from localoffer.referrals.following import family_messages
 from localoffer.referrals.telling import admin_messages, messages, safe_ways, update_messages
-from localoffer.referrals.telling.messages import Written
 from localoffer.referrals.telling.notifying import Desk
 from localoffer.referrals.telling.safe_ways import SafeWay
 from localoffer.referrals.vocabulary import Referrer
@@ -53,6 +58,10 @@ MAILS: dict[str, Write] = {
     ),
     "return link": lambda code, council: saving_messages.return_link(
         language=code, council=council, address=f"{SITE}/refer/life-skills/return/{TOKEN}", until=UNTIL
+    ),
+    "comment": lambda code, council: comment_messages.answer("We did.", UNTIL.date(), language=code, council=council),
+    "correction": lambda code, council: correction_messages.answer(
+        Outcome.PUT_RIGHT, "", service="Example club", language=code, council=council
     ),
     "complaint": lambda code, council: privacy_messages.receipt(REFERENCE, code, council),
 }
@@ -108,10 +117,39 @@ def test_a_mail_betrays_nothing_to_whoever_looks_over_a_shoulder(app: Flask, nam
 
 
 @pytest.mark.parametrize("name", MAILS)
-def test_numbers_keep_their_order_among_words_written_right_to_left(app: Flask, name: str) -> None:
-    mail = written(app, MAILS[name], "ur")
-    rest = ADDRESS.sub("", ISOLATED.sub("", f"{mail.subject}\n{mail.body}"))
-    assert IN_GROUPS.findall(rest) == []
+def test_numbers_keep_their_order_among_words_written_right_to_left(
+    every_language: None, app: Flask, name: str
+) -> None:
+    for code in ("ur", "ar"):
+        mail = written(app, MAILS[name], code)
+        own, _ = apart_from_english(mail.body)
+        rest = ADDRESS.sub("", ISOLATED.sub("", f"{mail.subject}\n{own}"))
+        assert IN_GROUPS.findall(rest) == []
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_a_mail_that_no_speaker_checked_has_the_english_below_it(app: Flask, name: str) -> None:
+    own, english = apart_from_english(written(app, MAILS[name], "ur").body)
+    assert english == ADDRESS.sub(lambda found: in_urdu(found[0]), written(app, MAILS[name], "en").body)
+    assert own.splitlines()[0] not in english
+    assert apart_from_english(written(app, MAILS[name], "en").body)[1] == ""
+
+
+def test_a_mail_that_a_speaker_checked_stands_alone(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pl").mkdir()
+    signed = "messages: {checked_by: Agnieszka, checked_on: 2026-11-22}"
+    (tmp_path / "pl" / language_state.FILE).write_text(signed, encoding="utf-8")
+    monkeypatch.setattr(language_state, "_checks", {})
+    language_state.read_from(tmp_path)
+    assert RULE not in written(app, MAILS["receipt"], "pl").body
+    assert RULE in written(app, MAILS["receipt"], "ur").body
+
+
+def in_urdu(address: str) -> str:
+    """Return an address of an English mail as the English below an Urdu one has it: the page opens in Urdu."""
+    return address if "/return/" in address else address.replace(f"{SITE}/", f"{SITE}/ur/")
 
 
 @pytest.mark.parametrize("name", MAILS)

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from localoffer.council import Council
-from localoffer.languages import format_date, gettext, speaking
-from localoffer.outbox.message import left_to_right
-
-
-@dataclass(frozen=True)
-class Written:
-    """A mail's subject, which says nothing of the comment, its body and its language."""
-
-    subject: str
-    body: str
-    language: str
+from localoffer.languages import format_date, gettext
+from localoffer.outbox.written import Apart, Said, Written, mail
 
 
 def answer(words: str, told_on: date, *, language: str, council: Council) -> Written:
     """Write the answer to whoever left an address with a comment; what they wrote is not repeated."""
-    with speaking(language) as spoken:
-        apart = left_to_right if spoken.direction == "rtl" else str
+
+    def write(apart: Apart) -> Said:
         lines = (
             gettext("You wrote to us about the Local Offer on %(day)s. This is our answer.", day=format_date(told_on)),
             words,
@@ -32,4 +22,6 @@ def answer(words: str, told_on: date, *, language: str, council: Council) -> Wri
             apart(council.name),
         )
         subject = gettext("Our answer to you about the Local Offer")
-        return Written(subject, "\n\n".join(lines) + "\n", spoken.code)
+        return Said(subject, lines)
+
+    return mail(language, write)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from localoffer.council import Council
-from localoffer.feedback.comments.messages import Written
 from localoffer.feedback.corrections.vocabulary import Outcome
-from localoffer.languages import gettext, lazy_gettext, speaking
-from localoffer.outbox.message import left_to_right
+from localoffer.languages import gettext, lazy_gettext
+from localoffer.outbox.written import Apart, Said, Written, mail
 
 _SAID = {
     Outcome.PUT_RIGHT: lazy_gettext("Thank you. You were right, and we have put it right."),
@@ -25,8 +24,8 @@ def answer(outcome: Outcome, words: str, *, service: str, language: str, council
         words: what staff add in their own words, empty for nothing.
         service: the name of the listing.
     """
-    with speaking(language) as spoken:
-        apart = left_to_right if spoken.direction == "rtl" else str
+
+    def write(apart: Apart) -> Said:
         lines = (
             gettext("You told us that something was wrong on the page of this service: %(name)s", name=service),
             str(_SAID[outcome]),
@@ -37,4 +36,6 @@ def answer(outcome: Outcome, words: str, *, service: str, language: str, council
             apart(council.name),
         )
         subject = gettext("What we did about the mistake on our website")
-        return Written(subject, "\n\n".join(lines) + "\n", spoken.code)
+        return Said(subject, lines)
+
+    return mail(language, write)

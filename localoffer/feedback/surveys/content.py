@@ -7,9 +7,10 @@ has every text of it, and English otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeAlias
 
+from localoffer.county_files import with_new_languages
 from localoffer.feedback.surveys.vocabulary import Kind
 from localoffer.languages import ENGLISH, LANGUAGES, Language
 
@@ -71,11 +72,32 @@ class SurveyContent:
         """Return the languages that it has every text of."""
         return [one for one in LANGUAGES.values() if not self.missing(one.code)]
 
+    def in_more_languages(self, other: SurveyContent) -> SurveyContent:
+        """Return it with the texts of another in languages that it lacks, wherever both say the same in English."""
+        return SurveyContent(
+            title=with_new_languages(self.title, other.title),
+            intro=with_new_languages(self.intro, other.intro),
+            questions=tuple(_in_more_languages(one, other.question(one.code)) for one in self.questions),
+        )
+
     def _texts(self) -> Iterator[Texts]:
         yield from (self.title, self.intro)
         for question in self.questions:
             yield question.text
             yield from (answer.text for answer in question.answers)
+
+
+def _in_more_languages(question: Question, other: Question | None) -> Question:
+    if other is None:
+        return question
+    texts = {answer.code: answer.text for answer in other.answers}
+    return replace(
+        question,
+        text=with_new_languages(question.text, other.text),
+        answers=tuple(
+            Answer(one.code, with_new_languages(one.text, texts.get(one.code, {}))) for one in question.answers
+        ),
+    )
 
 
 def _question(told: Mapping[str, Any]) -> Question:

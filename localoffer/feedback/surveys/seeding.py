@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer.county_files import read_yaml
 from localoffer.db import change_number
 from localoffer.feedback.days import today
 from localoffer.feedback.surveys.content import SurveyContent
+from localoffer.feedback.surveys.models import Survey
 from localoffer.feedback.surveys.writing import SUBJECT, Desk
 
 _FILE = Path("guide", "surveys.yaml")
@@ -19,16 +21,19 @@ _FILE = Path("guide", "surveys.yaml")
 def load(session: Session, county: Path, *, actor: str, audit_key: bytes) -> int:
     """Store the surveys of the file where there has never been one, and return how many that were.
 
-    What staff changed or removed stays as they left it.
+    To those that are there come the languages that they lack. What staff changed or removed stays as they left it.
 
     Raises:
         ValueError: naming the survey that cannot be read.
     """
     path = county / _FILE
-    if change_number(session, SUBJECT) or not path.exists():
+    if not path.exists():
         return 0
     told: list[dict[str, Any]] = read_yaml(path)
     desk = Desk(session, audit_key=audit_key, actor=actor, today=today())
+    if change_number(session, SUBJECT):
+        there = {survey.slug: survey for survey in session.scalars(select(Survey))}
+        return sum(desk.translate(there[one["slug"]], _content(one)) for one in told if one["slug"] in there)
     for entry in told:
         desk.make(_content(entry), slug=entry["slug"])
     return len(told)

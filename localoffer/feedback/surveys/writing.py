@@ -49,6 +49,19 @@ class Desk:
         survey.content = edit(queries.content_of(survey)).as_json()
         self._keep(survey, "survey.changed")
 
+    def translate(self, survey: Survey, told: SurveyContent) -> bool:
+        """Add what somebody has put into languages that a survey lacks; return whether there was anything.
+
+        It may be open: what it asks stays the same.
+        """
+        now_said = queries.content_of(survey)
+        content = now_said.in_more_languages(told)
+        if content == now_said:
+            return False
+        survey.content = content.as_json()
+        self._keep(survey, "survey.translated")
+        return True
+
     def open(self, survey: Survey, *, opens_on: date, closes_on: date) -> None:
         """Say between which days a survey can be answered.
 

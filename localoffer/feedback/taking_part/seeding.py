@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer.county_files import read_yaml
 from localoffer.db import change_number
 from localoffer.feedback.taking_part.entries import Words, first_day
+from localoffer.feedback.taking_part.models import TakingPart
 from localoffer.feedback.taking_part.vocabulary import Kind
 from localoffer.feedback.taking_part.writing import SUBJECT, Desk, Told
 
@@ -19,16 +21,19 @@ _FILE = Path("guide", "taking-part.yaml")
 def load(session: Session, county: Path, *, actor: str, audit_key: bytes) -> int:
     """Add the entries of the file where there has never been one, and return how many that were.
 
-    What staff removed stays away.
+    To those that are there come the languages that they lack. What staff removed stays away.
 
     Raises:
         ValueError: naming the entry that cannot be read.
     """
     path = county / _FILE
-    if change_number(session, SUBJECT) or not path.exists():
+    if not path.exists():
         return 0
     entries: list[dict[str, Any]] = read_yaml(path)
     desk = Desk(session, audit_key=audit_key, actor=actor)
+    if change_number(session, SUBJECT):
+        there = {entry.key: entry for entry in session.scalars(select(TakingPart))}
+        return sum(desk.translate(there[one["key"]], _told(one).words) for one in entries if one["key"] in there)
     # the file begins with the newest, and of one day what was added last stands first
     for entry in reversed(entries):
         desk.add(_told(entry), key=entry["key"])

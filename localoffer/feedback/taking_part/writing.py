@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from localoffer import audit
+from localoffer.county_files import with_new_languages
 from localoffer.db import bump
 from localoffer.feedback.taking_part.entries import Words, as_json
 from localoffer.feedback.taking_part.models import TakingPart
@@ -61,6 +62,16 @@ class Desk:
         except StaleDataError as error:
             raise ChangedMeanwhile from error
         self._record(entry, "taking_part.changed")
+
+    def translate(self, entry: TakingPart, words: Mapping[str, Words]) -> bool:
+        """Add the languages that an entry lacks; return whether there was one."""
+        content = with_new_languages(entry.content, as_json(words))
+        if content == entry.content:
+            return False
+        entry.content = content
+        self.session.flush()
+        self._record(entry, "taking_part.translated")
+        return True
 
     def remove(self, entry: TakingPart) -> None:
         """Remove an entry."""

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from localoffer.county_files import read_yaml
+from localoffer.county_files import read_yaml, with_new_languages
 from localoffer.guide.glossary import writing
+from localoffer.guide.glossary.kept import texts_of
 from localoffer.guide.glossary.models import GlossaryWord
 from localoffer.guide.glossary.words import WordText
 from localoffer.languages import ENGLISH, LANGUAGES
@@ -21,28 +22,37 @@ FILE = Path("guide") / "glossary.yaml"
 
 @dataclass(frozen=True)
 class GlossaryReport:
-    """How many words the file has, and how many of them were new. A word that is there stays as staff left it."""
+    """How many words the file has, how many of them were new, and how many were there and are in more languages now.
+
+    What staff wrote stays as it is.
+    """
 
     words: int
     added: int
+    translated: int
 
 
 def load(session: Session, county: Path, *, actor: str, audit_key: bytes) -> GlossaryReport:
-    """Add the words of the county's file that the glossary does not have yet; a county without a file has none.
+    """Add the words of the county's file, and their texts in a language, that the glossary does not have yet.
 
     Raises:
         ValueError: naming the word that cannot be read.
     """
     path = county / FILE
     told = read(path) if path.exists() else {}
-    known = set(session.scalars(select(GlossaryWord.code)))
-    new = {code: texts for code, texts in told.items() if code not in known}
-    for code, texts in new.items():
+    known = {word.code: word for word in session.scalars(select(GlossaryWord))}
+    added = translated = 0
+    for code, texts in told.items():
         try:
-            writing.add(session, code=code, texts=texts, actor=actor, audit_key=audit_key)
+            if code in known:
+                every = with_new_languages(texts_of(known[code]), texts)
+                translated += writing.change(session, word=known[code], texts=every, actor=actor, audit_key=audit_key)
+            else:
+                writing.add(session, code=code, texts=texts, actor=actor, audit_key=audit_key)
+                added += 1
         except writing.TakenForm as taken:
             raise ValueError(f"{FILE.name}: {code}: a form of it is {taken}'s already") from taken
-    return GlossaryReport(words=len(told), added=len(new))
+    return GlossaryReport(words=len(told), added=added, translated=translated)
 
 
 def read(path: Path) -> dict[str, dict[str, WordText]]:

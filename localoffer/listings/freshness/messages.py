@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from localoffer.council import REMINDERS, Council
-from localoffer.languages import Language, LazyText, format_date, gettext, lazy_gettext, speaking
-from localoffer.outbox.message import left_to_right
+from localoffer.languages import LazyText, format_date, gettext, lazy_gettext
+from localoffer.outbox.written import Apart, Said, Written, mail
 
 _MOST_NAMED = 20
 _SUBJECTS: dict[int, LazyText] = {
@@ -18,14 +17,6 @@ _SUBJECTS: dict[int, LazyText] = {
     3: lazy_gettext("Second reminder: are your pages on the Local Offer still right?"),
     1 + REMINDERS: lazy_gettext("Last reminder: are your pages on the Local Offer still right?"),
 }
-
-
-class Letter(NamedTuple):
-    """A mail as it is written."""
-
-    subject: str
-    body: str
-    language: str
 
 
 @dataclass(frozen=True)
@@ -38,15 +29,16 @@ class Ask:
     ends_on: date
 
 
-def write(ask: Ask, *, language: str, council: Council) -> Letter:
+def write(ask: Ask, *, language: str, council: Council) -> Written:
     """Write one of the mails about a link. Its subject names nobody."""
-    with speaking(language) as spoken:
-        paragraphs = [*_asking(ask, spoken, council), *_around(ask, spoken, council)]
-        return Letter(str(_SUBJECTS[ask.number]), "\n\n".join(paragraphs) + "\n", spoken.code)
+
+    def in_language(apart: Apart) -> Said:
+        return Said(str(_SUBJECTS[ask.number]), [*_asking(ask, council), *_around(ask, apart, council)])
+
+    return mail(language, in_language)
 
 
-def _asking(ask: Ask, spoken: Language, council: Council) -> list[str]:
-    apart = left_to_right if spoken.direction == "rtl" else str
+def _asking(ask: Ask, council: Council) -> list[str]:
     named = [f"- {name}" for name in ask.names[:_MOST_NAMED]]
     if others := len(ask.names) - len(named):
         more = gettext("and %(num)s more", num=others)
@@ -56,12 +48,11 @@ def _asking(ask: Ask, spoken: Language, council: Council) -> list[str]:
         gettext("Is what we say about these services still right?"),
         "\n".join(named),
         gettext("Open this link. You see each page, and say if it is right, change it, or tell us that it has closed:"),
-        apart(ask.address),
+        ask.address,
     ]
 
 
-def _around(ask: Ask, spoken: Language, council: Council) -> list[str]:
-    apart = left_to_right if spoken.direction == "rtl" else str
+def _around(ask: Ask, apart: Apart, council: Council) -> list[str]:
     until = format_date(ask.ends_on)
     last = (
         [gettext("If we hear nothing, these services move down in the results, and the council looks at them.")]

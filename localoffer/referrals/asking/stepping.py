@@ -13,7 +13,7 @@ from localoffer.db import now, session
 from localoffer.easy_read import choice, switching
 from localoffer.languages import ngettext
 from localoffer.referrals.answers import Answers
-from localoffer.referrals.asking import at_hand, easy, journey, reading, ways
+from localoffer.referrals.asking import at_hand, easy, in_english, journey, reading, ways
 from localoffer.referrals.asking.route import Step
 from localoffer.referrals.asking.step_form import StepForm
 from localoffer.referrals.drafting import draft_cookie, drafts, left_open, saving, unsent
@@ -71,6 +71,7 @@ def _question(found: Step, form: StepForm, draft: Draft | None) -> ResponseRetur
     """Return the page of one question; 400 when what was sent could not be kept."""
     answers = draft.answers if draft else Answers()
     form.made_for(draft.mark if draft else "")
+    english = in_english.questions(found.slug, form)
     read_easily = easy.words(found.slug, answers)
     if read_easily:
         easy.dress(form, read_easily)
@@ -83,6 +84,7 @@ def _question(found: Step, form: StepForm, draft: Draft | None) -> ResponseRetur
         urgent=answers.is_urgent,
         why=form.why.to(answers.referrer) if form.why and not (read_easily and read_easily.rows) else "",
         easy=read_easily,
+        english=english,
         carried=draft.carried.origin_of(found.section, answers) if draft else None,
         back_url=ways.address(before, changing=False) if before else url_for("referrals.start"),
         action=ways.address(found.slug, changing=_is_changing()),

@@ -9,6 +9,7 @@ from localoffer.council import Council
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.languages import ENGLISH, LANGUAGES, Language, get, gettext, speaking
 from localoffer.outbox.message import left_to_right
+from localoffer.outbox.written import english_below
 from localoffer.referrals import sealing
 from localoffer.referrals.deciding import placeholders
 from localoffer.referrals.deciding.templates import Chosen, Wording
@@ -48,8 +49,8 @@ def family_language(referral: Referral, *, keys: KeyRing) -> str:
 def compose(chosen: Chosen, in_english: Wording, *, family: str, about: About) -> Composed:
     """Return a message made of what was chosen for a family.
 
-    A text that nobody who speaks the language has checked says so, and one that is in English because its translation
-    is behind says where the family gets an interpreter.
+    A text that nobody who speaks the language has checked says so and has the English below it. One that is in English
+    because its translation is behind says where the family gets an interpreter.
 
     Args:
         in_english: the English text.
@@ -59,6 +60,7 @@ def compose(chosen: Chosen, in_english: Wording, *, family: str, about: About) -
     lines = [filled(wording, about)]
     if wording.standing is Standing.UNCHECKED:
         lines.append(unchecked(wording.language, about))
+        lines.extend(english_below(get(wording.language), [filled(in_english, about)]))
     elif wording.language != family:
         lines.append(in_english_alone(family, about))
     is_english = wording.language == ENGLISH.code

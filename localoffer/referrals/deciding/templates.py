@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from localoffer.languages import ENGLISH, LANGUAGES
+from localoffer import language_state
+from localoffer.language_state import Part
+from localoffer.languages import ENGLISH, LANGUAGES, get
 from localoffer.referrals.deciding.first_words import first_words
 from localoffer.referrals.deciding.models import TemplateVersion
 from localoffer.referrals.deciding.vocabulary import Standing, Template
@@ -79,10 +81,16 @@ def _english(held: Mapping[tuple[Template, str], TemplateVersion], template: Tem
 
 def _wording(template: Template, language: str, row: TemplateVersion | None, english_number: int) -> Wording:
     if row is None:
-        made_from, number, text, checked_by = 0, 0, first_words(template, language), ""
+        made_from, number, text, checked_by = 0, 0, first_words(template, language), _checked_by(language)
     else:
         made_from, number, text, checked_by = row.english_number, row.number, row.text, row.checked_by
     return Wording(language, text, number, _standing(language, made_from == english_number, checked_by), checked_by)
+
+
+def _checked_by(language: str) -> str:
+    """Return who checked the words that the site came with."""
+    check = language_state.check_of(get(language), Part.MESSAGES)
+    return check.checked_by if check else ""
 
 
 def _standing(language: str, is_of_todays_english: bool, checked_by: str) -> Standing:

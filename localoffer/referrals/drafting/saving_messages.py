@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from localoffer.council import Council
-from localoffer.languages import format_date, get, gettext, speaking
-from localoffer.outbox.message import left_to_right
-from localoffer.referrals.telling.messages import Written, paragraphs
+from localoffer.languages import format_date, gettext
+from localoffer.outbox.written import Apart, Said, Written, mail
 
 
 def return_link(*, language: str, council: Council, address: str, until: datetime) -> Written:
@@ -17,8 +16,8 @@ def return_link(*, language: str, council: Council, address: str, until: datetim
         address: the whole address of the link.
         until: the moment from which the link leads nowhere.
     """
-    with speaking(language) as spoken:
-        apart = left_to_right if spoken.direction == "rtl" else str
+
+    def write(apart: Apart) -> Said:
         lines = (
             gettext("You saved a form on our website. This link opens it again:"),
             # on a line of its own and bare, so that every mail program makes the whole of it a link
@@ -32,4 +31,6 @@ def return_link(*, language: str, council: Council, address: str, until: datetim
             gettext("This email was sent by a computer. Replies to it are not read."),
             apart(council.name),
         )
-        return Written(gettext("The link that you asked for"), paragraphs(lines), get(language).code)
+        return Said(gettext("The link that you asked for"), lines)
+
+    return mail(language, write)

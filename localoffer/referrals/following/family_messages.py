@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from localoffer.council import Council
-from localoffer.languages import format_date, get, gettext, speaking
-from localoffer.outbox.message import left_to_right
-from localoffer.referrals.telling.messages import Written, as_text, paragraphs
+from localoffer.languages import format_date, get, gettext
+from localoffer.outbox.written import Apart, Said, Written, mail
+from localoffer.referrals.telling.messages import as_text
 from localoffer.vocabulary import SentBy
 
 
@@ -32,8 +32,8 @@ def own_code(
     link = f"{site}/status/claim/{token}"
     if way is SentBy.TEXT:
         return as_text(language, lambda: _text(council, link, until))
-    with speaking(language) as spoken:
-        apart = left_to_right if spoken.direction == "rtl" else str
+
+    def write(apart: Apart) -> Said:
         lines = (
             gettext("Somebody filled in a form for your family. They told us that you agree to it."),
             gettext(
@@ -56,7 +56,9 @@ def own_code(
             apart(council.name),
         )
         subject = gettext("Your own code for the form %(reference)s", reference=apart(reference))
-        return Written(subject, paragraphs(lines), get(language).code)
+        return Said(subject, lines)
+
+    return mail(language, write)
 
 
 def _text(council: Council, link: str, until: datetime) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.languages import LazyText, current, format_date, gettext, lazy_gettext
+from localoffer.outbox.written import apart_from_english
 from localoffer.referrals import sealing
 from localoffer.referrals.before_support import keeping
 from localoffer.referrals.casework import shown
@@ -69,11 +70,12 @@ class Promised:
 
 @dataclass(frozen=True)
 class Message:
-    """One thing that was written, by the team or by the reader."""
+    """One thing that was written, by the team or by the reader; ``english`` is the same once more, or empty."""
 
     title: str
     when: str
     text: str
+    english: str
     language: str
     is_from_team: bool
     is_question: bool
@@ -151,12 +153,15 @@ def _message(referral: Referral, one: ReferralMessage, keys: KeyRing) -> Message
         text = sealing.open_text(referral, one.sealed_text, keys=keys, column=tracking.TEXT, at=one.made_at)
     except CannotOpen:
         text = gettext("Erased")
+    is_from_team = one.by is MessageBy.TEAM
+    own, english = apart_from_english(text) if is_from_team else (text, "")
     return Message(
         title=str(_KINDS[one.kind]),
         when=format_date(day_of(one.made_at)),
-        text=text,
+        text=own,
+        english=english,
         language=one.language,
-        is_from_team=one.by is MessageBy.TEAM,
+        is_from_team=is_from_team,
         is_question=one.kind is MessageKind.QUESTION,
     )
 

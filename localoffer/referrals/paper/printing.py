@@ -8,8 +8,17 @@ from threading import Lock
 
 from localoffer.languages import Language
 from localoffer.referrals.paper.front import Sheet
-from localoffer.referrals.paper.questions import Part
+from localoffer.referrals.paper.questions import Part, Question
 from localoffer.typesetting import typeset
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands once more in English: the front page, where it is to, and questions; ``lead`` says why."""
+
+    lead: str
+    sheet: Sheet | None
+    questions: list[Question]
 
 
 @dataclass
@@ -28,7 +37,9 @@ class Press:
         """Return the form in a language if it has been printed."""
         return self._printed.get(language.code)
 
-    def print(self, language: Language, sheet: Sheet, parts: list[Part], *, brand: str) -> bytes:
+    def print(
+        self, language: Language, sheet: Sheet, parts: list[Part], *, brand: str, beside: Beside | None = None
+    ) -> bytes:
         """Return the form in a language, printed now or before.
 
         Raises:
@@ -37,15 +48,16 @@ class Press:
         """
         with self._one_at_a_time:
             if language.code not in self._printed:
-                self._printed[language.code] = self._set(language, sheet, parts, brand)
+                self._printed[language.code] = self._set(language, sheet, parts, brand, beside)
             return self._printed[language.code]
 
-    def _set(self, language: Language, sheet: Sheet, parts: list[Part], brand: str) -> bytes:
+    def _set(self, language: Language, sheet: Sheet, parts: list[Part], brand: str, beside: Beside | None) -> bytes:
         told = {
             "language": language.code,
             "direction": language.direction,
             "brand": brand,
             "sheet": asdict(sheet),
             "parts": [asdict(part) for part in parts],
+            "beside": asdict(beside) if beside else None,
         }
         return typeset(self.template, self.typefaces, form=told)

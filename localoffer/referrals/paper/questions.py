@@ -41,9 +41,13 @@ class Box:
 
 @dataclass(frozen=True)
 class Question:
-    """One question, numbered alike in every language, so that the team can read any of them beside its own."""
+    """One question, numbered alike in every language, so that the team can read any of them beside its own.
+
+    ``slug`` is that of its page on screen.
+    """
 
     number: int
+    slug: str
     heading: str
     why: str
     boxes: list[Box]
@@ -122,7 +126,7 @@ def _question(
     order = [field.short_name for field in _bare(step) if hasattr(field, "kind")]
     why = _SAID_INSTEAD.get(step.slug, first.why.to(voices[0]) if first.why else "")
     boxes = [_box(asked[name], first) for name in order]
-    return Question(number, str(first.asks), str(why), boxes)
+    return Question(number, step.slug, str(first.asks), str(why), boxes)
 
 
 def _bare(step: Step) -> StepForm:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from localoffer.council import Council
 from localoffer.languages import ENGLISH, gettext, speaking
-from localoffer.referrals.telling.messages import Written, paragraphs
+from localoffer.outbox.written import Written, paragraphs
 
 
 def notice(*, council: Council, reference: str, base_url: str) -> Written:

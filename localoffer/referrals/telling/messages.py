@@ -6,31 +6,21 @@ is in English where its letters cannot carry the language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable
 
 from localoffer.council import Council
 from localoffer.languages import ENGLISH, get, gettext, speaking
 from localoffer.outbox import texts
-from localoffer.outbox.message import left_to_right
+from localoffer.outbox.written import Apart, Said, Written, mail
 from localoffer.vocabulary import SentBy
-
-
-class Written(NamedTuple):
-    """A message's subject, body and language; a text has no subject."""
-
-    subject: str
-    body: str
-    language: str
 
 
 def receipt(*, language: str, council: Council, reference: str, way: SentBy = SentBy.EMAIL) -> Written:
     """Write the receipt to whoever filled the form in, in the language in which they read it."""
     if way is SentBy.TEXT:
         return as_text(language, lambda: _receipt_text(council, reference))
-    with speaking(language) as spoken:
-        # Set apart, so that the parts of the reference keep their order among words written right to left.
-        apart = left_to_right if spoken.direction == "rtl" else str
+
+    def write(apart: Apart) -> Said:
         lines = (
             gettext("We have your form."),
             gettext(
@@ -48,7 +38,9 @@ def receipt(*, language: str, council: Council, reference: str, way: SentBy = Se
             apart(council.name),
         )
         subject = gettext("We have your form: %(reference)s", reference=apart(reference))
-        return Written(subject, paragraphs(lines), get(language).code)
+        return Said(subject, lines)
+
+    return mail(language, write)
 
 
 def as_text(language: str, write: Callable[[], str]) -> Written:
@@ -63,11 +55,6 @@ def as_text(language: str, write: Callable[[], str]) -> Written:
         if body is not None:
             return Written("", body, get(code).code)
     raise ValueError("a text message holds what cannot be sent in any language")
-
-
-def paragraphs(lines: Sequence[str]) -> str:
-    """Return lines as the paragraphs of a mail."""
-    return "\n\n".join(lines) + "\n"
 
 
 def _receipt_text(council: Council, reference: str) -> str:

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
 from localoffer.outbox import store
+from localoffer.outbox.written import Written
 from localoffer.referrals.answers import Answers, Contact
 from localoffer.referrals.choices import ContactWay, YesNo
-from localoffer.referrals.telling.messages import Written
 from localoffer.vocabulary import SentBy
 
 

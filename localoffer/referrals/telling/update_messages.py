@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from localoffer.council import Council
-from localoffer.languages import get, gettext, speaking
-from localoffer.outbox.message import left_to_right
-from localoffer.referrals.telling.messages import Written, as_text, paragraphs
+from localoffer.languages import get, gettext
+from localoffer.outbox.written import Apart, Said, Written, mail
+from localoffer.referrals.telling.messages import as_text
 from localoffer.vocabulary import SentBy
 
 
@@ -19,8 +19,8 @@ def update(*, language: str, council: Council, reference: str, base_url: str, wa
     address = f"{base_url}{get(language).prefix}/refer/status"
     if way is SentBy.TEXT:
         return as_text(language, lambda: _text(council, reference, address))
-    with speaking(language) as spoken:
-        apart = left_to_right if spoken.direction == "rtl" else str
+
+    def write(apart: Apart) -> Said:
         lines = (
             gettext("There is an update to your form %(reference)s.", reference=apart(reference)),
             gettext("To read it, open this page and enter the reference and your status code:"),
@@ -36,7 +36,9 @@ def update(*, language: str, council: Council, reference: str, base_url: str, wa
             apart(council.name),
         )
         subject = gettext("There is an update: %(reference)s", reference=apart(reference))
-        return Written(subject, paragraphs(lines), get(language).code)
+        return Said(subject, lines)
+
+    return mail(language, write)
 
 
 def _text(council: Council, reference: str, address: str) -> str:

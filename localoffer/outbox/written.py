@@ -1,0 +1,66 @@
+"""A mail as it is written: in its reader's language, with the English below it until a speaker has checked that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from localoffer.language_state import Part, is_checked
+from localoffer.languages import ENGLISH, Language, gettext, speaking
+from localoffer.outbox.message import RULE, left_to_right
+
+Apart: TypeAlias = Callable[[str], str]
+"""Sets a number, a reference or a name apart, so that it keeps its order among words written right to left."""
+
+
+class Written(NamedTuple):
+    """A message's subject, body and language; a text has no subject."""
+
+    subject: str
+    body: str
+    language: str
+
+
+class Said(NamedTuple):
+    """What a mail says in one language: its subject and its paragraphs."""
+
+    subject: str
+    paragraphs: Sequence[str]
+
+
+def mail(language: str, write: Callable[[Apart], Said]) -> Written:
+    """Write a mail in a language.
+
+    Args:
+        write: says it in the current language; it is asked once more for the English, where that stands below.
+    """
+    with speaking(language) as spoken:
+        said = write(apart_in(spoken))
+    below: Sequence[str] = ()
+    if not is_checked(Part.MESSAGES, spoken):
+        with speaking(ENGLISH.code):
+            below = english_below(spoken, write(str).paragraphs)
+    return Written(said.subject, paragraphs((*said.paragraphs, *below)), spoken.code)
+
+
+def english_below(spoken: Language, english: Sequence[str]) -> Sequence[str]:
+    """Return the paragraphs of a message in English as they stand below the same in a language."""
+    with speaking(spoken.code):
+        lead = gettext("The same in English, until somebody who speaks your language has checked these words:")
+    return (RULE, lead, *english)
+
+
+def apart_from_english(text: str) -> tuple[str, str]:
+    """Return a message without the English below it, and that English; the empty text where there is none."""
+    own, _, below = text.partition(f"\n\n{RULE}\n\n")
+    return own, below.partition("\n\n")[2]
+
+
+def apart_in(spoken: Language) -> Apart:
+    """Return what sets numbers and references apart in a language."""
+    return left_to_right if spoken.direction == "rtl" else str
+
+
+def paragraphs(lines: Sequence[str]) -> str:
+    """Return lines as the paragraphs of a mail."""
+    return "\n\n".join(lines) + "\n"
