@@ -12,11 +12,11 @@ from localoffer.listings import publishing, queries
 from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.content import TEXT_FIELDS, ListingContent
 from localoffer.listings.content import Words as ListingWords
-from localoffer.listings.listing_page import LIFE_SKILLS
-from localoffer.listings.models import Listing, ListingText, ListingVersion, Term, listing_terms
+from localoffer.listings.listing_page import LIFE_SKILLS, can_refer_here
+from localoffer.listings.models import Listing, ListingText, ListingVersion, ListingWayIn, Term, listing_terms
 from localoffer.translating.texts import ChangedMeanwhile, Field, Name, NotTaken, Row, Text, Writer, filled
 from localoffer.translating.vocabulary import Kind, Refusal
-from localoffer.vocabulary import ListingStatus, ReviewState
+from localoffer.vocabulary import ListingStatus, ReviewState, WayIn
 
 _WAITING = tuple(state for state in ReviewState if state.waits)
 _LONG = 20_000
@@ -61,7 +61,7 @@ class Listings:
         wanted = (
             select(Listing)
             .where(Listing.slug.in_(keys), Listing.status == ListingStatus.PUBLISHED)
-            .options(selectinload(Listing.texts), selectinload(Listing.versions), selectinload(Listing.terms))
+            .options(*(selectinload(one) for one in (Listing.texts, Listing.versions, Listing.terms, Listing.ways_in)))
         )
         return [_text(listing, language) for listing in session.scalars(wanted.order_by(Listing.id))]
 
@@ -107,6 +107,7 @@ def _standing(
 def _light(languages: Sequence[str]) -> Select[int, str, str, bool, str, bool, int]:
     """Return a query that reads none of the words: there may be ten thousand listings."""
     life_skills = select(listing_terms.c.listing_id).join(Term).where(Term.vocabulary == "kind")
+    asked_for_here = select(ListingWayIn.listing_id).where(ListingWayIn.way_in == WayIn.REFER_YOURSELF)
     lacks = [and_(getattr(_English, name) != "", getattr(ListingText, name) == "") for name in TEXT_FIELDS]
     is_translation = and_(ListingText.listing_id == Listing.id, ListingText.language.in_(languages))
     return (
@@ -114,7 +115,7 @@ def _light(languages: Sequence[str]) -> Select[int, str, str, bool, str, bool, i
             Listing.id,
             Listing.slug,
             _English.name,
-            Listing.id.in_(life_skills.where(Term.code == LIFE_SKILLS)),
+            and_(Listing.id.in_(life_skills.where(Term.code == LIFE_SKILLS)), Listing.id.in_(asked_for_here)),
             ListingText.language,
             ListingText.english_digest != _English.english_digest,
             _truth(or_(false(), *lacks)),
@@ -179,7 +180,7 @@ def _text(listing: Listing, language: str) -> Text:
         shown=shown,
         waits=newest != shown,
         made_from=_made_from(contents, language, newest) if newest else None,
-        place=_FIRST if any(kind.code == LIFE_SKILLS for kind in listing.kinds) else _OTHERS,
+        place=_FIRST if can_refer_here(listing) else _OTHERS,
     )
 
 
