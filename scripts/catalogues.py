@@ -110,6 +110,16 @@ def faults_of(language: str) -> list[str]:
     return found
 
 
+def of(language: str) -> Catalog:
+    """Return the catalogue of a language."""
+    return _read(_path(language), language)
+
+
+def keep(catalogue: Catalog, language: str) -> None:
+    """Write the catalogue of a language."""
+    _write(catalogue, _path(language))
+
+
 def pairs(language: str) -> list[tuple[str, str]]:
     """Return each message of a language that is translated, with its English; of several forms the last."""
     found = []

@@ -1,7 +1,8 @@
 """How far a language has come: what the county's files, the guide and the search have of it, and what is missing.
 
 ``check`` names what is missing or has another shape than its English. ``skeleton`` prints, in English and in the shape
-that the language's own file has, what a file of the county still needs: the beginning of a translation.
+that the language's own file has, what a file of the county still needs: the beginning of a translation. ``export`` and
+``import`` send the site's own words out as XLIFF 2 or as a workbook, and take them home.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import yaml
 
 from localoffer.county_files import in_language
 from localoffer.languages import ENGLISH
-from scripts import catalogues
+from scripts import agency, catalogues
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNTY = ROOT / "county" / "staffordshire"
@@ -162,16 +163,32 @@ def skeleton(name: Path, language: str) -> str:
 def main() -> int:
     """Run one of the actions; exit with 1 where ``check`` found something."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("action", choices=("check", "skeleton"))
+    parser.add_argument("action", choices=("check", "skeleton", "export", "import"))
     parser.add_argument("language", help="its code, as pl")
-    parser.add_argument("file", nargs="?", type=Path, help="for skeleton: a file of the county, as guide/glossary.yaml")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        help="for skeleton a file of the county, as guide/glossary.yaml; for export and import words.xlf or words.xlsx",
+    )
     told = parser.parse_args()
+    if told.action in ("export", "import"):
+        return _exchange(told.action, told.language, told.file)
     if told.action == "skeleton":
         print(skeleton(told.file, told.language))
         return 0
     found = [*catalogues.faults_of(told.language), *faults(told.language), *term_faults(told.language)]
     print("\n".join(found) or f"{told.language} is complete.")
     return 1 if found else 0
+
+
+def _exchange(action: str, language: str, path: Path) -> int:
+    if action == "export":
+        print(f"{agency.export(language, path)} messages are in {path}.")
+        return 0
+    changed, wrong = agency.bring_home(language, path)
+    print("\n".join(wrong) or f"{changed} messages of {language} have changed.")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

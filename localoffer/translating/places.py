@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # what follows "[[fill" is read by families, so it is translated
-_KEPT = re.compile(r"\{[a-z_]+\}|\[\[(?!fill)[^\]\n]*\]\]|\]\([^()\s]*\)")
+_KEPT = re.compile(r"%\(\w+\)s|\{[a-z_]+\}|\[\[(?!fill)[^\]\n]*\]\]|\]\([^()\s]*\)")
 _OUTSIDE = re.compile(r"\]\(https?:", re.IGNORECASE)
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
+from babel.messages.catalog import Catalog
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +19,7 @@ from localoffer.translating.files import reading_xliff, workbook
 from localoffer.translating.files.units import LARGEST, Exchange, Fault, Unit, Unreadable
 from localoffer.translating.files.xliff import NAMESPACE
 from localoffer.translating.files.xliff import write as write_xliff
+from scripts import agency, catalogues
 
 _AWKWARD = [
     "  leading and trailing  ",
@@ -145,3 +149,27 @@ def test_a_text_that_no_cell_can_hold_is_not_cut() -> None:
 
 def _name(local: str) -> str:
     return f"{{{NAMESPACE}}}{local}"
+
+
+@pytest.mark.parametrize("ending", ["xlf", "xlsx"])
+def test_the_words_of_the_site_go_out_and_come_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    kept: list[Catalog] = []
+    monkeypatch.setattr(catalogues, "keep", lambda catalogue, _language: kept.append(catalogue))
+    path = tmp_path / f"words.{ending}"
+    assert agency.export("pl", path) > 1000
+    assert agency.bring_home("pl", path) == (0, [])
+
+    told = workbook.read(path.read_bytes()) if ending == "xlsx" else reading_xliff.read(path.read_bytes())
+    one = next(unit for unit in told.units if "%(" in unit.english and unit.translation)
+    change = workbook.write if ending == "xlsx" else write_xliff
+    path.write_bytes(change(Exchange("pl", (replace(one, translation=f"Tak: {one.translation}"),))))
+    assert agency.bring_home("pl", path) == (1, [])
+    assert [message.string for message in kept[0] if message.string and f"Tak: {one.translation}" in message.string]
+
+    path.write_bytes(change(Exchange("pl", (replace(one, mark="message:0123456789abcdef:0"),))))
+    assert "no such message" in agency.bring_home("pl", path)[1][0]
+    path.write_bytes(change(Exchange("pl", (replace(one, translation="Nic %(other)s"),))))
+    assert agency.bring_home("pl", path)[1]
+    assert len(kept) == 1, "nothing is written where something is wrong"
