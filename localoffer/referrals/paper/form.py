@@ -52,6 +52,6 @@ def _in_english(spoken: Language, rules: Rules, named: tuple[tuple[str, str], ..
     if not unchecked:
         return None
     with languages.speaking(ENGLISH.code):
-        sheet = front.sheet(council.current(), spoken, may_refer=rules.may_refer, base_url=settings().base_url)
+        sheet = front.sheet(council.current(), ENGLISH, may_refer=rules.may_refer, base_url=settings().base_url)
         asked = [one for part in questions.parts(rules, named) for one in part.questions if one.slug in unchecked]
     return Beside(lead, None if is_checked(Part.SAFEGUARDING, spoken) else sheet, asked)
