@@ -59,7 +59,8 @@ def apply(number: int) -> ResponseReturnValue:
     if run.asked.get("wanted", {}).get("archives"):
         _need_publisher()
         form.how.data = PUBLISH
-    if not form.validate_on_submit():
+    # of a run that is not ready there is no such question on the page
+    if run.stage is Stage.READY and not form.validate_on_submit():
         return _page(run, form), 400
     try:
         runs.apply(session(), run, publishes=form.how.data == PUBLISH, by=by())

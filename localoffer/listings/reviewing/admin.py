@@ -50,6 +50,9 @@ def decide(slug: str) -> ResponseReturnValue:
     if form.version.data != str(latest_version(listing).number):
         form.problem(form.decision, gettext("There is a newer version by now. Read it, then decide."))
         return _page(listing, form, status=409)
+    if form.decision.data != "return" and must_be_somebody_else(listing):
+        form.problem(form.decision, gettext("You wrote this version, so somebody else must publish it."))
+        return _page(listing, form, status=409)
     try:
         flash(_DECISIONS[form.decision.data](listing, form))
     except publishing.NotAllowed:
@@ -68,6 +71,13 @@ def unschedule(slug: str) -> ResponseReturnValue:
         deciding.schedule(session(), listing=listing, on=None, **writing())
         flash(gettext("It is no longer published by itself."))
     return redirect(url_for("admin.listings.edit", slug=slug), code=303)
+
+
+def must_be_somebody_else(listing: Listing) -> bool:
+    """Return whether who is signed in wrote what waits, and somebody else could publish it."""
+    actor = current_actor()
+    wrote_it = latest_version(listing).made_by == actor
+    return wrote_it and accounts.others_may(session(), "listings.publish", than=actor)
 
 
 def _refused(slug: str, form: DecideForm, why: str) -> ResponseReturnValue:
@@ -135,6 +145,7 @@ def _page(listing: Listing, form: DecideForm, *, status: int = 200) -> ResponseR
         name=name_of(listing),
         version=admin_presenters.waiting(later, people, reader=current_actor()),
         is_new=queries.shown(listing) is None,
+        must_be_somebody_else=must_be_somebody_else(listing),
         changes=_changes(listing, admin_presenters.saves(later, people)),
     )
     return drawn, status
