@@ -16,6 +16,7 @@ from localoffer.db import Database, now
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Engine, Hit
 from localoffer.listings.search.facts import Facts
+from localoffer.outbox.message import RULE
 from localoffer.referrals import answers as told
 from localoffer.referrals import choices, sealing, triage
 from localoffer.referrals.deciding import admin_page, alternatives, demonstration
@@ -118,6 +119,19 @@ def test_the_message_goes_in_the_familys_language_and_is_stored_sealed(
     assert "{" not in text
     assert own == (MessageKind.UPDATE, "en", "Wobblesome words")
     assert "Wobblesome" not in everything_stored(database)
+
+
+def test_a_message_that_no_speaker_checked_has_the_english_below_it(
+    app: Flask, database: Database, client: CheckedClient, staff_client: SignIn
+) -> None:
+    form = sent(app, database, IN_POLISH)
+    at(database, ReferralStage.BEING_LOOKED_AT)
+    assert move(staff_client(), form, database, "accepted", tell="yes").status_code == 303
+    page = opened(client, form).page(f"/pl{STATUS}")
+    own, english = page.all(".//*[@class='govuk-body lo-lines']")
+    assert (own.get("lang"), english.get("lang")) == ("pl", "en")
+    assert "We said yes to Life Skills support" in "".join(english.itertext())
+    assert RULE not in page.words
 
 
 def test_without_the_tick_the_family_is_sent_nothing(

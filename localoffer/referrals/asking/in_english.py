@@ -34,7 +34,8 @@ def questions(slug: str, form: StepForm) -> list[Asked]:
     if part is None or is_checked(part):
         return []
     with speaking(ENGLISH.code):
-        return [
+        heading = [] if form.main else [Asked(str(form.asks), "", [])]
+        return heading + [
             Asked(
                 text=str(field.label.text),
                 hint=str(field.description),

@@ -35,6 +35,13 @@ class Composed:
     english: str
     standing: Standing
 
+    @property
+    def whole(self) -> str:
+        """What the family is sent: with the English below it where nobody who speaks the language has checked it."""
+        if self.standing is not Standing.UNCHECKED:
+            return self.text
+        return "\n\n".join((self.text, *english_below(self.language, [self.english])))
+
 
 def family_language(referral: Referral, *, keys: KeyRing) -> str:
     """Return the language of the site in which a family is written to: its own, or else that of the form it read."""
@@ -49,8 +56,8 @@ def family_language(referral: Referral, *, keys: KeyRing) -> str:
 def compose(chosen: Chosen, in_english: Wording, *, family: str, about: About) -> Composed:
     """Return a message made of what was chosen for a family.
 
-    A text that nobody who speaks the language has checked says so and has the English below it. One that is in English
-    because its translation is behind says where the family gets an interpreter.
+    A text that nobody who speaks the language has checked says so, and one that is in English because its
+    translation is behind says where the family gets an interpreter.
 
     Args:
         in_english: the English text.
@@ -60,7 +67,6 @@ def compose(chosen: Chosen, in_english: Wording, *, family: str, about: About) -
     lines = [filled(wording, about)]
     if wording.standing is Standing.UNCHECKED:
         lines.append(unchecked(wording.language, about))
-        lines.extend(english_below(get(wording.language), [filled(in_english, about)]))
     elif wording.language != family:
         lines.append(in_english_alone(family, about))
     is_english = wording.language == ENGLISH.code

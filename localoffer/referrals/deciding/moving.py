@@ -77,7 +77,7 @@ def carry_out(
 
 def _messages(move: Move, change: StageChange) -> Iterator[ToFamily]:
     if move.message is not None:
-        text, language = move.message.text, move.message.language.code
+        text, language = move.message.whole, move.message.language.code
         yield ToFamily(MessageKind.UPDATE, text, language, page=f"move-{change.id}")
     if move.words is not None:
         is_question = move.to is ReferralStage.MORE_INFORMATION
