@@ -24,6 +24,7 @@ from localoffer.staff.models import User
 from localoffer.translating import desk, saving
 from localoffer.translating.saving import Translation
 from localoffer.translating.texts import Name, NotTaken, Writer
+from localoffer.translating.to_do import number
 from localoffer.translating.vocabulary import Kind, Standing
 from tests.support.client import CheckedClient
 from tests.support.queries import queries_of
@@ -215,3 +216,21 @@ def test_whoever_may_not_publish_messages_does_not_change_one(
 def test_what_does_not_exist_is_not_found(manager: CheckedClient) -> None:
     for wrong in ("/en", "/xx", "/pl/page/nowhere", "/pl/nothing/at-all", "/files/99"):
         assert manager.get(f"/admin/translations{wrong}").status_code == 404
+
+
+@pytest.mark.usefixtures("inside")
+def test_the_first_page_says_how_many_are_missing_or_behind(
+    session: Session, club: Listing, turning_16: GuidePage, writer: Writer
+) -> None:
+    def to_do() -> int:
+        return session.scalar(select(number(["pl", "ur"]))) or 0
+
+    before = to_do()
+    translate(session, CLUB, SOBOTA, writer)
+    translate(session, PAGE, POLISH, writer)
+    assert to_do() == before, "families do not have them yet"
+    listings.publish(session, listing=club, **vars(writer))
+    pages.publish(session, page=turning_16, language="pl", **vars(writer))
+    assert to_do() == before - 2
+    counts = desk.counted(session, ["pl", "ur"])
+    assert {counts[language][Standing.MISSING] for language in ("pl", "ur")} == {0, 2}
