@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 
 from localoffer.easy_read import ideas, writing
 from localoffer.easy_read.ideas import Row
+from localoffer.easy_read.models import EasyPage
+from localoffer.easy_read.writing import Said
 from localoffer.languages import ENGLISH
 from localoffer.web.following import Followed, follow
 
 _EXTENSION = "localoffer_easy_read"
+_FOR_OTHERS = "en-for-others"
 
 
 @dataclass(frozen=True)
@@ -34,15 +37,21 @@ class Shown:
 
 @dataclass(frozen=True)
 class Kept:
-    """A page in every language that it has, and the names of the pages that it stands for."""
+    """A page in every language that it has, and the names of the pages that it stands for.
+
+    ``said`` is what was written, ``checked_by`` who checked which translation.
+    """
 
     slug: str
+    position: int
     stands_for: tuple[str, ...]
     texts: Mapping[str, Shown]
+    said: Mapping[str, Said]
+    checked_by: Mapping[str, str]
 
     def shown(self, language: str) -> Shown:
         """Return the page in a language, in English where it has none."""
-        return self.texts.get(language) or self.texts[f"{ENGLISH.code}-for-others"]
+        return self.texts.get(language) or self.texts[_FOR_OTHERS]
 
 
 @dataclass(frozen=True)
@@ -61,18 +70,21 @@ def shelf() -> Shelf:
 
 def read(session: Session) -> Shelf:
     """Return the pages as the database has them."""
-    pages = {}
-    for row in writing.every(session):
-        texts = {
-            text.language: Shown(
-                row.slug, text.title, ideas.read(text.ideas), is_behind=writing.is_behind(row, text.language)
-            )
-            for text in row.texts
-        }
-        english = texts[ENGLISH.code]
-        texts[f"{ENGLISH.code}-for-others"] = Shown(row.slug, english.title, english.rows, lang=ENGLISH.code)
-        pages[row.slug] = Kept(row.slug, tuple(row.stands_for), texts)
+    pages = {row.slug: kept(row) for row in writing.every(session)}
     return Shelf(pages, {name: page.slug for page in pages.values() for name in page.stands_for})
+
+
+def kept(row: EasyPage) -> Kept:
+    """Return a page as the database has it."""
+    said = writing.texts_of(row)
+    texts = {
+        language: Shown(row.slug, words.title, ideas.read(words.ideas), is_behind=writing.is_behind(row, language))
+        for language, words in said.items()
+    }
+    english = texts[ENGLISH.code]
+    texts[_FOR_OTHERS] = Shown(row.slug, english.title, english.rows, lang=ENGLISH.code)
+    checked_by = {text.language: text.checked_by for text in row.texts}
+    return Kept(row.slug, row.position, tuple(row.stands_for), texts, said, checked_by)
 
 
 def init_app(app: Flask) -> None:

@@ -102,9 +102,7 @@ def _entry(told: Any, where: str) -> Entry:
     stands_for = tuple(str(name) for name in told.get("stands_for", ()))
     if unknown := [name for name in stands_for if endpoint_of(name) is None]:
         raise ValueError(f"{where}: stands_for: there is no {unknown[0]}")
-    return Entry(
-        str(told["slug"]), stands_for, {code: _said(text, code, where) for code, text in texts.items()}
-    )
+    return Entry(str(told["slug"]), stands_for, {code: _said(text, code, where) for code, text in texts.items()})
 
 
 def _said(text: Any, language: str, where: str) -> Said:

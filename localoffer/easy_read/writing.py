@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from localoffer import audit
 from localoffer.db import MissingRow, bump, now
@@ -45,7 +45,8 @@ def get(session: Session, slug: str) -> EasyPage:
 
 def every(session: Session) -> list[EasyPage]:
     """Return all pages in their order."""
-    return list(session.scalars(select(EasyPage).order_by(EasyPage.position, EasyPage.slug)))
+    wanted = select(EasyPage).options(joinedload(EasyPage.texts)).order_by(EasyPage.position, EasyPage.slug)
+    return list(session.scalars(wanted).unique())
 
 
 def texts_of(page: EasyPage) -> dict[str, Said]:

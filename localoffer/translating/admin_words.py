@@ -18,6 +18,7 @@ KINDS: dict[Kind, LazyText] = {
     Kind.LISTING: lazy_gettext("Listings"),
     Kind.TERM: lazy_gettext("Needs and kinds of support"),
     Kind.WORD: lazy_gettext("Glossary"),
+    Kind.EASY_READ: lazy_gettext("Easy read"),
 }
 
 

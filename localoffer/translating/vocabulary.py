@@ -25,6 +25,7 @@ class Kind(StrEnum):
     LISTING_NOTICE = "listing-notice"
     TERM = "term"
     WORD = "word"
+    EASY_READ = "easy-read"
 
 
 class Outcome(StrEnum):

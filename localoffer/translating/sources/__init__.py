@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from localoffer.translating.sources.easy_read import EasyPages
 from localoffer.translating.sources.listings import Listings
 from localoffer.translating.sources.notices import ListingNotices, SiteNotices
 from localoffer.translating.sources.pages import Pages
@@ -15,6 +16,6 @@ __all__ = ["SOURCES"]
 
 SOURCES: dict[Kind, Source] = {
     source.kind: source
-    for source in (Templates(), SiteNotices(), ListingNotices(), Pages(), Listings(), Terms(), Words())
+    for source in (Templates(), SiteNotices(), ListingNotices(), Pages(), EasyPages(), Listings(), Terms(), Words())
 }
 """By kind, what goes to one family or says that something is wrong today first."""
