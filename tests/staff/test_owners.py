@@ -127,7 +127,7 @@ class _Making:
         at, referral = now(), find(self._session, self._referral)
         notes.add(self._session, referral, text=f"By {user.email}", keys=self._keys, actor=actor, at=at)
         note = self._session.scalars(select(CaseNote.id).where(CaseNote.made_by == actor)).one()
-        made = {
+        made: dict[str, dict[str, Any]] = {
             "sign_in": {"handle": sessions.handle_of(sessions.of(self._session, user.id)[0])},
             "passkey": {"number": self._passkey(user).id},
             "view": {"number": view.id},

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from localoffer.db import Database
 from localoffer.jobs.worker import Running, Stopped
-from localoffer.listings.bulk import runs
+from localoffer.listings.bulk import organisations_made, runs
 from localoffer.listings.bulk.models import BulkRow, BulkRun, Outcome, Stage
 from localoffer.listings.bulk.preparing import prepare
 from localoffer.listings.bulk.runs import By
@@ -110,6 +110,9 @@ class CarryingOut:
                 writer = Writer(session, by=by, publishes=run.publishes, shared=Shared())
                 writer.take_back(rows)
             left = _count(running.database, run_id, applied=True)
+        with running.database.transaction() as session:
+            run = session.get_one(BulkRun, run_id)
+            organisations_made.take_back(session, run_id, by=self._by(run.undone_by or run.applied_by))
         is_undo = _stage(running.database, run_id) is Stage.UNDOING
         _end(running.database, run_id, Stage.UNDONE if is_undo else Stage.READY)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from localoffer import audit
@@ -18,13 +18,14 @@ from localoffer.audit import Done
 from localoffer.db import bump, now
 from localoffer.listings import organisations
 from localoffer.listings.applying import apply, latest_version
+from localoffer.listings.bulk import organisations_made
 from localoffer.listings.bulk.models import BulkRow, Outcome
 from localoffer.listings.bulk.runs import By
 from localoffer.listings.changing import add_version, decide, problems
 from localoffer.listings.content import ListingContent
 from localoffer.listings.imports.syncing import store_organisation
 from localoffer.listings.looking_up import LookUpOfMany
-from localoffer.listings.models import Listing, ListingVersion
+from localoffer.listings.models import Listing, ListingVersion, Organisation
 from localoffer.listings.slugs import free_among
 from localoffer.vocabulary import ListingStatus, ReviewState
 
@@ -191,14 +192,20 @@ class Writer:
         return content.with_changes(organisation_key=self._organisation(row))
 
     def _organisation(self, row: BulkRow) -> str:
-        told = dict(row.organisation or {})
+        """Return the key of the organisation that a row names, and note in the row whether it had to be made."""
+        told = {name: said for name, said in (row.organisation or {}).items() if name != organisations_made.MADE}
+        known = self._shared.organisations.get(told["name"]) if "key" not in told else None
+        if known is not None:
+            return known
+        newest = self._session.scalar(select(func.max(Organisation.id))) or 0
         if "key" in told:
-            return store_organisation(self._session, **told).key
-        name = told["name"]
-        if name not in self._shared.organisations:
-            found = organisations.named(self._session, name, actor=self._by.actor, audit_key=self._by.audit_key)
-            self._shared.organisations[name] = found.key
-        return self._shared.organisations[name]
+            found = store_organisation(self._session, **told)
+        else:
+            found = organisations.named(self._session, told["name"], actor=self._by.actor, audit_key=self._by.audit_key)
+            self._shared.organisations[told["name"]] = found.key
+        if found.id > newest:
+            row.organisation = told | {organisations_made.MADE: found.key}
+        return found.key
 
     def _remove(self, listings: Sequence[Listing]) -> None:
         for listing in listings:

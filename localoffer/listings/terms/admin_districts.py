@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from localoffer.db import session
 from localoffer.languages import LANGUAGES, gettext
 from localoffer.listings.terms import districts, writing
-from localoffer.listings.terms.admin_forms import DistrictForm
+from localoffer.listings.terms.admin import listing_uses
+from localoffer.listings.terms.admin_forms import DistrictForm, MergeForm
 from localoffer.listings.terms.admin_here import writer
 from localoffer.listings.terms.content import TermContent
 from localoffer.places import queries as places
@@ -51,6 +52,24 @@ def edit(slug: str) -> ResponseReturnValue:
     return redirect(url_for("admin.district_names.index"), code=303)
 
 
+@blueprint.get("/<slug>/uses")
+@needs("listings.edit")
+def uses(slug: str) -> str:
+    """Show which listings name a district, which is never taken away."""
+    district = districts.get(session(), slug)
+    found = districts.listings_in(session(), district)
+    return render_template(
+        "listings/admin/words/uses.html",
+        form=MergeForm(formdata=None),
+        name=district.name("en"),
+        back_url=url_for("admin.district_names.index"),
+        uses=listing_uses(found),
+        more=found.total - len(found.first),
+        fixed_because=gettext("Districts are official, so it stays. You can change its names."),
+        may_change=allowed("listings.publish"),
+    )
+
+
 def _editor(form: DistrictForm, district: District, *, status: int = 0) -> ResponseReturnValue:
     page = render_template(
         "listings/admin/words/edit.html",
@@ -59,6 +78,6 @@ def _editor(form: DistrictForm, district: District, *, status: int = 0) -> Respo
         back_url=url_for("admin.district_names.index"),
         languages=LANGUAGES.values(),
         theirs=TermContent(districts.names_of(district), place=0) if status == 409 else None,
-        uses_url="",
+        uses_url=url_for("admin.district_names.uses", slug=district.slug),
     )
     return page, status or (400 if form.errors else 200)

@@ -6,13 +6,16 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from localoffer.db import session
+from localoffer.forms.fields import Choice
 from localoffer.languages import LANGUAGES, gettext
 from localoffer.listings import queries
 from localoffer.listings.models import Synonym
 from localoffer.listings.terms import synonyms, writing
-from localoffer.listings.terms.admin_forms import SynonymForm
+from localoffer.listings.terms.admin import listing_uses
+from localoffer.listings.terms.admin_forms import MergeForm, SynonymForm
 from localoffer.listings.terms.admin_here import writer
 from localoffer.listings.terms.synonyms import Meaning
+from localoffer.listings.terms.using import Use
 from localoffer.staff.guard import allowed, needs
 
 blueprint = Blueprint("synonyms", __name__, url_prefix="/words/synonyms")
@@ -69,6 +72,28 @@ def edit(number: int) -> ResponseReturnValue:
     return _saved()
 
 
+@blueprint.get("/<int:number>/uses")
+@needs("listings.edit")
+def uses(number: int) -> str:
+    """Show where a synonym leads families and, to those who may, how to merge it or take it away."""
+    row = synonyms.get(session(), number)
+    return _uses_page(row, _merge_form(row))
+
+
+@blueprint.post("/<int:number>/merge")
+@needs("listings.publish", recent=True)
+def merge(number: int) -> ResponseReturnValue:
+    """Make a synonym part of another one of its language."""
+    row = synonyms.get(session(), number)
+    form = _merge_form(row)
+    if not form.validate_on_submit():
+        return _uses_page(row, form), 400
+    into = synonyms.get(session(), int(form.into.data))
+    synonyms.merge(session(), row, into, writer=writer())
+    flash(gettext("Merged. “%(phrase)s” also means what it meant.", phrase=into.phrase))
+    return redirect(url_for("admin.synonyms.index"), code=303)
+
+
 @blueprint.post("/<int:number>/remove")
 @needs("listings.publish", recent=True)
 def remove(number: int) -> ResponseReturnValue:
@@ -76,6 +101,29 @@ def remove(number: int) -> ResponseReturnValue:
     synonyms.remove(session(), synonyms.get(session(), number), writer=writer())
     flash(gettext("Taken away. The search no longer knows it."))
     return redirect(url_for("admin.synonyms.index"), code=303)
+
+
+def _merge_form(row: Synonym) -> MergeForm:
+    form = MergeForm()
+    form.offer([Choice(str(one.id), one.phrase) for one in synonyms.others_of(session(), row)])
+    return form
+
+
+def _uses_page(row: Synonym, form: MergeForm) -> str:
+    found, alike = synonyms.listings_found_by(session(), row), synonyms.alike(session(), row)
+    others = [
+        Use(f"{one.phrase}: {', '.join(one.means)}", url_for("admin.synonyms.uses", number=one.id)) for one in alike
+    ]
+    return render_template(
+        "listings/admin/words/synonym_uses.html",
+        form=form,
+        row=row,
+        alike=others,
+        uses=listing_uses(found),
+        total=found.total,
+        more=found.total - len(found.first),
+        may_change=allowed("listings.publish"),
+    )
 
 
 def _letters(row: Synonym) -> str:

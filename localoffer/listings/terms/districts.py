@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from localoffer.db import MissingRow, now
-from localoffer.listings.models import listing_districts
+from localoffer.listings.models import Listing, listing_districts
 from localoffer.listings.terms.content import TermName
+from localoffer.listings.terms.using import UsedBy, names, used_by
 from localoffer.listings.terms.writing import ChangedMeanwhile, Writer
 from localoffer.places.models import District, DistrictText
 
@@ -39,8 +40,14 @@ def listings_of(session: Session) -> dict[int, int]:
     return {row.district_id: row.listings for row in rows}
 
 
+def listings_in(session: Session, district: District) -> UsedBy:
+    """Return the listings that name a district, and those with a saved version that waits and names it."""
+    held = select(listing_districts.c.listing_id).where(listing_districts.c.district_id == district.id)
+    return used_by(session, Listing.id.in_(held), waiting=names(district.slug))
+
+
 def rename(
-    session: Session, district: District, names: Mapping[str, TermName], *, seen_version: int, writer: Writer
+    session: Session, district: District, called: Mapping[str, TermName], *, seen_version: int, writer: Writer
 ) -> bool:
     """Give a district other names, and return whether anything is different.
 
@@ -49,11 +56,11 @@ def rename(
     """
     if district.version != seen_version:
         raise ChangedMeanwhile
-    if names_of(district) == names:
+    if names_of(district) == called:
         return False
     held = {text.language: text for text in district.texts}
     rows = []
-    for language, said in names.items():
+    for language, said in called.items():
         row = held.get(language) or DistrictText(language=language)
         row.name = said.name
         rows.append(row)

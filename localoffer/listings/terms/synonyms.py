@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import false, or_, select
 from sqlalchemy.orm import Session
 
 from localoffer.db import MissingRow, now
-from localoffer.listings.models import Synonym
+from localoffer.listings.models import Listing, ListingText, Synonym
+from localoffer.listings.terms.using import UsedBy, used_by
 from localoffer.listings.terms.writing import ChangedMeanwhile, Taken, Writer
 
 
@@ -81,6 +83,44 @@ def remove(session: Session, row: Synonym, *, writer: Writer) -> None:
     row.removed_at = row.staff_changed_at = now()
     row.version += 1
     writer.tell(session, "synonym.removed", "synonym", str(row.id))
+
+
+def merge(session: Session, row: Synonym, into: Synonym, *, writer: Writer) -> None:
+    """Make a synonym part of another one of its language, which from now on means its words too; it is taken away.
+
+    Raises:
+        ValueError: when they are the same, or of two languages.
+    """
+    if row.id == into.id or row.language != into.language:
+        raise ValueError("only two synonyms of one language can become one")
+    means = dict.fromkeys((*into.means, row.phrase, *row.means))
+    means.pop(into.phrase, None)
+    _put(into, Meaning(into.language, into.phrase, tuple(means)))
+    row.removed_at = row.staff_changed_at = now()
+    row.version += 1
+    writer.tell(session, "synonym.merged", "synonym", str(row.id), {"into": into.id})
+
+
+def alike(session: Session, row: Synonym) -> list[Synonym]:
+    """Return the other synonyms of its language that mean one of its words, or that it means, by phrase."""
+    wanted = select(Synonym).where(Synonym.language == row.language, Synonym.removed_at.is_(None))
+    words = {row.phrase.casefold(), *(word.casefold() for word in row.means)}
+    others = session.scalars(wanted.where(Synonym.id != row.id).order_by(Synonym.phrase))
+    return [one for one in others if words & {one.phrase.casefold(), *(word.casefold() for word in one.means)}]
+
+
+def others_of(session: Session, row: Synonym) -> Sequence[Synonym]:
+    """Return the synonyms that one could become part of: the others of its language, by phrase."""
+    wanted = select(Synonym).where(Synonym.language == row.language, Synonym.removed_at.is_(None))
+    return session.scalars(wanted.where(Synonym.id != row.id).order_by(Synonym.phrase)).all()
+
+
+def listings_found_by(session: Session, row: Synonym) -> UsedBy:
+    """Return the listings that have the words which a synonym means: those that it leads families to."""
+    columns = (ListingText.name, ListingText.summary, ListingText.description)
+    said = [column.icontains(word, autoescape=True) for word in row.means for column in columns]
+    has_words = select(ListingText.listing_id).where(ListingText.language == row.language, or_(false(), *said))
+    return used_by(session, Listing.id.in_(has_words), waiting=false())
 
 
 def _put(row: Synonym, meaning: Meaning) -> None:

@@ -18,9 +18,9 @@ from localoffer.listings import publishing
 from localoffer.listings.applying import content_of, content_of_version, latest_version
 from localoffer.listings.bulk import carrying_out, runs
 from localoffer.listings.bulk.models import BulkFile, Outcome, Stage
-from localoffer.listings.models import Listing
+from localoffer.listings.models import Listing, Organisation
 from localoffer.vocabulary import ListingStatus
-from tests.listings.bulk.making import AUDIT_KEY, BY, Bulk, csv_file, new, published
+from tests.listings.bulk.making import AUDIT_KEY, BY, HEADINGS, Bulk, csv_file, new, published
 
 
 @pytest.fixture
@@ -70,6 +70,29 @@ def test_new_and_changed_listings_are_published_and_undone_as_one(bulk: Bulk, se
     assert bulk.run(number).stage is Stage.UNDONE
     assert names(session) == ["Boats"]
     assert summary(session, boats) == "A calm place to play."
+    assert audit.verify(session, key=AUDIT_KEY)
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_organisations_that_an_import_made_go_with_it_unless_something_else_uses_them(
+    bulk: Bulk, session: Session
+) -> None:
+    session.add(Organisation(source="council", key="there", name="There before"))
+    session.commit()
+    headings = [*HEADINGS, "Organisation"]
+    rows = [
+        [*new(name), who] for name, who in zip("ABCD", ("Gone", "Gone", "Used by now", "There before"), strict=True)
+    ]
+    number = bulk.read(csv_file(*rows, headings=headings))
+    bulk.apply(number)
+    assert len(session.scalars(select(Organisation.id)).all()) == 3
+    used = session.scalars(select(Organisation.key).where(Organisation.name == "Used by now")).one()
+    published(session, "Another", organisation_key=used)
+
+    bulk.undo(number)
+
+    assert names(session) == ["Another"]
+    assert set(session.scalars(select(Organisation.name))) == {"Used by now", "There before"}
     assert audit.verify(session, key=AUDIT_KEY)
 
 

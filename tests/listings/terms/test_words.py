@@ -181,7 +181,7 @@ def test_the_file_leaves_what_staff_changed_and_says_so(
     editor.send("/admin/words/needs/hearing", _names(1, name_en="Deafness", place="1"))
     number = session.scalars(select(Synonym.id)).one()
     session.rollback()
-    editor.send(f"/admin/words/synonyms/{number}/remove", {}, page=f"/admin/words/synonyms/{number}")
+    editor.send(f"/admin/words/synonyms/{number}/remove", {}, page=f"/admin/words/synonyms/{number}/uses")
     session.expire_all()
     report = vocabulary_loading.load(session, path)
     assert set(report.left) == {"need hearing", "synonym en deaf"}
@@ -205,12 +205,44 @@ def test_a_synonym_is_searched_by_at_once_and_can_come_back(
     assert editor.send(f"/admin/words/synonyms/{row.id}", fields | {"version": str(row.version)}).status_code == 409
     page = f"/admin/words/synonyms/{row.id}"
     assert f"{page}/remove" not in editor.get("/admin/words/synonyms").text, "one slip in the list takes nothing away"
-    editor.send(f"{page}/remove", {}, page=page)
+    editor.send(f"{page}/remove", {}, page=f"{page}/uses")
     assert editor.page(f"/admin/words/synonyms/{row.id}", status=404)
     assert editor.send("/admin/words/synonyms/new", fields).status_code == 303
     assert "quiet hands" in editor.page("/admin/words/synonyms?q=HANDS").words
 
 
+def test_a_synonym_shows_where_it_leads_before_it_becomes_part_of_another(
+    editor: CheckedClient, session: Session, keys: KeyRing
+) -> None:
+    _publish(session, keys)
+    for phrase, means in (("quiet hands", "sign together"), ("silent hands", "sign together\nchess")):
+        new = {"language": "en", "phrase": phrase, "means": means, "version": "0"}
+        editor.send("/admin/words/synonyms/new", new)
+    quiet, silent = session.scalars(select(Synonym.id).order_by(Synonym.id)).all()
+    session.rollback()
+    page = f"/admin/words/synonyms/{quiet}/uses"
+
+    shown = editor.page(page)
+    assert "1 service has these words" in shown.words
+    assert {"/admin/listings/signing-club/edit", f"/admin/words/synonyms/{silent}/uses"} <= {
+        link.get("href") for link in shown.all(".//main//a")
+    }
+    assert editor.send(f"/admin/words/synonyms/{quiet}/merge", {"into": ""}, page=page).status_code == 400
+    assert editor.send(f"/admin/words/synonyms/{quiet}/merge", {"into": str(silent)}, page=page).status_code == 303
+
+    (left,) = queries.synonyms(session)
+    assert (left.phrase, left.means) == ("silent hands", ["sign together", "chess", "quiet hands"])
+
+
 def test_every_screen_opens(editor: CheckedClient) -> None:
-    for path in ("", "/needs", "/kinds", "/areas", "/areas/sensory-and-physical", "/synonyms", "/districts"):
+    for path in (
+        "",
+        "/needs",
+        "/kinds",
+        "/areas",
+        "/areas/sensory-and-physical",
+        "/synonyms",
+        "/districts",
+        "/districts/stafford/uses",
+    ):
         assert editor.page(f"/admin/words{path}")
