@@ -22,6 +22,11 @@ from localoffer.languages import LANGUAGES, Language
 Thing = TypeVar("Thing")
 Key = tuple[list[int], list[int], str]
 
+# the vowels of Gurmukhi, Devanagari and their like are signs, which are no letters to a regular expression
+_SIGNS = "".join(chr(code) for code in range(0x0900, 0x0E00) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
+IN_A_WORD = rf"\w{_SIGNS}"
+"""What a word is made of in any alphabet, to stand between the brackets of a regular expression."""
+
 FILE = "alphabet.txt"
 _ENGLISH = "abcdefghijklmnopqrstuvwxyz"
 _AFTER_THE_ALPHABET = 0x1000
@@ -39,6 +44,11 @@ def _bare(letter: str) -> str:
 
 def _letters_alone(written: str) -> Iterator[str]:
     return (one for one in written if not unicodedata.combining(one))
+
+
+def is_spelt(word: str) -> bool:
+    """Return whether a word has nothing but letters, and signs of vowels on them."""
+    return all(letter.isalpha() or letter in _SIGNS for letter in word)
 
 
 class Alphabet:

@@ -10,7 +10,7 @@ from localoffer.languages import LANGUAGES
 from localoffer.listings.search.ages import said_age
 from localoffer.listings.search.criteria import GROUPS
 from localoffer.listings.search.speech import Speech, speech_of
-from localoffer.listings.search.words import terms
+from localoffer.listings.search.words import spellings, terms, words
 from localoffer.vocabulary import Day
 
 
@@ -31,3 +31,9 @@ def test_a_language_of_which_nothing_is_known_is_searched_by_its_words() -> None
     assert speech_of("tlh") == Speech()
     assert terms("Qapla' 14 batlh", "tlh") == ["qapla", "14", "batlh"]
     assert said_age("14 batlh", "tlh") is None
+
+
+def test_a_word_is_whole_in_letters_whose_vowels_are_signs() -> None:
+    said = "ਬੱਚੇ ਦੀ ਸਕੂਲ ਛੁੱਟੀ"
+    assert len(words(said, "pa")) == len(said.split())
+    assert spellings("ਬੱਚੇ 12") == {"ਬੱਚੇ"}

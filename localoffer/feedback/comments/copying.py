@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from localoffer.alphabets import IN_A_WORD
 from localoffer.feedback.screening import taken_out
 
 MOST_WORDS_IN_A_ROW = 5
 """So many words in a row may be the same as in the original: nobody can say "no social work assessment" otherwise."""
 
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+_WORD = re.compile(rf"[{IN_A_WORD}]+(?:[’'-][{IN_A_WORD}]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n“\"(]\s*)$")
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from localoffer.alphabets import IN_A_WORD
 from localoffer.guide.glossary.words import Word
 from localoffer.languages import ENGLISH
 
@@ -147,4 +148,4 @@ def _pattern(forms: Iterator[str]) -> re.Pattern[str] | None:
     """Return what finds any of the forms as whole words, the longest first; None where there are none."""
     longest_first = sorted(set(forms), key=lambda form: (-len(form), form))
     found = [re.escape(form) if _is_acronym(form) else f"(?i:{re.escape(form)})" for form in longest_first]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(found)})(?![\w-])") if found else None
+    return re.compile(rf"(?<![{IN_A_WORD}-])(?:{'|'.join(found)})(?![{IN_A_WORD}-])") if found else None

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from localoffer.alphabets import IN_A_WORD
 from localoffer.listings.search.criteria import LAST_AGE
 from localoffer.listings.search.speech import speech_of
 
@@ -42,7 +43,10 @@ def _patterns(language: str) -> _Patterns:
         _compiled(told.months),
         _compiled(told.school_year),
         _compiled(told.counted_years.replace("{words}", "|".join(told.counted))),
-        [(_compiled(rf"\b(?:{pattern})\b"), first, last) for pattern, first, last in told.words],
+        [
+            (_compiled(rf"(?<![{IN_A_WORD}])(?:{pattern})(?![{IN_A_WORD}])"), first, last)
+            for pattern, first, last in told.words
+        ],
     )
 
 

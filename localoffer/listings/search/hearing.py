@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from localoffer.alphabets import is_spelt
 from localoffer.listings.search.ages import said_age
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Vocabulary
@@ -69,7 +70,7 @@ class Listener:
         """
         spoken = list(dict.fromkeys((language, "en")))
         said = (token for token in tokens(text) if not any(token.word(code).is_stop for code in spoken))
-        spelt = (token.typed.casefold() for token in said if token.typed.isalpha())
+        spelt = (token.typed.casefold() for token in said if is_spelt(token.typed))
         return [word if self._is_held(word, spoken) else "" for word in spelt]
 
     def _is_held(self, word: str, spoken: list[str]) -> bool:
@@ -127,7 +128,7 @@ class Listener:
         """Yield the words of the synonyms of a language and of the places that families may name."""
         for spoken, phrase, _ in self._vocabulary.synonyms:
             if spoken == language:
-                yield from (word for word in phrase.casefold().split() if word.isalpha() and len(word) > 2)
+                yield from (word for word in phrase.casefold().split() if is_spelt(word) and len(word) > 2)
         for named in self._places:
             yield from named.name.casefold().replace("-", " ").split()
 

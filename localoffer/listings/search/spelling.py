@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from localoffer.alphabets import is_spelt
 from localoffer.listings.search.arrays import Array
 from localoffer.listings.search.words import fold
 
@@ -49,7 +50,7 @@ class Speller:
         Of several, the one with the same first letter that most listings hold.
         """
         word = fold(typed)
-        if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
+        if not _SHORTEST <= len(word) <= _LONGEST or not is_spelt(word):
             return None
         reach = 2 if len(word) >= _SHORTEST_FOR_TWO else 1
         near = [(distance, other) for other in self._near(word, reach) if (distance := _distance(word, other)) <= reach]

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from whoosh.lang.snowball.english import EnglishStemmer
 
+from localoffer.alphabets import IN_A_WORD, is_spelt
 from localoffer.listings.search.speech import speech_of
 
 PART = "\x1e"
@@ -26,7 +27,7 @@ LONGEST_WORD = 40
 _SHORTEST_SPELT = 3
 _MOST_CHARACTERS = 5_000
 
-_WORD = re.compile(r"\w+(?:'\w+)*")
+_WORD = re.compile(rf"[{IN_A_WORD}]+(?:'[{IN_A_WORD}]+)*")
 _LETTERS = str.maketrans(
     {
         "’": "'",
@@ -80,7 +81,7 @@ def matches(text: str) -> Iterator[re.Match[str]]:
 def spellings(text: str) -> set[str]:
     """Return the words of a text as they are spelt, in small letters, without numbers and very short or long ones."""
     found = {spelt.casefold() for spelt in _WORD.findall(text.translate(_LETTERS))}
-    return {spelt for spelt in found if _SHORTEST_SPELT <= len(spelt) <= LONGEST_WORD and spelt.isalpha()}
+    return {spelt for spelt in found if _SHORTEST_SPELT <= len(spelt) <= LONGEST_WORD and is_spelt(spelt)}
 
 
 def words(text: str, language: str) -> list[Word]:
