@@ -81,7 +81,12 @@ def _task(referral: Referral, task: Any, keys: KeyRing) -> dict[str, Any]:
     note = ""
     if task.sealed_note is not None:
         note = sealing.open_text(referral, task.sealed_note, keys=keys, column=tasks.NOTE, at=task.done_at)
-    return {**_columns(task, "kind", "due_on", "made_at", "done_at", "done_by"), "note": note}
+    words = tasks.words_of(referral, task, keys=keys)
+    return {
+        **_columns(task, "kind", "due_on", "made_at", "done_at", "done_by", "made_by"),
+        "words": words,
+        "note": note,
+    }
 
 
 def _agreed(version: Kept) -> dict[str, Any]:

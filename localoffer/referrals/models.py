@@ -196,7 +196,11 @@ class ReferralMessage(Base):
 
 
 class ReferralTask(Base):
-    """Something that the team has to do about a referral by a day; the note of whoever did it is encrypted."""
+    """Something that the team has to do about a referral by a day; the note of whoever did it is encrypted.
+
+    One that somebody wrote down has their own words, encrypted (``sealed_words``), and who wrote it. ``assigned_to`` is
+    empty for whoever has the referral.
+    """
 
     __tablename__ = "referral_tasks"
 
@@ -208,6 +212,9 @@ class ReferralTask(Base):
     done_at: Mapped[datetime | None]
     done_by: Mapped[str] = mapped_column(String(80), default="")
     sealed_note: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_words: Mapped[bytes | None] = mapped_column(LargeBinary)
+    made_by: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    assigned_to: Mapped[str] = mapped_column(String(80), default="", server_default="")
 
     referral: Mapped[Referral] = relationship(viewonly=True)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from localoffer import audit
@@ -20,6 +20,7 @@ from localoffer.referrals.queries import Page
 from localoffer.referrals.vocabulary import TaskKind
 
 NOTE = "referral_tasks.sealed_note"
+_WORDS = "referral_tasks.sealed_words"
 
 
 class State(StrEnum):
@@ -34,7 +35,8 @@ class State(StrEnum):
 class TaskFilter:
     """What the list of tasks is narrowed to; without a kind it holds all kinds.
 
-    ``assigned_to`` is whose referrals they are about (``staff:<id>``), empty for everybody's.
+    ``assigned_to`` is who is to do them (``staff:<id>``), empty for everybody: their own, and those of their referrals
+    that are nobody else's.
     """
 
     state: State = State.OPEN
@@ -59,9 +61,9 @@ def listed(
     return queries.one_page(session, rows, chosen, page=page, per_page=per_page)
 
 
-def number_due(today: date) -> ScalarSelect[int]:
-    """Return how many tasks are due or overdue, as a part of a query."""
-    return _narrowed(select(func.count(ReferralTask.id)), TaskFilter(State.DUE), today).scalar_subquery()
+def number_of(wanted: TaskFilter, today: date) -> ScalarSelect[int]:
+    """Return how many tasks there are, as a part of a query."""
+    return _narrowed(select(func.count(ReferralTask.id)), wanted, today).scalar_subquery()
 
 
 def find(referral: Referral, number: str) -> ReferralTask:
@@ -74,6 +76,52 @@ def find(referral: Referral, number: str) -> ReferralTask:
     if found is None:
         raise MissingRow("task")
     return found
+
+
+@dataclass(frozen=True)
+class NewTask:
+    """What somebody writes down to be done: what, by when and by whom; nobody named is whoever has the referral."""
+
+    words: str
+    due_on: date
+    assigned_to: str = ""
+
+
+def add(session: Session, referral: Referral, new: NewTask, *, keys: KeyRing, actor: str, at: datetime) -> None:
+    """Write a task down. The same one again, as a double click sends it, adds nothing.
+
+    Raises:
+        CannotOpen: when the referral was erased.
+    """
+    for task in referral.tasks:
+        same = (task.due_on, task.assigned_to, task.made_by) == (new.due_on, new.assigned_to, actor)
+        if task.done_at is None and same and words_of(referral, task, keys=keys) == new.words:
+            return
+    sealed = sealing.seal_text(referral, new.words, keys=keys, column=_WORDS, at=at)
+    made = ReferralTask(referral_id=referral.id, kind=TaskKind.OTHER, due_on=new.due_on, made_at=at)
+    made.sealed_words, made.made_by, made.assigned_to = sealed, actor, new.assigned_to
+    session.add(made)
+    session.flush()
+    audit.record(
+        session,
+        key=keys.audit,
+        actor=actor,
+        action="referral.task_added",
+        subject="referral",
+        subject_id=str(referral.uuid),
+        details={"task": made.id, "to": new.assigned_to},
+    )
+
+
+def words_of(referral: Referral, task: ReferralTask, *, keys: KeyRing) -> str:
+    """Return what the team wrote down to do; empty for a task that the site made.
+
+    Raises:
+        CannotOpen: when the referral was erased.
+    """
+    if task.sealed_words is None:
+        return ""
+    return sealing.open_text(referral, task.sealed_words, keys=keys, column=_WORDS, at=task.made_at)
 
 
 def finish(
@@ -110,5 +158,6 @@ def _narrowed(query: Select[Any], wanted: TaskFilter, today: date) -> Select[Any
         query = query.where(ReferralTask.due_on <= today)
     if wanted.assigned_to:
         theirs = select(Referral.id).where(Referral.assigned_to == wanted.assigned_to)
-        query = query.where(ReferralTask.referral_id.in_(theirs))
+        of_their_referrals = and_(ReferralTask.assigned_to == "", ReferralTask.referral_id.in_(theirs))
+        query = query.where(or_(ReferralTask.assigned_to == wanted.assigned_to, of_their_referrals))
     return query if wanted.kind is None else query.where(ReferralTask.kind == wanted.kind)

@@ -140,6 +140,7 @@ class TaskKind(StrEnum):
     MISSED_VISIT = "missed_visit"
     INFORMATION = "information"
     WITHDRAWAL = "withdrawal"
+    OTHER = "other"
 
     @property
     def title(self) -> LazyText:
@@ -152,6 +153,7 @@ _TASKS = {
     TaskKind.MISSED_VISIT: lazy_gettext("A visit that did not happen"),
     TaskKind.INFORMATION: lazy_gettext("New information to read"),
     TaskKind.WITHDRAWAL: lazy_gettext("The family withdrew"),
+    TaskKind.OTHER: lazy_gettext("Something that the team wrote down"),
 }
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from localoffer.days import today
 from localoffer.db import Database
 from localoffer.referrals import answers as told
 from localoffer.referrals.choices import RiskNow
 from localoffer.referrals.models import ReferralTask
 from localoffer.referrals.vocabulary import MessageKind, TaskKind
+from localoffer.staff.models import User
 from tests.referrals.conftest import everything_stored
 from tests.referrals.team import QUEUE, TASKS, SignIn, actions, entries, find, refer, report, send
 from tests.referrals.test_submission import ANSWERS
@@ -115,3 +118,33 @@ def test_a_task_of_another_referral_is_not_found(app: Flask, database: Database,
 @pytest.mark.parametrize("number", ["nothing", "0", "99999999999999999999"])
 def test_a_task_that_is_not_there_is_not_found(app: Flask, staff_client: SignIn, number: str) -> None:
     assert send(staff_client(), refer(app), f"tasks/{number}", {}).status_code == 404
+
+
+def test_somebody_writes_a_task_down_for_a_colleague_who_ticks_it_off(
+    app: Flask, database: Database, staff_client: SignIn
+) -> None:
+    # given a task that Ada writes down for Bob, twice by a double click
+    reference = refer(app)
+    ada, bob = staff_client(), staff_client(name="Bob Smith")
+    with database.session(writes=False) as session:
+        number = session.scalars(select(User.id).where(User.name == "Bob Smith")).one()
+    day = today() + timedelta(days=3)
+    typed = {"words": "Ring the quillfeather school", "who": f"staff:{number}"}
+    typed |= {"due_on-day": str(day.day), "due_on-month": str(day.month), "due_on-year": str(day.year)}
+    typed = {f"add-task-{name}": value for name, value in typed.items()}
+    assert send(ada, reference, "tasks", {**typed, "add-task-words": ""}).status_code == 400
+    for _ in range(2):
+        assert send(ada, reference, "tasks", typed).status_code == 303
+
+    # then it is Bob's work and not Ada's, stored sealed
+    assert "Ring the quillfeather school" in bob.page(f"{TASKS}?whose=mine").words
+    assert "0 tasks" in ada.page(f"{TASKS}?whose=mine").words
+    assert "Your tasks 1" in " ".join(bob.page("/admin").words.split()) or "1 Your tasks" in bob.page("/admin").words
+    assert "For Bob Smith" in ada.page(f"{QUEUE}/{reference}").words
+    assert "quillfeather school" not in everything_stored(database)
+
+    # and when Bob has done it, the page says so
+    task = only_task(database)
+    assert send(bob, reference, f"tasks/{task.id}", {f"task-{task.id}-note": "Rang"}).status_code == 303
+    assert "Task done: Ring the quillfeather school" in ada.page(f"{QUEUE}/{reference}").words
+    assert actions(database).count("referral.task_added") == 1

@@ -211,12 +211,15 @@ REFERRAL = (
         {
             "id": Use(_FINDS, seen_by=_HASH),
             "referral_id": "Which form it is about",
-            "kind": "Why: risk, concern, missed visit, information, withdrawal",
+            "kind": "Why: risk, concern, missed visit, information, withdrawal, or what the team wrote down",
             "due_on": "By when",
             "made_at": "Since when",
             "done_at": "Proof that it was done",
             "done_by": "Who did it",
             "sealed_note": Use("What was done, encrypted", Basis.HEALTH),
+            "sealed_words": Use("What the team wrote down to do, encrypted", Basis.HEALTH),
+            "made_by": "Who wrote it down",
+            "assigned_to": "Who is to do it",
         },
     ),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from localoffer.forms.base import Form
+from localoffer.forms.dates import DateField
 from localoffer.forms.fields import Choice, SelectField, TextAreaField, TextField
-from localoffer.forms.validators import Required
+from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import lazy_gettext
 from localoffer.referrals.admin.sensitive import REASONS
 from localoffer.referrals.asking.limits import WORDS
@@ -41,6 +44,24 @@ class ExportForm(ReasonForm):
     """As which kind of file somebody takes a referral out: the button that they press says it."""
 
     format = TextField()
+
+
+class AddTaskForm(Form):
+    """Something to be done, by when and by whom."""
+
+    words = TextField(
+        lazy_gettext("What is to be done"),
+        [Required(lazy_gettext("Enter what is to be done")), MaxLength(200, lazy_gettext("Use 200 letters or fewer"))],
+        hint=lazy_gettext("Only the team sees it. For example: ring the school."),
+    )
+    due_on = DateField(lazy_gettext("By when"), [Required(lazy_gettext("Enter the day by which it is done"))])
+    who = SelectField(lazy_gettext("Who does it"), width="20")
+
+    def prepare(self, team: Mapping[str, str], *, me: str) -> None:
+        """Offer whoever has the referral, whoever is signed in, and the rest of the team."""
+        first = [Choice(me, lazy_gettext("Me"))] if me in team else []
+        others = [Choice(code, name) for code, name in team.items() if code != me]
+        self.who.choices = [Choice("", lazy_gettext("Whoever has the referral")), *first, *others]
 
 
 class NoteForm(Form):

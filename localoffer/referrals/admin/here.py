@@ -79,7 +79,7 @@ def _languages() -> dict[str, str]:
 def _took_part(referral: Referral) -> list[str]:
     changed = [change.made_by for change in referral.changes]
     written = [message.made_by for message in referral.messages]
-    done = [task.done_by for task in referral.tasks]
+    done = [actor for task in referral.tasks for actor in (task.done_by, task.assigned_to)]
     return [*changed, *written, *done, referral.entered_by, referral.assigned_to]
 
 

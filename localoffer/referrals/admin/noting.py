@@ -23,7 +23,7 @@ from localoffer.staff.guard import current_actor, needs
 def add_note(reference: str) -> ResponseReturnValue:
     """Add a note."""
     referral = queries.get(session(), reference=reference, locked=True)
-    if not _is_open(referral):
+    if not is_open(referral):
         return one.to_referral(referral)
     form = NoteForm(prefix=NOTING)
     if not form.validate():
@@ -48,7 +48,7 @@ def save_note(reference: str, note: str) -> ResponseReturnValue:
     """Put one note right; 409, with both, where somebody else has done so already."""
     referral = queries.get(session(), reference=reference, locked=True)
     found = notes.find(referral, note, keys=at_hand.keys())
-    if not _is_open(referral):
+    if not is_open(referral):
         return one.to_referral(referral)
     form = NoteForm()
     if not form.validate():
@@ -86,7 +86,7 @@ def _page(
     return page, status
 
 
-def _is_open(referral: Referral) -> bool:
+def is_open(referral: Referral) -> bool:
     """Return whether a note can be written: it is in the queue, and nobody erased it."""
     try:
         sealing.open_summary(referral, keys=at_hand.keys())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import redirect, render_template, url_for
@@ -15,7 +15,7 @@ from localoffer.forms.base import Form
 from localoffer.referrals import queries, triage
 from localoffer.referrals.admin import agreed, beside, noted, whole, whose
 from localoffer.referrals.admin import here as admin_here
-from localoffer.referrals.admin.casework_forms import ExportForm, NoteForm, RevealForm
+from localoffer.referrals.admin.casework_forms import AddTaskForm, ExportForm, NoteForm, RevealForm
 from localoffer.referrals.admin.forms import TaskForm, UrgentForm, WriteForm
 from localoffer.referrals.asking import at_hand
 from localoffer.referrals.casework import opening
@@ -24,10 +24,10 @@ from localoffer.referrals.deciding import admin_letters
 from localoffer.referrals.deciding.admin_forms import WhereForm
 from localoffer.referrals.models import Referral
 from localoffer.referrals.vocabulary import ReferralStage, TaskKind
-from localoffer.staff.guard import allowed, needs
+from localoffer.staff.guard import allowed, current_actor, needs
 
 # what the fields of the page's forms begin with, so that no two share a name
-ANSWERING, WRITING, NOTING = "urgent", "write", "note"
+ANSWERING, WRITING, NOTING, ADDING = "urgent", "write", "note", "add-task"
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,13 @@ class Sent:
     revealing: RevealForm | None = None
     noting: NoteForm | None = None
     exporting: ExportForm | None = None
+    adding: AddTaskForm | None = None
     task: tuple[int, TaskForm] | None = None
 
     @property
     def refused(self) -> Form | None:
         """The form, whichever it is."""
-        told = self.urgent or self.writing or self.revealing or self.noting or self.exporting
+        told = self.urgent or self.writing or self.revealing or self.noting or self.exporting or self.adding
         return told or (self.task[1] if self.task else None)
 
 
@@ -106,12 +107,20 @@ def whole_page(
         answering=sent.urgent or UrgentForm(prefix=ANSWERING, formdata=None),
         writing=writing,
         doing=_task_forms(referral, sent),
+        adding=sent.adding or adding_form(team, sent=False),
         may_change=allowed("referrals.change"),
         letters=admin_letters.letters_of(referral),
         assigned=whose.whose(referral, team, staff),
     )
     admin_here.record_look(referral, others)
     return page, 400 if sent.refused else 200
+
+
+def adding_form(team: Mapping[str, str], *, sent: bool) -> AddTaskForm:
+    """Return the form by which a task is written down, as it was sent or for somebody to fill in."""
+    form = AddTaskForm(prefix=ADDING) if sent else AddTaskForm(prefix=ADDING, formdata=None)
+    form.prepare(team, me=current_actor())
+    return form
 
 
 def _task_forms(referral: Referral, sent: Sent) -> dict[int, TaskForm]:

@@ -89,7 +89,10 @@ class SetAsideRow:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """One task. ``number`` is its own, ``done`` says when and by whom it was done, ``note`` what they did."""
+    """One task. ``number`` is its own, ``done`` says when and by whom it was done, ``note`` what they did.
+
+    ``kind`` is what it is about, in the words of whoever wrote it down; ``who`` is to do it, empty for nobody named.
+    """
 
     number: int
     reference: str
@@ -101,6 +104,7 @@ class TaskRow:
     district: str
     done: str
     note: str = ""
+    who: str = ""
 
 
 def queue_row(
@@ -163,6 +167,7 @@ def task_row(
     staff: Mapping[str, str],
     today: date,
     note: str = "",
+    words: str = "",
 ) -> TaskRow:
     """Return one line of the tasks; ``staff`` maps actors (``staff:<id>``) to names."""
     done = ""
@@ -173,13 +178,14 @@ def task_row(
         number=task.id,
         reference=referral.reference,
         name=name_of(referral, keys),
-        kind=str(task.kind.title),
+        kind=words or str(task.kind.title),
         is_risk=task.kind is TaskKind.URGENT,
         due=format_date(task.due_on),
         is_late=task.done_at is None and task.due_on < today,
         district=district_of(referral, names),
         done=done,
         note=note,
+        who=staff.get(task.assigned_to, task.assigned_to),
     )
 
 

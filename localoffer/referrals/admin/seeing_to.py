@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from localoffer.db import MissingRow, now, session
 from localoffer.languages import gettext
 from localoffer.referrals import queries, seeing_to, tasks, triage
-from localoffer.referrals.admin import here, one, updating
+from localoffer.referrals.admin import here, noting, one, updating
 from localoffer.referrals.admin.forms import TaskForm, UrgentForm, WriteForm
 from localoffer.referrals.admin.one import ANSWERING, WRITING, Sent
 from localoffer.referrals.asking import at_hand
@@ -53,6 +53,22 @@ def finish_task(reference: str, task: str) -> ResponseReturnValue:
         return one.whole_page(referral, Sent(task=(found.id, form)))
     tasks.finish(session(), referral, found, note=form.note.data, keys=at_hand.keys(), actor=current_actor(), at=now())
     flash(gettext("Task done: %(task)s", task=found.kind.title))
+    return one.to_referral(referral)
+
+
+@needs("referrals.change")
+def add_task(reference: str) -> ResponseReturnValue:
+    """Write down something to be done about a referral."""
+    referral = _locked(reference)
+    if not noting.is_open(referral):
+        return one.to_referral(referral)
+    form = one.adding_form(here.team(), sent=True)
+    due_on = form.due_on.data if form.validate() else None
+    if due_on is None:
+        return one.whole_page(referral, Sent(adding=form))
+    new = tasks.NewTask(form.words.data, due_on, form.who.data)
+    tasks.add(session(), referral, new, keys=at_hand.keys(), actor=current_actor(), at=now())
+    flash(gettext("The task is written down"))
     return one.to_referral(referral)
 
 

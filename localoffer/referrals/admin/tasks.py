@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from localoffer.db import session
 from localoffer.referrals import tasks as work
-from localoffer.referrals.admin import here, presenters
+from localoffer.referrals.admin import here, presenters, timeline
 from localoffer.referrals.admin.queue_address import code_in_address
 from localoffer.referrals.asking import at_hand
 from localoffer.referrals.tasks import State, TaskFilter
@@ -30,11 +30,20 @@ def tasks() -> ResponseReturnValue:
     today = at_hand.today()
     found = work.listed(session(), wanted=wanted, today=today, page=request.args.get("page", 1, type=int))
     names = here.names()
-    staff = accounts.names(session(), [task.done_by for task in found.rows])
+    staff = accounts.names(session(), [actor for task in found.rows for actor in (task.done_by, task.assigned_to)])
+    keys = at_hand.keys()
     page = render_template(
         "referrals/admin/tasks.html",
         rows=[
-            presenters.task_row(task, task.referral, keys=at_hand.keys(), names=names, staff=staff, today=today)
+            presenters.task_row(
+                task,
+                task.referral,
+                keys=keys,
+                names=names,
+                staff=staff,
+                today=today,
+                words=timeline.task_words(task.referral, task, keys),
+            )
             for task in found.rows
         ],
         total=found.total,

@@ -46,6 +46,14 @@ def note_of(referral: Referral, task: ReferralTask, keys: KeyRing) -> str:
         return gettext("Erased")
 
 
+def task_words(referral: Referral, task: ReferralTask, keys: KeyRing) -> str:
+    """Return what a task is: what somebody wrote down to do, or why the site asks for it."""
+    try:
+        return tasks.words_of(referral, task, keys=keys) or str(task.kind.title)
+    except CannotOpen:
+        return gettext("Erased")
+
+
 def name_of(actor: str, staff: Mapping[str, str]) -> str:
     """Return who did something, in words."""
     others = {
@@ -100,5 +108,5 @@ def _moved(referral: Referral, change: StageChange, keys: KeyRing, staff: Mappin
 
 
 def _done(referral: Referral, task: ReferralTask, at: datetime, keys: KeyRing, staff: Mapping[str, str]) -> Event:
-    text = gettext("Task done: %(task)s", task=task.kind.title)
+    text = gettext("Task done: %(task)s", task=task_words(referral, task, keys))
     return Event(format_moment(at), text, name_of(task.done_by, staff), note_of(referral, task, keys))

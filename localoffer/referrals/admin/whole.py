@@ -206,6 +206,7 @@ def _tasks(referral: Referral, keys: KeyRing, names: Names, staff: Mapping[str, 
             staff=staff,
             today=today,
             note=admin_timeline.note_of(referral, task, keys),
+            words=admin_timeline.task_words(referral, task, keys),
         )
         for task in by_day
     ]
