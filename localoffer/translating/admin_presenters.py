@@ -104,7 +104,7 @@ def file_row(file: TranslationFile, language: Language, people: Mapping[str, str
     """Return the row of a file."""
     number = len(file.content["units"])
     who, when = person(file.made_by, people), format_moment(file.made_at)
-    said = ngettext("%(num)s text, %(who)s, %(when)s", "%(num)s texts, %(who)s, %(when)s", number, who=who, when=when)
+    said = ngettext("%(num)s part, %(who)s, %(when)s", "%(num)s parts, %(who)s, %(when)s", number, who=who, when=when)
     return FileRow(file.id, file.name or gettext("A file"), language, file_state(file), said)
 
 
