@@ -14,14 +14,6 @@ from localoffer.referrals.choices import Hard
 
 def areas(counts: Mapping[str, int]) -> Figure:
     """Return which areas of need families named."""
-    names = {
-        Hard.COMMUNICATION.value: gettext("Communication and interaction"),
-        Hard.LEARNING.value: gettext("Cognition and learning"),
-        Hard.FEELINGS.value: gettext("Social, emotional and mental health"),
-        Hard.BODY.value: gettext("Sensory and physical"),
-        Hard.NOT_SURE.value: gettext("Not sure"),
-        "": gettext("None named"),
-    }
     return counted(
         Said(
             "areas",
@@ -35,9 +27,21 @@ def areas(counts: Mapping[str, int]) -> Figure:
                 gettext("It is counted when a form comes, and nothing leads from it to a form."),
             ),
         ),
-        names,
+        names_of_areas(),
         counts,
     )
+
+
+def names_of_areas() -> dict[str, str]:
+    """Return what the areas of need are called that the form asks for; under the empty code, that it names none."""
+    return {
+        Hard.COMMUNICATION.value: gettext("Communication and interaction"),
+        Hard.LEARNING.value: gettext("Cognition and learning"),
+        Hard.FEELINGS.value: gettext("Social, emotional and mental health"),
+        Hard.BODY.value: gettext("Sensory and physical"),
+        Hard.NOT_SURE.value: gettext("Not sure"),
+        "": gettext("None named"),
+    }
 
 
 def hours(agreed: Mapping[str, Hours], names: Mapping[str, str], year: Year) -> Figure:

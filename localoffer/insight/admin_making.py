@@ -59,6 +59,7 @@ def _demand(source: Source) -> Figure:
         districts=source.districts,
         needs=source.needs,
         referrals=[line.share for line in _districts(source).lines],
+        areas=source.areas_by_district,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 
 from localoffer.feedback.gaps import Pair
+from localoffer.insight.admin_agreed import names_of_areas
 from localoffer.insight.admin_figures import Cell, Figure, Heat, Line, said, with_bars
 from localoffer.insight.counting import Listings, Searches
 from localoffer.insight.periods import Year
@@ -24,14 +25,17 @@ def demand(
     districts: Mapping[str, str],
     needs: Mapping[str, str],
     referrals: Sequence[str],
+    areas: Mapping[str, Mapping[str, int]],
 ) -> Figure:
     """Return what was searched for in each district for each need, beside the services that there are.
 
     Args:
         referrals: how many came from each district as it may be shown, in their order; empty where none did.
+        areas: how many forms named an area of need in a district, by the area and the district.
     """
     pairs = [pair for pair in product(districts, needs) if pair in searched]
     pairs.sort(key=lambda pair: (-_pressure(searched, services, pair), -(small(searched[pair].made) or 0)))
+    asked = [*_referrals_by_area(areas, districts), *_all_referrals(referrals, districts)]
     lines = with_bars(
         (
             gettext("%(district)s: %(need)s", district=districts[pair[0]], need=needs[pair[1]]),
@@ -56,10 +60,11 @@ def demand(
             gettext("Only searches that named a district and a need are counted. One for two needs counts for each."),
             gettext("Services for any need or the whole county count everywhere. Services are those of today."),
             gettext(
-                "Referrals are not told apart by need: what a child needs is sealed, and nobody opens it to count."
+                "Referrals are told apart by the four areas of need alone, counted when a form comes: what a child"
+                " needs beyond that is sealed."
             ),
         ),
-        heat=_heat(searched, services, districts=districts, needs=needs, referrals=referrals) if pairs else None,
+        heat=_heat(searched, services, districts=districts, needs=needs, referrals=asked) if pairs or areas else None,
     )
 
 
@@ -110,7 +115,7 @@ def _heat(
     *,
     districts: Mapping[str, str],
     needs: Mapping[str, str],
-    referrals: Sequence[str],
+    referrals: Sequence[tuple[str, tuple[Cell, ...]]],
 ) -> Heat:
     def cell(pair: Pair) -> Cell:
         made = small(searched.get(pair, Searches()).made)
@@ -123,18 +128,10 @@ def _heat(
         )
         return Cell("–" if made is None else format_number(made), _pressure(searched, services, pair), words)
 
-    asked = [
-        Cell(
-            "–" if number == said(None) else number,
-            0,
-            gettext("%(district)s: referrals %(number)s", district=name, number=number),
-        )
-        for name, number in zip(districts.values(), referrals, strict=False)
-    ]
     rows = [(name, tuple(cell((district, need)) for district in districts)) for need, name in needs.items()]
     return Heat(
         tuple(districts.values()),
-        (*rows, *([(gettext("Referrals, for any need"), tuple(asked))] if asked else [])),
+        (*rows, *referrals),
         (
             gettext("No search, or too few to show"),
             gettext("Fewer than %(number)s searches for each service", number=_PRESSURES[0]),
@@ -143,6 +140,32 @@ def _heat(
             gettext("%(number)s or more searches for each service, or no service", number=_PRESSURES[2]),
         ),
     )
+
+
+def _referrals_by_area(
+    areas: Mapping[str, Mapping[str, int]], districts: Mapping[str, str]
+) -> list[tuple[str, tuple[Cell, ...]]]:
+    """Return a line of the map for each area of need that forms named: how many in each district, but no few."""
+    rows = []
+    for code, name in names_of_areas().items():
+        if code not in areas:
+            continue
+        # those without a district too, so that none can be told from the sum of all
+        shown = suppressed({district: areas[code].get(district, 0) for district in ("", *districts)}).counts
+        row = gettext("Referrals: %(area)s", area=name)
+        rows.append((row, tuple(_referrals_cell(row, districts[one], said(shown[one])) for one in districts)))
+    return rows
+
+
+def _all_referrals(referrals: Sequence[str], districts: Mapping[str, str]) -> list[tuple[str, tuple[Cell, ...]]]:
+    row = gettext("Referrals, for any need")
+    cells = [_referrals_cell(row, name, number) for name, number in zip(districts.values(), referrals, strict=False)]
+    return [(row, tuple(cells))] if cells else []
+
+
+def _referrals_cell(row: str, district: str, number: str) -> Cell:
+    words = gettext("%(district)s, %(row)s: %(number)s", district=district, row=row, number=number)
+    return Cell("–" if number == said(None) else number, 0, words)
 
 
 def _pressure(searched: Mapping[Pair, Searches], services: Mapping[Pair, int], pair: Pair) -> int:

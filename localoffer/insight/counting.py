@@ -32,7 +32,7 @@ from localoffer.listings.models import Listing, ListingText
 from localoffer.places.models import District
 from localoffer.referrals.casework.models import AgreedHours
 from localoffer.referrals.models import Referral, StageChange
-from localoffer.referrals.needs import NeedCount
+from localoffer.referrals.needs import DistrictNeedCount, NeedCount
 from localoffer.referrals.triage import NOT_ANSWERED
 from localoffer.referrals.vocabulary import ReferralStage
 from localoffer.vocabulary import ListingStatus
@@ -111,6 +111,19 @@ def areas(session: Session, year: Year) -> Counter[str]:
         .group_by(NeedCount.area)
     )
     return Counter({row.area: row.number for row in rows})
+
+
+def areas_by_district(session: Session, year: Year) -> dict[str, Counter[str]]:
+    """Return for each area of need how many forms of a year named it in each district; the empty code where neither."""
+    rows = session.execute(
+        select(DistrictNeedCount.area, DistrictNeedCount.district, func.sum(DistrictNeedCount.count).label("number"))
+        .where(DistrictNeedCount.month.between(year.first_day, year.last_day))
+        .group_by(DistrictNeedCount.area, DistrictNeedCount.district)
+    )
+    found: dict[str, Counter[str]] = {}
+    for area, district, number in rows:
+        found.setdefault(area, Counter())[district] = number
+    return found
 
 
 def hours(session: Session, year: Year) -> dict[str, Hours]:

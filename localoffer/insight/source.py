@@ -39,6 +39,10 @@ class Source:
         return counting.areas(self.session, self.year)
 
     @cached_property
+    def areas_by_district(self) -> dict[str, Counter[str]]:
+        return counting.areas_by_district(self.session, self.year)
+
+    @cached_property
     def hours(self) -> dict[str, Hours]:
         return counting.hours(self.session, self.year)
 

@@ -26,15 +26,29 @@ class NeedCount(Base):
     count: Mapped[int]
 
 
+class DistrictNeedCount(Base):
+    """The same by district, empty where it is not known: what the council has to provide where."""
+
+    __tablename__ = "referral_district_need_counts"
+
+    month: Mapped[date] = mapped_column(primary_key=True)
+    district: Mapped[str] = mapped_column(String(60), primary_key=True)
+    area: Mapped[str] = mapped_column(String(60), primary_key=True)
+    count: Mapped[int]
+
+
 def count(session: Session, answers: Answers, *, at: datetime) -> None:
-    """Count the areas of need that a form names, in the month in which it came."""
+    """Count the areas of need that a form names, in the month in which it came, and in its district."""
     named = {one.value for one in answers.day_to_day.hard} if answers.day_to_day else set()
     # always in the same order, so that two forms at once never wait for each other
     rows = [{"month": day_of(at).replace(day=1), "area": area, "count": 1} for area in sorted(named or {""})]
     session.execute(adding(session, NeedCount.__table__), rows)  # type: ignore[arg-type]
+    by_district = [{**row, "district": answers.district or ""} for row in rows]
+    session.execute(adding(session, DistrictNeedCount.__table__), by_district)  # type: ignore[arg-type]
 
 
 def remove_old(session: Session, *, before: date) -> int:
     """Remove the counts of the months that were over before a day; return how many rows that were."""
-    result = session.execute(delete(NeedCount).where(NeedCount.month < before.replace(day=1)))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+    first = before.replace(day=1)
+    results = [session.execute(delete(one).where(one.month < first)) for one in (NeedCount, DistrictNeedCount)]
+    return sum(int(result.rowcount) for result in results)  # type: ignore[attr-defined, misc]

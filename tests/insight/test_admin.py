@@ -20,6 +20,9 @@ from localoffer.insight.admin_figures import Figure, Line
 from localoffer.insight.admin_form import ASKED_OF_ALL
 from localoffer.insight.admin_making import GROUPS, MAKERS
 from localoffer.insight.steps import StepTaken
+from localoffer.referrals import needs
+from localoffer.referrals.answers import Answers, ChosenDistrict, DayToDay
+from localoffer.referrals.choices import Hard
 from localoffer.referrals.vocabulary import Referrer
 from localoffer.staff import guard
 from tests.insight.making import moment, refer
@@ -56,6 +59,10 @@ def filled(session: Session) -> Session:
         SearchMade(day, "en", Results.MANY): 40,
     }
     counts.add(session, searched)
+    for district, number in (("stafford", 9), ("lichfield", 6), ("tamworth", 3)):
+        for _ in range(number):
+            told = Answers(chosen_district=ChosenDistrict(district), day_to_day=DayToDay((Hard.BODY,)))
+            needs.count(session, told, at=moment(THIS_YEAR, 1, 20))
     steps.add(session, dict.fromkeys((StepTaken(day, step) for step in ASKED_OF_ALL), 20))
     session.commit()
     return session
@@ -85,6 +92,8 @@ def test_the_heat_map_is_darkest_where_most_is_searched_for_each_service(reader:
     assert page.all(".//{*}svg[@role='img']")
     assert "The most searches for each service: Stafford: Autism." in page.words
     assert "Referrals, for any need" in page.words
+    assert "Stafford, Referrals: Sensory and physical: 9" in page.words
+    assert "Tamworth, Referrals: Sensory and physical: not shown" in page.words
     lines = rows(reader.get(f"{ADDRESS}/demand.csv").get_data(as_text=True))
     assert lines[1] == ["Stafford: Autism", "37", "6", "1", "0"]
     assert lines[2][1:3] == ["not shown", "not shown"]

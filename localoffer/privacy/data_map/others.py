@@ -272,6 +272,7 @@ WITHOUT_PERSONS = {
     "demand_counts": "how many searches a day for a need in a district; nothing joins two of them",
     "form_step_counts": "how many forms came a step further on a day; nothing joins two of them",
     "referral_need_counts": "how many forms of a month named an area of need; nothing joins two of them",
+    "referral_district_need_counts": "the same by district; small numbers are never shown",
     "useful_counts": "how many readers found a page useful on a day; nothing joins two of them",
     "useful_marks": "random marks of pages that were answered, for a day",
     "taking_part": "meetings, groups and surveys, and what came of them; never the name of a family",
