@@ -135,7 +135,7 @@ def _read(content: bytes) -> Exchange:
 
 def _page(file: TranslationFile, form: ApplyForm, *, status: int = 200) -> ResponseReturnValue:
     waits = file.applied_at is None
-    looked = importing.look(session(), file, allowed=kinds_to_save())
+    looked = importing.look(session(), file, allowed=kinds_to_save()) if waits else []
     form.shown.data = importing.fingerprint(looked)
     drawn = render_template(
         "translating/admin/file.html",
@@ -144,9 +144,7 @@ def _page(file: TranslationFile, form: ApplyForm, *, status: int = 200) -> Respo
         spoken=language_of(file.language),
         state=admin_presenters.file_state(file),
         waits=waits,
-        rows=admin_presenters.looked_rows(looked, {kind: source.fields for kind, source in SOURCES.items()})
-        if waits
-        else [],
+        rows=admin_presenters.looked_rows(looked, {kind: source.fields for kind, source in SOURCES.items()}),
         changes=sum(one.outcome is Outcome.CHANGED for one in looked),
         refused=sum(one.outcome is Outcome.REFUSED for one in looked),
         taken=len(file.before.get("texts", ())),

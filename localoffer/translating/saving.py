@@ -15,6 +15,8 @@ from localoffer.translating.texts import Field, Name, NotTaken, Text, Writer, fi
 from localoffer.translating.vocabulary import Kind, Refusal
 from localoffer.web.translated import digest
 
+_MOST_NAMED = 50
+
 
 @dataclass(frozen=True)
 class Translation:
@@ -72,7 +74,14 @@ def take(session: Session, names: Iterable[Name], *, taken_by: str, file: str = 
     marks.take(session, wanted, taken_by=taken_by, file=file, actor=writer.actor)
     for kind, language in dict.fromkeys((name.kind, name.language) for name in wanted):
         keys = [name.key for name in wanted if (name.kind, name.language) == (kind, language)]
-        _record(session, "taken", kind, language, writer, {"keys": keys, "file": bool(file)})
+        _record(
+            session,
+            "taken",
+            kind,
+            language,
+            writer,
+            {"keys": keys[:_MOST_NAMED], "texts": len(keys), "file": bool(file)},
+        )
 
 
 def release(session: Session, name: Name, *, writer: Writer) -> None:

@@ -150,6 +150,14 @@ def test_each_text_that_is_not_taken_says_why(
     assert outcomes(session, brought(session, empty, writer))["saturday-club"] == (Outcome.EMPTY, None)
     unknown = Exchange("pl", (Unit("listing:gone:name:0", "Gone", "Nie ma"), Unit("what is this", "a", "b")))
     assert {one[1] for one in outcomes(session, brought(session, unknown, writer)).values()} == {Refusal.UNKNOWN}
+    other = [Unit(one.mark, one.english.upper(), f"Tak {one.english}") for one in of_club]
+    assert outcomes(session, brought(session, Exchange("pl", tuple(other)), writer))["saturday-club"] == (
+        Outcome.CHANGED,
+        None,
+    ), "however a tool writes the English"
+    accepted = whole(session, Name(Kind.TEMPLATE, Template.ACCEPTED.value, "pl"))
+    same = brought(session, Exchange("pl", tuple(units(accepted))), writer)
+    assert outcomes(session, same)["accepted"] == (Outcome.UNCHANGED, None)
     refused = importing.look(session, brought(session, translated(of_club), writer), allowed=[Kind.PAGE])
     assert [one.refusal for one in refused] == [Refusal.NOT_ALLOWED]
 
@@ -161,17 +169,3 @@ def test_a_translation_of_earlier_english_is_not_taken(session: Session, turning
     pages.save_draft(session, page=turning_16, language="en", content=changed, **vars(writer))
     pages.publish(session, page=turning_16, language="en", **vars(writer))
     assert outcomes(session, brought(session, told, writer))["turning-16"][1] is Refusal.ENGLISH_MOVED_ON
-
-
-def test_a_tool_that_writes_the_english_in_another_way_is_no_reason(
-    session: Session, club: Listing, writer: Writer
-) -> None:
-    told = translated(units(whole(session, CLUB)))
-    other = Exchange("pl", tuple(Unit(one.mark, one.english.upper(), one.translation) for one in told.units))
-    assert outcomes(session, brought(session, other, writer))["saturday-club"][0] is Outcome.CHANGED
-
-
-def test_the_same_words_change_nothing(session: Session, writer: Writer) -> None:
-    text = whole(session, Name(Kind.TEMPLATE, Template.ACCEPTED.value, "pl"))
-    same = Exchange("pl", tuple(units(text)))
-    assert outcomes(session, brought(session, same, writer))["accepted"] == (Outcome.UNCHANGED, None)
