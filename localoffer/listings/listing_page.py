@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from localoffer.alphabets import in_order
 from localoffer.easy_read import ideas
 from localoffer.easy_read.ideas import Row
 from localoffer.languages import ENGLISH, Language, format_date
@@ -151,7 +152,7 @@ def full_listing(listing: Listing, language: Language, for_now: tuple[SaidForNow
         times=tuple(in_words(listing.times)),
         facts=tuple(_facts(listing)),
         venues=tuple(_venue(venue) for venue in listing.venues),
-        languages_spoken=tuple(spoken_name(code, language) for code in listing.languages_spoken),
+        languages_spoken=tuple(in_order((spoken_name(code, language) for code in listing.languages_spoken), str)),
         registration=_registration(listing),
         website=_web_address(listing.website or (organisation.website if organisation else "")),
         email=listing.email or (organisation.email if organisation else ""),

@@ -11,7 +11,6 @@ from localoffer.vocabulary import SentBy
 
 RULE = "— English —"
 """The line between a message and the same in English."""
-_ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
 _BREAKS = re.compile(r"[\r\n\0]")
 _NUMBER = re.compile(r"\+?[0-9][0-9 ().-]*")
 
@@ -33,11 +32,6 @@ class Message:
     written_at: datetime
     way: SentBy = SentBy.EMAIL
     is_repeated: bool = False
-
-
-def left_to_right(text: str) -> str:
-    """Return a number, a reference or an address so that it keeps its order inside words written right to left."""
-    return f"{_ISOLATE}{text}{_END_OF_ISOLATE}"
 
 
 def check(*, way: SentBy, to: str, subject: str) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
+from localoffer.directions import Apart, apart_in
 from localoffer.language_state import Part, is_checked
 from localoffer.languages import ENGLISH, Language, gettext, speaking
-from localoffer.outbox.message import RULE, left_to_right
-
-Apart: TypeAlias = Callable[[str], str]
-"""Sets a number, a reference or a name apart, so that it keeps its order among words written right to left."""
+from localoffer.outbox.message import RULE
 
 
 class Written(NamedTuple):
@@ -54,11 +52,6 @@ def apart_from_english(text: str) -> tuple[str, str]:
     """Return a message without the English below it, and that English; the empty text where there is none."""
     own, _, below = text.partition(f"\n\n{RULE}\n\n")
     return own, below.partition("\n\n")[2]
-
-
-def apart_in(spoken: Language) -> Apart:
-    """Return what sets numbers and references apart in a language."""
-    return left_to_right if spoken.direction == "rtl" else str
 
 
 def paragraphs(lines: Sequence[str]) -> str:

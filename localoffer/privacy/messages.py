@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from localoffer.council import Council
+from localoffer.directions import Apart
 from localoffer.languages import gettext
-from localoffer.outbox.written import Apart, Said, Written, mail
+from localoffer.outbox.written import Said, Written, mail
 
 
 def receipt(reference: str, language: str, council: Council) -> Written:

@@ -17,7 +17,7 @@ from jinja2 import Template, nodes
 from jinja2.ext import Extension
 from jinja2.visitor import NodeTransformer
 
-from localoffer import languages
+from localoffer import directions, languages
 from localoffer.languages import Language
 
 _MAY_STOP_TWICE = re.compile(r"\)s\.")
@@ -28,7 +28,7 @@ def init_app(app: Flask) -> None:
     """Make the application's templates speak its languages; before anything asks for them."""
     app.jinja_environment = SpokenTemplates
     app.jinja_env.install_gettext_callables(_phrase, _phrases, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.filters["one_stop"] = _one_stop
+    app.jinja_env.filters.update(one_stop=_one_stop, apart=directions.apart)
     app.jinja_env.globals.update(
         languages=list(languages.LANGUAGES.values()),
         english=languages.ENGLISH,

@@ -12,8 +12,8 @@ import config
 from localoffer import installing
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
+from localoffer.directions import left_to_right
 from localoffer.installing import Installation
-from localoffer.outbox.message import left_to_right
 from localoffer.outbox.senders import Account, NotifySender
 from localoffer.outbox.worker import Worker
 from localoffer.vocabulary import SentBy

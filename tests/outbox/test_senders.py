@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from localoffer.directions import left_to_right
 from localoffer.outbox.mail import compose
-from localoffer.outbox.message import Message, left_to_right
+from localoffer.outbox.message import Message
 from localoffer.outbox.senders import Account, ByWay, FileSender, NotifySender, NotSent, SmtpSender, sender_for
 from localoffer.vocabulary import SentBy
 from tests.support import notify_server

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from localoffer.council import Council
+from localoffer.directions import Apart
 from localoffer.feedback.corrections.vocabulary import Outcome
 from localoffer.languages import gettext, lazy_gettext
-from localoffer.outbox.written import Apart, Said, Written, mail
+from localoffer.outbox.written import Said, Written, mail
 
 _SAID = {
     Outcome.PUT_RIGHT: lazy_gettext("Thank you. You were right, and we have put it right."),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from localoffer.council import REMINDERS, Council
+from localoffer.directions import Apart
 from localoffer.languages import LazyText, format_date, gettext, lazy_gettext
-from localoffer.outbox.written import Apart, Said, Written, mail
+from localoffer.outbox.written import Said, Written, mail
 
 _MOST_NAMED = 20
 _SUBJECTS: dict[int, LazyText] = {

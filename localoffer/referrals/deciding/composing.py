@@ -7,8 +7,8 @@ from datetime import date
 
 from localoffer.council import Council
 from localoffer.crypto import CannotOpen, KeyRing
+from localoffer.directions import apart_in
 from localoffer.languages import ENGLISH, LANGUAGES, Language, get, gettext, speaking
-from localoffer.outbox.message import left_to_right
 from localoffer.outbox.written import english_below
 from localoffer.referrals import sealing
 from localoffer.referrals.deciding import placeholders
@@ -105,5 +105,4 @@ def in_english_alone(language: str, about: About) -> str:
 
 
 def _phone(language: str, about: About) -> str:
-    phone = about.council.local_offer.phone
-    return left_to_right(phone) if get(language).direction == "rtl" else phone
+    return apart_in(get(language))(about.council.local_offer.phone)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from localoffer.directions import apart_in
 from localoffer.languages import ENGLISH, Language, format_date, get, gettext, speaking
 from localoffer.listings import presenters as listing_presenters
 from localoffer.listings.models import Listing
-from localoffer.outbox.message import left_to_right
 from localoffer.referrals.deciding import composing
 from localoffer.referrals.deciding.composing import About
 from localoffer.referrals.deciding.templates import Chosen, Wording
@@ -160,4 +160,4 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _apart(text: str, spoken: Language) -> str:
-    return left_to_right(text) if spoken.direction == "rtl" else text
+    return apart_in(spoken)(text)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from localoffer.council import Council
+from localoffer.directions import apart_in
 from localoffer.languages import Language, format_date, format_number
-from localoffer.outbox.message import left_to_right
 
 NAMES = ("reference", "day", "phone", "hours", "council", "hours_a_year")
 _PLACE = re.compile(r"\{([^{}]*)\}")
@@ -58,7 +58,7 @@ def values(council: Council, language: Language, *, reference: str, today: date)
     Args:
         today: the day of the message.
     """
-    apart = left_to_right if language.direction == "rtl" else str
+    apart = apart_in(language)
     return {
         "reference": apart(reference),
         "day": format_date(today),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from localoffer.council import Council
+from localoffer.directions import Apart
 from localoffer.languages import format_date, gettext
-from localoffer.outbox.written import Apart, Said, Written, mail
+from localoffer.outbox.written import Said, Written, mail
 
 
 def return_link(*, language: str, council: Council, address: str, until: datetime) -> Written:

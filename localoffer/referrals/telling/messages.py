@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from localoffer.council import Council
+from localoffer.directions import Apart
 from localoffer.languages import ENGLISH, get, gettext, speaking
 from localoffer.outbox import texts
-from localoffer.outbox.written import Apart, Said, Written, mail
+from localoffer.outbox.written import Said, Written, mail
 from localoffer.vocabulary import SentBy
 
 
