@@ -65,6 +65,8 @@ FILLED: dict[str, tuple[str, ...]] = {
     "referrals.give_code": ("a-link-that-was-used",),
     **dict.fromkeys(("corrections.wrong", "corrections.tell", "corrections.thanks"), ("life-skills-and-independence",)),
     **dict.fromkeys(("surveys.show", "surveys.answer", "surveys.thanks"), ("finding-help",)),
+    "easy_read.show": ("home", "life-skills", "urgent-help"),
+    "listings.easy_read": ("life-skills-and-independence",),
     "said.show": ("too-little-close-to-home",),
     "said.year": (str(today().year),),
 }
