@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +19,7 @@ from localoffer import languages
 from localoffer.languages import LANGUAGES, Language
 
 Thing = TypeVar("Thing")
-Key = tuple[list[int], list[int], str]
+Key = tuple[str, str, str]
 
 # the vowels of Gurmukhi, Devanagari and their like are signs, which are no letters to a regular expression
 _SIGNS = "".join(chr(code) for code in range(0x0900, 0x0E00) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
@@ -31,6 +30,7 @@ FILE = "alphabet.txt"
 _ENGLISH = "abcdefghijklmnopqrstuvwxyz"
 _AFTER_THE_ALPHABET = 0x1000
 _BLANK, _FIRST_DIGIT, _FIRST_LETTER = 0, 1, 16
+_NOBODYS = 0xF0000
 
 
 def _whole(text: str) -> str:
@@ -56,50 +56,67 @@ class Alphabet:
 
     def __init__(self, letters: str) -> None:
         self._groups = [[_whole(one) for one in group.split("=")] for group in letters.split()]
-
-    @cached_property
-    def _places(self) -> dict[str, tuple[int, int]]:
-        return {
-            letter: (place, variant)
+        every = [one for group in self._groups for one in group]
+        # a letter of several signs is looked up as one sign that no text has
+        self._single = {one: chr(_NOBODYS + number) for number, one in enumerate(every) if len(one) > 1}
+        longest_first = sorted(self._single, key=len, reverse=True)
+        self._several = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+        self._places = _Places(
+            (ord(self._single.get(letter, letter)), (place, variant))
             for place, group in enumerate(self._groups, _FIRST_LETTER)
             for variant, letter in enumerate(group)
-        }
-
-    @cached_property
-    def _letters(self) -> re.Pattern[str]:
-        longest_first = sorted(self._places, key=len, reverse=True)
-        return re.compile("|".join([*map(re.escape, longest_first), "."]), re.DOTALL)
+        )
+        self._first, self._second = _Signs(self._places, 0), _Signs(self._places, 1)
 
     def key(self, text: str) -> Key:
         """Return by what a text is sorted: first its letters, then their marks, then how it is written."""
-        places = [place for place in map(self._place, self._letters.findall(_whole(text))) if place is not None]
-        return [place for place, _ in places], [variant for _, variant in places], text
+        signs = self._signs(text)
+        return signs.translate(self._first), signs.translate(self._second), text
 
     def initial(self, text: str) -> str:
         """Return the letter under which a text stands in a list, as a heading; the empty text where it has none."""
-        for letter in self._letters.findall(_whole(text)):
-            place = self._place(letter)
+        for sign in self._signs(text):
+            place = self._places[ord(sign)]
             if place is not None and place[0] >= _FIRST_DIGIT:
-                first = self._first_of(letter, place[0])
+                group = place[0] - _FIRST_LETTER
+                first = self._groups[group][0] if 0 <= group < len(self._groups) else _bare(sign)
                 return first[0].upper() + first[1:]
         return ""
 
-    def _first_of(self, letter: str, place: int) -> str:
-        group = place - _FIRST_LETTER
-        return self._groups[group][0] if 0 <= group < len(self._groups) else _bare(letter)
+    def _signs(self, text: str) -> str:
+        return self._several.sub(lambda found: self._single[found[0]], _whole(text))
 
-    def _place(self, letter: str) -> tuple[int, int] | None:
-        """Return where a letter stands; None for what has no place of its own, as a mark or a hyphen."""
-        if letter in self._places:
-            return self._places[letter]
+
+class _Places(dict[int, "tuple[int, int] | None"]):
+    """Where a letter stands, and as which variant; None for what has no place of its own, as a mark or a hyphen."""
+
+    def __missing__(self, code: int) -> tuple[int, int] | None:
+        place = self[code] = self._found(chr(code))
+        return place
+
+    def _found(self, letter: str) -> tuple[int, int] | None:
         if letter.isspace():
             return _BLANK, 0
         bare = _bare(letter)
-        if bare in self._places:
-            return self._places[bare][0], ord(letter)
+        held = self.get(ord(bare))
+        if held is not None:
+            return held[0], ord(letter)
         if bare.isdecimal():
             return _FIRST_DIGIT + unicodedata.digit(bare), 0
         return (_AFTER_THE_ALPHABET + ord(bare), ord(letter)) if bare.isalpha() else None
+
+
+class _Signs(dict[int, str]):
+    """What a letter becomes in a key: a sign that sorts as the letter's place (0) or its variant (1) does."""
+
+    def __init__(self, places: _Places, which: int) -> None:
+        super().__init__()
+        self._places, self._which = places, which
+
+    def __missing__(self, code: int) -> str:
+        place = self._places[code]
+        sign = self[code] = "" if place is None else chr(place[self._which])
+        return sign
 
 
 _of_english = Alphabet(" ".join(_ENGLISH))
