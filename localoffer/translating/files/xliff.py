@@ -49,9 +49,9 @@ def _unit(place: int, unit: Unit) -> Iterator[str]:
     source = _content(unit.english, data)
     target = _content(unit.translation, data) if unit.translation else ""
     yield f'    <unit id="u{place}" name={quoteattr(unit.mark)}>'
-    yield f"      <notes><note>{_text(unit.title)}</note>"
+    yield f"      <notes><note>{_note(unit.title)}</note>"
     if unit.note:
-        yield f"      <note>{_text(unit.note)}</note>"
+        yield f"      <note>{_note(unit.note)}</note>"
     yield "      </notes>"
     if data.ids:
         yield "      <originalData>"
@@ -92,6 +92,11 @@ def _content(text: str, data: _Data) -> str:
         else:
             written.append(_text(piece.text))
     return "".join(written)
+
+
+def _note(text: str) -> str:
+    # a note holds no elements, and nobody misses a control character in it
+    return _NOT_IN_XML.sub("", escape(text, _AS_REFERENCES))
 
 
 def _text(text: str) -> str:
