@@ -114,3 +114,47 @@ def test_a_wish_that_nothing_offers_is_looked_for_as_words(follower: Follower, s
     assert [hit.facts.names["en"] for hit in found.hits] == ["Saturday lego"]
     assert found.hearing.heard.parts == ()
     assert follower.engine.every_id(SearchCriteria("saturday lego"), language="en") != set()
+
+
+SPOKEN = {
+    "en": "someone who speaks {}: Polish Romanian Panjabi Urdu Hungarian Bulgarian Ukrainian Arabic",
+    "pl": "grupa po {}: polsku rumuńsku pendżabsku urdu węgiersku bułgarsku ukraińsku arabsku",
+    "ro": "cineva care vorbește {}: polonă românește punjabi urdu maghiară bulgară ucraineană arabă",
+    "pa": "{} ਬੋਲਣ ਵਾਲਾ: ਪੋਲਿਸ਼ ਰੋਮਾਨੀਅਨ ਪੰਜਾਬੀ ਉਰਦੂ ਹੰਗੇਰੀਅਨ ਬੁਲਗਾਰੀਅਨ ਯੂਕਰੇਨੀ ਅਰਬੀ",
+    "ur": "{} میں مدد: پولش رومانین پنجابی اردو ہنگیرین بلغارین یوکرینی عربی",
+    "hu": "valaki {} beszél: lengyelül románul pandzsábiul urdu magyarul bolgárul ukránul arabul",
+    "bg": "помощ на {}: полски румънски панджаби урду унгарски български украински арабски",
+    "uk": "група {}: польською румунською панджабською урду угорською болгарською українською арабською",
+    "ar": "مجموعة باللغة ال{}: بولندية رومانية بنجابية أردية مجرية بلغارية أوكرانية عربية",
+}
+NO_ENGLISH = (
+    ("my wife doesn't speak English", "en"),
+    ("he is behind in English", "en"),
+    ("nie mówię po angielsku", "pl"),
+    ("nu vorbesc engleză", "ro"),
+    ("ਮੈਂ ਅੰਗਰੇਜ਼ੀ ਨਹੀਂ ਬੋਲਦੀ", "pa"),
+    ("مجھے انگریزی نہیں آتی", "ur"),
+    ("nem beszélek angolul", "hu"),
+    ("не говоря английски", "bg"),
+    ("не розмовляю англійською", "uk"),
+    ("لا أتكلم الإنجليزية", "ar"),
+)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_each_language_is_asked_for_by_its_name_in_each(language: str) -> None:
+    said, names = SPOKEN[language].split(": ")
+    codes = [code for code in SPOKEN if code != "en"]
+    for name, code in zip(names.split(), codes, strict=True):
+        asked = wishes(said.format(name), language)
+        assert [(wish.group, wish.codes) for wish in asked] == [("language", (code,))], name
+
+
+@pytest.mark.parametrize(("text", "language"), NO_ENGLISH)
+def test_who_says_that_they_speak_no_english_does_not_ask_for_it(text: str, language: str) -> None:
+    assert wishes(text, language) == ()
+
+
+def test_a_wish_is_whole_words_where_vowels_are_signs() -> None:
+    assert [wish.group for wish in wishes("ਮੁਫ਼ਤ ਕਲੱਬ ਐਤਵਾਰ", "pa")] == ["cost", "day"]
+    assert wishes("ਮੁਫ਼ਤੀ", "pa") == (), "a longer word that begins like 'free'"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from localoffer.alphabets import IN_A_WORD
 from localoffer.listings.search.speech import Phrase, speech_of
 from localoffer.vocabulary import Day
 
@@ -27,7 +28,11 @@ class Wish(NamedTuple):
 def _patterns(language: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
     """Return what is said in a language, compiled once."""
     said = [*speech_of(language).asks_for, *_days(language), *_languages(language)]
-    return tuple((one.group, one.codes, re.compile(rf"(?<!\w)(?:{one.pattern})(?!\w)", re.IGNORECASE)) for one in said)
+    return tuple((one.group, one.codes, _whole_words(one.pattern)) for one in said)
+
+
+def _whole_words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![{IN_A_WORD}])(?:{pattern})(?![{IN_A_WORD}])", re.IGNORECASE)
 
 
 def _days(language: str) -> Iterator[Phrase]:
@@ -39,7 +44,7 @@ def _days(language: str) -> Iterator[Phrase]:
 def _languages(language: str) -> Iterator[Phrase]:
     known = speech_of(language)
     for code, name in known.spoken.items():
-        yield Phrase("language", (code,), known.speaking.replace("{0}", name))
+        yield Phrase("language", (code,), known.speaking.replace("{0}", f"(?:{name})"))
 
 
 @lru_cache(maxsize=8)
