@@ -45,7 +45,7 @@ def index() -> str:
     search = Search.of(request.args)
     if search.is_narrow:
         _note("audit.searched", search)
-    found = searching.page(session(), search)
+    found = searching.page(session(), searching.of_id(session(), search))
     actors = searching.distinct(session(), AuditEntry.actor)
     names = accounts.names(session(), actors)
     verified = verifying.last(session(), verifying.VERIFIED, verifying.BROKEN)
@@ -55,7 +55,7 @@ def index() -> str:
         search=search,
         rows=admin_presenters.rows(found.entries, names),
         actors=admin_presenters.choices_of_actors(actors, names),
-        actions=admin_presenters.choices_of_codes(searching.distinct(session(), AuditEntry.action)),
+        actions=admin_presenters.choices_of_actions(searching.distinct(session(), AuditEntry.action)),
         subjects=admin_presenters.choices_of_codes(searching.distinct(session(), AuditEntry.subject)),
         verified=admin_presenters.verified(verified, names) if verified else "",
         is_broken=bool(verified and verified.action == verifying.BROKEN),
@@ -134,7 +134,7 @@ def _beside(search: Search, **numbers: int | None) -> str:
 def _exported(search: Search, names: dict[str, str]) -> Iterator[str]:
     # a session of its own: that of the request is closed before the first line leaves
     with database().session(writes=False) as own:
-        yield from admin_export.lines(searching.every(own, search), names)
+        yield from admin_export.lines(searching.every(own, searching.of_id(own, search)), names)
 
 
 def _note(action: str, search: Search) -> None:

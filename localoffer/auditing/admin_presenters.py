@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from localoffer.audit import AuditEntry
+from localoffer.auditing.admin_words import ACTIONS
 from localoffer.languages import format_moment, gettext, lazy_gettext
 
 _OTHERS = {
@@ -42,7 +43,7 @@ def rows(entries: Iterable[AuditEntry], names: Mapping[str, str]) -> list[Row]:
             number=entry.number,
             at=format_moment(entry.at),
             who=who(entry.actor, names),
-            what=plain(entry.action),
+            what=action(entry.action),
             subject=plain(entry.subject),
             subject_id=entry.subject_id,
             details=[
@@ -68,6 +69,16 @@ def choices_of_actors(actors: Iterable[str], names: Mapping[str, str]) -> list[t
 def choices_of_codes(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Return codes to choose from, in words."""
     return [(code, plain(code)) for code in codes]
+
+
+def choices_of_actions(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Return actions to choose from, in words and by them."""
+    return sorted(((code, action(code)) for code in codes), key=lambda one: one[1].casefold())
+
+
+def action(code: str) -> str:
+    """Return what was done, in words."""
+    return str(ACTIONS[code]) if code in ACTIONS else plain(code)
 
 
 def plain(code: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from localoffer.audit import AuditEntry
+from localoffer.referrals.models import Referral
 from localoffer.working_days import LONDON
 
 SIZE = 50
@@ -68,6 +69,15 @@ class Found:
     entries: list[AuditEntry]
     older: int | None
     newer: int | None
+
+
+def of_id(session: Session, search: Search) -> Search:
+    """Return the same search by id, where somebody typed the reference of a referral, in any case."""
+    typed = search.subject_id.upper()
+    if not typed:
+        return search
+    found = session.scalar(select(Referral.uuid).where(Referral.reference == typed))
+    return search if found is None else replace(search, subject_id=str(found))
 
 
 def page(session: Session, search: Search, *, size: int = SIZE) -> Found:

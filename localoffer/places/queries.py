@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from localoffer.places.models import District, OutwardCode, Postcode
 
 METRES_IN_A_MILE = 1609.344
+WHOLE_COUNTRY = 1000
+"""How many outward codes there are at least where all of the country's are loaded."""
 _OUTWARD = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
 _POSTCODE = re.compile(rf"({_OUTWARD})([0-9][ABD-HJLNP-UW-Z]{{2}})?")
 _IGNORED = dict.fromkeys(map(ord, " \t\r\n\u00a0\u200e\u200f-.,"))
@@ -80,6 +82,16 @@ def find(session: Session, text: str) -> Found | NotAPostcode | NotKnown:
     if row is None or (inward and is_outward and _is_whole(session, outward)):
         return NotKnown(display)
     return Found(display, row.slug, row.council, _point(row), is_outward)
+
+
+def is_nowhere(session: Session, text: str) -> bool:
+    """Return whether the country has no postcodes that begin like this one; False while its directory is not loaded."""
+    parts = _parts(text)
+    if parts is None:
+        return False
+    there = func.sum(case((OutwardCode.outward == parts[0], 1), else_=0))
+    row = session.execute(select(func.count().label("all"), there.label("there")).select_from(OutwardCode)).one()
+    return row.all >= WHOLE_COUNTRY and not row.there
 
 
 def distance_miles(one: Point, other: Point) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ from localoffer.auditing.searching import Search
 from localoffer.crypto import KeyRing
 from localoffer.feedback.days import today
 from localoffer.staff.models import User
+from tests.referrals.team import refer
 from tests.support.auditing import cut_off, record
 from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
@@ -51,6 +53,16 @@ def test_the_record_shows_who_did_what_by_name(manager: CheckedClient, session: 
     first = _table(manager.page(ADDRESS))[0]
 
     assert first[1:5] == ["Ada", "Referral: stage changed", "Test 0", "N: 1"]
+
+
+@pytest.mark.any_database
+def test_a_referral_is_found_by_its_reference_and_what_was_done_stands_in_words(
+    manager: CheckedClient, app: Flask
+) -> None:
+    reference, other = refer(app), refer(app)
+    rows = _table(manager.page(f"{ADDRESS}?subject_id={reference.lower()}"))
+    assert [row[2] for row in rows] == ["A referral came"]
+    assert rows != _table(manager.page(f"{ADDRESS}?subject_id={other}"))
 
 
 def test_each_box_narrows_and_the_search_is_itself_in_the_record(

@@ -166,6 +166,17 @@ def test_own_words_are_the_question_where_more_is_needed(
     assert "No school named" not in page.words
 
 
+def test_more_is_asked_with_a_question_or_where_it_is_asked_in_another_way(
+    app: Flask, database: Database, staff_client: SignIn
+) -> None:
+    form, client = sent(app, database), staff_client()
+    fields = {"tell": "yes", "note": "No school named"}
+    refused = move(client, form, database, "more_information", **fields)
+    assert refused.status_code == 400
+    assert "Write your question, or tick that you ask in another way" in refused.page.words
+    assert move(client, form, database, "more_information", otherwise="yes", **fields).status_code == 303
+
+
 # --- not accepted -----------------------------------------------------------------------------------------------------
 
 

@@ -88,7 +88,7 @@ def export() -> Response:
 
 
 @blueprint.get("/inspection.pdf", endpoint="inspection")
-@needs("guide.edit")
+@needs("guide.edit", recent=True)
 def inspect() -> Response:
     """Give what an inspector needs to see, as it is today, as an accessible PDF."""
     told = settings()

@@ -18,7 +18,7 @@ from localoffer.listings.admin.narrowing import narrowed
 from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, ListingVersion
-from localoffer.places.queries import normalise
+from localoffer.places.queries import is_nowhere, normalise
 from localoffer.staff import accounts, guard, home, sessions
 from localoffer.staff.guard import needs
 from localoffer.vocabulary import Day, ListingStatus, PartOfDay, ReviewState
@@ -168,6 +168,9 @@ def _is_valid(form: ListingForm) -> bool:
         postcode = venue["postcode"]
         if postcode.data and not postcode.errors and normalise(postcode.data) is None:
             form.problem(postcode, gettext("Enter a postcode, for example ST16 2LH"))
+            valid = False
+        elif postcode.data and not postcode.errors and is_nowhere(db.session(), postcode.data):
+            form.problem(postcode, gettext("No postcode begins like this one. Check it."))
             valid = False
     return valid
 

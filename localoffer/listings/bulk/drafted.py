@@ -71,12 +71,14 @@ def drafted(
     if listing is None:
         row.outcome = Outcome.NEW
         return row
-    before = base_of(listing)
+    before = saved_last(listing)
     if listing.status is ListingStatus.PUBLISHED and missing:
         raise Refused("families_need", missing=", ".join(missing))
     row.changed = before.changed_fields(content)
     row.changed += ["organisation_key"] if organisation and "organisation_key" not in row.changed else []
     row.outcome = Outcome.CHANGED if row.changed else Outcome.UNCHANGED
+    if row.changed:
+        _need_free(listing)
     _begin_from(row, listing)
     return row
 
@@ -87,12 +89,21 @@ def base_of(listing: Listing) -> ListingContent:
     Raises:
         Refused: when the listing is archived, or somebody's change of it waits.
     """
+    _need_free(listing)
+    return saved_last(listing)
+
+
+def saved_last(listing: Listing) -> ListingContent:
+    """Return what was saved last of a listing, archived or not: a row that says the same changes nothing."""
+    return content_of_version(latest_version(listing)).in_order()
+
+
+def _need_free(listing: Listing) -> None:
     last = latest_version(listing)
     if listing.status is ListingStatus.ARCHIVED:
         raise Refused("archived")
     if last.state.waits and (listing.status is ListingStatus.PUBLISHED or last.state != "draft"):
         raise Refused("somebody_waits")
-    return content_of_version(last).in_order()
 
 
 def archived(number: int, listing: Listing) -> Drafted:

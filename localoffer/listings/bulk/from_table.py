@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from sqlalchemy.orm import Session
 
 from localoffer.listings.bulk.admin_columns import ADDRESS, WRITTEN_ONLY, Cell, Column, columns
-from localoffer.listings.bulk.drafted import Drafted, base_of, drafted, refused, with_versions
+from localoffer.listings.bulk.drafted import Drafted, drafted, refused, saved_last, with_versions
 from localoffer.listings.bulk.known import Known, listings_by_name, plain
 from localoffer.listings.bulk.models import Outcome
 from localoffer.listings.bulk.refusing import BadCell, Refused
@@ -89,7 +89,7 @@ class TableReader:
         address, name = row.at(self.headings.address), self._name(row)
         try:
             listing = self._listing(address, there)
-            before = base_of(listing) if listing else _NOTHING
+            before = saved_last(listing) if listing else _NOTHING
             content, organisation = self._changed(row, before)
             made = drafted(row.number, content, listing, organisation=organisation)
             if listing is None:

@@ -13,6 +13,7 @@ from localoffer.listings.terms.writing import ChangedMeanwhile
 from localoffer.listings.venues import places, writing
 from localoffer.listings.venues.admin_forms import MergeForm, PlaceForm, RemoveForm
 from localoffer.listings.venues.places import Key, Shared
+from localoffer.places.queries import is_nowhere
 from localoffer.staff.guard import allowed, needs
 
 blueprint = Blueprint("venues", __name__, url_prefix="/places")
@@ -37,7 +38,11 @@ def edit(number: int) -> ResponseReturnValue:
     """Change a place for all its listings; 409 with what was typed where somebody else changed it meanwhile."""
     shared, form = places.get(session(), number), PlaceForm()
     form.show(shared.place, shared.version)
-    if not form.validate_on_submit():
+    is_valid = form.validate_on_submit()
+    if is_valid and is_nowhere(session(), form.postcode.data):
+        form.problem(form.postcode, gettext("No postcode begins like this one. Check it."))
+        is_valid = False
+    if not is_valid:
         return _editor(form, shared)
     try:
         changed = writing.change(session(), shared, form.place(), seen=form.version.data or "", writer=writer())

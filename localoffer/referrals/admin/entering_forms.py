@@ -28,6 +28,7 @@ from localoffer.referrals.asking.rules import Rules
 from localoffer.referrals.asking.step_form import Setting, StepForm
 from localoffer.referrals.choices import ContactWay, YesNo
 from localoffer.referrals.drafting import drafts
+from localoffer.referrals.forms.helpers import AboutYouForm
 from localoffer.referrals.presenters import Names
 from localoffer.referrals.vocabulary import CameBy, Referrer
 
@@ -59,6 +60,18 @@ _WHY_NOT: dict[str, Text] = {
     "outside-our-area": lazy_gettext("They live in another council’s area: that council can help them"),
     "no-agreement": lazy_gettext("Without their agreement to contact them there is no referral"),
 }
+_OF_THEM: dict[str, dict[str, Text]] = {
+    "name": {"": lazy_gettext("The full name of who asks")},
+    "role": {"": lazy_gettext("Their job")},
+    "organisation": {"": lazy_gettext("Where they work")},
+    "relationship": {"": lazy_gettext("How they know the child or young person")},
+    "phone": {"": lazy_gettext("Their phone number")},
+    "email": {
+        "": lazy_gettext("Their email address"),
+        "hint": lazy_gettext("We send them a receipt. It names nobody."),
+    },
+}
+"""What the boxes about whoever asks are called on this page, which one of the team fills in."""
 _NO_REFERRAL = lazy_gettext("With this answer there is no referral")
 
 
@@ -239,7 +252,16 @@ def _form(step: Step, typed: Typed | None, setting: Setting) -> StepForm:
             _make_dense(box)
         if hasattr(box, "own_birthday"):
             box.own_birthday = False
+    if isinstance(form, AboutYouForm):
+        _speak_of_them(form)
     return form
+
+
+def _speak_of_them(form: AboutYouForm) -> None:
+    for name, words in _OF_THEM.items():
+        if name in form:
+            form[name].label.text = words[""]
+            form[name].description = words.get("hint", form[name].description)
 
 
 def _make_dense(box: Any) -> None:

@@ -78,6 +78,9 @@ class MoveForm(SeenForm):
         rows=4,
     )
     words_language = SelectField(lazy_gettext("The language of your own words"), width="20")
+    otherwise = CheckboxesField(
+        lazy_gettext("No question here"), choices=[Choice(_YES, lazy_gettext("I ask in another way"))], small=True
+    )
     letter = CheckboxesField(
         lazy_gettext("Letter"), choices=[Choice(_YES, lazy_gettext("Make a letter that says what was decided"))]
     )
@@ -103,9 +106,9 @@ class MoveForm(SeenForm):
         self.words_language.choices = list(languages.items())
         self.words_language.data = self.words_language.data or next(iter(languages))
         if self.stage is ReferralStage.MORE_INFORMATION:
-            self.words.label.text = lazy_gettext("Your question to the family (optional)")
+            self.words.label.text = lazy_gettext("Your question to the family")
             self.words.description = lazy_gettext(
-                "Short sentences and plain words. Leave it empty only if you ask in another way."
+                "Short sentences and plain words. Leave it empty only if you ask in another way, and say so below."
             )
         if self.stage and triage.needs_note(before, self.stage):
             self.note.label.text = lazy_gettext("Note that says why")
@@ -139,7 +142,16 @@ class MoveForm(SeenForm):
         if triage.needs_note(self.before, self.stage) and not self.note.data:
             self.problem(self.note, lazy_gettext("Enter a note that says why"))
             return False
-        return self._says_why()
+        return self._asks() and self._says_why()
+
+    def _asks(self) -> bool:
+        """Return whether the family is asked something where we say that we need to know more."""
+        if self.stage is not ReferralStage.MORE_INFORMATION or triage.goes_back(self.before, self.stage):
+            return True
+        if self.words.data or self.otherwise.data:
+            return True
+        self.problem(self.words, lazy_gettext("Write your question, or tick that you ask in another way"))
+        return False
 
     def _says_why(self) -> bool:
         if self.stage is not ReferralStage.NOT_ACCEPTED:

@@ -68,6 +68,11 @@ class MovePage:
         return self.form.stage in triage.DECISIONS
 
     @property
+    def is_question(self) -> bool:
+        """Whether the family is asked something with it."""
+        return self.form.stage is ReferralStage.MORE_INFORMATION
+
+    @property
     def is_refusal(self) -> bool:
         """Whether the family is told why not, and what may help instead."""
         return self.form.stage is ReferralStage.NOT_ACCEPTED

@@ -16,13 +16,14 @@ from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.jobs.worker import JobWorker
+from localoffer.listings import publishing
 from localoffer.listings.bulk import admin, runs
 from localoffer.listings.bulk.carrying_out import CarryingOut
 from localoffer.listings.bulk.models import BulkRun, Stage
 from localoffer.listings.models import Listing
 from localoffer.staff.models import User
 from localoffer.vocabulary import Coverage, ListingStatus
-from tests.listings.bulk.making import csv_file, new, published
+from tests.listings.bulk.making import AUDIT_KEY, csv_file, new, published
 from tests.support.client import CheckedClient
 from tests.support.queries import queries_of
 from tests.support.staff import sign_in
@@ -151,7 +152,9 @@ def test_what_an_export_gives_an_import_takes_and_finds_nothing_changed(
     publisher: CheckedClient, session: Session, worker: JobWorker, kind: str
 ) -> None:
     published(session, "=SUM(A1)", age_from=5, phone="+44 1632 960102", website="https://example.net/a")
-    published(session, "Boats", review_due=None, any_need=True)
+    boats = published(session, "Boats", review_due=None, any_need=True)
+    publishing.archive(session, listing=boats, actor="staff:2", audit_key=AUDIT_KEY)
+    session.commit()
     taken = publisher.get(f"/admin/listings/export.{kind}").data
     place = bring_in(publisher, taken, f"listings.{kind}")
     worker.run_once()

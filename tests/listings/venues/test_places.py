@@ -16,6 +16,7 @@ from localoffer.listings import publishing, queries
 from localoffer.listings.applying import content_of, content_of_version, latest_version
 from localoffer.listings.content import ListingContent, Place, Words
 from localoffer.listings.models import Listing, Venue
+from localoffer.places import queries as directory
 from localoffer.staff.models import User
 from localoffer.vocabulary import Access, ListingStatus, ReviewState, WayIn
 from tests.support.client import CheckedClient
@@ -209,11 +210,21 @@ def test_a_place_is_taken_off_its_listings_once_they_were_shown(
 
 @pytest.mark.parametrize(
     ("wrong", "says"),
-    [({"postcode": "nowhere"}, "Enter a postcode, for example ST16 2LH"), ({"town": ""}, "Enter the town or village")],
+    [
+        ({"postcode": "nowhere"}, "Enter a postcode, for example ST16 2LH"),
+        ({"postcode": "XX1"}, "No postcode begins like this one. Check it."),
+        ({"town": ""}, "Enter the town or village"),
+    ],
 )
 def test_what_is_wrong_is_said(
-    editor: CheckedClient, session: Session, make: Callable[..., Listing], wrong: dict[str, str], says: str
+    editor: CheckedClient,
+    session: Session,
+    make: Callable[..., Listing],
+    monkeypatch: pytest.MonkeyPatch,
+    wrong: dict[str, str],
+    says: str,
 ) -> None:
+    monkeypatch.setattr(directory, "WHOLE_COUNTRY", 1)
     make("Choir", SHED)
     number = number_of(session, SHED)
     sent = editor.send(f"/admin/places/{number}", filled(editor, number, **wrong))
