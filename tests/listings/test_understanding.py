@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from localoffer.db import Database
 from localoffer.listings.search.ages import said_age
 from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.documents import Choice, Vocabulary
 from localoffer.listings.search.engine import Found
 from localoffer.listings.search.following import Follower
+from localoffer.listings.search.understanding import Understander
 from localoffer.vocabulary import Coverage, Fact, WayIn
 from tests.support.client import CheckedClient
 from tests.support.listings import listing, synonym
@@ -256,3 +258,26 @@ def test_an_age_that_is_also_a_thing_to_look_for_still_says_what_is_the_better_m
 
     assert _names(_find(follower, "turning 18")) == ["Moving to the adult team", "A club"]
     assert _find(follower, "baby sitter").hearing.heard.parts == ()
+
+
+ALTERNATIVES = {
+    "en": ("Dyslexia, dyspraxia or dyscalculia", "help with dyscalculia"),
+    "pl": ("Dysleksja, dyspraksja lub dyskalkulia", "syn ma dyspraksja"),
+    "ro": ("Dislexie, dispraxie sau discalculie", "copil cu dispraxie"),
+    "pa": ("ਡਿਸਲੈਕਸੀਆ, ਡਿਸਪ੍ਰੈਕਸੀਆ ਜਾਂ ਡਿਸਕੈਲਕੂਲੀਆ", "ਡਿਸਕੈਲਕੂਲੀਆ ਲਈ ਮਦਦ"),
+    "ur": ("ڈسلیکسیا، ڈسپریکسیا یا ڈسکیلکولیا", "ڈسپریکسیا کے لیے مدد"),
+    "hu": ("Siket vagy nagyothalló", "nagyothalló gyermek"),
+    "bg": ("Глухота или слаб слух", "дете със слаб слух"),
+    "uk": ("Дислексія, диспраксія або дискалькулія", "дитина з диспраксією"),
+    "ar": ("الصمم أو ضعف السمع", "ضعف السمع عند طفلي"),
+}
+
+
+@pytest.mark.parametrize("language", ALTERNATIVES)
+def test_each_name_of_a_need_that_has_several_is_understood(language: str) -> None:
+    name, text = ALTERNATIVES[language]
+    understander = Understander(Vocabulary(needs=(Choice("a-need", {"en": "A need", language: name}),)))
+
+    heard = understander.hear(SearchCriteria(text=text), language)
+
+    assert [(part.group, part.codes) for part in heard.parts] == [("need", ("a-need",))]

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from localoffer.alphabets import IN_A_WORD
+from localoffer.languages import KNOWN
+from localoffer.listings.search.speech import speech_of
 from localoffer.listings.search.tokens import Token
 from localoffer.listings.search.towns import Town
 from localoffer.listings.search.words import fold
 from localoffer.places.gazetteer import Place
 from localoffer.places.queries import Point
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"[{IN_A_WORD}]+")
 _ON = frozenset({"on", "upon", "under"})
-_BEFORE_A_PLACE = frozenset({"in", "near", "nr", "at", "from", "around", "w", "we", "kolo", "blisko", "okolice"})
-_AFTER_A_PLACE = frozenset({"میں", "کے", "قریب"})
 
 
 class PlaceNamed(NamedTuple):
@@ -60,8 +61,8 @@ class PlaceNames:
         if found is None or not found.is_everyday:
             return found
         before, after = words[max(at - 1, 0) : at], words[at + length : at + length + 1]
-        is_place = not _BEFORE_A_PLACE.isdisjoint(before) or not _AFTER_A_PLACE.isdisjoint(after)
-        return found if is_place else None
+        says_before, says_after = _beside_a_place()
+        return found if not says_before.isdisjoint(before) or not says_after.isdisjoint(after) else None
 
     def _add(self, key: tuple[str, ...], place: Place) -> None:
         other = self._known.get(key)
@@ -71,6 +72,15 @@ class PlaceNames:
             # Two places with one name: both, and it is told. What is near either cannot be said by one point.
             districts = tuple(dict.fromkeys((*other.districts, *place.districts)))
             self._known[key] = other._replace(districts=districts, point=None)
+
+
+@cache
+def _beside_a_place() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of every language that stand before and after a place, as ``folded`` has them."""
+    said = [speech_of(language.code) for language in KNOWN]
+    before = (word for one in said for word in one.before_a_place)
+    after = (word for one in said for word in one.after_a_place)
+    return frozenset(map(_folded, before)), frozenset(map(_folded, after))
 
 
 def _named(place: Place) -> PlaceNamed:

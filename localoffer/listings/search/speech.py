@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 _FOLDER = Path(__file__).resolve().parents[3] / "translations"
+_WORDS = ("too_common", "says_little", "before_a_place", "after_a_place")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Speech:
     wanted; ``endings`` are taken off words, the longest first, where ``shortest_stem`` letters are left, and
     ``beginnings`` likewise. ``days`` are the days from Monday, which ``not_a_day`` goes before. ``speaking`` takes the
     name of a language, from ``spoken``, as ``{0}``. ``stated`` are words for what a listing states, by its code.
+    ``either`` stands between names of which each is one. ``before_a_place`` and ``after_a_place`` are words that make a
+    place of a name which is an everyday word too.
     """
 
     too_common: tuple[str, ...] = ()
@@ -62,6 +65,9 @@ class Speech:
     not_a_day: str = ""
     speaking: str = ""
     spoken: Mapping[str, str] = field(default_factory=dict)
+    either: str = "(?!)"
+    before_a_place: tuple[str, ...] = ()
+    after_a_place: tuple[str, ...] = ()
     asks_for: tuple[Phrase, ...] = ()
     stated: Mapping[str, str] = field(default_factory=dict)
 
@@ -87,7 +93,7 @@ def _read(told: dict[str, Any]) -> Speech:
     ages["numbers"] = tuple(ages.get("numbers", ()))
     ages["counted"] = tuple(ages.get("counted", "").split())
     ages["words"] = tuple((pattern, first, last) for pattern, first, last in ages.get("words", ()))
-    lists = {name: tuple(told.get(name, "").split()) for name in ("too_common", "says_little")}
+    lists = {name: tuple(told.get(name, "").split()) for name in _WORDS}
     patterns = {name: tuple(told.get(name, ())) for name in ("beginnings", "endings", "days")}
     asks_for = tuple(Phrase(one["group"], tuple(one["codes"]), one["pattern"]) for one in told.get("asks_for", ()))
     return Speech(**{**told, **lists, **patterns, "ages": Ages(**ages), "asks_for": asks_for})

@@ -11,6 +11,7 @@ from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Choice, Vocabulary
 from localoffer.listings.search.nearness import Near
 from localoffer.listings.search.place_names import PlaceNames, folded
+from localoffer.listings.search.speech import speech_of
 from localoffer.listings.search.tokens import Token, tokens, without
 from localoffer.listings.search.wishes import wishes
 from localoffer.listings.search.words import words
@@ -18,7 +19,7 @@ from localoffer.places.gazetteer import Place
 from localoffer.places.queries import Point
 
 _MOST = 3
-_OR = re.compile(r",\s*|\s+(?:or|lub|یا)\s+|،\s*")
+_COMMA = re.compile(r"\s*[,،]\s*")
 _NAMES = frozenset({"district", "need", "age"})
 
 
@@ -193,12 +194,7 @@ class Understander:
     def _add_need(self, need: Choice) -> None:
         meaning = _Meaning("need", (need.code,), english=need.names["en"])
         for language, name in need.names.items():
-            names = [name]
-            if len(alternatives := [part for part in _OR.split(name) if part]) > 1 and _OR.search(
-                name.replace(",", "")
-            ):
-                names += alternatives
-            self._add(language, names, meaning)
+            self._add(language, [name, *_alternatives(name, language)], meaning)
 
     def _add(self, language: str, names: Iterable[str], meaning: _Meaning) -> None:
         for name in names:
@@ -206,6 +202,12 @@ class Understander:
             if key:
                 self._known.setdefault(language, {}).setdefault(key, meaning)
                 self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+
+def _alternatives(name: str, language: str) -> list[str]:
+    """Return the names in "one, two or three"; none where a name is no such choice."""
+    *before, last = re.split(rf"\s+(?:{speech_of(language).either})\s+", name, flags=re.IGNORECASE)
+    return [part for one in before for part in _COMMA.split(one) if part] + [last] if before else []
 
 
 def _key(name: str, language: str) -> _Key:
