@@ -6,7 +6,7 @@ from functools import partial
 
 import click
 
-from localoffer.feedback.days import today
+from localoffer.days import today
 from localoffer.installing import Installation
 from localoffer.listings.checks import asking, pacing, public_hosts, running
 from localoffer.listings.checks.vocabulary import WebFault

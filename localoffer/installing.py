@@ -20,10 +20,10 @@ from localoffer.audit import BrokenChain
 from localoffer.auditing import heads, shortening
 from localoffer.council import Council
 from localoffer.crypto import KeyRing
+from localoffer.days import months_before, today
 from localoffer.db import Database, now
 from localoffer.easy_read import seeding as easy_read
 from localoffer.feedback import counts
-from localoffer.feedback.days import months_before, today
 from localoffer.feedback.responses import demonstration as said
 from localoffer.feedback.surveys import seeding as surveys
 from localoffer.feedback.taking_part import seeding as taking_part
@@ -33,12 +33,14 @@ from localoffer.guide.glossary import seeding as glossary
 from localoffer.guide.helping import seeding as help_rules
 from localoffer.guide.pages import scheduled
 from localoffer.guide.pages import seeding as pages
+from localoffer.insight import demonstration as figures
 from localoffer.insight import steps
 from localoffer.jobs.worker import JobWorker
 from localoffer.listings import demonstration, vocabulary_loading
 from localoffer.listings.bulk import demonstration as waiting_file
 from localoffer.listings.bulk import runs as bulk
 from localoffer.listings.bulk.carrying_out import CarryingOut
+from localoffer.listings.checks import demonstration as findings
 from localoffer.listings.freshness import asking as freshness
 from localoffer.listings.freshness import demonstration as provider_demonstration
 from localoffer.listings.freshness.links import Desk
@@ -151,6 +153,8 @@ def load_demonstration(installation: Installation, *, say: Say, progress: Progre
         moment = said.Moment(keys=installation.keys, actor="command", at=now(), today=today())
         said.load(session, county, moment)
         provider_demonstration.load(session, desk=provider_desk(installation))
+        findings.load(session, today=today())
+        figures.load(session, today=today())
     if report.created or report.changed:
         say(f"{report.created} demonstration listings are new, {report.changed} have changed")
 

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from config import Settings
 from localoffer import council, migrating
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import Database
-from localoffer.feedback.days import today
 from localoffer.feedback.responses import queries as responses
 from localoffer.guide import readiness
 from localoffer.languages import ENGLISH, LANGUAGES

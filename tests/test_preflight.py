@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 import config
 from localoffer import preflight
-from localoffer.feedback.days import today
+from localoffer.days import today
 from localoffer.guide import readiness
 from localoffer.staff import accounts, roles
 from tests.feedback import saying

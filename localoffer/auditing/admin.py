@@ -24,8 +24,8 @@ from localoffer.audit import AuditEntry
 from localoffer.auditing import admin_export, admin_presenters, heads, searching, verifying
 from localoffer.auditing.searching import Search
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import database, now, session
-from localoffer.feedback.days import today
 from localoffer.languages import gettext
 from localoffer.staff import accounts
 from localoffer.staff.guard import current_actor, needs

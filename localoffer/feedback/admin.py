@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import session
 from localoffer.feedback import admin_export, admin_presenters, gaps, queries, telling
 from localoffer.feedback.admin_presenters import GapRow, Names
-from localoffer.feedback.days import today
 from localoffer.feedback.gaps import Gap, Pair, Sort
 from localoffer.feedback.vocabulary import NOT_SAID, WHOLE_COUNTY
 from localoffer.languages import ENGLISH, gettext

@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, urlsplit
 import structlog
 from flask import Flask, request
 
+from localoffer.days import today
 from localoffer.feedback.counts import Counted, NeedSought, SearchMade, WordUsed
-from localoffer.feedback.days import today
 from localoffer.feedback.recording import Recorder
 from localoffer.feedback.vocabulary import NOT_SAID, Results
 from localoffer.listings.search.criteria import SearchCriteria

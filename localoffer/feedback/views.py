@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from localoffer import languages
+from localoffer import days, languages
 from localoffer.db import session
-from localoffer.feedback import days, telling
+from localoffer.feedback import telling
 from localoffer.feedback.forms import MissingForm, Terms
 from localoffer.feedback.telling import Missing
 from localoffer.feedback.without_account import form_page, refusal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from localoffer.feedback.days import months_after
+from localoffer.days import months_after
 
 
 def review_due(checked_on: date | None, months: int) -> date | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, current_app, render_template, request
 
 from localoffer import council
+from localoffer.days import today
 from localoffer.db import MissingRow, session
-from localoffer.feedback.days import today
 from localoffer.insight import admin_export, admin_making, admin_report, counting
 from localoffer.insight.admin_figures import Figure
 from localoffer.insight.admin_report import Front

@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from localoffer.adding_up import adding
-from localoffer.feedback.days import today
+from localoffer.days import today
 from localoffer.feedback.recording import Recorder
 from localoffer.insight.models import StepCount
 from localoffer.referrals.stepped import stepped

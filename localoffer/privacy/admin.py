@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import database, now, session
-from localoffer.feedback.days import today
 from localoffer.forms.seen import SeenForm
 from localoffer.languages import gettext
 from localoffer.privacy import admin_holding, admin_presenters, complaints, queries

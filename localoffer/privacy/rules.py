@@ -14,9 +14,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from localoffer.contacting.models import ContactRequest
 from localoffer.crypto import KeyRing
+from localoffer.days import months_before
 from localoffer.feedback.comments.models import Comment
 from localoffer.feedback.corrections.models import Correction
-from localoffer.feedback.days import months_before
 from localoffer.feedback.models import MissingSupport
 from localoffer.feedback.surveys.models import SurveyAnswer
 from localoffer.jobs.models import Job

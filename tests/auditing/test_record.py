@@ -17,7 +17,7 @@ from localoffer.audit import AuditEntry
 from localoffer.auditing import searching
 from localoffer.auditing.searching import Search
 from localoffer.crypto import KeyRing
-from localoffer.feedback.days import today
+from localoffer.days import today
 from localoffer.staff.models import User
 from tests.referrals.team import refer
 from tests.support.auditing import cut_off, record

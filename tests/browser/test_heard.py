@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from localoffer.feedback.days import today
+from localoffer.days import today
 from tests.browser.conftest import DESK, PHONE, Opener
 
 pytestmark = pytest.mark.any_database

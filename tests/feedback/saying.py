@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import now
 from localoffer.feedback.comments.models import Comment, Theme, ThemeText
 from localoffer.feedback.comments.telling import Told, comment_of
 from localoffer.feedback.comments.vocabulary import CommentState, Progress, Topic
-from localoffer.feedback.days import today
 
 _numbers = count(1)
 

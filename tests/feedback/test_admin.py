@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.feedback import counts, telling
 from localoffer.feedback.admin_export import inert
 from localoffer.feedback.counts import NeedSought, SearchMade, WordUsed
-from localoffer.feedback.days import today
 from localoffer.feedback.models import MissingSupport
 from localoffer.feedback.telling import Missing
 from localoffer.feedback.vocabulary import WHOLE_COUNTY, Results

@@ -11,8 +11,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import Database
-from localoffer.feedback.days import today
 from localoffer.feedback.surveys import queries, seeding
 from localoffer.staff.models import User
 from localoffer.web import logs

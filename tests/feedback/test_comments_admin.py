@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
 from localoffer.crypto import CannotOpen, KeyRing
+from localoffer.days import months_before, today
 from localoffer.feedback.comments import copying, sealing
 from localoffer.feedback.comments.clock import clock, due_on, first_due_from
 from localoffer.feedback.comments.copying import Found
 from localoffer.feedback.comments.models import Comment
 from localoffer.feedback.comments.vocabulary import CommentState, KeptOut
-from localoffer.feedback.days import months_before, today
 from localoffer.outbox import store
 from localoffer.outbox.models import OutboxMessage
 from localoffer.staff.models import User

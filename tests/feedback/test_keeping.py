@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import config
-from localoffer import council, installing
+from localoffer import council, days, installing
 from localoffer.crypto import KeyRing
-from localoffer.feedback import counts, days, telling
+from localoffer.feedback import counts, telling
 from localoffer.feedback.counts import WordUsed
 from localoffer.feedback.models import MissingSupport, WordCount
 from localoffer.feedback.telling import Missing

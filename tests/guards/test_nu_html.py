@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import now
-from localoffer.feedback.days import today
 from localoffer.feedback.responses import demonstration as said
 from localoffer.feedback.surveys import queries as survey_queries
 from localoffer.feedback.surveys import seeding as surveys

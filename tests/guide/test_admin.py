@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import Database
-from localoffer.feedback.days import today
 from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage
 from localoffer.guide.pages import publishing, queries

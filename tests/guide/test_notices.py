@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
+from localoffer.days import today
 from localoffer.db import Database
-from localoffer.feedback.days import today
 from localoffer.guide.notices.models import SiteNotice
 from localoffer.staff.models import User
 from tests.support.client import CheckedClient

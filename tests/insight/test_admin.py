@@ -10,10 +10,10 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from localoffer.days import today
 from localoffer.db import Database
 from localoffer.feedback import counts
 from localoffer.feedback.counts import Counted, NeedSought, SearchMade
-from localoffer.feedback.days import today
 from localoffer.feedback.vocabulary import Results
 from localoffer.insight import admin_export, steps
 from localoffer.insight.admin_figures import Figure, Line

@@ -9,10 +9,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from localoffer import audit
+from localoffer import audit, days
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
-from localoffer.feedback import days
 from localoffer.outbox.models import OutboxMessage
 from localoffer.privacy.models import DataComplaint
 from tests.referrals.conftest import everything_stored, mails

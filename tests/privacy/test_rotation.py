@@ -13,11 +13,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 import config
-from localoffer import key_file, migrating, preflight
+from localoffer import days, key_file, migrating, preflight
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.db import Database, now
-from localoffer.feedback import days, telling
 from localoffer.feedback import sealing as told_sealing
+from localoffer.feedback import telling
 from localoffer.feedback.comments import sealing as comment_sealing
 from localoffer.feedback.comments.models import Comment
 from localoffer.feedback.models import MissingSupport

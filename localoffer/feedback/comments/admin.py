@@ -10,11 +10,11 @@ from flask import Blueprint, current_app, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import session
 from localoffer.feedback import subjects
 from localoffer.feedback.comments import admin_one, admin_presenters, clock, queries
 from localoffer.feedback.comments.queries import CommentPage, Queue
-from localoffer.feedback.days import today
 from localoffer.languages import LANGUAGES, gettext
 from localoffer.staff.guard import needs
 from localoffer.staff.home import Tile

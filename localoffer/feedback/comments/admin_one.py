@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from localoffer import council
+from localoffer import council, days
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.db import database, now, session
-from localoffer.feedback import days, subjects
+from localoffer.feedback import subjects
 from localoffer.feedback.comments import admin_presenters, copying, queries, sealing
 from localoffer.feedback.comments.admin_forms import AnswerForm, KeepOutForm, NoteForm, PublicForm
 from localoffer.feedback.comments.handling import ChangedMeanwhile, Desk

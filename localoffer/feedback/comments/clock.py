@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from localoffer.feedback.days import months_after, months_before
+from localoffer.days import months_after, months_before
 
 MONTHS = 12
 SOON = timedelta(days=60)

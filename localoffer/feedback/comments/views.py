@@ -7,9 +7,9 @@ from dataclasses import asdict
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from localoffer import languages
+from localoffer import days, languages
 from localoffer.db import session
-from localoffer.feedback import days, subjects
+from localoffer.feedback import subjects
 from localoffer.feedback.comments import telling
 from localoffer.feedback.comments.forms import CommentForm, YoungForm
 from localoffer.feedback.comments.telling import Told

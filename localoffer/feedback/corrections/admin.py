@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from localoffer import council
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import session
 from localoffer.feedback.corrections import admin_presenters, admin_waiting, deciding, queries
 from localoffer.feedback.corrections.admin_forms import DecisionForm
 from localoffer.feedback.corrections.deciding import Decision
 from localoffer.feedback.corrections.models import Correction
 from localoffer.feedback.corrections.vocabulary import Outcome
-from localoffer.feedback.days import today
 from localoffer.languages import gettext
 from localoffer.staff import accounts
 from localoffer.staff.guard import allowed, current_actor, needs

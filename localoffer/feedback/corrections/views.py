@@ -5,9 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from localoffer import languages
+from localoffer import days, languages
 from localoffer.db import session
-from localoffer.feedback import days
 from localoffer.feedback.corrections import telling
 from localoffer.feedback.corrections.forms import WrongForm
 from localoffer.feedback.corrections.telling import Told

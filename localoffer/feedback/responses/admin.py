@@ -8,12 +8,12 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from flask.typing import ResponseReturnValue
 
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import now, session
 from localoffer.feedback.comments import admin_presenters as comments
 from localoffer.feedback.comments import clock
 from localoffer.feedback.comments import queries as comment_queries
 from localoffer.feedback.comments.models import Theme
-from localoffer.feedback.days import today
 from localoffer.feedback.responses import admin_export, presenters, queries
 from localoffer.feedback.responses.admin_forms import ThemeForm
 from localoffer.feedback.responses.writing import ChangedMeanwhile, NotReady, Writer

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from localoffer import council, languages
+from localoffer import council, days, languages
 from localoffer.db import MissingRow, now, session
-from localoffer.feedback import days
 from localoffer.feedback.comments.models import Theme
 from localoffer.feedback.comments.vocabulary import Progress, Topic
 from localoffer.feedback.responses import presenters, queries, yearly

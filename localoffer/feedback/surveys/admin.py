@@ -8,8 +8,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from localoffer.days import today
 from localoffer.db import session
-from localoffer.feedback.days import today
 from localoffer.feedback.surveys import admin_presenters, admin_questions, admin_results, queries
 from localoffer.feedback.surveys.admin_forms import CloseForm, DaysForm, HeadForm
 from localoffer.feedback.surveys.admin_page import desk, page, refused

@@ -6,8 +6,8 @@ from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import session
-from localoffer.feedback.days import today
 from localoffer.feedback.surveys import admin_presenters, queries
 from localoffer.feedback.surveys.admin_forms import CloseForm, DaysForm
 from localoffer.feedback.surveys.models import Survey

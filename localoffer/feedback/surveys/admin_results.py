@@ -10,9 +10,9 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from flask.typing import ResponseReturnValue
 
 from localoffer.crypto import CannotOpen, KeyRing
+from localoffer.days import today
 from localoffer.db import session
 from localoffer.feedback.admin_export import inert
-from localoffer.feedback.days import today
 from localoffer.feedback.gaps import FEWEST
 from localoffer.feedback.surveys import admin_presenters, answering, queries, sealing
 from localoffer.feedback.surveys.admin_presenters import Result

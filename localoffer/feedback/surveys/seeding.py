@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer.county_files import read_yaml
+from localoffer.days import today
 from localoffer.db import change_number
-from localoffer.feedback.days import today
 from localoffer.feedback.surveys.content import SurveyContent
 from localoffer.feedback.surveys.models import Survey
 from localoffer.feedback.surveys.writing import SUBJECT, Desk

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer import languages
-from localoffer.feedback.days import today
+from localoffer.days import today
 from localoffer.feedback.surveys import queries
 from localoffer.feedback.surveys.content import SurveyContent
 from localoffer.feedback.surveys.models import Survey

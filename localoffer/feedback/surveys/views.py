@@ -6,8 +6,8 @@ from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from localoffer import languages
+from localoffer.days import today
 from localoffer.db import MissingRow, session
-from localoffer.feedback.days import today
 from localoffer.feedback.surveys import answering, queries
 from localoffer.feedback.surveys.answering import Told
 from localoffer.feedback.surveys.forms import SurveyForm, form_for

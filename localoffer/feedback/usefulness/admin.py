@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from flask import Blueprint, render_template, request
 
+from localoffer.days import today
 from localoffer.db import session
 from localoffer.feedback import subjects
-from localoffer.feedback.days import today
 from localoffer.feedback.usefulness import admin_presenters, counting
 from localoffer.languages import LANGUAGES
 from localoffer.staff.guard import needs

@@ -6,9 +6,9 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from localoffer import languages
+from localoffer.days import today
 from localoffer.db import MissingRow, now, session
 from localoffer.feedback import pace, subjects
-from localoffer.feedback.days import today
 from localoffer.feedback.subjects import Subject
 from localoffer.feedback.usefulness import counting
 from localoffer.feedback.usefulness.counting import Said

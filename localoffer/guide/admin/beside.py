@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from localoffer.feedback.days import today
+from localoffer.days import today
 from localoffer.guide.admin import listing, presenters
 from localoffer.guide.admin.differences import Change, changes
 from localoffer.guide.admin.presenters import Findings, PageRow

@@ -11,8 +11,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from localoffer.days import today
 from localoffer.db import session
-from localoffer.feedback.days import today
 from localoffer.guide.admin import beside
 from localoffer.guide.admin.differences import changes
 from localoffer.guide.admin.forms import FIELD_NAMES

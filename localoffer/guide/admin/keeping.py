@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from localoffer.days import today
 from localoffer.db import bump, session
-from localoffer.feedback.days import today
 from localoffer.guide.admin import listing, presenters
 from localoffer.guide.admin.forms import FIELD_NAMES, TranslationCheckedForm
 from localoffer.guide.admin.here import audit_key, known_language

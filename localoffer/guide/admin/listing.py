@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from localoffer import db
-from localoffer.feedback.days import today
+from localoffer.days import today
 from localoffer.guide.admin import presenters
 from localoffer.guide.admin.forms import FilterForm
 from localoffer.guide.admin.presenters import Findings, PageRow

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from localoffer import council
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import session
-from localoffer.feedback.days import today
 from localoffer.forms.fields import Choice
 from localoffer.forms.seen import SeenForm
 from localoffer.guide.duties import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import current_app
 
+from localoffer.days import today
 from localoffer.db import session
-from localoffer.feedback.days import today
 from localoffer.guide.duties import coverage, queries
 from localoffer.guide.duties.counting import counter
 from localoffer.guide.duties.coverage import Met

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, current_app, render_template, url_for
 
 from localoffer import languages
-from localoffer.feedback.days import today
+from localoffer.days import today
 from localoffer.guide.duties import at_hand, presenters
 from localoffer.guide.pages import leading
 from localoffer.guide.pages.book import book

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import current_app, url_for
 
 from localoffer import council, languages
+from localoffer.days import today
 from localoffer.db import session
-from localoffer.feedback.days import today
 from localoffer.guide.helping import answer_page, finding, rules
 from localoffer.guide.helping.answer_page import Link, Places, RungShown, ServiceShown
 from localoffer.guide.helping.answers import Answers

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from localoffer.days import today
 from localoffer.db import session
-from localoffer.feedback.days import today
 from localoffer.guide.notices import admin_choices, admin_presenters, writing
 from localoffer.guide.notices.admin_forms import NoticeForm
 from localoffer.guide.notices.models import SiteNotice

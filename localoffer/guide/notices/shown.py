@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from localoffer import languages
-from localoffer.feedback.days import today
+from localoffer.days import today
 from localoffer.guide.models import GuidePage
 from localoffer.guide.notices.models import SiteNotice
 from localoffer.guide.notices.vocabulary import SECTION, NoticeKind, NoticePlace

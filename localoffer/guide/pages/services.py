@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from flask import current_app
 
 from localoffer import languages
+from localoffer.days import today
 from localoffer.db import session
-from localoffer.feedback.days import today
 from localoffer.guide.pages.leading import search_address, search_of
 from localoffer.listings import queries
 from localoffer.listings.card_making import cards_of

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from localoffer import council
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
+from localoffer.days import months_before, today
 from localoffer.db import Database, now
 from localoffer.feedback.corrections import deciding, queries, sealing, telling
 from localoffer.feedback.corrections.deciding import Decision
@@ -22,7 +23,6 @@ from localoffer.feedback.corrections.models import Correction
 from localoffer.feedback.corrections.sealing import Inside
 from localoffer.feedback.corrections.telling import Told
 from localoffer.feedback.corrections.vocabulary import Outcome, Teller, Wrong
-from localoffer.feedback.days import months_before, today
 from localoffer.languages import LANGUAGES
 from localoffer.listings.models import Listing
 from localoffer.outbox.models import OutboxMessage

@@ -17,8 +17,8 @@ from werkzeug.test import TestResponse
 
 from localoffer import council
 from localoffer.crypto import KeyRing
+from localoffer.days import months_before, today
 from localoffer.db import Database, now
-from localoffer.feedback.days import months_before, today
 from localoffer.feedback.surveys import answering, queries, sealing, seeding, shown
 from localoffer.feedback.surveys.answering import Told
 from localoffer.feedback.surveys.models import Survey, SurveyAnswer

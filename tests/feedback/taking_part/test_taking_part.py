@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from localoffer.audit import AuditEntry
 from localoffer.county_files import read_yaml
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.db import now
-from localoffer.feedback.days import today
 from localoffer.feedback.responses import demonstration as said
 from localoffer.feedback.taking_part import entries, queries, seeding
 from localoffer.feedback.taking_part.entries import Words

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from localoffer.days import today
 from localoffer.db import now
 from localoffer.feedback import pace
-from localoffer.feedback.days import today
 from localoffer.feedback.usefulness import counting
 from localoffer.feedback.usefulness.counting import Said
 from localoffer.feedback.usefulness.models import UsefulCount, UsefulMark

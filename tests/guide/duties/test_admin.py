@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
+from localoffer.days import today
 from localoffer.db import bump, now
-from localoffer.feedback.days import today
 from localoffer.guide.duties.models import Duty
 from localoffer.guide.models import GuidePage
 from localoffer.guide.pages.publishing import SUBJECT
