@@ -94,7 +94,8 @@ class TestExplaining:
         assert Explainer(()).explain(Markup("<p>OT</p>")) == "<p>OT</p>"
 
 
-def test_words_stand_in_the_order_of_the_alphabet_of_their_language(app: Flask) -> None:
+@pytest.mark.usefixtures("app")
+def test_words_stand_in_the_order_of_the_alphabet_of_their_language() -> None:
     words = [
         Word(title, WordText(title, "…"), LANGUAGES["pl"]) for title in ("Środa", "Zupa", "Sobota", "Łąka", "Lato")
     ]
