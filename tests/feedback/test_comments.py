@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from localoffer.crypto import KeyRing
 from localoffer.feedback import pace
 from localoffer.feedback.comments import sealing
 from localoffer.feedback.comments.models import Comment
+from localoffer.feedback.comments.sayings import rude_words
 from localoffer.feedback.comments.signs import signs_in
 from localoffer.feedback.comments.vocabulary import CommentState, Face, Sign, Who
 from localoffer.languages import LANGUAGES
@@ -172,6 +175,19 @@ def test_a_machine_that_fills_in_every_box_is_set_aside(client: CheckedClient, s
         ("Mrs Smith never rang back", Sign.NAMES_SOMEBODY),
         ("Pani Kowalska nie oddzwoniła", Sign.NAMES_SOMEBODY),
         ("ڈاکٹر احمد نے جواب نہیں دیا", Sign.NAMES_SOMEBODY),
+        ("Sunteți niște tâmpiți", Sign.RUDE),
+        ("Fiica mea Ioana așteaptă", Sign.NAMES_SOMEBODY),
+        ("ਇਹ ਕੰਜਰ ਲੋਕ ਹਨ", Sign.RUDE),
+        ("ਸ਼੍ਰੀਮਤੀ ਕੌਰ ਨੇ ਫ਼ੋਨ ਨਹੀਂ ਕੀਤਾ", Sign.NAMES_SOMEBODY),
+        ("یہ سب حرامی ہیں", Sign.RUDE),
+        ("Rohadékok vagytok", Sign.RUDE),
+        ("Kovács néni nem hívott vissza", Sign.NAMES_SOMEBODY),
+        ("Там работят идиоти", Sign.RUDE),
+        ("Г-жа Петрова не се обади", Sign.NAMES_SOMEBODY),
+        ("Ви всі падлюки", Sign.RUDE),
+        ("Мою доньку звати Оксана", Sign.NAMES_SOMEBODY),
+        ("يا كلاب لا أحد يجيب", Sign.RUDE),
+        ("السيدة فاطمة لم تتصل", Sign.NAMES_SOMEBODY),
         ("We live at ST16 2LH", Sign.CONTACT_DETAILS),
         ("See http://a.example http://b.example http://c.example", Sign.LINKS),
     ],
@@ -188,10 +204,24 @@ def test_each_sign_is_seen(words: str, sign: Sign) -> None:
         "میری بیٹی کو مدد چاہیے",
         "We waited 14 weeks and 3 days. See www.example.org",
         "The club in Scunthorpe is a class act, and a shuttle helps",
+        "A debilitating illness, and spastic diplegia: you helped",
+        "Copilul meu a așteptat doi ani. Mulțumim!",
+        "ਮੇਰੀ ਧੀ ਦੋ ਸਾਲਾਂ ਤੋਂ ਉਡੀਕ ਰਹੀ ਹੈ। ਡਾਕਟਰ ਨੇ ਮਦਦ ਕੀਤੀ।",
+        "کمینٹ کا جواب ملا، شکریہ",
+        "A lányom két éve vár. Köszönjük!",
+        "Дъщеря ми чака две години. Благодаря!",
+        "Моя донька чекає два роки. Дякуємо!",
+        "ابنتي تنتظر منذ سنتين. شكرا",
     ],
 )
 def test_an_ordinary_comment_has_no_sign(words: str) -> None:
     assert signs_in(words) == ()
+
+
+def test_no_word_of_the_site_is_a_rude_one_in_any_language() -> None:
+    for path in Path("translations").glob("*/LC_MESSAGES/messages.po"):
+        said = unicodedata.normalize("NFKC", path.read_text(encoding="utf-8"))
+        assert (found := rude_words().search(said)) is None, (path, found)
 
 
 @pytest.mark.parametrize(("email", "said"), [("zoe@example.org", True), ("", False)])

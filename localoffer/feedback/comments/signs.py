@@ -9,23 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from localoffer.feedback.comments.rude_words import BEGINNINGS
+from localoffer.feedback.comments.sayings import namings, rude_words
 from localoffer.feedback.comments.vocabulary import Sign
 from localoffer.feedback.screening import taken_out
 
 _MOST_LINKS = 2
 _LINK = re.compile(r"https?:|www\.", re.IGNORECASE)
-_RUDE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, BEGINNINGS))})", re.IGNORECASE)
-_NAME = r"[A-ZĄĆĘŁŃÓŚŹŻ][\w’'-]+"
-_NAMES = (
-    re.compile(rf"\b(?:Mr|Mrs|Miss|Ms|Mx|Dr|Prof|[Pp]ani?|[Pp]ana|[Pp]anią|[Dd]oktor)\b\.?\s{{1,3}}{_NAME}"),
-    re.compile(rf"\b(?:[Cc]alled|[Nn]amed|[Nn]ame is|na imię|[Nn]azywam się|o imieniu)\s{{1,3}}{_NAME}"),
-    re.compile(
-        r"\b(?:son|daughter|child|boy|girl|husband|wife|partner|brother|sister|mum|dad|mother|father|teacher|carer"
-        rf"|worker|syna?|synem|córk[aięą]|mąż|żona|brat|siostra),?\s{{1,3}}(?!I\b){_NAME}"
-    ),
-    re.compile(r"(?:محترمہ|جناب|مسٹر|مسز|ڈاکٹر)\s{1,3}\w+|نام\s{1,3}\w+\s{1,3}(?:ہے|ہیں)"),
-)
 
 
 def signs_in(words: str, *, empty_box: bool = False) -> tuple[Sign, ...]:
@@ -37,8 +26,8 @@ def signs_in(words: str, *, empty_box: bool = False) -> tuple[Sign, ...]:
     """
     seen = unicodedata.normalize("NFKC", words)
     held = {
-        Sign.RUDE: bool(_RUDE.search(seen)),
-        Sign.NAMES_SOMEBODY: any(names.search(seen) for names in _NAMES),
+        Sign.RUDE: bool(rude_words().search(seen)),
+        Sign.NAMES_SOMEBODY: any(names.search(seen) for names in namings()),
         Sign.CONTACT_DETAILS: any(not _LINK.match(part) for part in taken_out(seen)),
         Sign.LINKS: len(_LINK.findall(seen)) > _MOST_LINKS,
         Sign.FILLED_THE_EMPTY_BOX: empty_box,
