@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from werkzeug.wrappers import Response
 
 from localoffer import days, languages
+from localoffer.alphabets import in_order
 from localoffer.db import session
 from localoffer.feedback import telling
 from localoffer.feedback.forms import MissingForm, Terms
@@ -94,7 +95,7 @@ def _terms(vocabulary: Vocabulary, spoken: Language) -> Terms:
         tuple((choice.code, choice.name(spoken.code)) for choice in choices)
         for choices in (vocabulary.districts, vocabulary.needs, vocabulary.kinds)
     )
-    return Terms(districts, needs, kinds)
+    return Terms(tuple(in_order(districts, lambda named: named[1], language=spoken)), needs, kinds)
 
 
 def _of_the_search(form: MissingForm) -> dict[str, object]:

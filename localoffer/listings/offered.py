@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from localoffer.alphabets import in_order
 from localoffer.listings.search.documents import Choice as Value
 
 
@@ -28,3 +29,8 @@ def choices(
         for value in values
         if counts.get(value.code)
     ]
+
+
+def from_a_to_z(offered: Iterable[Choice]) -> list[Choice]:
+    """Return places in the order of the reader's alphabet; kinds and needs stay in the county's own order."""
+    return in_order(offered, lambda choice: choice.name)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Redirect
 from localoffer import languages
 from localoffer.db import now
 from localoffer.guide.pages.sections import sections
-from localoffer.listings.offered import Choice, choices
+from localoffer.listings.offered import Choice, choices, from_a_to_z
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.following import follower
 from localoffer.web import settings
@@ -101,11 +101,13 @@ def _home_choices() -> tuple[list[Choice], list[Choice]]:
     spoken = languages.current().code
     counts = engine.find(SearchCriteria(), language=spoken, today=now().date()).counts
     return (
-        choices(
-            engine.vocabulary.districts,
-            counts["district"],
-            spoken,
-            lambda code: url_for("listings.search", district=code),
+        from_a_to_z(
+            choices(
+                engine.vocabulary.districts,
+                counts["district"],
+                spoken,
+                lambda code: url_for("listings.search", district=code),
+            )
         ),
         choices(
             engine.vocabulary.needs,

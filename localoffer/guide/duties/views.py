@@ -15,7 +15,7 @@ from localoffer.guide.pages.links import LinkKind, read_link
 from localoffer.guide.pages.presenters import Named, named
 from localoffer.guide.pages.sections import Section, sections
 from localoffer.guide.pages.views import blueprint as guide
-from localoffer.listings.offered import Choice, choices
+from localoffer.listings.offered import Choice, choices, from_a_to_z
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.following import follower
 
@@ -66,7 +66,7 @@ def _offered() -> tuple[list[Choice], list[Choice], list[Choice]]:
         choices(values, counts[group], spoken, _searching(group))
         for group, values in (("kind", words.kinds), ("need", words.needs), ("district", words.districts))
     )
-    return kinds, needs, districts
+    return kinds, needs, from_a_to_z(districts)
 
 
 def _searching(group: str) -> Callable[[str], str]:

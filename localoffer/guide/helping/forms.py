@@ -9,6 +9,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
+from localoffer.alphabets import in_order
 from localoffer.forms.base import Form
 from localoffer.forms.fields import CheckboxesField, Choice, RadiosField
 from localoffer.forms.validators import Required
@@ -77,7 +78,9 @@ class HelpForm(Form):
             self.age.choices = [one for one in self.age.options if one.value != AgeBand.UNDER_5]
             self.district.label.text = lazy_gettext("Where do you live?")
         self.district.choices = [
-            *(Choice(one.code, one.name(language)) for one in vocabulary.districts),
+            *in_order(
+                (Choice(one.code, one.name(language)) for one in vocabulary.districts), lambda one: str(one.text)
+            ),
             Choice(NOT_SURE, _NOT_SURE),
         ]
         self.need.choices = [
