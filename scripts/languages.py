@@ -59,8 +59,9 @@ def faults(language: str) -> list[str]:
     has = {path.name for path in in_language(COUNTY, PAGES, language).glob("*.md")}
     wants = {path.name for path in (COUNTY / PAGES).glob("*.md")}
     found += [f"{language}: {PAGES}/{name} is missing." for name in sorted(wants - has)]
-    if not (catalogues.TRANSLATIONS / language / "search.yaml").exists():
-        found.append(f"{language}: translations/{language}/search.yaml is missing.")
+    for needed in ("search.yaml", "comments.yaml"):
+        if not (catalogues.TRANSLATIONS / language / needed).exists():
+            found.append(f"{language}: translations/{language}/{needed} is missing.")
     return found
 
 

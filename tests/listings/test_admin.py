@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,9 @@ from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
+from localoffer.languages import KNOWN
 from localoffer.listings import publishing, queries
+from localoffer.listings.admin import choices
 from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.content import ListingContent, Place, StatedFact, Words
 from localoffer.listings.models import Listing, Organisation
@@ -374,6 +377,18 @@ def test_the_list_is_narrowed_by_words_status_and_district(editor: CheckedClient
         rows = ["".join(row.find("th/a").itertext()) for row in page.all(".//tbody/tr")]  # type: ignore[union-attr]
         assert rows == shown, query
     assert "Listings with a draft that waits" in editor.page("/admin").words
+
+
+def test_staff_may_speak_every_language_of_the_site_and_what_a_listing_has(
+    session: Session, full_listing: Listing
+) -> None:
+    listed = latest_version(full_listing)
+    content = replace(content_of_version(listed), languages_spoken=("cy",))
+
+    offered = {choice.value: str(choice.text) for choice in choices.rows(session, also=content).languages}
+
+    assert {language.code for language in KNOWN} <= set(offered)
+    assert (offered["hu"], offered["bn"], offered["cy"]) == ("Hungarian", "Bangla", "Welsh")
 
 
 def test_triage_cannot_change_listings(client: CheckedClient, make_user: Callable[..., User]) -> None:

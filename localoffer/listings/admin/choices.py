@@ -17,8 +17,8 @@ from localoffer.listings.spoken import spoken_name
 from localoffer.places import queries as places
 from localoffer.places.models import District
 
-# the languages that families of the county speak most, as the census names them, and the one that deaf people sign
-_SPOKEN = ("en", "pl", "ur", "pa", "ar", "bn", "ro", "uk", "zh", "fa", "ku", "tr", "pt", "es", "fr", "bfi")
+# others that the census counts many speakers of in the county, and the one that deaf people sign
+_OTHERS = ("bn", "zh", "fa", "ku", "tr", "pt", "es", "fr", "bfi")
 
 
 class Offered(LookUp):
@@ -32,7 +32,8 @@ class Offered(LookUp):
 
     def rows(self, *, also: ListingContent | None = None) -> Rows:
         """Return the choices; ``also`` adds the languages that a content holds besides the usual ones."""
-        spoken = dict.fromkeys((*_SPOKEN, *(also.languages_spoken if also else ())))
+        of_the_site = [language.code for language in languages.KNOWN]
+        spoken = dict.fromkeys((*of_the_site, *_OTHERS, *(also.languages_spoken if also else ())))
         return Rows(
             organisations=[Choice(row.key, row.name) for row in self._organisations],
             needs=[Choice(term.code, term.name("en")) for term in self._terms["need"]],
