@@ -11,7 +11,7 @@ from pathlib import Path
 import config
 from benchmarks import corpus_rows
 from benchmarks.report import bar, doing
-from localoffer import installing, migrating
+from localoffer import demonstrating, installing, migrating
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.installing import Installation
@@ -64,7 +64,7 @@ class Workshop:
         site, is_new = self._copy("demonstration")
         if is_new:
             doing("Loading the demonstration listings")
-            installing.load_demonstration(site.installation, say=lambda _: None, progress=lambda *_: None)
+            demonstrating.load_demonstration(site.installation, say=lambda _: None, progress=lambda *_: None)
         return site
 
     def with_corpus(self, size: int) -> Site:

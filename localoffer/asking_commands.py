@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from localoffer import installing
+from localoffer import tidying
 from localoffer.installing import Installation
 
 
@@ -12,6 +12,6 @@ from localoffer.installing import Installation
 @click.pass_obj
 def ask_providers(installation: Installation) -> None:
     """Ask organisations about listings that are due to be checked, and remind them; the worker does it once an hour."""
-    report = installing.ask_providers(installation)
+    report = tidying.ask_providers(installation)
     click.echo(f"{report.asked} links were sent, and {report.reminded} reminders.")
     click.echo(f"{report.given_up} links stayed without an answer; {report.refused} addresses take no mail.")

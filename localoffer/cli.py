@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 import config
-from localoffer import installing, migrating, preflight, running
+from localoffer import demonstrating, installing, migrating, preflight, running, tidying
 from localoffer.asking_commands import ask_providers
 from localoffer.audit import BrokenChain
 from localoffer.auditing import heads, verifying
@@ -71,7 +71,7 @@ def setup(installation: Installation) -> None:
     """Make keys, database, places, words, demonstration listings and search index, where they are not there yet."""
     only_in_demonstration(installation, "setup")
     with progress("Setting up") as shown:
-        installing.set_up(installation, say=console.print, progress=shown)
+        demonstrating.set_up(installation, say=console.print, progress=shown)
 
 
 @main.command()
@@ -87,9 +87,9 @@ def run(installation: Installation, host: str, port: int, workers: int, families
     os.environ.setdefault("LOCALOFFER_BASE_URL", f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104
     installation = Installation(config.load())
     with progress("Setting up") as shown:
-        installing.set_up(installation, say=console.print, progress=shown)
+        demonstrating.set_up(installation, say=console.print, progress=shown)
     if families:
-        installing.load_families(installation)
+        demonstrating.load_families(installation)
     commands = {
         "web server": running.web_command(host=host, port=port, workers=workers),
         "mail worker": running.worker_command(),
@@ -144,10 +144,10 @@ def worker(installation: Installation, once: bool) -> None:
         click.echo(f"{sender.run_once()} tried.")
         click.echo(f"{jobs.run_once()} jobs done.")
     else:
-        tidying = Thread(target=installing.tidy_hourly, args=(installation, stop), daemon=True)
+        each_hour = Thread(target=tidying.tidy_hourly, args=(installation, stop), daemon=True)
         # no daemon: it puts back what it has in hand before the process ends
         working = Thread(target=jobs.run, args=(stop,))
-        tidying.start()
+        each_hour.start()
         working.start()
         sender.run(stop)
 
@@ -175,7 +175,7 @@ def migrate(installation: Installation) -> None:
 @click.pass_obj
 def tidy(installation: Installation) -> None:
     """Erase what is past its time, with old sessions, sign-in attempts and counts; the worker does it once an hour."""
-    click.echo(f"{installing.tidy(installation)} rows were over.")
+    click.echo(f"{tidying.tidy(installation)} rows were over.")
 
 
 @main.command()
@@ -225,14 +225,14 @@ def demonstration_load(installation: Installation) -> None:
     """Bring the demonstration listings to what the county's demonstration.yaml says."""
     only_in_demonstration(installation, "demonstration load")
     with progress("Listings") as shown:
-        installing.load_demonstration(installation, say=console.print, progress=shown)
+        demonstrating.load_demonstration(installation, say=console.print, progress=shown)
 
 
 @demonstration.command("remove")
 @click.pass_obj
 def demonstration_remove(installation: Installation) -> None:
     """Remove every demonstration listing and organisation."""
-    click.echo(f"{installing.remove_demonstration(installation)} demonstration listings removed.")
+    click.echo(f"{demonstrating.remove_demonstration(installation)} demonstration listings removed.")
 
 
 @main.group()
@@ -286,7 +286,7 @@ def audit_verify(installation: Installation) -> None:
 def audit_anchor(installation: Installation) -> None:
     """Write the head of the chain into audit-heads.log of LOCALOFFER_VAR now; the worker does it once an hour."""
     try:
-        number = installing.anchor_audit(installation)
+        number = tidying.anchor_audit(installation)
     except OSError as error:
         refuse(f"{installation.settings.var / heads.NAME} cannot be written: {error.strerror}.")
     click.echo(f"Head {number} stands in {installation.settings.var / heads.NAME}. Keep a copy on another machine.")
@@ -298,7 +298,7 @@ def audit_anchor(installation: Installation) -> None:
 def audit_shorten(installation: Installation, really: bool) -> None:
     """Remove what is older than the county keeps it, up to a signed checkpoint; the worker does it once a day."""
     try:
-        count = installing.shorten_audit(installation, actor="command", even_many=really)
+        count = tidying.shorten_audit(installation, actor="command", even_many=really)
     except (BrokenChain, Unusual, OSError) as error:
         refuse(f"Nothing was removed: {error}.")
     click.echo(f"{count} entries were older than {installation.council.retention.audit_years} years, and are gone.")

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from localoffer import create_app, installing
+from localoffer import create_app, tidying
 from localoffer.crypto import CannotOpen
 from localoffer.db import MissingRow, now
 from localoffer.installing import Installation
@@ -35,7 +35,7 @@ def retention() -> None:
 @click.pass_obj
 def run(installation: Installation, really: bool) -> None:
     """Say how much is past its time; with --really, remove it. The worker does it once an hour."""
-    rules = installing.retention_rules(installation)
+    rules = tidying.retention_rules(installation)
     if not really:
         moment = Moment(now(), installation.keys, _ACTOR)
         for outcome in job.report(installation.database, rules, moment):
@@ -45,7 +45,7 @@ def run(installation: Installation, really: bool) -> None:
         click.echo("Nothing was removed: --really does it.")
         return
     failed = 0
-    for outcome in installing.retain(installation, actor=_ACTOR, whatever=True):
+    for outcome in tidying.retain(installation, actor=_ACTOR, whatever=True):
         failed += outcome.failed
         click.echo(f"{outcome.name:<16} {outcome.removed:>6} removed, {outcome.failed} failed")
     if failed:
@@ -71,7 +71,7 @@ def replay(installation: Installation, files: tuple[Path, ...]) -> None:
         except OSError as error:
             refuse(f"{path} cannot be read: {error.strerror}.")
     back = erasure_log.replay(installation.database, lines, keys=installation.keys, actor=_ACTOR, at=now())
-    installing.note_erasures(installation)
+    tidying.note_erasures(installation)
     click.echo(f"{len(lines)} erasures were read; {len(back)} referrals had come back and are erased again.")
 
 
@@ -118,7 +118,7 @@ def erase(installation: Installation, reference: str, really: bool) -> None:
                 erasing.erase(session, one, why="asked", keys=installation.keys, actor=_ACTOR, at=now())
         _say_alike(found)
     if really:
-        installing.note_erasures(installation)
+        tidying.note_erasures(installation)
         click.echo(f"Erased: {references}.")
     else:
         click.echo(f"This would erase {references}: --really does it.")

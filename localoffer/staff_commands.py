@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import click
 from sqlalchemy.orm import Session
 
-from localoffer import audit, installing
+from localoffer import audit, demonstrating
 from localoffer.forms.validators import is_email
 from localoffer.installing import Installation
 from localoffer.refusing import only_in_demonstration, refuse
@@ -142,5 +142,5 @@ def links(installation: Installation) -> None:
 
 def print_links(installation: Installation) -> None:
     """Print a new one-time sign-in link for each role."""
-    for role, address in installing.demonstration_links(installation).items():
+    for role, address in demonstrating.demonstration_links(installation).items():
         click.echo(f"  {role:<13} {address}")

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from config import Settings
-from localoffer import audit, installing
+from localoffer import audit, tidying
 from localoffer.auditing import heads, verifying
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
@@ -102,7 +102,7 @@ def test_a_line_that_was_not_finished_harms_no_other(session: Session, keys: Key
 @pytest.mark.any_database
 def test_the_worker_writes_the_head_down_each_hour(settings: Settings, session: Session, keys: KeyRing) -> None:
     record(session, keys, 3)
-    assert installing.anchor_audit(Installation(settings)) == 3
+    assert tidying.anchor_audit(Installation(settings)) == 3
     assert [head.number for head in heads.read(settings.var / heads.NAME, key=keys.audit)] == [3]
 
 

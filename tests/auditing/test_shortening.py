@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from config import Settings
-from localoffer import audit, installing
+from localoffer import audit, tidying
 from localoffer.audit import AuditCheckpoint, AuditEntry
 from localoffer.auditing import heads, shortening
 from localoffer.auditing.shortening import SHORTENED, Unusual
@@ -174,8 +174,8 @@ def test_the_worker_and_the_command_keep_to_the_countys_number_of_years(
     settings: Settings, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # given a county that keeps it for six years, and a clock at noon of the fifth day six years later
-    monkeypatch.setattr(installing, "now", lambda: START.replace(year=2026, day=5))
+    monkeypatch.setattr(tidying, "now", lambda: START.replace(year=2026, day=5))
     # when the hourly work is done
-    assert installing.shorten_audit(Installation(settings)) == 4
+    assert tidying.shorten_audit(Installation(settings)) == 4
     # then the entry of that day stays until the next
     assert numbers(session)[0] == 5

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import config
-from localoffer import council, days, installing
+from localoffer import council, days, tidying
 from localoffer.crypto import KeyRing
 from localoffer.feedback import counts, telling
 from localoffer.feedback.counts import WordUsed
@@ -47,7 +47,7 @@ def test_tidying_removes_what_is_older_and_nothing_younger(
     counts.add(session, {WordUsed(on, "lego"): 1 for on in (told_until, counted_until, date(2019, 1, 1))})
     session.commit()
 
-    assert installing.tidy(Installation(settings)) == 2
+    assert tidying.tidy(Installation(settings)) == 2
 
     assert session.scalars(select(MissingSupport.told_on)).all() == [told_until]
     assert set(session.scalars(select(WordCount.day))) == {told_until, counted_until}

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import config
-from localoffer import installing
+from localoffer import demonstrating
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.feedback.comments import queries
@@ -228,7 +228,7 @@ def test_the_demonstration_comes_once_and_goes_whole(
     assert session.scalar(select(Comment.state).where(Comment.state == CommentState.SET_ASIDE)) is not None
     real = comment(session, keys, theme=made_up[0])
 
-    installing.remove_demonstration(Installation(settings))
+    demonstrating.remove_demonstration(Installation(settings))
 
     session.expire_all()
     assert session.scalars(select(Theme)).all() == []

@@ -14,7 +14,7 @@ from sqlalchemy import delete, inspect, select, text
 from sqlalchemy.orm import Session
 
 import config
-from localoffer import audit, installing
+from localoffer import audit, tidying
 from localoffer.crypto import KeyRing
 from localoffer.db import Base, Database
 from localoffer.feedback.comments import sealing as comment_sealing
@@ -293,7 +293,7 @@ def test_a_wrong_clock_or_a_slip_in_the_settings_takes_no_great_many_at_once(
         making.referral(session, keys, stage=ReferralStage.FINISHED, changed_at=START - timedelta(days=9999))
     session.commit()
     # then the worker leaves them, and says so where somebody asks
-    installing.tidy(Installation(settings))
+    tidying.tidy(Installation(settings))
     assert len(session.scalars(select(Referral.id)).all()) == 51
     session.rollback()
     assert "unusually many" in command(settings, "retention", "run").output
@@ -303,9 +303,9 @@ def test_a_wrong_clock_or_a_slip_in_the_settings_takes_no_great_many_at_once(
 
 
 def test_production_keeps_closed_referrals_while_the_council_has_not_decided(settings: config.Settings) -> None:
-    names = {rule.name for rule in installing.retention_rules(Installation(settings))}
+    names = {rule.name for rule in tidying.retention_rules(Installation(settings))}
     undecided = {
-        rule.name for rule in installing.retention_rules(Installation(replace(settings, environment="production")))
+        rule.name for rule in tidying.retention_rules(Installation(replace(settings, environment="production")))
     }
     assert names - undecided == {"closed_referral"}
 
