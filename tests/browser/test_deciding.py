@@ -72,7 +72,7 @@ def test_a_refusal_reaches_the_family_with_its_letter(
     staff.get_by_role("button", name="Move it to").click()
     assert "Moved to: Not accepted" in staff.locator("main").inner_text()
     # then the family reads it in Urdu, and opens its letter
-    staff.get_by_text("Make a letter with a new code").click()
+    staff.get_by_text("Make a letter with a new code", exact=True).click()
     staff.get_by_role("button", name="Yes, make a new code").click()
     code = staff.locator(".lo-post__codes strong").nth(1).inner_text()
     family = open_page("/ur/refer/status", width=PHONE)
