@@ -104,13 +104,13 @@ ENGLISH = Language("en", "English")
 KNOWN = (
     ENGLISH,
     Language("pl", "Polski"),
-    Language("ro", "Română", held_back=True),
-    Language("pa", "ਪੰਜਾਬੀ", held_back=True),
+    Language("ro", "Română"),
+    Language("pa", "ਪੰਜਾਬੀ"),
     Language("ur", "اردو", "rtl"),
-    Language("hu", "Magyar", held_back=True),
-    Language("bg", "Български", held_back=True),
-    Language("uk", "Українська", held_back=True),
-    Language("ar", "العربية", "rtl", held_back=True),
+    Language("hu", "Magyar"),
+    Language("bg", "Български"),
+    Language("uk", "Українська"),
+    Language("ar", "العربية", "rtl"),
 )
 LANGUAGES: dict[str, Language] = {language.code: language for language in KNOWN if not language.held_back}
 _spoken: ContextVar[Language] = ContextVar("language", default=ENGLISH)

@@ -180,11 +180,10 @@ def test_a_text_takes_two_parts_at_most_and_only_letters_that_arrive(app: Flask,
 
 
 def test_a_text_is_in_english_only_where_its_letters_cannot_carry_the_language(app: Flask) -> None:
-    assert {code: written(app, TEXTS["receipt"], code).language for code in LANGUAGES} == {
-        "en": "en",
-        "pl": "pl",
-        "ur": "en",
-    }
+    in_latin_letters = {"en", "pl", "ro", "hu"}
+    for code in LANGUAGES:
+        expected = code if code in in_latin_letters else "en"
+        assert written(app, TEXTS["receipt"], code).language == expected
 
 
 @pytest.mark.parametrize("name", ["update", "own code"])
