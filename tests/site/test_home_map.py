@@ -54,6 +54,17 @@ def test_every_district_has_a_shape_and_a_place_on_the_list_only_with_services(c
 
 
 @pytest.mark.usefixtures("services")
+@pytest.mark.parametrize(("prefix", "in_order"), [("", ["lichfield", "tamworth"]), ("/ur", ["tamworth", "lichfield"])])
+def test_districts_stand_in_the_order_of_the_readers_alphabet(
+    client: CheckedClient, prefix: str, in_order: list[str]
+) -> None:
+    for path in ("/", "/guide"):
+        addresses = [link.get("href", "") for link in client.page(f"{prefix}{path}").with_class("lo-links__link")]
+        listed = [address.split("district=")[1] for address in addresses if "district=" in address]
+        assert listed == in_order, path
+
+
+@pytest.mark.usefixtures("services")
 @pytest.mark.parametrize(("language", "said"), [("pl", "Tamworth: 1 usługa"), ("ur", "ٹیم ورتھ: 1 سروس")])
 def test_the_map_speaks_the_language_of_the_page(client: CheckedClient, language: str, said: str) -> None:
     assert map_links(client.page(f"/{language}/"))[said] == f"/{language}/services?district=tamworth"
