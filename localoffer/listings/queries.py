@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from localoffer.db import MissingRow
+from localoffer.languages import ENGLISH
 from localoffer.listings import kept
 from localoffer.listings.applying import content_of
 from localoffer.listings.models import Listing, ListingText, ListingVersion, Organisation, Synonym, Term
@@ -87,6 +88,20 @@ def get(session: Session, *, slug: str) -> Listing:
         MissingRow: when there is none.
     """
     return _one(session, select(Listing).where(Listing.slug == slug).options(*_everything()), slug)
+
+
+def name_and_status(session: Session, *, slug: str) -> tuple[str, ListingStatus]:
+    """Return what a listing is called in English, and how it stands, without reading all of it.
+
+    Raises:
+        MissingRow: when no listing has the address.
+    """
+    wanted = select(ListingText.name, Listing.status).join(Listing, Listing.id == ListingText.listing_id)
+    row = session.execute(wanted.where(Listing.slug == slug, ListingText.language == ENGLISH.code)).one_or_none()
+    if row is None:
+        raise MissingRow("no listing has this address")
+    name, status = row
+    return name, status
 
 
 def get_to_edit(session: Session, *, slug: str) -> Listing:

@@ -78,7 +78,7 @@ def edit(kind: str, slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/<any(page, listing):kind>/<slug>/remove")
-@needs("signing.edit")
+@needs("signing.edit", recent=True)
 def remove(kind: str, slug: str) -> ResponseReturnValue:
     """Take a video away, with its file."""
     video = writing.get(session(), _about(kind, slug))
