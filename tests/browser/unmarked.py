@@ -15,10 +15,13 @@ _TRANSLATIONS = FOLDER.parent.parent / "translations"
 # the languages whose letters are not those of English
 _OTHER_LETTERS = {"pa", "ur", "bg", "uk", "ar"}
 _A_FEW_WORDS = 3
-_RUN = re.compile(rf"[A-Za-z’']{{2,}}(?:[ ,]+[A-Za-z’']{{2,}}){{{_A_FEW_WORDS - 1},}}")
-# names that every language has in English; what stands isolated within a sentence is one, such as who owns a map
+_A_SENTENCE = 6
+_RUN = re.compile(rf"[A-Za-z’']{{2,}}(?:[ ,]+[A-Za-z’']{{2,}}){{{_A_SENTENCE - 1},}}")
+# what every language has in English: names, what stands isolated within a sentence, such as who owns a map, and the
+# English name of something in brackets behind its own
 _NAMES = re.compile(
-    r"\u2066[^\u2069]*\u2069|GeoNames|Staffordshire( County Council| Local Offer)?"
+    r"\u2066[^\u2069]*\u2069|\([A-Za-z ,’-]+\)|GeoNames|(Crown|Royal Mail) copyright and database right|"
+    r"Staffordshire( County Council| Local Offer)?"
     r"|(1-1 )?Life Skills( and Independence)?|Philippa Quillfeather"
 )
 _TEXTS = """() => {
@@ -43,7 +46,7 @@ def unmarked_english(page: Page, code: str) -> list[str]:
 
 
 def is_english(text: str, code: str) -> bool:
-    """Return whether a text is one of ours in English, or, among other letters, a few English words in a row."""
+    """Return whether a text is one of ours in English, or, among other letters, a sentence of them."""
     if text in _english(code):
         return True
     return code in _OTHER_LETTERS and bool(_RUN.search(_NAMES.sub("", text)))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
+from localoffer.languages import LANGUAGES
 from localoffer.listings import publishing
 from localoffer.listings.content import ListingContent, Place, Words
 from localoffer.listings.models import Listing, ListingVersion, Organisation
@@ -62,7 +63,8 @@ def test_what_is_in_the_boxes_is_seen_in_each_language_and_nothing_is_saved(
 
     assert seen.status_code == 200
     page = seen.page  # type: ignore[attr-defined]
-    english, polish, urdu = page.all(".//*[@class='lo-preview-part__page']")
+    previews = dict(zip(LANGUAGES, page.all(".//*[@class='lo-preview-part__page']"), strict=True))
+    english, polish, urdu = (previews[code] for code in ("en", "pl", "ur"))
     assert "We cook slowly." in "".join(english.itertext())
     assert "New Steps" in "".join(english.itertext())
     assert "The Shed" in "".join(english.itertext())

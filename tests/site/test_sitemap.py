@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 import config
 from localoffer import create_app
 from localoffer.db import Database
+from localoffer.languages import LANGUAGES
 from localoffer.site import sitemap
 from localoffer.vocabulary import ListingStatus
 from tests.support.client import CheckedClient
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.any_database
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
+PREFIXES = [language.prefix for language in LANGUAGES.values()]
 
 
 def read(client: CheckedClient) -> Element:
@@ -59,7 +61,7 @@ def test_needs_and_districts_that_have_services_are_pages_of_their_own(client: C
     assert searches == [
         f"http://localhost{prefix}/services?{query}"
         for query in ("need=autism", "district=stafford")
-        for prefix in ("", "/pl", "/ur")
+        for prefix in PREFIXES
     ]
 
 
@@ -90,7 +92,7 @@ def test_only_what_is_published_is_named_with_the_day_of_its_change(client: Chec
     session.commit()
     services = [one for one in read(client).iter(f"{SITEMAP}url") if "/services/" in one.findtext(f"{SITEMAP}loc", "")]
     assert [one.findtext(f"{SITEMAP}loc") for one in services] == [
-        f"http://localhost{prefix}/services/lego" for prefix in ("", "/pl", "/ur")
+        f"http://localhost{prefix}/services/lego" for prefix in PREFIXES
     ]
     assert {one.findtext(f"{SITEMAP}lastmod") for one in services} == {"2026-10-01"}
 
@@ -123,12 +125,12 @@ def test_it_is_made_once_until_something_changes(client: CheckedClient, session:
 
 
 def test_it_never_grows_too_long(client: CheckedClient, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 30)
+    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 4 * len(PREFIXES))
     for _ in range(10):
         listing(session)
     session.commit()
 
-    assert len(addresses(read(client))) == 30
+    assert len(addresses(read(client))) == 4 * len(PREFIXES)
 
 
 def test_robots_are_told_of_it_and_kept_from_what_is_private(client: CheckedClient) -> None:

@@ -58,7 +58,7 @@ def test_it_says_of_each_duty_the_law_what_meets_it_and_what_is_missing(app: Fla
 def test_its_headings_are_the_strands_the_duties_and_how_families_were_heard(app: Flask) -> None:
     with app.test_request_context("/"):
         told = json.dumps(document())
-    found = json.loads(typst.query(str(TEMPLATE), "heading", sys_inputs={"told": told}))
+    found = json.loads(typst.query(str(TEMPLATE), "heading", root=str(TEMPLATE.parents[2]), sys_inputs={"told": told}))
     headings = [(one["level"], one["body"]["text"]) for one in found if "text" in one["body"]]
     assert headings == [
         (1, "The offer: what the law asks, and what meets it"),
