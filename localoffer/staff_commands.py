@@ -30,7 +30,7 @@ class _Change:
             refuse(f"There is no account for {email}.")
         return found
 
-    def record(self, user: User, action: str) -> None:
+    def record(self, user: User, action: str, **details: str) -> None:
         audit.record(
             self.session,
             key=self.installation.keys.audit,
@@ -38,6 +38,7 @@ class _Change:
             action=action,
             subject="account",
             subject_id=str(user.id),
+            details=details,
         )
 
     def password_link(self, user: User) -> str:
@@ -86,7 +87,7 @@ def _create(installation: Installation, *, email: str, name: str, role: str) -> 
             user = accounts.create_user(change.session, email=email, name=name, role=role)
         except accounts.AccountExists:
             refuse(f"There is an account for {email} already: `localoffer staff link {email}` makes a new link for it.")
-        change.record(user, f"staff.created_as_{role}")
+        change.record(user, "staff.created", role=role)
         click.echo(change.password_link(user))
 
 

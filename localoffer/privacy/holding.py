@@ -41,7 +41,7 @@ def release(session: Session, referral: Referral, *, keys: KeyRing, actor: str) 
         return False
     referral.held_since = None
     session.flush()
-    _record(session, referral, "referral.released", keys=keys, actor=actor, details={})
+    _record(session, referral, "referral.hold_ended", keys=keys, actor=actor, details={})
     return True
 
 

@@ -40,9 +40,9 @@ def test_a_manager_holds_a_referral_and_lets_it_go(manager: CheckedClient, sessi
     assert manager.send(f"{path}/release", {}, page=path).status_code == 303
     assert not held(session)
     actions = [entry.action for entry in session.scalars(select(audit.AuditEntry).order_by(audit.AuditEntry.number))]
-    assert [one for one in actions if one in ("referral.held", "referral.released")] == [
+    assert [one for one in actions if one in ("referral.held", "referral.hold_ended")] == [
         "referral.held",
-        "referral.released",
+        "referral.hold_ended",
     ]
 
 

@@ -48,7 +48,7 @@ def test_the_first_administrator_gets_a_link_and_the_account_is_recorded(
     assert made.exit_code == 0
     page = client.page(made.output.strip().removeprefix(settings.base_url))
     assert "Choose a password" in page.heading
-    assert recorded(session) == [("command", "staff.created_as_administrator")]
+    assert recorded(session) == [("command", "staff.created")]
 
 
 @pytest.mark.parametrize("role", ["viewer", "publisher"])

@@ -59,7 +59,7 @@ class Writer:
         self._session, self._by, self._publishes, self._shared = session, by, publishes, shared
         self._look_up = LookUpOfMany(session)
         self._at: datetime = now()
-        self._done: list[tuple[Listing, str, dict[str, object]]] = []
+        self._done: list[tuple[Listing, Done]] = []
         self._is_seen = False
 
     def write(self, rows: Sequence[BulkRow]) -> None:
@@ -215,10 +215,11 @@ class Writer:
         self._session.execute(delete(Listing).where(Listing.id.in_([listing.id for listing in listings])))
 
     def _tell(self, listing: Listing, done: str, **details: object) -> None:
-        self._done.append((listing, done, details))
+        self._done.append((listing, Done(f"listing.{done}", "listing", "", details)))
 
     def _end(self) -> None:
-        done = [Done(f"listing.{what}", "listing", str(one.uuid), details) for one, what, details in self._done]
+        # a new listing has its id only now
+        done = [told._replace(subject_id=str(listing.uuid)) for listing, told in self._done]
         audit.record_all(self._session, done, key=self._by.audit_key, actor=self._by.actor)
         if self._is_seen:
             bump(self._session, "listings")
