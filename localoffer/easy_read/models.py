@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -35,7 +36,8 @@ class EasyPage(Base):
 class EasyText(Base):
     """A page in one language: its title, and its ideas as ``ideas.read`` reads them.
 
-    A translation remembers the English that it was made from (``english_digest``), and who checked it.
+    A translation remembers the English that it was made from (``english_digest``), and who checked it; ``made_from``
+    has that English by field, where it is not today's.
     """
 
     __tablename__ = "easy_texts"
@@ -45,5 +47,6 @@ class EasyText(Base):
     title: Mapped[str] = mapped_column(String(120))
     ideas: Mapped[str] = mapped_column(Text)
     english_digest: Mapped[str] = mapped_column(String(64), default="")
+    made_from: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     checked_by: Mapped[str] = mapped_column(String(120), default="")
     staff_changed_at: Mapped[datetime | None]

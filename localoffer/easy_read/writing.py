@@ -94,13 +94,22 @@ def change(
 def put(page: EasyPage, said: Mapping[str, Said], *, made_from: frozenset[str]) -> None:
     """Put texts into a page; those of ``made_from`` are right for the English that it has then."""
     english = said.get(ENGLISH.code)
+    before = texts_of(page).get(ENGLISH.code)
     for language, words in said.items():
         text = page.text(language)
         if text is None:
             text = EasyText(language=language)
             page.texts.append(text)
         text.title, text.ideas = words.title, words.ideas
-        if english is not None and language != ENGLISH.code and language in made_from:
-            text.english_digest = english.digest
+        if english is not None and language != ENGLISH.code:
+            _remember(text, english, before, is_right=language in made_from)
     for text in [text for text in page.texts if text.language not in said]:
         page.texts.remove(text)
+
+
+def _remember(text: EasyText, english: Said, before: Said | None, *, is_right: bool) -> None:
+    """Keep of which English a translation is, and that English itself where it is no longer the page's."""
+    if is_right or text.english_digest == english.digest:
+        text.english_digest, text.made_from = english.digest, {}
+    elif before is not None and text.english_digest == before.digest:
+        text.made_from = dict(vars(before))

@@ -11,7 +11,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from localoffer.db import Base
@@ -33,6 +33,7 @@ listing_terms = Table(
     Base.metadata,
     Column("listing_id", ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True),
     Column("term_id", ForeignKey("terms.id"), primary_key=True),
+    Index("ix_listing_terms_term_id", "term_id", "listing_id"),
 )
 
 listing_districts = Table(
@@ -40,6 +41,7 @@ listing_districts = Table(
     Base.metadata,
     Column("listing_id", ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True),
     Column("district_id", ForeignKey("districts.id"), primary_key=True),
+    Index("ix_listing_districts_district_id", "district_id", "listing_id"),
 )
 
 
@@ -71,7 +73,10 @@ class Term(Base):
 
 
 class TermText(Base):
-    """A term in one language, with a short hint in the words that parents use."""
+    """A term in one language, with a short hint in the words that parents use.
+
+    ``made_from`` has by field the English that a translation was made from, where it is not today's.
+    """
 
     __tablename__ = "term_texts"
 
@@ -79,6 +84,7 @@ class TermText(Base):
     language: Mapped[str] = mapped_column(String(12), primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
     hint: Mapped[str] = mapped_column(String(250), default="")
+    made_from: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
 
 class RetiredTerm(Base):
@@ -150,6 +156,8 @@ class Listing(Base):
     __table_args__ = (
         UniqueConstraint("source", "source_reference"),
         Index("ix_listings_status_slug", "status", "slug"),
+        Index("ix_listings_status_review_due", "status", "review_due"),
+        Index("ix_listings_coverage", "coverage"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -221,6 +229,7 @@ class ListingText(Base):
     """
 
     __tablename__ = "listing_texts"
+    __table_args__ = (Index("ix_listing_texts_name", "language", text("lower(name)"), "listing_id"),)
 
     listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True)
     language: Mapped[str] = mapped_column(String(12), primary_key=True)

@@ -139,6 +139,9 @@ def _put_texts(session: Session, term: Term, told: Mapping[str, Mapping[str, Any
     for language, words in told.items():
         row = there.get(language) or TermText(language=language)
         row.name, row.hint = str(words["name"]), str(words.get("hint") or "")
+        # a translation of the file is right for the file's English
+        if row.made_from:
+            row.made_from = {}
         rows.append(row)
     term.texts = rows
     return session.is_modified(term) or any(session.is_modified(row) for row in rows)

@@ -6,7 +6,7 @@ The translator's desk keeps that, which stands above the features whose pages sa
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -23,6 +23,9 @@ class Known:
     is_machine_made: bool = False
     is_checked: bool = False
 
+
+ByField: TypeAlias = Mapping[str, Mapping[str, str]]
+"""The words of one thing by language, and by field."""
 
 Ask: TypeAlias = Callable[[str, str, str], Mapping[str, Known]]
 """Takes kind, key and language of a text; returns what is known of its translations, by their ``digest``."""
@@ -95,3 +98,36 @@ def of_today(texts: Mapping[str, str], made_from: Mapping[str, str]) -> dict[str
     """Return a short text by language without the translations of what its English no longer says."""
     english = texts.get("en", "")
     return {language: text for language, text in texts.items() if made_from.get(language, english) == english}
+
+
+def earlier_english(
+    texts: ByField, before: ByField, was: ByField, current: Collection[str] = ()
+) -> dict[str, dict[str, str]]:
+    """Return by language and field of which English translations are, where that is another than today's.
+
+    A field whose words are new is of the English beside it; one that is repeated stays what it was.
+
+    Args:
+        texts: the words of one thing by language and field, as they are now.
+        before: the same, as they were.
+        was: what this function returned for those.
+        current: the languages of which somebody says that they are right for this English, changed or not.
+    """
+    translations = {language: own for language, own in texts.items() if language != "en" and language not in current}
+    found = {
+        language: _earlier(own, before.get(language, {}), was.get(language, {}), texts["en"], before.get("en", {}))
+        for language, own in translations.items()
+    }
+    return {language: fields for language, fields in found.items() if fields}
+
+
+def _earlier(
+    own: Mapping[str, str],
+    before: Mapping[str, str],
+    was: Mapping[str, str],
+    english: Mapping[str, str],
+    english_before: Mapping[str, str],
+) -> dict[str, str]:
+    repeated = [field for field, text in own.items() if text and text == before.get(field)]
+    made_from = {field: was.get(field, english_before.get(field, "")) for field in repeated}
+    return {field: text for field, text in made_from.items() if text != english.get(field, "")}

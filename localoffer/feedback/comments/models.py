@@ -51,6 +51,7 @@ class ThemeText(Base):
     """The words of a theme in one language; empty means not given, and then the English stands there.
 
     ``said`` sums up what people said, ``response`` is the council's answer, ``action`` what it does, or why it cannot.
+    ``made_from`` has by field the English that a translation was made from, where it is not today's.
     """
 
     __tablename__ = "theme_texts"
@@ -61,6 +62,7 @@ class ThemeText(Base):
     said: Mapped[str] = mapped_column(Text, default="")
     response: Mapped[str] = mapped_column(Text, default="")
     action: Mapped[str] = mapped_column(Text, default="")
+    made_from: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
 
 class Comment(Base):

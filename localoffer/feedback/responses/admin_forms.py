@@ -8,14 +8,13 @@ from wtforms import Field
 
 from localoffer.feedback.comments.models import Theme
 from localoffer.feedback.comments.vocabulary import Progress, Topic
-from localoffer.feedback.responses.writing import Content, Words
+from localoffer.feedback.responses.writing import WORDS, Content, Words
 from localoffer.forms.dates import DateField
 from localoffer.forms.fields import Choice, RadiosField, TextAreaField, TextField
 from localoffer.forms.seen import SeenForm
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import ENGLISH, LANGUAGES, Language, lazy_gettext
 
-_WORDS = ("title", "said", "response", "action")
 _LONG = lazy_gettext("Use 4,000 characters or fewer")
 
 
@@ -46,7 +45,7 @@ class ThemeForm(SeenForm):
 
     def words_in(self, language: Language) -> Iterator[Field]:
         """Yield the boxes for the words in one language."""
-        for name in _WORDS:
+        for name in WORDS:
             yield self[f"{name}_{language.code}"]
 
     def content(self) -> Content:
@@ -61,7 +60,7 @@ class ThemeForm(SeenForm):
 
     def show(self, theme: Theme) -> None:
         """Put a theme into the page, unless somebody has just sent another."""
-        words = {f"{name}_{text.language}": getattr(text, name) for text in theme.texts for name in _WORDS}
+        words = {f"{name}_{text.language}": getattr(text, name) for text in theme.texts for name in WORDS}
         self.fill(
             {
                 "topic": theme.topic.value,

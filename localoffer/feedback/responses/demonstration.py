@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from localoffer import audit
 from localoffer.county_files import read_yaml
 from localoffer.crypto import KeyRing
+from localoffer.db import bump
 from localoffer.feedback.comments.models import Comment, Theme
 from localoffer.feedback.comments.telling import Told, comment_of
 from localoffer.feedback.comments.vocabulary import CommentState, Face, Progress, Topic, Who
-from localoffer.feedback.responses.writing import Content, Words, Writer
+from localoffer.feedback.responses.writing import SUBJECT, Content, Words, Writer
 
 NAME = "demonstration_said.yaml"
 
@@ -68,6 +69,7 @@ def remove(session: Session, *, audit_key: bytes, actor: str) -> int:
     themes = session.execute(delete(Theme).where(Theme.is_demonstration).returning(Theme.id)).all()
     gone = len(comments) + len(themes)
     if gone:
+        bump(session, SUBJECT)
         audit.record(
             session,
             key=audit_key,

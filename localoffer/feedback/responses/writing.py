@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from itertools import count
 
@@ -12,10 +12,14 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from localoffer import audit
+from localoffer.db import bump
 from localoffer.feedback.comments.models import Theme, ThemeText
 from localoffer.feedback.comments.vocabulary import Progress, Topic
 from localoffer.listings.slugs import slug_from
+from localoffer.web.translated import earlier_english
 
+SUBJECT = "themes"
+"""The change number of themes."""
 LONGEST_SLUG = 60
 _ROOM_FOR_A_NUMBER = 4
 
@@ -36,6 +40,9 @@ class Words:
     said: str = ""
     response: str = ""
     action: str = ""
+
+
+WORDS = tuple(part.name for part in fields(Words))
 
 
 @dataclass(frozen=True)
@@ -69,15 +76,18 @@ class Writer:
         self._record(theme, "theme.made")
         return theme
 
-    def change(self, theme: Theme, content: Content, *, seen_version: int) -> None:
+    def change(self, theme: Theme, content: Content, *, seen_version: int, current: Collection[str] = ()) -> None:
         """Change what a theme says; where it is public, families see it at once.
+
+        Args:
+            current: the languages of which somebody says that they are right for this English, changed or not.
 
         Raises:
             ChangedMeanwhile: when it is no longer the one that was shown.
             NotReady: when it is public and would lack its answer.
         """
         _need_version(theme, seen_version)
-        self._put(theme, content)
+        self._put(theme, content, current)
         if theme.published_at is not None and not is_ready(theme):
             raise NotReady
         self._flush()
@@ -108,15 +118,18 @@ class Writer:
         self._flush()
         self._record(theme, "theme.withdrawn")
 
-    def _put(self, theme: Theme, content: Content) -> None:
+    def _put(self, theme: Theme, content: Content, current: Collection[str] = ()) -> None:
         theme.topic, theme.progress = content.topic, content.progress
         theme.action_on, theme.source, theme.changed_at = content.action_on, content.source, self.at
+        made_from = _made_from(theme, content.words, current)
         for language, words in content.words.items():
             row = theme.text(language)
             if row is None:
                 row = ThemeText(language=language)
                 theme.texts.append(row)
             row.title, row.said, row.response, row.action = words.title, words.said, words.response, words.action
+        for row in theme.texts:
+            row.made_from = made_from.get(row.language, {})
 
     def _flush(self) -> None:
         try:
@@ -132,6 +145,7 @@ class Writer:
         return next(numbered for number in count(2) if (numbered := f"{base}-{number}") not in taken)
 
     def _record(self, theme: Theme, action: str) -> None:
+        bump(self.session, SUBJECT)
         audit.record(
             self.session,
             key=self.audit_key,
@@ -143,10 +157,21 @@ class Writer:
         )
 
 
+def words_of(theme: Theme) -> dict[str, Words]:
+    """Return the words of a theme by language."""
+    return {text.language: Words(text.title, text.said, text.response, text.action) for text in theme.texts}
+
+
 def is_ready(theme: Theme) -> bool:
     """Return whether a theme has in English what the law wants published: the answer, and what is done or why not."""
     english = theme.text("en")
     return english is not None and all((english.title, english.response, english.action))
+
+
+def _made_from(theme: Theme, words: Mapping[str, Words], current: Collection[str]) -> dict[str, dict[str, str]]:
+    before = {language: asdict(said) for language, said in words_of(theme).items()}
+    texts = before | {language: asdict(said) for language, said in words.items()}
+    return earlier_english(texts, before, {text.language: text.made_from for text in theme.texts}, current)
 
 
 def _need_version(theme: Theme, seen_version: int) -> None:

@@ -84,7 +84,7 @@ def head(slug: str) -> ResponseReturnValue:
 def copy(slug: str) -> ResponseReturnValue:
     """Make a new survey that asks the same."""
     survey = queries.get(session(), slug=slug)
-    made = desk().make(queries.content_of(survey), slug=survey.slug[:50])
+    made = desk().make(queries.content_of(survey), slug=survey.slug[:50], made_from=survey.made_from)
     flash(gettext("This is the copy. Change it before you open it."))
     return redirect(url_for("admin.surveys.show", slug=made.slug), code=303)
 

@@ -15,6 +15,7 @@ from localoffer.feedback.surveys.vocabulary import Kind
 from localoffer.languages import ENGLISH, LANGUAGES, Language
 
 Texts: TypeAlias = Mapping[str, str]
+_TITLE, _INTRO = "title", "intro"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class Question:
     kind: Kind
     text: Texts
     answers: tuple[Answer, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What its text is called among all texts of a survey."""
+        return f"question.{self.code}"
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,30 @@ class SurveyContent:
         """Return the languages that it has every text of."""
         return [one for one in LANGUAGES.values() if not self.missing(one.code)]
 
+    def texts_in(self, language: str) -> dict[str, str]:
+        """Return every text in a language, empty where it has none, by the names that ``saying`` takes."""
+        return {name: texts.get(language, "") for name, texts in self._named()}
+
+    def saying(self, language: str, texts: Mapping[str, str]) -> SurveyContent:
+        """Return it with other texts in a language; those that are not given, or are empty, it lacks then."""
+
+        def said(name: str, before: Texts) -> Texts:
+            others = {code: text for code, text in before.items() if code != language}
+            return {**others, language: texts[name]} if texts.get(name) else others
+
+        return SurveyContent(
+            title=said(_TITLE, self.title),
+            intro=said(_INTRO, self.intro),
+            questions=tuple(
+                replace(
+                    one,
+                    text=said(one.name, one.text),
+                    answers=tuple(Answer(a.code, said(f"{one.name}.{a.code}", a.text)) for a in one.answers),
+                )
+                for one in self.questions
+            ),
+        )
+
     def in_more_languages(self, other: SurveyContent) -> SurveyContent:
         """Return it with the texts of another in languages that it lacks, wherever both say the same in English."""
         return SurveyContent(
@@ -81,10 +111,13 @@ class SurveyContent:
         )
 
     def _texts(self) -> Iterator[Texts]:
-        yield from (self.title, self.intro)
+        yield from (texts for _, texts in self._named())
+
+    def _named(self) -> Iterator[tuple[str, Texts]]:
+        yield from ((_TITLE, self.title), (_INTRO, self.intro))
         for question in self.questions:
-            yield question.text
-            yield from (answer.text for answer in question.answers)
+            yield question.name, question.text
+            yield from ((f"{question.name}.{answer.code}", answer.text) for answer in question.answers)
 
 
 def _in_more_languages(question: Question, other: Question | None) -> Question:

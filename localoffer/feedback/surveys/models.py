@@ -14,7 +14,9 @@ from localoffer.db import Base
 class Survey(Base):
     """A survey and the days between which it can be answered, both included; it has none before somebody sets them.
 
-    ``content`` is a ``content.SurveyContent`` as JSON. It can be changed until ``opens_on`` has come.
+    ``content`` is a ``content.SurveyContent`` as JSON. It can be changed until ``opens_on`` has come. ``made_from`` has
+    by language and text (``SurveyContent.texts_in``) the English that a translation was made from, where it is not
+    today's.
     """
 
     __tablename__ = "surveys"
@@ -24,6 +26,7 @@ class Survey(Base):
     opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
     content: Mapped[dict[str, Any]]
+    made_from: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     made_by: Mapped[str] = mapped_column(String(80))
     made_at: Mapped[datetime]
     row_version: Mapped[int] = mapped_column(default=1)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +16,8 @@ from localoffer.feedback.surveys import queries
 from localoffer.feedback.surveys.content import SurveyContent
 from localoffer.feedback.surveys.models import Survey, SurveyAnswer
 from localoffer.feedback.surveys.vocabulary import State
+from localoffer.languages import LANGUAGES
+from localoffer.web.translated import earlier_english
 
 SUBJECT = "surveys"
 """The change number that goes up when what the public sees of surveys may have changed."""
@@ -31,22 +34,40 @@ class Desk:
     def __init__(self, session: Session, *, audit_key: bytes, actor: str, today: date) -> None:
         self.session, self.audit_key, self.actor, self.today = session, audit_key, actor, today
 
-    def make(self, content: SurveyContent, *, slug: str) -> Survey:
-        """Store a new survey, which nobody can answer yet; a name that is taken gets a number."""
-        survey = Survey(slug=self._free(slug), content=content.as_json(), made_by=self.actor, made_at=now())
+    def make(self, content: SurveyContent, *, slug: str, made_from: dict[str, Any] | None = None) -> Survey:
+        """Store a new survey, which nobody can answer yet; a name that is taken gets a number.
+
+        Args:
+            made_from: what ``Survey`` keeps by this name, of one that is copied.
+        """
+        survey = Survey(
+            slug=self._free(slug),
+            content=content.as_json(),
+            made_from=made_from or {},
+            made_by=self.actor,
+            made_at=now(),
+        )
         self.session.add(survey)
         self.session.flush()
         self._keep(survey, "survey.made")
         return survey
 
-    def change(self, survey: Survey, edit: Callable[[SurveyContent], SurveyContent]) -> None:
+    def change(
+        self, survey: Survey, edit: Callable[[SurveyContent], SurveyContent], *, current: Collection[str] = ()
+    ) -> None:
         """Change what a survey asks.
+
+        Args:
+            current: the languages of which somebody says that they are right for this English, changed or not.
 
         Raises:
             NotAllowed: once it has opened.
         """
         self._need(survey, *_NOT_YET_OPEN)
-        survey.content = edit(queries.content_of(survey)).as_json()
+        before = queries.content_of(survey)
+        content = edit(before)
+        survey.made_from = earlier_english(_by_language(content), _by_language(before), survey.made_from, current)
+        survey.content = content.as_json()
         self._keep(survey, "survey.changed")
 
     def translate(self, survey: Survey, told: SurveyContent) -> bool:
@@ -122,3 +143,7 @@ class Desk:
             subject="survey",
             subject_id=survey.slug,
         )
+
+
+def _by_language(content: SurveyContent) -> dict[str, dict[str, str]]:
+    return {language: content.texts_in(language) for language in LANGUAGES}

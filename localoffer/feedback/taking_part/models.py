@@ -15,7 +15,8 @@ class TakingPart(Base):
     """One meeting, group or survey, and what came of it.
 
     ``happened`` is as much of the day as is known: ``2021-06-17``, ``2021-03`` or ``2020``. ``content`` is an
-    ``entries.Words`` for each language, as JSON. ``key`` names what the county's file brought.
+    ``entries.Words`` for each language, as JSON; ``made_from`` has by language and field the English that a translation
+    was made from, where it is not today's. ``key`` names what the county's file brought.
     """
 
     __tablename__ = "taking_part"
@@ -25,6 +26,7 @@ class TakingPart(Base):
     happened: Mapped[str] = mapped_column(String(10), index=True)
     kind: Mapped[Kind]
     content: Mapped[dict[str, Any]]
+    made_from: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     theme: Mapped[str] = mapped_column(String(80), default="")
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     row_version: Mapped[int] = mapped_column(default=1)

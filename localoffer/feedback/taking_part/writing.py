@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from localoffer.db import bump
 from localoffer.feedback.taking_part.entries import Words, as_json
 from localoffer.feedback.taking_part.models import TakingPart
 from localoffer.feedback.taking_part.vocabulary import Kind
+from localoffer.web.translated import earlier_english
 
 SUBJECT = "taking_part"
 
@@ -48,14 +49,18 @@ class Desk:
         self._record(entry, "taking_part.added")
         return entry
 
-    def change(self, entry: TakingPart, told: Told, *, seen_version: int) -> None:
+    def change(self, entry: TakingPart, told: Told, *, seen_version: int, current: Collection[str] = ()) -> None:
         """Change an entry.
+
+        Args:
+            current: the languages of which somebody says that they are right for this English, changed or not.
 
         Raises:
             ChangedMeanwhile: when it is no longer the one that was shown.
         """
         if entry.row_version != seen_version:
             raise ChangedMeanwhile
+        entry.made_from = earlier_english(as_json(told.words), entry.content, entry.made_from, current)
         self._put(entry, told)
         try:
             self.session.flush()

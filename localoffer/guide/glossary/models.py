@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -20,7 +22,10 @@ class GlossaryWord(Base):
 
 
 class GlossaryText(Base):
-    """A word in one language: what it is called, what it means, and the ``forms`` in which it stands in a text."""
+    """A word in one language: what it is called, what it means, and the ``forms`` in which it stands in a text.
+
+    ``made_from`` has by field the English that a translation was made from, where it is not today's.
+    """
 
     __tablename__ = "glossary_texts"
 
@@ -29,3 +34,4 @@ class GlossaryText(Base):
     title: Mapped[str] = mapped_column(String(120))
     meaning: Mapped[str] = mapped_column(Text)
     forms: Mapped[list[str]]
+    made_from: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")

@@ -18,6 +18,10 @@ class WordText:
     meaning: str
     forms: tuple[str, ...] = ()
 
+    def by_field(self) -> dict[str, str]:
+        """Return its parts that are translated, each as one text: a form is a line."""
+        return {"title": self.title, "meaning": self.meaning, "forms": "\n".join(self.forms)}
+
 
 @dataclass(frozen=True, eq=False)
 class Word:

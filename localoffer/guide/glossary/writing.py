@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from localoffer.db import MissingRow, bump
 from localoffer.guide.glossary.kept import SUBJECT, texts_of
 from localoffer.guide.glossary.models import GlossaryText, GlossaryWord
 from localoffer.guide.glossary.words import WordText
+from localoffer.web.translated import earlier_english
 
 Texts = Mapping[str, WordText]
 """A word by language, in English always."""
@@ -38,16 +39,28 @@ def add(session: Session, *, code: str, texts: Texts, actor: str, audit_key: byt
     return word
 
 
-def change(session: Session, *, word: GlossaryWord, texts: Texts, actor: str, audit_key: bytes) -> bool:
+def change(
+    session: Session,
+    *,
+    word: GlossaryWord,
+    texts: Texts,
+    current: Collection[str] = (),
+    actor: str,
+    audit_key: bytes,
+) -> bool:
     """Give a word other texts, and return whether anything is different.
+
+    Args:
+        current: the languages of which somebody says that they are right for this English, changed or not.
 
     Raises:
         TakenForm: when a form of it is another word's in the same language.
     """
-    if texts_of(word) == texts:
+    confirmed = any(text.made_from and text.language in current for text in word.texts)
+    if texts_of(word) == texts and not confirmed:
         return False
     _refuse_taken(session, word.code, texts)
-    _put(word, texts)
+    _put(word, texts, current)
     word.version += 1
     _tell(session, word, "word.changed", actor, audit_key)
     return True
@@ -71,14 +84,21 @@ def get(session: Session, code: str) -> GlossaryWord:
     return found
 
 
-def _put(word: GlossaryWord, texts: Texts) -> None:
+def _put(word: GlossaryWord, texts: Texts, current: Collection[str] = ()) -> None:
     held = {text.language: text for text in word.texts}
+    made_from = earlier_english(
+        {language: said.by_field() for language, said in texts.items()},
+        {language: said.by_field() for language, said in texts_of(word).items()},
+        {language: text.made_from for language, text in held.items()},
+        current,
+    )
     for language, said in texts.items():
         text = held.get(language)
         if text is None:
             text = GlossaryText(language=language)
             word.texts.append(text)
         text.title, text.meaning, text.forms = said.title, said.meaning, list(said.forms)
+        text.made_from = made_from.get(language, {})
     for language in held.keys() - texts.keys():
         word.texts.remove(held[language])
 

@@ -12,13 +12,17 @@ from localoffer.db import Base
 
 
 class HelpRule(Base):
-    """One rule: its code, and what it says (``rules.Rule`` as JSON). One that was removed can come back."""
+    """One rule: its code, and what it says (``rules.Rule`` as JSON). One that was removed can come back.
+
+    ``made_from`` has by language and field the English that a translation was made from, where it is not today's.
+    """
 
     __tablename__ = "help_rules"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(60), unique=True)
     content: Mapped[dict[str, Any]]
+    made_from: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     removed_at: Mapped[datetime | None]
     versions: Mapped[list[HelpRuleVersion]] = relationship(order_by="HelpRuleVersion.number", back_populates="rule")
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer import audit
-from localoffer.db import now
+from localoffer.db import bump, now
 from localoffer.guide.helping import promises, queries
 from localoffer.guide.helping.models import HelpRule, HelpRuleVersion
 from localoffer.guide.helping.promises import Broken
 from localoffer.guide.helping.rules import Rule, with_rule
 from localoffer.guide.helping.space import Space
+from localoffer.web.translated import earlier_english
+
+SUBJECT = "help_rules"
+"""The change number of the rules."""
 
 
 class WouldBreak(Exception):
@@ -37,11 +42,14 @@ class Writer:
     space: Space
 
 
-def save(session: Session, rule: Rule, *, writer: Writer, seen_version: int | None = None) -> HelpRule:
+def save(
+    session: Session, rule: Rule, *, writer: Writer, seen_version: int | None = None, current: Collection[str] = ()
+) -> HelpRule:
     """Put a rule in place of the one of its code, or beside the others, and return its row.
 
     Args:
         seen_version: the number of the version that was shown; None for a new rule and for what has no page.
+        current: the languages of which somebody says that they are right for this English, changed or not.
 
     Raises:
         WouldBreak: when a promise would be broken by it.
@@ -52,9 +60,11 @@ def save(session: Session, rule: Rule, *, writer: Writer, seen_version: int | No
         raise ChangedMeanwhile
     _check(with_rule(queries.rules(session), rule), writer)
     if row is None:
-        row = HelpRule(code=rule.code, content=rule.as_json(), versions=[])
+        row = HelpRule(code=rule.code, content=rule.as_json(), made_from={}, versions=[])
         session.add(row)
-    row.content, row.removed_at = rule.as_json(), None
+    content = rule.as_json()
+    row.made_from = earlier_english(content["texts"], row.content["texts"], row.made_from, current)
+    row.content, row.removed_at = content, None
     _keep(session, row, writer, "help_rule.saved")
     return row
 
@@ -84,7 +94,8 @@ def put_all(session: Session, rules: list[Rule], *, writer: Writer) -> None:
     _check(every, writer)
     for rule in rules:
         row = there.get(rule.code) or HelpRule(code=rule.code, content={}, versions=[])
-        row.content = rule.as_json()
+        # a translation of the file is right for the file's English
+        row.content, row.made_from = rule.as_json(), {}
         session.add(row)
         _keep(session, row, writer, "help_rule.loaded")
 
@@ -110,6 +121,7 @@ def _keep(session: Session, row: HelpRule, writer: Writer, action: str) -> None:
         HelpRuleVersion(number=number, content=row.content, removed=removed, made_by=writer.actor, made_at=now())
     )
     session.flush()
+    bump(session, SUBJECT)
     audit.record(
         session,
         key=writer.audit_key,

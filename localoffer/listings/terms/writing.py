@@ -5,6 +5,7 @@ The caller sees to it that what other features name follows as well (``using.fol
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select, update
@@ -16,6 +17,7 @@ from localoffer.listings.models import ListingVersion, RetiredTerm, Term, TermTe
 from localoffer.listings.slugs import slug_from
 from localoffer.listings.terms.content import TermContent, content_of
 from localoffer.listings.terms.using import names
+from localoffer.web.translated import earlier_english
 
 _FIELDS = {"area": "", "need": "needs", "kind": "kinds"}
 
@@ -92,8 +94,19 @@ def add(session: Session, vocabulary: str, content: TermContent, *, writer: Writ
     return term
 
 
-def change(session: Session, term: Term, content: TermContent, *, seen_version: int, writer: Writer) -> bool:
+def change(
+    session: Session,
+    term: Term,
+    content: TermContent,
+    *,
+    seen_version: int,
+    writer: Writer,
+    current: Collection[str] = (),
+) -> bool:
     """Give a term other names or another place, and return whether anything is different.
+
+    Args:
+        current: the languages of which somebody says that they are right for this English, changed or not.
 
     Raises:
         ChangedMeanwhile: when it is no longer the version that was shown.
@@ -102,10 +115,11 @@ def change(session: Session, term: Term, content: TermContent, *, seen_version: 
     if term.version != seen_version:
         raise ChangedMeanwhile
     before = content_of(term, place_of(session, term))
-    if before == content:
+    confirmed = any(text.made_from and text.language in current for text in term.texts)
+    if before == content and not confirmed:
         return False
     _refuse_taken(session, term.vocabulary, content, besides=term)
-    _put(session, term, content)
+    _put(session, term, content, current)
     term.version += 1
     changed = [name for name in ("names", "place", "area") if getattr(before, name) != getattr(content, name)]
     writer.tell(session, "term.changed", "term", _id(term), {"fields": changed})
@@ -147,12 +161,19 @@ def place_of(session: Session, term: Term) -> int:
     return 1 + [one.id for one in in_order(session, term.vocabulary)].index(term.id)
 
 
-def _put(session: Session, term: Term, content: TermContent) -> None:
+def _put(session: Session, term: Term, content: TermContent, current: Collection[str] = ()) -> None:
     held = {text.language: text for text in term.texts}
+    made_from = earlier_english(
+        {language: said._asdict() for language, said in content.names.items()},
+        {language: {"name": text.name, "hint": text.hint} for language, text in held.items()},
+        {language: text.made_from for language, text in held.items()},
+        current,
+    )
     rows = []
     for language, said in content.names.items():
         row = held.get(language) or TermText(language=language)
         row.name, row.hint = said
+        row.made_from = made_from.get(language, {})
         rows.append(row)
     term.texts, term.broader, term.staff_changed_at = rows, content.area or None, now()
     session.flush()

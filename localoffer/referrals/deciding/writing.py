@@ -8,12 +8,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer import audit
-from localoffer.db import MissingRow, now
+from localoffer.db import MissingRow, bump, now
 from localoffer.languages import ENGLISH
 from localoffer.referrals.deciding import placeholders, templates
 from localoffer.referrals.deciding.models import TemplateVersion
 from localoffer.referrals.deciding.placeholders import Misplaced
 from localoffer.referrals.deciding.vocabulary import Template
+
+SUBJECT = "templates"
+"""The change number of the texts."""
 
 
 class ChangedMeanwhile(Exception):
@@ -64,6 +67,7 @@ def save(
     version.checked_at = version.made_at if version.checked_by else None
     _insert(session, version)
     details = {"language": language, "number": version.number, "checked": bool(version.checked_by)}
+    bump(session, SUBJECT)
     audit.record(
         session,
         key=audit_key,
