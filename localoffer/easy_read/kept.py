@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from localoffer.easy_read import ideas, writing
 from localoffer.easy_read.ideas import Row
 from localoffer.easy_read.models import EasyPage
-from localoffer.easy_read.writing import Said
 from localoffer.languages import ENGLISH
 from localoffer.web.following import Followed, follow
 
@@ -37,17 +36,11 @@ class Shown:
 
 @dataclass(frozen=True)
 class Kept:
-    """A page in every language that it has, and the names of the pages that it stands for.
-
-    ``said`` is what was written, ``checked_by`` who checked which translation.
-    """
+    """A page in every language that it has, and the names of the pages that it stands for."""
 
     slug: str
-    position: int
     stands_for: tuple[str, ...]
     texts: Mapping[str, Shown]
-    said: Mapping[str, Said]
-    checked_by: Mapping[str, str]
 
     def shown(self, language: str) -> Shown:
         """Return the page in a language, in English where it has none."""
@@ -76,15 +69,13 @@ def read(session: Session) -> Shelf:
 
 def kept(row: EasyPage) -> Kept:
     """Return a page as the database has it."""
-    said = writing.texts_of(row)
     texts = {
         language: Shown(row.slug, words.title, ideas.read(words.ideas), is_behind=writing.is_behind(row, language))
-        for language, words in said.items()
+        for language, words in writing.texts_of(row).items()
     }
     english = texts[ENGLISH.code]
     texts[_FOR_OTHERS] = Shown(row.slug, english.title, english.rows, lang=ENGLISH.code)
-    checked_by = {text.language: text.checked_by for text in row.texts}
-    return Kept(row.slug, row.position, tuple(row.stands_for), texts, said, checked_by)
+    return Kept(row.slug, tuple(row.stands_for), texts)
 
 
 def init_app(app: Flask) -> None:

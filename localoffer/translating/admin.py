@@ -17,7 +17,7 @@ from localoffer.translating.admin_here import PERMISSION, language_of, may_save,
 from localoffer.translating.admin_words import KINDS, STANDINGS, problem
 from localoffer.translating.desk import Listed
 from localoffer.translating.saving import Translation
-from localoffer.translating.sources import SOURCES
+from localoffer.translating.sources import SOURCES, fields_of
 from localoffer.translating.terms import found_in
 from localoffer.translating.texts import ChangedMeanwhile, Name, NotTaken, Text
 from localoffer.translating.vocabulary import Kind, Standing
@@ -73,7 +73,7 @@ def edit(language: str, kind: str, key: str) -> ResponseReturnValue:
     """Translate one text; 409 with both versions where somebody else was quicker."""
     name = name_of(language, kind, key)
     text, stands = desk.one(session(), name)
-    form = form_for(SOURCES[name.kind].fields)
+    form = form_for(fields_of(text))
     if not form.is_submitted():
         form.fill({f"text_{field}": value for field, value in text.newest.items()})
         if stands.is_machine_made:
@@ -92,7 +92,7 @@ def edit(language: str, kind: str, key: str) -> ResponseReturnValue:
         return _both(name, form)
     except NotTaken as fault:
         session.rollback()
-        form.problem(form.box(SOURCES[name.kind].fields[0]), problem(fault))
+        form.problem(form.box(fields_of(text)[0]), problem(fault))
         return _drawn(*desk.one(session(), name), form, status=400)
     flash(_saved(name.kind))
     return _to(name)
@@ -105,7 +105,7 @@ def take(language: str, kind: str, key: str) -> ResponseReturnValue:
     name, form = name_of(language, kind, key), TakeForm()
     text, stands = desk.one(session(), name)
     if not form.validate_on_submit():
-        own = form_for(SOURCES[name.kind].fields)
+        own = form_for(fields_of(text))
         own.replace({f"text_{field}": value for field, value in text.newest.items()})
         own.seen.data = _seen(text)
         return _drawn(text, stands, own, take_form=form, status=400)
@@ -124,11 +124,10 @@ def release(language: str, kind: str, key: str) -> ResponseReturnValue:
     return _to(name)
 
 
-def tiles(_session: Session) -> list[Tile]:
-    """Return how many translations of pages and listings are missing or behind, for the first page."""
-    number = to_do.number([language.code for language in others()])
-    title = gettext("Translations of pages and listings that are missing or behind")
-    return [Tile(title, number, url_for("admin.translations.index"))]
+def tiles(session: Session) -> list[Tile]:
+    """Return how many translations are missing or behind, for the first page."""
+    number = to_do.number(session, [language.code for language in others()])
+    return [Tile(gettext("Translations that are missing or behind"), number, url_for("admin.translations.index"))]
 
 
 def _seen(text: Text) -> str:
@@ -141,13 +140,13 @@ def _to(name: Name) -> ResponseReturnValue:
 
 
 def _typed(text: Text, form: TranslationForm) -> Translation:
-    values = form.values(SOURCES[text.name.kind].fields)
+    values = form.values(fields_of(text))
     return Translation(values, form.is_machine_made, form.checked_by.data or "")
 
 
 def _is_right(text: Text, form: TranslationForm) -> bool:
     """Whether what was typed can be saved; says beside the box what has to be put right."""
-    fields = SOURCES[text.name.kind].fields
+    fields = fields_of(text)
     typed = form.values(fields)
     if not any(typed.values()):
         form.problem(form.box(fields[0]), gettext("Write a translation"))
@@ -161,7 +160,7 @@ def _is_right(text: Text, form: TranslationForm) -> bool:
 def _both(name: Name, form: TranslationForm) -> ResponseReturnValue:
     """Show what somebody else saved with what was typed on top; saving once more begins from theirs."""
     text, stands = desk.one(session(), name)
-    fields = SOURCES[name.kind].fields
+    fields = fields_of(text)
     theirs = admin_presenters.changes(text.newest, form.values(fields), fields)
     form.seen.data = _seen(text)
     return _drawn(text, stands, form, theirs=theirs, status=409)
@@ -176,7 +175,7 @@ def _drawn(
     theirs: tuple[admin_presenters.Change, ...] | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
-    source = SOURCES[text.name.kind]
+    fields = fields_of(text)
     made_from = marks.english_of(session(), text.name, text.digest) or text.made_from
     drawn = render_template(
         "translating/admin/text.html",
@@ -189,15 +188,15 @@ def _drawn(
         tags=admin_presenters.tags(stands),
         meaning=STANDINGS[stands.standing].meaning,
         row=admin_presenters.text_row(stands),
-        lacks=admin_presenters.lacks(text, source.fields),
-        changed=admin_presenters.changes(made_from, text.english, source.fields) if made_from else (),
+        lacks=admin_presenters.lacks(text, fields),
+        changed=admin_presenters.changes(made_from, text.english, fields) if made_from else (),
         terms=found_in(text.english, text.name.language, current_app.config["SETTINGS"].translations),
-        fields=[field for field in source.fields if field.name in text.english or field.name in text.newest],
+        fields=[field for field in fields if form.has(field) and field.name in {**text.english, **text.newest}],
         form=form,
         take_form=take_form or TakeForm(formdata=None),
         theirs=theirs,
         may_save=may_save(text.name.kind),
-        is_reviewed=source.is_reviewed,
+        is_reviewed=SOURCES[text.name.kind].is_reviewed,
     )
     return drawn, status
 

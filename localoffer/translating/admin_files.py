@@ -21,7 +21,7 @@ from localoffer.translating.admin_words import FAULTS
 from localoffer.translating.files import reading_xliff, workbook
 from localoffer.translating.files.units import LARGEST, Exchange, Fault, Unreadable
 from localoffer.translating.models import TranslationFile
-from localoffer.translating.sources import SOURCES
+from localoffer.translating.sources import fields_of
 from localoffer.translating.texts import ChangedMeanwhile
 from localoffer.translating.vocabulary import Outcome
 
@@ -144,7 +144,7 @@ def _page(file: TranslationFile, form: ApplyForm, *, status: int = 200) -> Respo
         spoken=language_of(file.language),
         state=admin_presenters.file_state(file),
         waits=waits,
-        rows=admin_presenters.looked_rows(looked, {kind: source.fields for kind, source in SOURCES.items()}),
+        rows=admin_presenters.looked_rows(looked, fields_of),
         changes=sum(one.outcome is Outcome.CHANGED for one in looked),
         refused=sum(one.outcome is Outcome.REFUSED for one in looked),
         taken=len(file.before.get("texts", ())),

@@ -59,7 +59,10 @@ class TranslationForm(Form):
             Choice(
                 _YES,
                 lazy_gettext("Yes, a machine translated it"),
-                hint=lazy_gettext("Families read that a computer made it, until somebody has checked it."),
+                hint=lazy_gettext(
+                    "Above whole pages, listings, surveys and answers families read that a computer made it, until "
+                    "somebody has checked it."
+                ),
             )
         ],
         small=True,
@@ -79,9 +82,13 @@ class TranslationForm(Form):
         """Return the box of one field."""
         return self[f"text_{field.name}"]
 
+    def has(self, field: Field) -> bool:
+        """Whether it has a box for a field: a survey may ask more by now."""
+        return f"text_{field.name}" in self
+
     def values(self, fields: Sequence[Field]) -> dict[str, str]:
         """Return what was typed, by the names of the fields."""
-        return {field.name: self.box(field).data or "" for field in fields}
+        return {field.name: self.box(field).data or "" for field in fields if self.has(field)}
 
     @property
     def is_machine_made(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from localoffer.languages import Language, format_date, format_list, format_moment, gettext, ngettext
@@ -117,10 +117,10 @@ def file_state(file: TranslationFile) -> TagShown:
     return TagShown(gettext("Waits for you"), "yellow")
 
 
-def looked_rows(looked: Iterable[Looked], fields: Mapping[Kind, Sequence[Field]]) -> list[LookedRow]:
+def looked_rows(looked: Iterable[Looked], fields_of: Callable[[Text], Sequence[Field]]) -> list[LookedRow]:
     """Return what a file makes of each text, what is not taken first, then what changes."""
     order = (Outcome.REFUSED, Outcome.CHANGED, Outcome.EMPTY, Outcome.UNCHANGED)
-    return [_looked_row(one, fields) for one in sorted(looked, key=lambda one: order.index(one.outcome))]
+    return [_looked_row(one, fields_of) for one in sorted(looked, key=lambda one: order.index(one.outcome))]
 
 
 def short(title: str) -> str:
@@ -128,11 +128,11 @@ def short(title: str) -> str:
     return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
 
 
-def _looked_row(one: Looked, fields: Mapping[Kind, Sequence[Field]]) -> LookedRow:
+def _looked_row(one: Looked, fields_of: Callable[[Text], Sequence[Field]]) -> LookedRow:
     text, colour = OUTCOMES[one.outcome]
     shown: tuple[Change, ...] = ()
     if one.text is not None and one.outcome is Outcome.CHANGED:
-        shown = changes(one.text.newest, one.values, fields[one.text.name.kind])
+        shown = changes(one.text.newest, one.values, fields_of(one.text))
     return LookedRow(
         title=short(one.text.title) if one.text is not None else one.mark[:_LONGEST_TITLE],
         of=str(KINDS[one.text.name.kind]) if one.text is not None else "",

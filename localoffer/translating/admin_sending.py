@@ -15,7 +15,7 @@ from localoffer.translating.admin_here import PERMISSION, language_of, writer
 from localoffer.translating.desk import Listed
 from localoffer.translating.files import workbook, xliff
 from localoffer.translating.files.units import Exchange, Unit, units_of
-from localoffer.translating.sources import SOURCES
+from localoffer.translating.sources import SOURCES, fields_of
 from localoffer.translating.terms import found_in
 from localoffer.translating.texts import Name, Text
 from localoffer.translating.vocabulary import Kind
@@ -66,7 +66,7 @@ def _units(language: str, wanted: list[Listed]) -> list[Unit]:
         unit
         for name in machine
         if name in texts
-        for unit in units_of(texts[name], SOURCES[name.kind].fields, _terms(texts[name]), is_machine_made=machine[name])
+        for unit in units_of(texts[name], fields_of(texts[name]), _terms(texts[name]), is_machine_made=machine[name])
     ]
 
 

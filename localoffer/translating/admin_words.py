@@ -14,11 +14,15 @@ KINDS: dict[Kind, LazyText] = {
     Kind.TEMPLATE: lazy_gettext("Messages and letters"),
     Kind.NOTICE: lazy_gettext("Notices"),
     Kind.LISTING_NOTICE: lazy_gettext("Notices of listings"),
+    Kind.HELP_RULE: lazy_gettext("What help can we get?"),
+    Kind.SURVEY: lazy_gettext("Surveys"),
     Kind.PAGE: lazy_gettext("Pages"),
+    Kind.EASY_READ: lazy_gettext("Easy read"),
+    Kind.RESPONSE: lazy_gettext("You said, we did"),
+    Kind.TAKING_PART: lazy_gettext("How families took part"),
     Kind.LISTING: lazy_gettext("Listings"),
     Kind.TERM: lazy_gettext("Needs and kinds of support"),
     Kind.WORD: lazy_gettext("Glossary"),
-    Kind.EASY_READ: lazy_gettext("Easy read"),
 }
 
 
@@ -71,6 +75,7 @@ _REFUSALS: dict[Refusal, LazyText] = {
     Refusal.NOT_ALLOWED: lazy_gettext("Its feature does not take it from you, or another text is called so already."),
     Refusal.NEEDS_NAME: lazy_gettext("This part is needed."),
     Refusal.TWICE: lazy_gettext("The file has it twice."),
+    Refusal.OPENED: lazy_gettext("The survey is open. What is missing can be added, and nothing of it changes."),
 }
 
 

@@ -48,6 +48,12 @@ def counted(session: Session, languages: Sequence[str]) -> dict[str, Counter[Sta
     return found
 
 
+def to_do(session: Session, languages: Sequence[str], kinds: Iterable[Kind]) -> int:
+    """Return how many translations of some kinds families do not have, or have of an earlier English."""
+    every = _every(session, languages, kinds, {})
+    return sum(1 for one in every if one.families_have in (Standing.MISSING, Standing.BEHIND))
+
+
 def listed(session: Session, language: str, *, kind: Kind | None = None) -> list[Listed]:
     """Return how texts stand in a language: what most readers answered of first, then by importance."""
     kinds = [kind] if kind is not None else _KINDS

@@ -17,7 +17,7 @@ from localoffer.translating.files.units import Exchange, Unit, read_mark, stands
 from localoffer.translating.marks import Said
 from localoffer.translating.models import TranslationFile
 from localoffer.translating.saving import Translation
-from localoffer.translating.sources import SOURCES
+from localoffer.translating.sources import SOURCES, fields_of
 from localoffer.translating.texts import ChangedMeanwhile, Name, NotTaken, Text, Writer
 from localoffer.translating.vocabulary import Kind, Outcome, Refusal
 from localoffer.web.translated import digest
@@ -199,7 +199,11 @@ def _give_back(session: Session, text: Text, told: Mapping[str, object], writer:
     assert isinstance(values, dict)  # noqa: S101 - as _before wrote it
     said = marks.read(session, [text.name.language], name=text.name).of(text.name, digest(values))
     checked_by = said.checked_by if said is not None else ""
-    SOURCES[text.name.kind].save(session, text, values, checked_by, writer)
+    try:
+        SOURCES[text.name.kind].save(session, text, values, checked_by, writer)
+    except NotTaken as fault:
+        # it was right before: what does not take it any more has changed, as a survey that has opened
+        raise ChangedMeanwhile from fault
     if isinstance(made_from, dict) and values:
         again = Said(digest(made_from), said is not None and said.machine_made, checked_by)
         marks.mark(session, text.name, digest(values), english=made_from, said=again, actor=writer.actor)
@@ -241,7 +245,7 @@ def _look(text: Text, lines: Sequence[_Line], allowed: Collection[Kind]) -> Look
 def _refused(
     text: Text, lines: Sequence[_Line], values: Mapping[str, str], allowed: Collection[Kind]
 ) -> tuple[Refusal, str] | None:
-    fields = {field.name: str(field.title) for field in SOURCES[text.name.kind].fields}
+    fields = {field.name: str(field.title) for field in fields_of(text)}
     if text.name.kind not in allowed:
         return Refusal.NOT_ALLOWED, ""
     for line in lines:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from localoffer import audit
 from localoffer.translating import marks, places
 from localoffer.translating.marks import Said
-from localoffer.translating.sources import SOURCES
+from localoffer.translating.sources import SOURCES, fields_of
 from localoffer.translating.texts import Field, Name, NotTaken, Text, Writer, filled
 from localoffer.translating.vocabulary import Kind, Refusal
 from localoffer.web.translated import digest
@@ -33,7 +33,7 @@ class Translation:
 def problem(text: Text, values: Mapping[str, str]) -> tuple[Field, NotTaken] | None:
     """Return what is wrong with a translation first, and in which field; None where nothing is."""
     has = filled(values)
-    for field in SOURCES[text.name.kind].fields:
+    for field in fields_of(text):
         own, english = has.get(field.name, ""), text.english.get(field.name, "")
         if not own:
             if field.is_needed and english and has:

@@ -61,7 +61,8 @@ class Text:
     """One text whole, each version of it by fields without the empty ones.
 
     ``newest`` is the translation that was saved last, ``shown`` the one that families have; ``waits`` says that they
-    differ. ``made_from`` is the English that the newest was made from, None where its feature cannot tell.
+    differ. ``made_from`` is the English that the newest was made from, None where its feature cannot tell. ``fields``
+    are its parts where they are not those of every text of its kind (``sources.fields_of``).
     """
 
     name: Name
@@ -73,6 +74,7 @@ class Text:
     made_from: Mapping[str, str] | None = None
     checked_by: str = ""
     place: tuple[int, ...] = ()
+    fields: Sequence[Field] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -166,3 +168,13 @@ class Source(Protocol):
 def filled(values: Mapping[str, str]) -> dict[str, str]:
     """Return texts by their fields without the empty ones."""
     return {name: value for name, value in values.items() if value.strip()}
+
+
+def english_of(english: Mapping[str, str], earlier: Mapping[str, str]) -> dict[str, str]:
+    """Return the English that a translation was made from, whole.
+
+    Args:
+        english: that of today, by its fields.
+        earlier: what it was instead where it is another one today, as ``web.translated.earlier_english`` keeps it.
+    """
+    return filled({**english, **earlier})

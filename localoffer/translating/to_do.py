@@ -1,22 +1,59 @@
-"""How much there is to do, as a part of a query: the first page asks for it each time."""
+"""How much there is to do. The first page asks for it each time, so nothing large is read for it.
+
+Of pages and listings, the two kinds that grow, it is a part of a query. The other kinds are counted as the desk does,
+and once more when anything has changed or a day is over.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flask import Flask, current_app
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
+from localoffer.days import today
+from localoffer.db import change_numbers
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.languages import ENGLISH
 from localoffer.listings.models import Listing, ListingText
+from localoffer.translating import desk
+from localoffer.translating.sources import SOURCES
+from localoffer.translating.vocabulary import Kind
 from localoffer.vocabulary import ListingStatus, ReviewState
 
+_EXTENSION = "localoffer_translations_to_do"
+_GROWING = (Kind.PAGE, Kind.LISTING)
 
-def number(languages: Sequence[str]) -> ColumnElement[int]:
-    """Return how many translations of pages and listings, the two kinds that grow, are missing or behind."""
+
+def number(session: Session, languages: Sequence[str]) -> ColumnElement[int]:
+    """Return how many translations are missing or behind."""
+    kept: _Kept = current_app.extensions[_EXTENSION]
     wanted = len(languages)
-    return wanted * _pages() - _pages_up_to_date(languages) + wanted * _listings() - _listings_up_to_date(languages)
+    growing = wanted * _pages() - _pages_up_to_date(languages) + wanted * _listings() - _listings_up_to_date(languages)
+    return growing + kept.number(session, languages)
+
+
+def init_app(app: Flask) -> None:
+    """Begin to keep what was counted."""
+    app.extensions[_EXTENSION] = _Kept()
+
+
+class _Kept:
+    """How many of the kinds that do not grow, with what was true of the database when they were counted."""
+
+    def __init__(self) -> None:
+        self._last: tuple[object, int] = (None, 0)
+
+    def number(self, session: Session, languages: Sequence[str]) -> int:
+        """Return how many are missing or behind, counted anew where anything can be different."""
+        # asked for first: what changes while it is counted is counted the next time
+        now_is = (today(), tuple(languages), change_numbers(session))
+        was, number = self._last
+        if was != now_is:
+            number = desk.to_do(session, languages, [kind for kind in SOURCES if kind not in _GROWING])
+            self._last = (now_is, number)
+        return number
 
 
 def _pages() -> ColumnElement[int]:

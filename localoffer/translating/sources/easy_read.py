@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from localoffer.easy_read import ideas, writing
-from localoffer.easy_read.kept import Kept, kept, shelf
+from localoffer.easy_read.models import EasyPage
 from localoffer.easy_read.writing import Said
 from localoffer.languages import ENGLISH, lazy_gettext
 from localoffer.translating.texts import Field, Name, NotTaken, Row, Text, Writer, filled
@@ -26,12 +26,11 @@ class EasyPages:
     )
 
     def rows(self, session: Session, languages: Sequence[str], marked: Collection[Name]) -> list[Row]:
-        # as every process keeps them, so that a list costs no query for these few
-        pages = shelf().pages.values()
+        pages = writing.every(session)
         return [text.row for language in languages for text in _texts(pages, language)]
 
     def texts(self, session: Session, language: str, keys: Collection[str]) -> list[Text]:
-        return list(_texts((kept(page) for page in writing.every(session) if page.slug in keys), language))
+        return list(_texts([page for page in writing.every(session) if page.slug in keys], language))
 
     def save(self, session: Session, text: Text, values: Mapping[str, str], checked_by: str, writer: Writer) -> None:
         for number, _, words in ideas.faults(values.get("ideas", ""), text.name.language):
@@ -54,22 +53,20 @@ class EasyPages:
             saved.checked_by = checked_by
 
 
-def _texts(pages: Iterable[Kept], language: str) -> Iterator[Text]:
+def _texts(pages: Iterable[EasyPage], language: str) -> Iterator[Text]:
     for page in pages:
-        said = {code: _fields(words) for code, words in page.said.items()}
-        english, own = said[ENGLISH.code], said.get(language, {})
+        said = {code: filled(vars(words)) for code, words in writing.texts_of(page).items()}
+        english, own, row = said[ENGLISH.code], said.get(language, {}), page.text(language)
+        # of one that fell behind before this was kept, only that it did is known
+        earlier = row.made_from if row is not None else {}
+        is_behind = writing.is_behind(page, language)
         yield Text(
             Name(Kind.EASY_READ, page.slug, language),
             english["title"],
             english=english,
             newest=own,
             shown=own,
-            # which English it was is not kept, only that it was another
-            made_from={} if own and page.texts[language].is_behind else english,
-            checked_by=page.checked_by.get(language, ""),
+            made_from=earlier if is_behind else english,
+            checked_by=row.checked_by if row is not None else "",
             place=(page.position,),
         )
-
-
-def _fields(said: Said) -> dict[str, str]:
-    return filled({"title": said.title, "ideas": said.ideas})

@@ -11,7 +11,7 @@ from localoffer.languages import ENGLISH, lazy_gettext
 from localoffer.listings.models import Term
 from localoffer.listings.terms import writing
 from localoffer.listings.terms.content import TermContent, TermName, content_of
-from localoffer.translating.texts import ChangedMeanwhile, Field, Name, NotTaken, Row, Text, Writer, filled
+from localoffer.translating.texts import ChangedMeanwhile, Field, Name, NotTaken, Row, Text, Writer, english_of, filled
 from localoffer.translating.vocabulary import Kind, Refusal
 
 
@@ -43,7 +43,7 @@ class Terms:
         kept = writing.Writer(writer.actor, writer.audit_key)
         try:
             content = TermContent(names, before.place, before.area)
-            writing.change(session, term, content, seen_version=term.version, writer=kept)
+            writing.change(session, term, content, seen_version=term.version, writer=kept, current={text.name.language})
         except writing.Taken as taken:
             raise NotTaken(Refusal.NOT_ALLOWED, str(taken)) from taken
         except writing.ChangedMeanwhile as fault:
@@ -57,6 +57,7 @@ def _every() -> Select[Term]:
 def _texts(terms: Iterable[Term], language: str) -> Iterable[Text]:
     for term in terms:
         said = {text.language: filled({"name": text.name, "hint": text.hint}) for text in term.texts}
+        made_from = {text.language: text.made_from for text in term.texts}
         own = said.get(language, {})
         yield Text(
             Name(Kind.TERM, f"{term.vocabulary}.{term.code}", language),
@@ -64,5 +65,6 @@ def _texts(terms: Iterable[Term], language: str) -> Iterable[Text]:
             english=said[ENGLISH.code],
             newest=own,
             shown=own,
+            made_from=english_of(said[ENGLISH.code], made_from[language]) if own else None,
             place=(term.position,),
         )

@@ -12,7 +12,7 @@ from localoffer.guide.glossary.kept import texts_of
 from localoffer.guide.glossary.models import GlossaryWord
 from localoffer.guide.glossary.words import WordText
 from localoffer.languages import ENGLISH, lazy_gettext
-from localoffer.translating.texts import Field, Name, NotTaken, Row, Text, Writer, filled
+from localoffer.translating.texts import Field, Name, NotTaken, Row, Text, Writer, english_of, filled
 from localoffer.translating.vocabulary import Kind, Refusal
 
 
@@ -43,7 +43,7 @@ class Words:
             forms = tuple(dict.fromkeys(filter(None, values.get("forms", "").split("\n")))) or (values["title"],)
             texts[text.name.language] = WordText(values["title"], values["meaning"], forms)
         try:
-            writing.change(session, word=word, texts=texts, actor=writer.actor, audit_key=writer.audit_key)
+            writing.change(session, word=word, texts=texts, current={text.name.language}, **vars(writer))
         except writing.TakenForm as taken:
             raise NotTaken(Refusal.NOT_ALLOWED, str(taken)) from taken
 
@@ -54,7 +54,8 @@ def _every() -> Select[GlossaryWord]:
 
 def _texts(words: Iterable[GlossaryWord], language: str) -> Iterable[Text]:
     for word in words:
-        said = {code: _fields(text) for code, text in texts_of(word).items()}
+        said = {code: filled(text.by_field()) for code, text in texts_of(word).items()}
+        made_from = {text.language: text.made_from for text in word.texts}
         own = said.get(language, {})
         yield Text(
             Name(Kind.WORD, word.code, language),
@@ -62,8 +63,5 @@ def _texts(words: Iterable[GlossaryWord], language: str) -> Iterable[Text]:
             english=said[ENGLISH.code],
             newest=own,
             shown=own,
+            made_from=english_of(said[ENGLISH.code], made_from[language]) if own else None,
         )
-
-
-def _fields(text: WordText) -> dict[str, str]:
-    return filled({"title": text.title, "meaning": text.meaning, "forms": "\n".join(text.forms)})
