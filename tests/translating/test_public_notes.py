@@ -11,6 +11,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from localoffer.days import today
+from localoffer.feedback.surveys import queries as surveys
 from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage
 from localoffer.guide.notices import writing as notices
@@ -27,6 +29,7 @@ from localoffer.translating.vocabulary import Kind, Standing
 from localoffer.web.translated import made_from, of_today
 from tests.support.client import CheckedClient
 from tests.translating.conftest import BODY
+from tests.translating.kinds import CASES, survey_desk
 
 pytestmark = pytest.mark.any_database
 
@@ -109,6 +112,33 @@ def test_a_listing_says_so_too(
 
     say(CLUB, values, checked_by="A sworn translator")
     assert notes("/ur/services/saturday-club") == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "address"),
+    [
+        (Kind.RESPONSE, "/pl/you-said-we-did/evenings"),
+        (Kind.TAKING_PART, "/pl/how-families-took-part"),
+        (Kind.SURVEY, "/pl/survey/your-view"),
+    ],
+)
+def test_what_families_said_and_are_asked_says_so_too(
+    say: Say, notes: Callable[[str], str], session: Session, writer: Writer, kind: Kind, address: str
+) -> None:
+    case = next(one for one in CASES if one.name.kind is kind)
+    case.add(session, writer)
+    if kind is Kind.SURVEY:
+        survey_desk(session, writer).open(surveys.get(session, slug=case.name.key), opens_on=today(), closes_on=today())
+    session.commit()
+    say(case.name, case.polish, machine_made=True)
+    assert MACHINE in notes(address)
+    say(case.name, case.polish, checked_by="A sworn translator")
+    assert notes(address) == ""
+
+    if kind is not Kind.SURVEY:  # one that is open stays as it is
+        case.reword(session, writer)
+        session.commit()
+        assert BEHIND in notes(address)
 
 
 def test_a_notice_is_in_english_until_its_translation_says_the_same(

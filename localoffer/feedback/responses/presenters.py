@@ -7,15 +7,21 @@ from dataclasses import dataclass
 
 from localoffer.feedback.comments.models import Comment, Theme
 from localoffer.feedback.comments.vocabulary import Progress
+from localoffer.feedback.responses.writing import WORDS
 from localoffer.languages import ENGLISH, Language, format_date, gettext
 from localoffer.listings.presenters import Said
+from localoffer.web.translated import trust
+from localoffer.web.trusting import trust_notes
 
 COLOURS = {Progress.PLANNED: "yellow", Progress.UNDER_WAY: "blue", Progress.DONE: "green", Progress.CANNOT: "grey"}
 
 
 @dataclass(frozen=True)
 class ThemeShown:
-    """One theme as its page and the list show it; ``voices`` are the published forms of its comments."""
+    """One theme as its page and the list show it; ``voices`` are the published forms of its comments.
+
+    ``trust_notes`` is what a reader of a translation should know of it.
+    """
 
     slug: str
     title: Said
@@ -31,6 +37,7 @@ class ThemeShown:
     source: str
     is_demonstration: bool
     voices: tuple[Said, ...]
+    trust_notes: tuple[str, ...]
 
     @property
     def has_english(self) -> bool:
@@ -55,6 +62,7 @@ def theme_shown(theme: Theme, comments: Sequence[Comment], spoken: Language) -> 
         source=theme.source,
         is_demonstration=theme.is_demonstration,
         voices=tuple(voice for comment in comments if (voice := voice_of(comment, spoken))),
+        trust_notes=_trust_notes(theme, spoken),
     )
 
 
@@ -79,6 +87,15 @@ def _said(theme: Theme, field: str, spoken: Language) -> Said | None:
         if row is not None and (text := getattr(row, field).strip()):
             return Said(text, "" if language is spoken else language.code)
     return None
+
+
+def _trust_notes(theme: Theme, spoken: Language) -> tuple[str, ...]:
+    row, english = theme.text(spoken.code), theme.text(ENGLISH.code)
+    if spoken is ENGLISH or row is None or english is None:
+        return ()
+    own, first = ({name: getattr(one, name) for name in WORDS} for one in (row, english))
+    is_behind = bool(row.made_from)
+    return tuple(trust_notes(trust("response", theme.slug, spoken.code, own, first, is_behind=is_behind)))
 
 
 def _when(theme: Theme) -> str:

@@ -10,11 +10,14 @@ from localoffer.days import today
 from localoffer.db import MissingRow, session
 from localoffer.feedback.surveys import answering, queries
 from localoffer.feedback.surveys.answering import Told
+from localoffer.feedback.surveys.content import SurveyContent
 from localoffer.feedback.surveys.forms import SurveyForm, form_for
 from localoffer.feedback.surveys.models import Survey
 from localoffer.feedback.surveys.vocabulary import State
 from localoffer.feedback.without_account import form_page, refusal
 from localoffer.web import csrf, other_language
+from localoffer.web.translated import trust
+from localoffer.web.trusting import trust_notes
 
 blueprint = Blueprint("surveys", __name__, url_prefix="/survey/<slug>")
 blueprint.before_request(other_language.follow)
@@ -86,7 +89,15 @@ def _page(
         intro=content.intro[shown.code],
         kinds={f"q_{one.code}": one.kind.value for one in content.questions},
         lang="" if shown is spoken else shown.code,
+        trust_notes=_trust_notes(survey, content, shown) if shown is not languages.ENGLISH else [],
     )
+
+
+def _trust_notes(survey: Survey, content: SurveyContent, shown: languages.Language) -> list[str]:
+    """Return what a reader of a translation should know of it."""
+    own, english = (content.texts_in(code) for code in (shown.code, languages.ENGLISH.code))
+    is_behind = bool(survey.made_from.get(shown.code))
+    return trust_notes(trust("survey", survey.slug, shown.code, own, english, is_behind=is_behind))
 
 
 def _closed(survey: Survey) -> ResponseReturnValue:

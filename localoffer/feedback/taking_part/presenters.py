@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from localoffer.feedback.taking_part.entries import Words, first_day, of_json
 from localoffer.feedback.taking_part.models import TakingPart
 from localoffer.languages import ENGLISH, Language, format_date, format_month
 from localoffer.listings.presenters import Said
+from localoffer.web.translated import trust
+from localoffer.web.trusting import trust_notes
 
 _YEAR, _MONTH = 4, 7
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One entry; ``lang`` where its words are not in the reader's language, ``theme`` where a link leads to one."""
+    """One entry; ``lang`` where its words are not in the reader's language, ``theme`` where a link leads to one.
+
+    ``trust_notes`` is what a reader of a translation should know of it.
+    """
 
     number: int
     when: str
@@ -25,6 +30,7 @@ class Shown:
     theme: str
     theme_title: Said | None
     is_demonstration: bool
+    trust_notes: tuple[str, ...]
 
 
 def shown(entry: TakingPart, language: Language, *, themes: Mapping[str, Said]) -> Shown:
@@ -44,7 +50,14 @@ def shown(entry: TakingPart, language: Language, *, themes: Mapping[str, Said]) 
         theme=entry.theme if entry.theme in themes else "",
         theme_title=themes.get(entry.theme),
         is_demonstration=entry.is_demonstration,
+        trust_notes=_trust_notes(entry, told, spoken) if spoken is not ENGLISH else (),
     )
+
+
+def _trust_notes(entry: TakingPart, told: Mapping[str, Words], spoken: Language) -> tuple[str, ...]:
+    own, english = (asdict(told[code]) for code in (spoken.code, ENGLISH.code))
+    is_behind = bool(entry.made_from.get(spoken.code))
+    return tuple(trust_notes(trust("taking-part", str(entry.id), spoken.code, own, english, is_behind=is_behind)))
 
 
 def when(happened: str) -> str:
