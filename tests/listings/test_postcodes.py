@@ -52,6 +52,36 @@ def test_outside_the_county_there_is_a_place_and_no_district(session: Session) -
     assert place.district is None
 
 
+@pytest.mark.parametrize(
+    ("words", "postcode"),
+    [
+        ("lego XX1", "XX1"),
+        ("st99 9zz lego", "ST99 9ZZ"),
+        # letters that no postcode ends in
+        ("lego ST16 2CM", "ST16 2CM"),
+        ("b99", "B99"),
+    ],
+)
+def test_a_postcode_that_nobody_knows_is_one_all_the_same(session: Session, words: str, postcode: str) -> None:
+    said = find_in_words(session, words)
+
+    assert said is not None
+    assert (said.postcode, said.district, said.council) == (postcode, None, None)
+    assert near(None, said) is None
+
+
+def test_a_postcode_that_is_known_goes_before_what_only_looks_like_one(session: Session) -> None:
+    said = find_in_words(session, "XX1 lego ST16")
+
+    assert said is not None
+    assert (said.postcode, said.district) == ("ST16", "stafford")
+
+
+@pytest.mark.parametrize("words", ["KS2 reading", "football U12", "y7 maths", "T21 group", "PS5 club"])
+def test_what_families_write_with_a_letter_and_a_number_is_no_postcode(session: Session, words: str) -> None:
+    assert find_in_words(session, words, is_word=lambda typed: typed == "PS5") is None
+
+
 def test_what_leads_nowhere_says_nothing(session: Session) -> None:
     assert _near(session, "nonsense") is None
     assert _near(session, "") is None

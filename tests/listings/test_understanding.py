@@ -244,8 +244,37 @@ def test_a_postcode_of_another_council_is_said_and_what_is_everywhere_found(
     assert "is in Birmingham, not in our county" in page.words
     assert page.heading.startswith("1 service")
 
-    page = client.page("/services?q=swimming+ST16+9ZZ")
+
+@pytest.mark.parametrize("typed", ["ST16 9ZZ", "ST99 9ZZ", "XX1", "xx1"])
+def test_a_postcode_that_nobody_knows_is_told_and_is_no_word(
+    client: CheckedClient, session: Session, typed: str
+) -> None:
+    listing(session, "Swimming", coverage=Coverage.COUNTY, districts=())
+    listing(session, "Chess")
+    session.commit()
+
+    page = client.page(f"/services?q=swimming+{typed.replace(' ', '+')}")
+
+    assert f"We do not know the postcode {typed.upper()}. Check it, or choose your district." in page.words
     assert page.heading.startswith("1 service")
+    assert "No service says" not in page.words
+    # nor where it is all that was typed
+    page = client.page(f"/services?q={typed.replace(' ', '+')}")
+    assert f"We do not know the postcode {typed.upper()}." in page.words
+    assert page.heading.startswith("2 services")
+
+
+def test_what_a_listing_says_is_a_word_though_it_looks_like_half_a_postcode(
+    client: CheckedClient, session: Session
+) -> None:
+    listing(session, "Games on the PS5")
+    listing(session, "Chess")
+    session.commit()
+
+    page = client.page("/services?q=ps5")
+
+    assert page.heading.startswith("1 service")
+    assert "We do not know the postcode" not in page.words
 
 
 def test_an_age_that_is_also_a_thing_to_look_for_still_says_what_is_the_better_match(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -70,8 +71,9 @@ def searching(
 ) -> Searching:
     """Return a search with its postcodes looked up; most searches have none and open no session."""
     asked = reading.criteria
+    is_word = partial(engine.has_word, language=language)
     may_say_one = not asked.plain and any(map(str.isdigit, asked.text))
-    place = find_in_words(session(), asked.text) if may_say_one else None
+    place = find_in_words(session(), asked.text, is_word=is_word) if may_say_one else None
     postcode = places.find(session(), asked.postcode) if asked.postcode else None
     return Searching(engine, reading, language, today, place, postcode)
 

@@ -193,6 +193,10 @@ class Engine:
         """Return the words of a text in small letters, empty for one that neither a listing nor a synonym has."""
         return self._listener.known_words(text, language)
 
+    def has_word(self, word: str, language: str) -> bool:
+        """Return whether a listing or a synonym has a word, or one that begins with it."""
+        return self._listener.has_word(word, language)
+
     def suggest(self, typed: str, language: str) -> list[Suggestion]:
         """Return names that somebody who types may mean; a search for each finds something.
 

@@ -73,6 +73,11 @@ class Listener:
         spelt = (token.typed.casefold() for token in said if is_spelt(token.typed))
         return [word if self._is_held(word, spoken) else "" for word in spelt]
 
+    def has_word(self, word: str, language: str) -> bool:
+        """Return whether a listing or a synonym has a word, or one that begins with it."""
+        said, spoken = tokens(word), list(dict.fromkeys((language, "en")))
+        return any(self._is_known(said, at, spoken) for at in range(len(said)))
+
     def _is_held(self, word: str, spoken: list[str]) -> bool:
         return word in self._phrases or any(self._speller(code).holds(word) for code in spoken)
 
