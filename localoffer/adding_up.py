@@ -1,10 +1,11 @@
-"""Adding to counts that stand in the database, whoever else adds at the same moment."""
+"""Adding to counts that stand in the database, whoever else adds at the same moment, and taking away from them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, and_, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,3 +20,12 @@ def adding(session: Session, table: Table) -> Any:
         index_elements=list(table.primary_key.columns),
         set_={"count": table.c.count + statement.excluded["count"]},
     )
+
+
+def take_away(session: Session, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Take the ``count`` of rows from those of the same key; one of which nothing is left goes."""
+    keys = list(table.primary_key.columns)
+    for row in rows:
+        same = and_(*(key == row[key.name] for key in keys))
+        session.execute(update(table).where(same).values(count=table.c["count"] - row["count"]))
+        session.execute(delete(table).where(same, table.c["count"] <= 0))

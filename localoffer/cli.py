@@ -231,8 +231,9 @@ def demonstration_load(installation: Installation) -> None:
 @demonstration.command("remove")
 @click.pass_obj
 def demonstration_remove(installation: Installation) -> None:
-    """Remove every demonstration listing and organisation."""
-    click.echo(f"{demonstrating.remove_demonstration(installation)} demonstration listings removed.")
+    """Remove every demonstration listing and organisation, the made-up families, and what was counted of them."""
+    removed = demonstrating.remove_demonstration(installation, say=click.echo)
+    click.echo(f"{removed} demonstration listings removed.")
 
 
 @main.group()

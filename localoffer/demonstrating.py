@@ -64,7 +64,7 @@ def load_demonstration(installation: Installation, *, say: Say, progress: Progre
         said.load(session, county, moment)
         provider_demonstration.load(session, desk=provider_desk(installation))
         findings.load(session, today=today())
-        figures.load(session, today=today())
+        figures.load(session, today=today(), audit_key=installation.keys.audit)
     if report.created or report.changed:
         say(f"{report.created} demonstration listings are new, {report.changed} have changed")
 
@@ -91,10 +91,16 @@ def load_families(installation: Installation) -> int:
         return new
 
 
-def remove_demonstration(installation: Installation) -> int:
-    """Remove every demonstration listing, organisation, theme and comment; return how many listings that were."""
+def remove_demonstration(installation: Installation, *, say: Say) -> int:
+    """Remove every demonstration listing, organisation, theme, comment and family, and what was counted of them.
+
+    Returns how many listings that were; says where made-up counts had to stay.
+    """
     with installation.database.transaction() as session:
         said.remove(session, audit_key=installation.keys.audit, actor="command")
+        if not figures.remove(session, audit_key=installation.keys.audit, actor="command"):
+            say("The made-up figures stay: another version of the site made them, which alone can take them away.")
+        families.uncount(session, installation.settings.county)
         for referral in families.made(session, installation.settings.county):
             erasing.erase(
                 session,

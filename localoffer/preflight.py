@@ -18,6 +18,7 @@ from localoffer.days import today
 from localoffer.db import Database
 from localoffer.feedback.responses import queries as responses
 from localoffer.guide import readiness
+from localoffer.insight import demonstration as figures
 from localoffer.languages import ENGLISH, LANGUAGES
 from localoffer.listings.models import Listing, Term
 from localoffer.places.models import Postcode
@@ -179,6 +180,7 @@ def _content_problems(database: Database, county: Path) -> list[str]:
     with database.session(writes=False) as session:
         demonstrations = session.scalar(select(func.count()).where(Listing.source == "demonstration")) or 0
         made_up = responses.count_demonstration(session)
+        has_made_up_figures = figures.are_there(session)
         has_postcodes = session.scalar(select(Postcode.postcode).limit(1)) is not None
         has_words = session.scalar(select(Term.id).limit(1)) is not None
         has_guide = readiness.is_loaded(session, county)
@@ -187,6 +189,8 @@ def _content_problems(database: Database, county: Path) -> list[str]:
         wrong.append(f"{demonstrations} demonstration listings remain: run `localoffer demonstration remove`.")
     if made_up:
         wrong.append(f"{made_up} demonstration comments and themes remain: run `localoffer demonstration remove`.")
+    if has_made_up_figures:
+        wrong.append("Made-up figures of the demonstration remain: run `localoffer demonstration remove`.")
     if not has_postcodes:
         wrong.append("The postcodes are not loaded: run `localoffer places load`.")
     if not has_words:

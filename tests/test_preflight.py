@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 import config
 from localoffer import preflight
+from localoffer.crypto import KeyRing
 from localoffer.days import today
 from localoffer.guide import readiness
+from localoffer.insight import demonstration
 from localoffer.languages import LANGUAGES
 from localoffer.staff import accounts, roles
 from tests.feedback import saying
@@ -132,6 +134,17 @@ def test_each_gap_that_the_council_must_fill_is_named_by_its_page_and_the_site_s
     assert capsys.readouterr().err.splitlines()[1:] == [
         "  - The page complaints has a gap to fill in: The number of the complaints team."
     ]
+
+
+def test_a_site_with_made_up_figures_is_refused(ready: config.Settings, session: Session, keys: KeyRing) -> None:
+    demonstration.load(session, today=today(), audit_key=keys.audit)
+    session.commit()
+    assert preflight.problems(ready) == [
+        "Made-up figures of the demonstration remain: run `localoffer demonstration remove`."
+    ]
+    demonstration.remove(session, audit_key=keys.audit, actor="command")
+    session.commit()
+    assert preflight.problems(ready) == []
 
 
 def test_a_site_that_leans_on_the_directory_alone_is_warned(

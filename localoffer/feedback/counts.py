@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from localoffer.adding_up import adding
+from localoffer.adding_up import adding, take_away
 from localoffer.feedback.models import DemandCount, SearchCount, WordCount
 from localoffer.feedback.vocabulary import Results
 
@@ -49,11 +49,14 @@ _TABLES: dict[type[Any], Any] = {
 
 def add(session: Session, counts: Mapping[Counted, int]) -> None:
     """Add to the day's counts; the caller commits."""
-    for kind, table in _TABLES.items():
-        # always in the same order, so that two processes never wait for each other
-        of_kind = sorted((counted, number) for counted, number in counts.items() if type(counted) is kind)
-        if of_kind:
-            session.execute(adding(session, table), [{**one._asdict(), "count": number} for one, number in of_kind])
+    for table, rows in _rows(counts):
+        session.execute(adding(session, table), rows)
+
+
+def take_back(session: Session, counts: Mapping[Counted, int]) -> None:
+    """Take counts that were added away again; the caller commits."""
+    for table, rows in _rows(counts):
+        take_away(session, table, rows)
 
 
 def remove_old(session: Session, *, before: date) -> int:
@@ -63,3 +66,11 @@ def remove_old(session: Session, *, before: date) -> int:
         result = session.execute(delete(table).where(table.c.day < before))
         removed += int(result.rowcount)  # type: ignore[attr-defined]
     return removed
+
+
+def _rows(counts: Mapping[Counted, int]) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    for kind, table in _TABLES.items():
+        # always in the same order, so that two processes never wait for each other
+        of_kind = sorted((counted, number) for counted, number in counts.items() if type(counted) is kind)
+        if of_kind:
+            yield table, [{**one._asdict(), "count": number} for one, number in of_kind]

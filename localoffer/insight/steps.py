@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import structlog
 from flask import Flask
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from localoffer.adding_up import adding
+from localoffer.adding_up import adding, take_away
 from localoffer.days import today
 from localoffer.feedback.recording import Recorder
 from localoffer.insight.models import StepCount
@@ -47,15 +47,23 @@ def recorder(app: Flask) -> Recorder:
 
 def add(session: Session, taken: Mapping[StepTaken, int]) -> None:
     """Add to the day's counts; the caller commits."""
-    # always in the same order, so that two processes never wait for each other
-    rows = [{**one._asdict(), "count": number} for one, number in sorted(taken.items())]
-    session.execute(adding(session, _TABLE), rows)  # type: ignore[arg-type]
+    session.execute(adding(session, _TABLE), _rows(taken))  # type: ignore[arg-type]
+
+
+def take_back(session: Session, taken: Mapping[StepTaken, int]) -> None:
+    """Take counts that were added away again; the caller commits."""
+    take_away(session, _TABLE, _rows(taken))  # type: ignore[arg-type]
 
 
 def remove_old(session: Session, *, before: date) -> int:
     """Remove the counts of the days before a day; return how many rows that were."""
     result = session.execute(delete(_TABLE).where(_TABLE.c.day < before))  # type: ignore[arg-type]
     return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def _rows(taken: Mapping[StepTaken, int]) -> list[dict[str, Any]]:
+    # always in the same order, so that two processes never wait for each other
+    return [{**one._asdict(), "count": number} for one, number in sorted(taken.items())]
 
 
 def _count(app: Flask, *, step: str) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
 from localoffer.referrals import answers as told
-from localoffer.referrals import submission
+from localoffer.referrals import needs, submission
 from localoffer.referrals.casework import demonstration as agreeing
 from localoffer.referrals.casework.hours import year_of
 from localoffer.referrals.choices import ContactWay, Goal, Hard, RiskNow, SafeToPhone, YesNo
@@ -57,6 +57,15 @@ def made(session: Session, county: Path) -> Sequence[Referral]:
     """Return the referrals of the file that are there."""
     hashes = [drafts.journey_hash(_token(one)) for one in _read(county)]
     return session.scalars(select(Referral).where(Referral.journey_hash.in_(hashes))).all()
+
+
+def uncount(session: Session, county: Path) -> None:
+    """Count those that are there no longer among the needs; to be done before they are erased."""
+    told = {drafts.journey_hash(_token(one)): one for one in _read(county)}
+    for referral in made(session, county):
+        if referral.set_aside_at is None:
+            came = referral.received_at
+            needs.take_back(session, _answers(told[referral.journey_hash], came), at=came)
 
 
 def _read(county: Path) -> list[Mapping[str, Any]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from localoffer.adding_up import adding
+from localoffer.adding_up import adding, take_away
 from localoffer.db import Base
 from localoffer.referrals.answers import Answers
 from localoffer.working_days import day_of
@@ -39,12 +41,14 @@ class DistrictNeedCount(Base):
 
 def count(session: Session, answers: Answers, *, at: datetime) -> None:
     """Count the areas of need that a form names, in the month in which it came, and in its district."""
-    named = {one.value for one in answers.day_to_day.hard} if answers.day_to_day else set()
-    # always in the same order, so that two forms at once never wait for each other
-    rows = [{"month": day_of(at).replace(day=1), "area": area, "count": 1} for area in sorted(named or {""})]
-    session.execute(adding(session, NeedCount.__table__), rows)  # type: ignore[arg-type]
-    by_district = [{**row, "district": answers.district or ""} for row in rows]
-    session.execute(adding(session, DistrictNeedCount.__table__), by_district)  # type: ignore[arg-type]
+    for table, rows in _rows(answers, at):
+        session.execute(adding(session, table), rows)
+
+
+def take_back(session: Session, answers: Answers, *, at: datetime) -> None:
+    """Count a form no longer that was counted at that moment."""
+    for table, rows in _rows(answers, at):
+        take_away(session, table, rows)
 
 
 def remove_old(session: Session, *, before: date) -> int:
@@ -52,3 +56,11 @@ def remove_old(session: Session, *, before: date) -> int:
     first = before.replace(day=1)
     results = [session.execute(delete(one).where(one.month < first)) for one in (NeedCount, DistrictNeedCount)]
     return sum(int(result.rowcount) for result in results)  # type: ignore[attr-defined, misc]
+
+
+def _rows(answers: Answers, at: datetime) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    named = {one.value for one in answers.day_to_day.hard} if answers.day_to_day else set()
+    # always in the same order, so that two forms at once never wait for each other
+    rows = [{"month": day_of(at).replace(day=1), "area": area, "count": 1} for area in sorted(named or {""})]
+    yield NeedCount.__table__, rows
+    yield DistrictNeedCount.__table__, [{**row, "district": answers.district or ""} for row in rows]

@@ -228,7 +228,7 @@ def test_the_demonstration_comes_once_and_goes_whole(
     assert session.scalar(select(Comment.state).where(Comment.state == CommentState.SET_ASIDE)) is not None
     real = comment(session, keys, theme=made_up[0])
 
-    demonstrating.remove_demonstration(Installation(settings))
+    demonstrating.remove_demonstration(Installation(settings), say=print)
 
     session.expire_all()
     assert session.scalars(select(Theme)).all() == []
