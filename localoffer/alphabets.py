@@ -68,6 +68,11 @@ class Alphabet:
         )
         self._first, self._second = _Signs(self._places, 0), _Signs(self._places, 1)
 
+    @property
+    def letters(self) -> frozenset[str]:
+        """Every letter that stands in it, and every way to write one."""
+        return frozenset(one for group in self._groups for one in group)
+
     def key(self, text: str) -> Key:
         """Return by what a text is sorted: first its letters, then their marks, then how it is written."""
         signs = self._signs(text)

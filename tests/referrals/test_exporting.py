@@ -93,6 +93,23 @@ def test_the_pdf_can_be_read_aloud_whatever_letters_are_in_it(
     assert any("Some letters cannot be printed" in line for line in set_with["lead"])
 
 
+def test_a_line_is_set_in_the_letters_of_the_alphabet_that_has_them(app: Flask) -> None:
+    written = {
+        "ہمیں وقت چاہیے": "ur",
+        "ابنتي لا تأكل في المدرسة": "ar",
+        "لعبة إلى أخيها": "ar",
+        # both have these letters
+        "سلام": "ar",
+        "Moja córka": "en",
+    }
+    words: dict[str, Any] = {}
+    with app.app_context(), pytest.MonkeyPatch.context() as patched, app.test_request_context():
+        patched.setattr(export_files, "typeset", lambda *_, told: words.update(told) or b"")
+        press = ReferralPress(settings().templates / "referrals" / "referral.typ", settings().static / "typefaces")
+        press.print(Document("Referral", [], [Group("Part", [Row("Said", list(written))])]), brand="#000000")
+    assert {line["text"]: line["language"] for line in words["parts"][0]["rows"][0]["lines"]} == written
+
+
 def test_a_question_mark_of_the_family_is_no_letter_that_is_missing(app: Flask) -> None:
     with app.app_context():
         press = ReferralPress(settings().templates / "referrals" / "referral.typ", settings().static / "typefaces")

@@ -11,7 +11,8 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
-from localoffer.languages import gettext
+from localoffer import alphabets
+from localoffer.languages import KNOWN, gettext
 from localoffer.referrals.admin.export_document import Document
 from localoffer.referrals.presenters import Row
 from localoffer.typesetting import typeset
@@ -19,7 +20,6 @@ from localoffer.web import spreadsheets
 
 _NOT_PRINTED = "?"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
-_URDU_ALONE = frozenset("ٹڈڑںہھےگچپیک")
 
 
 def as_csv(document: Document) -> bytes:
@@ -92,4 +92,10 @@ def _letters_of(text: str) -> str:
     first = next((one for one in strong if one in {"L", *_RIGHT_TO_LEFT}), "L")
     if first not in _RIGHT_TO_LEFT:
         return "en"
-    return "ur" if _URDU_ALONE.intersection(text) else "ar"
+    return _fitting({one for one in text if one.isalpha()})
+
+
+def _fitting(letters: set[str]) -> str:
+    """Return the language from right to left whose alphabet lacks the fewest of these letters."""
+    lacks = {one.code: len(letters - alphabets.of(one).letters) for one in KNOWN if one.direction == "rtl"}
+    return min(sorted(lacks), key=lambda code: lacks[code])
