@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
-from localoffer.easy_read import seeding, writing
+from localoffer.easy_read import ideas, seeding, writing
+from localoffer.easy_read.ideas import Kind, Row
 from localoffer.easy_read.writing import Said
+from localoffer.languages import LANGUAGES
 from localoffer.staff.models import User
 from tests.support.client import CheckedClient
 from tests.support.county import FOLDER
@@ -21,6 +23,7 @@ from tests.support.staff import sign_in
 
 pytestmark = pytest.mark.any_database
 CHOOSE = "/easy-read/choose/easy"
+NAMES = {"Life Skills"}
 
 
 @pytest.fixture
@@ -86,7 +89,23 @@ class TestPages:
     def test_every_page_can_be_read_in_another_language(self, client: CheckedClient, shelf: None) -> None:
         client.page("/pl/easy-read")
         for entry in seeding.read(FOLDER / seeding.FILE):
-            client.page(f"/ur/easy-read/{entry.slug}")
+            page = client.page(f"/ur/easy-read/{entry.slug}")
+            assert page.heading == entry.said["ur"].title
+            shown = [" ".join("".join(one.itertext()).split()) for one in page.with_class("lo-easy__words")]
+            english = [row for row in ideas.read(entry.said["en"].ideas) if row.picture]
+            assert len(shown) == len(english)
+            assert not page.with_class("lo-untranslated")
+            for idea in english:
+                assert not [words for words in _sayings(idea) if words in " ".join(shown)], entry.slug
+
+    @pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
+    def test_no_idea_is_left_in_english_in_another_language(self, language: str) -> None:
+        for entry in seeding.read(FOLDER / seeding.FILE):
+            english, theirs = (
+                {words for row in ideas.read(entry.said[code].ideas) for words in _sayings(row)}
+                for code in ("en", language)
+            )
+            assert english & theirs == set(), entry.slug
 
     def test_links_lead_to_the_easy_read_of_a_page_where_it_has_one(self, client: CheckedClient, shelf: None) -> None:
         page = client.get("/easy-read/home")
@@ -197,14 +216,14 @@ class TestStaff:
         assert "Help today" in manager.page("/admin/easy-read").words
 
     def test_ideas_that_are_not_easy_are_refused(self, manager: CheckedClient) -> None:
-        for ideas, said in (
+        for told, said in (
             ("Ring us.", "Begin line 1 with the name of a picture"),
             ("unicorn: Ring us.", "There is no picture unicorn, in line 1"),
             (f"tick: {'so ' * 15}it is.", "Say this in 15 words or fewer"),
             ("tick: [Here](go:nowhere).", "The link go:nowhere leads nowhere"),
             ("", "Write the ideas in English"),
         ):
-            answer = manager.send(self.ADDRESS, {"title_en": "Help", "ideas_en": ideas, "version": "1"})
+            answer = manager.send(self.ADDRESS, {"title_en": "Help", "ideas_en": told, "version": "1"})
             assert answer.status_code == 400
             assert said in answer.text
 
@@ -217,6 +236,12 @@ class TestStaff:
         assert answer.status_code == 409
         assert "Theirs." in answer.text
         assert writing.texts_of(writing.get(session, "urgent-help"))["en"].ideas == "phone: Mine."
+
+
+def _sayings(row: Row) -> set[str]:
+    """Return the whole of an idea and its parts in words, without names: those are bold, or of a service."""
+    parts = (piece.text.strip(" .,:;?!") for piece in row.pieces if piece.kind in {Kind.TEXT, Kind.LINK})
+    return {words for words in (row.text, *parts) if any(letter.isalpha() for letter in words)} - NAMES
 
 
 def _change(session: Session, keys: KeyRing, said: dict[str, Said]) -> None:
