@@ -100,6 +100,7 @@ def remove_demonstration(installation: Installation, *, say: Say) -> int:
         said.remove(session, audit_key=installation.keys.audit, actor="command")
         if not figures.remove(session, audit_key=installation.keys.audit, actor="command"):
             say("The made-up figures stay: another version of the site made them, which alone can take them away.")
+        waiting_file.remove(session)
         families.uncount(session, installation.settings.county)
         for referral in families.made(session, installation.settings.county):
             erasing.erase(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,7 +29,7 @@ from localoffer.referrals.needs import DistrictNeedCount
 
 _SUBJECT = "figures"
 _COUNTED, _REMOVED = "demonstration.counted", "demonstration.removed"
-_NEEDS = ("autism", "adhd", "anxiety", "hearing")
+_NEEDS = ("autism", "adhd", "mental-health", "hearing")
 _LEFT = {"strengths": 14, "help-now": 6, "contact": 9, "agreement": 4}
 """How many of those who came so far stop at a step."""
 _BEGUN = 120
@@ -75,7 +77,7 @@ def remove(session: Session, *, audit_key: bytes, actor: str) -> bool:
 
 @dataclass(frozen=True)
 class _Made:
-    """What is counted on one day."""
+    """What is counted on one day; ``digest`` is the same for the same counts alone."""
 
     day: date
     searches: dict[Counted, int]
@@ -88,7 +90,13 @@ class _Made:
             "searches": sum(self.searches.values()),
             "steps": sum(self.steps.values()),
             "needs": sum(row["count"] for row in self.needs),
+            "digest": self.digest,
         }
+
+    @property
+    def digest(self) -> str:
+        counted = [*map(list, self.searches.items()), *map(list, self.steps.items()), *self.needs]
+        return hashlib.sha256(json.dumps(counted, default=str).encode()).hexdigest()[:16]
 
 
 def _made(session: Session, day: date, *, with_needs: bool) -> _Made:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 import config
 from localoffer import demonstrating
+from localoffer.county_files import read_yaml
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.feedback import counts
@@ -25,6 +26,7 @@ from localoffer.referrals import needs
 from localoffer.referrals.answers import Answers, DayToDay, Home
 from localoffer.referrals.choices import Hard
 from localoffer.staff.links import issue_demonstration_links
+from tests.support.county import FOLDER
 
 TODAY = date(2026, 11, 22)
 DAY = TODAY - timedelta(days=7)
@@ -76,13 +78,22 @@ def test_what_was_made_up_goes_and_what_families_did_on_the_same_day_stays(
 
 
 @pytest.mark.any_database
+def test_what_was_made_up_is_about_needs_that_the_county_has(database: Database, keys: KeyRing) -> None:
+    with database.transaction() as session:
+        demonstration.load(session, today=TODAY, audit_key=keys.audit)
+        asked_for = set(session.scalars(select(DemandCount.need)))
+    assert asked_for <= {need["code"] for need in read_yaml(FOLDER / "vocabulary.yaml")["needs"]}
+
+
+@pytest.mark.any_database
 def test_figures_of_another_version_stay_whole(
     database: Database, keys: KeyRing, settings: config.Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with database.transaction() as session:
         demonstration.load(session, today=TODAY, audit_key=keys.audit)
         before = everything(session)
-    monkeypatch.setattr(demonstration, "_BEGUN", 121)
+    # as many, of another need
+    monkeypatch.setattr(demonstration, "_NEEDS", ("autism", "adhd", "mental-health", "vision"))
     said: list[str] = []
     demonstrating.remove_demonstration(Installation(settings), say=said.append)
     assert said == ["The made-up figures stay: another version of the site made them, which alone can take them away."]

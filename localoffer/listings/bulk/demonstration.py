@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from localoffer.listings.bulk import runs
-from localoffer.listings.bulk.models import BulkRun
+from localoffer.listings.bulk.models import BulkRun, Stage
 from localoffer.listings.bulk.runs import By
 from localoffer.listings.models import Listing
 from localoffer.vocabulary import ListingStatus
 from localoffer.web.spreadsheets import as_csv
 
 _NAME = "demonstration-holiday-clubs.csv"
+_ACTOR = "command"
 _HEADINGS = ("Address", "Name", "Summary", "Organisation", "Kinds of support", "Ways in", "Districts", "Telephone")
 _CONTACT = ("Clubs and activities", "You contact them")
 _NEW = (
@@ -42,4 +43,10 @@ def load(session: Session, *, audit_key: bytes) -> None:
         districts = "; ".join(district.name("en") for district in listing.districts)
         organisation = listing.organisation.name if listing.organisation else ""
         rows.append((listing.slug, name, said, organisation, kinds, ways, districts, "01632 960154"))
-    runs.import_file(session, name=_NAME, content=as_csv(_HEADINGS, rows), by=By("command", audit_key))
+    runs.import_file(session, name=_NAME, content=as_csv(_HEADINGS, rows), by=By(_ACTOR, audit_key))
+
+
+def remove(session: Session) -> None:
+    """Take the file away where nobody has applied it."""
+    waits = BulkRun.stage.in_((Stage.READY, Stage.REFUSED, Stage.DROPPED))
+    session.execute(delete(BulkRun).where(BulkRun.name == _NAME, BulkRun.made_by == _ACTOR, waits))
