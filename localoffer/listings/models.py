@@ -229,7 +229,10 @@ class ListingText(Base):
     """
 
     __tablename__ = "listing_texts"
-    __table_args__ = (Index("ix_listing_texts_name", "language", text("lower(name)"), "listing_id"),)
+    __table_args__ = (
+        Index("ix_listing_texts_name", "language", text("lower(name)"), "listing_id"),
+        Index("ix_listing_texts_made_from", "language", "listing_id", "english_digest"),
+    )
 
     listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True)
     language: Mapped[str] = mapped_column(String(12), primary_key=True)

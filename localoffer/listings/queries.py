@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ScalarSelect, Select, false, func, or_, select
+from sqlalchemy import Row, ScalarSelect, Select, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -15,7 +15,15 @@ from localoffer.db import MissingRow
 from localoffer.languages import ENGLISH
 from localoffer.listings import kept
 from localoffer.listings.applying import content_of
-from localoffer.listings.models import Listing, ListingText, ListingVersion, Organisation, Synonym, Term
+from localoffer.listings.models import (
+    Listing,
+    ListingText,
+    ListingVersion,
+    Organisation,
+    Synonym,
+    Term,
+    listing_districts,
+)
 from localoffer.places.models import District
 from localoffer.vocabulary import Coverage, ListingStatus, ReviewState
 
@@ -159,19 +167,14 @@ def list_for_admin(
     chosen = _narrowed(select(Listing.id), wanted)
     total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     page = max(1, min(page, -(-total // per_page)))
-    name = (
-        select(func.lower(ListingText.name))
-        .where(ListingText.listing_id == Listing.id, ListingText.language == "en")
-        .scalar_subquery()
-    )
-    rows = session.scalars(
-        select(Listing)
-        .where(Listing.id.in_(chosen))
-        .order_by(name, Listing.id)
-        .offset((page - 1) * per_page)
-        .limit(per_page)
-        .options(*(_everything() if whole else _NAMED))
-    ).all()
+    # the names are walked in their index, and whole rows read of this page alone
+    names = select(ListingText.listing_id).where(ListingText.language == "en")
+    if wanted != AdminFilter():
+        names = names.where(ListingText.listing_id.in_(chosen))
+    in_order = names.order_by(func.lower(ListingText.name), ListingText.listing_id)
+    ids = session.scalars(in_order.offset((page - 1) * per_page).limit(per_page)).all()
+    of_page = select(Listing).where(Listing.id.in_(ids)).options(*(_everything() if whole else _NAMED))
+    rows = sorted(session.scalars(of_page), key=lambda row: ids.index(row.id))
     return ListingPage(rows, _waiting(session, [row.id for row in rows]), total, page, per_page)
 
 
@@ -193,9 +196,10 @@ def synonyms(session: Session) -> Sequence[Synonym]:
     return session.scalars(wanted.order_by(Synonym.language, Synonym.phrase)).all()
 
 
-def organisations(session: Session) -> Sequence[Organisation]:
-    """Return every organisation by name."""
-    return session.scalars(select(Organisation).order_by(func.lower(Organisation.name), Organisation.id)).all()
+def organisations(session: Session) -> Sequence[Row[int, str, str]]:
+    """Return ``id``, ``key`` and ``name`` of every organisation, by name."""
+    named = select(Organisation.id, Organisation.key, Organisation.name)
+    return session.execute(named.order_by(func.lower(Organisation.name), Organisation.id)).all()
 
 
 def _one(session: Session, wanted: Select[Listing], asked: str) -> Listing:
@@ -224,8 +228,8 @@ def _narrowed(query: Select[int], wanted: AdminFilter) -> Select[int]:
     if wanted.status:
         query = query.where(Listing.status == wanted.status)
     if wanted.district:
-        covered = Listing.districts.any(District.slug == wanted.district)
-        query = query.where(or_(covered, Listing.coverage == Coverage.COUNTY))
+        covered = select(listing_districts.c.listing_id).join(District).where(District.slug == wanted.district)
+        query = query.where(or_(Listing.id.in_(covered), Listing.coverage == Coverage.COUNTY))
     if wanted.waiting:
         unseen = select(ListingVersion.listing_id).where(ListingVersion.state.in_(_WAITING))
         query = query.where(Listing.id.in_(unseen), Listing.status != ListingStatus.ARCHIVED)

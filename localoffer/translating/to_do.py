@@ -1,7 +1,6 @@
-"""How much there is to do. The first page asks for it each time, so nothing large is read for it.
+"""How much there is to do, kept until anything changes or a day is over, as the first page asks for it each time.
 
-Of pages and listings, the two kinds that grow, it is a part of a query. The other kinds are counted as the desk does,
-and once more when anything has changed or a day is over.
+Of pages and listings, the two kinds that grow, the database counts. The other kinds are counted as the desk does.
 """
 
 from __future__ import annotations
@@ -26,12 +25,10 @@ _EXTENSION = "localoffer_translations_to_do"
 _GROWING = (Kind.PAGE, Kind.LISTING)
 
 
-def number(session: Session, languages: Sequence[str]) -> ColumnElement[int]:
+def number(session: Session, languages: Sequence[str]) -> int:
     """Return how many translations are missing or behind."""
     kept: _Kept = current_app.extensions[_EXTENSION]
-    wanted = len(languages)
-    growing = wanted * _pages() - _pages_up_to_date(languages) + wanted * _listings() - _listings_up_to_date(languages)
-    return growing + kept.number(session, languages)
+    return kept.number(session, languages)
 
 
 def init_app(app: Flask) -> None:
@@ -40,7 +37,7 @@ def init_app(app: Flask) -> None:
 
 
 class _Kept:
-    """How many of the kinds that do not grow, with what was true of the database when they were counted."""
+    """How many there are, with what was true of the database when they were counted."""
 
     def __init__(self) -> None:
         self._last: tuple[object, int] = (None, 0)
@@ -52,8 +49,14 @@ class _Kept:
         was, number = self._last
         if was != now_is:
             number = desk.to_do(session, languages, [kind for kind in SOURCES if kind not in _GROWING])
+            number += session.execute(select(_growing(languages))).scalar_one()
             self._last = (now_is, number)
         return number
+
+
+def _growing(languages: Sequence[str]) -> ColumnElement[int]:
+    wanted = len(languages)
+    return wanted * _pages() - _pages_up_to_date(languages) + wanted * _listings() - _listings_up_to_date(languages)
 
 
 def _pages() -> ColumnElement[int]:

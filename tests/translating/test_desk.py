@@ -224,7 +224,7 @@ def test_the_first_page_says_how_many_are_missing_or_behind(
     session: Session, club: Listing, turning_16: GuidePage, writer: Writer
 ) -> None:
     def to_do() -> int:
-        return session.scalar(select(number(session, ["pl", "ur"]))) or 0
+        return number(session, ["pl", "ur"])
 
     before = to_do()
     translate(session, CLUB, SOBOTA, writer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer import languages
@@ -44,7 +45,7 @@ class Offered(LookUp):
 
     def organisation(self, key: str | None) -> Organisation | None:
         """Return the organisation of a key, None where there is none."""
-        return next((row for row in self._organisations if row.key == key), None)
+        return self._session.scalar(select(Organisation).where(Organisation.key == key)) if key else None
 
     def terms(self, vocabulary: str, codes: Collection[str]) -> list[Term]:
         """Return those of the terms of a vocabulary that there are, in their order."""
