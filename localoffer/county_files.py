@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import yaml
 
 from localoffer.languages import ENGLISH, LANGUAGES
+from localoffer.yaml_texts import load_yaml
 
 Text = TypeVar("Text")
 
@@ -80,7 +81,7 @@ def _county_of(path: Path) -> Path | None:
 
 def _parse(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return load_yaml(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise ValueError(f"{path.name}: {error}") from error
 

@@ -13,11 +13,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import yaml
 from flask import Flask
 
 from localoffer import languages
 from localoffer.languages import ENGLISH, LANGUAGES, Language
+from localoffer.yaml_texts import load_yaml
 
 FILE = "state.yaml"
 
@@ -50,7 +50,7 @@ def read(path: Path) -> dict[Part, Check]:
     Raises:
         ValueError: naming the file, when it names an unknown part, or somebody without a day.
     """
-    told = (yaml.safe_load(path.read_text(encoding="utf-8")) or {}) if path.exists() else {}
+    told = (load_yaml(path.read_text(encoding="utf-8")) or {}) if path.exists() else {}
     try:
         return {Part(name): _check(one) for name, one in told.items() if one["checked_by"]}
     except (KeyError, TypeError, ValueError) as error:

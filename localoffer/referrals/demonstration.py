@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -24,6 +23,7 @@ from localoffer.referrals.models import Referral, StageChange
 from localoffer.referrals.telling.notifying import Desk
 from localoffer.referrals.vocabulary import ReferralStage, Referrer
 from localoffer.working_days import day_of
+from localoffer.yaml_texts import load_yaml
 
 NAME = "demonstration_referrals.yaml"
 _PHONE = "01632 960000"
@@ -70,7 +70,7 @@ def uncount(session: Session, county: Path) -> None:
 
 def _read(county: Path) -> list[Mapping[str, Any]]:
     path = county / NAME
-    entries: list[Mapping[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
+    entries: list[Mapping[str, Any]] = load_yaml(path.read_text(encoding="utf-8")) if path.exists() else []
     return entries
 
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from localoffer.languages import ENGLISH
+from localoffer.yaml_texts import load_yaml
 
 _NAME = "terms.yaml"
 
@@ -54,4 +53,4 @@ def of(language: str, folder: Path) -> tuple[Term, ...]:
 
 
 def _entries(path: Path) -> list[dict[str, str]]:
-    return list(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.exists() else []
+    return list(load_yaml(path.read_text(encoding="utf-8"))) if path.exists() else []

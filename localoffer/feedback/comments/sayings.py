@@ -14,6 +14,7 @@ import yaml
 
 from localoffer.alphabets import IN_A_WORD
 from localoffer.languages import KNOWN
+from localoffer.yaml_texts import load_yaml
 
 FILE = "comments.yaml"
 _FOLDER = Path(__file__).resolve().parents[3] / "translations"
@@ -52,7 +53,7 @@ def _beginning(patterns: list[str]) -> str:
 def _told(code: str) -> dict[str, list[str]]:
     path = _FOLDER / code / FILE
     try:
-        told = yaml.safe_load(unicodedata.normalize("NFKC", path.read_text(encoding="utf-8")))
+        told = load_yaml(unicodedata.normalize("NFKC", path.read_text(encoding="utf-8")))
         return {part: [re.compile(one).pattern for one in patterns] for part, patterns in told.items()}
     except FileNotFoundError:
         return {}

@@ -12,6 +12,7 @@ import yaml
 from localoffer.county_files import in_language
 from localoffer.guide.content import PageContent
 from localoffer.languages import ENGLISH, LANGUAGES
+from localoffer.yaml_texts import load_yaml
 
 FOLDER = Path("guide") / "pages"
 _MARK = "---\n"
@@ -71,7 +72,7 @@ def _read(path: Path, where: str, *, may_say: tuple[str, ...]) -> tuple[dict[str
     if before or not mark or not end:
         raise ValueError(f"{where}: it does not begin with lines between --- and ---")
     try:
-        told = yaml.safe_load(front)
+        told = load_yaml(front)
     except yaml.YAMLError as error:
         raise ValueError(f"{where}: {error}") from error
     if not isinstance(told, dict) or not told.get("title"):

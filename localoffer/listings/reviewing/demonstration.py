@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,6 +18,7 @@ from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing
 from localoffer.staff.links import demonstration_account
 from localoffer.vocabulary import ListingStatus
+from localoffer.yaml_texts import load_yaml
 
 NAME = "demonstration_reviews.yaml"
 _REVIEWER = "publisher"
@@ -38,7 +38,7 @@ def load(session: Session, county: Path, *, today: date, audit_key: bytes) -> in
     if not path.exists():
         return 0
     made = 0
-    for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["reviews"]:
+    for entry in load_yaml(path.read_text(encoding="utf-8"))["reviews"]:
         listing = session.scalar(select(Listing).where(Listing.slug == entry["listing"]))
         if listing is not None and listing.status is ListingStatus.PUBLISHED and not _touched(session, listing):
             try:
