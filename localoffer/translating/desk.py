@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from localoffer.days import today
 from localoffer.db import MissingRow
 from localoffer.feedback.usefulness.models import UsefulCount
-from localoffer.translating import marks
+from localoffer.translating import keeping, marks
 from localoffer.translating.marks import Marks, Task
 from localoffer.translating.sources import SOURCES
 from localoffer.translating.texts import Name, Row, Text
@@ -95,12 +95,15 @@ def _families_have(row: Row, *, is_behind: bool, is_machine: bool) -> Standing:
 
 
 def _every(session: Session, languages: Sequence[str], kinds: Iterable[Kind], answers: dict[str, int]) -> list[Listed]:
+    state = keeping.state_of(session)
     said = marks.read(session, languages)
-    return [
-        stands(row, said, answers.get(_subject(row.name), 0))
-        for kind in kinds
-        for row in SOURCES[kind].rows(session, languages, said.said.keys())
-    ]
+
+    def rows(kind: Kind) -> list[Row]:
+        if kind in keeping.GROWING:
+            return SOURCES[kind].rows(session, languages, said.said.keys())
+        return keeping.kept_rows(session, kind, languages, state)
+
+    return [stands(row, said, answers.get(_subject(row.name), 0)) for kind in kinds for row in rows(kind)]
 
 
 def _subject(name: Name) -> str:

@@ -11,18 +11,14 @@ from flask import Flask, current_app
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from localoffer.days import today
-from localoffer.db import change_numbers
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.languages import ENGLISH
 from localoffer.listings.models import Listing, ListingText
-from localoffer.translating import desk
+from localoffer.translating import desk, keeping
 from localoffer.translating.sources import SOURCES
-from localoffer.translating.vocabulary import Kind
 from localoffer.vocabulary import ListingStatus, ReviewState
 
 _EXTENSION = "localoffer_translations_to_do"
-_GROWING = (Kind.PAGE, Kind.LISTING)
 
 
 def number(session: Session, languages: Sequence[str]) -> int:
@@ -45,10 +41,10 @@ class _Kept:
     def number(self, session: Session, languages: Sequence[str]) -> int:
         """Return how many are missing or behind, counted anew where anything can be different."""
         # asked for first: what changes while it is counted is counted the next time
-        now_is = (today(), tuple(languages), change_numbers(session))
+        now_is = (tuple(languages), keeping.state_of(session))
         was, number = self._last
         if was != now_is:
-            number = desk.to_do(session, languages, [kind for kind in SOURCES if kind not in _GROWING])
+            number = desk.to_do(session, languages, [kind for kind in SOURCES if kind not in keeping.GROWING])
             number += session.execute(select(_growing(languages))).scalar_one()
             self._last = (now_is, number)
         return number

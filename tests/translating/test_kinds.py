@@ -168,6 +168,7 @@ def test_a_rule_that_was_taken_away_meanwhile_stays_away(session: Session, write
         saving.save(session, text, Translation(RULE.polish), writer=writer)
 
 
+@pytest.mark.usefixtures("inside")
 def test_each_part_of_a_survey_has_a_box_beside_its_english(
     manager: CheckedClient, session: Session, writer: Writer
 ) -> None:
