@@ -40,7 +40,11 @@ def glossary(session: Session, keys: KeyRing) -> None:
 
 
 def button(code: str, text: str) -> str:
-    return f'<button type="button" class="lo-word" popovertarget="meaning-{code}">{text}</button>'
+    opens = f'<button type="button" class="lo-word" popovertarget="meaning-{code}"'
+    before, _, last = text.rpartition(" ")
+    if not before:
+        return f"{opens}>{last}</button>"
+    return f'<span class="lo-explained">{before} {opens} aria-label="{text}">{last}</button></span>'
 
 
 class TestExplaining:

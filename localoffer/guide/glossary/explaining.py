@@ -71,9 +71,21 @@ class Explainer:
             if word in self.found:
                 return found[0]
             self.found.append(word)
-            return f'<button type="button" class="lo-word" popovertarget="{word.pop_up}">{found[0]}</button>'
+            return _button(word, found[0])
 
         return forms.pattern.sub(button, text)
+
+
+def _button(word: Word, form: str) -> str:
+    """Return a word as it stands in a text, already escaped, with a button that opens its meaning.
+
+    Of several words the last is the button, named by all of them: no browser breaks a button between two lines.
+    """
+    before, space, last = form.rpartition(" ")
+    opens = f'<button type="button" class="lo-word" popovertarget="{word.pop_up}"'
+    if not before:
+        return f"{opens}>{last}</button>"
+    return f'<span class="lo-explained">{before}{space}{opens} aria-label="{form}">{last}</button></span>'
 
 
 class _Open(NamedTuple):
