@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -168,9 +169,8 @@ def test_a_rule_that_was_taken_away_meanwhile_stays_away(session: Session, write
         saving.save(session, text, Translation(RULE.polish), writer=writer)
 
 
-@pytest.mark.usefixtures("inside")
 def test_each_part_of_a_survey_has_a_box_beside_its_english(
-    manager: CheckedClient, session: Session, writer: Writer
+    app: Flask, manager: CheckedClient, session: Session, writer: Writer
 ) -> None:
     put(SURVEY, session, writer)
     address = "/admin/translations/pl/survey/your-view"
@@ -178,7 +178,8 @@ def test_each_part_of_a_survey_has_a_box_beside_its_english(
     assert "English: Question 1, answer 2" in page.words
     typed = {f"text_{field}": text for field, text in SURVEY.polish.items()}
     assert manager.send(address, {**typed, "seen": page.value("seen")}).status_code == 303
-    assert standing(session, SURVEY.name) is Standing.CURRENT
+    with app.app_context():
+        assert standing(session, SURVEY.name) is Standing.CURRENT
 
 
 def test_whoever_may_not_change_rules_only_reads_them(
