@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from localoffer.languages import LANGUAGES
 from localoffer.listings.models import Synonym, Term, TermText
 from localoffer.listings.terms.retired import became
 
+_LONGEST_SHOWN = 60
 _VOCABULARIES = {"areas": "area", "needs": "need", "kinds": "kind"}
 
 
@@ -56,7 +57,7 @@ def load(session: Session, path: Path) -> VocabularyReport:
     if changed:
         bump(session, "listings")
     terms = sum(len(told[section]) for section in _VOCABULARIES)
-    return VocabularyReport(terms, len(told["synonyms"]), changed, tuple(left))
+    return VocabularyReport(terms, sum(len(phrases_of(entry)) for entry in told["synonyms"]), changed, tuple(left))
 
 
 def _read(path: Path) -> dict[str, list[dict[str, Any]]]:
@@ -150,22 +151,38 @@ def _put_texts(session: Session, term: Term, told: Mapping[str, Mapping[str, Any
 def _store_synonyms(session: Session, entries: list[dict[str, Any]], file: str, left: list[str]) -> int:
     there = {(row.language, row.phrase): row for row in session.scalars(select(Synonym))}
     changed = 0
-    for entry in entries:
-        language, phrase, means = entry.get("language"), entry.get("phrase"), entry.get("means")
-        if language not in LANGUAGES or not phrase or not isinstance(means, list) or not means:
-            raise ValueError(
-                f"{file}: synonyms: {phrase}: it needs a language that the site speaks, a phrase and means"
-            )
-        row = there.get((language, str(phrase)))
-        wanted = [str(word) for word in means]
+    for language, phrase, wanted in _synonyms(entries, file):
+        row = there.get((language, phrase))
         if row is not None and row.staff_changed_at is not None:
             if row.means != wanted or row.removed_at is not None:
                 left.append(f"synonym {language} {phrase}")
             continue
         if row is None:
-            row = there[language, str(phrase)] = Synonym(language=language, phrase=str(phrase), means=[])
+            row = there[language, phrase] = Synonym(language=language, phrase=phrase, means=[])
             session.add(row)
         if row.means != wanted:
             row.means = wanted
             changed += 1
     return changed
+
+
+def _synonyms(entries: Iterable[Mapping[str, Any]], file: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield each phrase of the file with its language and what it means."""
+    seen: set[tuple[str, str]] = set()
+    for entry in entries:
+        language, phrases, means = str(entry.get("language")), phrases_of(entry), entry.get("means")
+        where = f"{file}: synonyms: {', '.join(phrases)[:_LONGEST_SHOWN]}"
+        if language not in LANGUAGES or not phrases or not isinstance(means, list) or not means:
+            raise ValueError(f"{where}: it needs a language that the site speaks, a phrase and means")
+        for phrase in phrases:
+            if (language, phrase) in seen:
+                raise ValueError(f"{where}: {phrase} stands there twice")
+            seen.add((language, phrase))
+            yield language, phrase, [str(word) for word in means]
+
+
+def phrases_of(entry: Mapping[str, Any]) -> list[str]:
+    """Return what families say by an entry: one ``phrase``, or several ``phrases`` with commas between them."""
+    if entry.get("phrase"):
+        return [str(entry["phrase"])]
+    return [phrase for part in str(entry.get("phrases") or "").split(",") if (phrase := part.strip())]

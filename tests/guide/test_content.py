@@ -36,7 +36,9 @@ PAGES = page_files()
 SECTIONS = sections.read(FOLDER / "guide")
 INDEX = PageIndex((slug, page.contents) for slug, page in PAGES.items() if page.settings.section != PARTS)
 SYNONYMS = yaml.safe_load((FOLDER / "vocabulary.yaml").read_text(encoding="utf-8"))["synonyms"]
-READER = INDEX.reader((one["language"], str(one["phrase"]), tuple(one["means"])) for one in SYNONYMS)
+READER = INDEX.reader(
+    (one["language"], phrase, tuple(one["means"])) for one in SYNONYMS for phrase in vocabulary_loading.phrases_of(one)
+)
 
 
 def shape(content: PageContent) -> dict[str, Any]:

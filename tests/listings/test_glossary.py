@@ -10,6 +10,7 @@ import yaml
 
 import config
 from localoffer.listings.search.words import words
+from localoffer.listings.vocabulary_loading import phrases_of
 
 HOME = Path(config.__file__).parent
 GLOSSARY = HOME.parent / "shared" / "data" / "vocabulary" / "send_glossary.json"
@@ -27,8 +28,8 @@ def _key(phrase: str) -> tuple[str, ...]:
 def known() -> set[tuple[str, ...]]:
     told = yaml.safe_load((HOME / "county" / "staffordshire" / "vocabulary.yaml").read_text(encoding="utf-8"))
     names = [term["text"]["en"]["name"] for term in (*told["needs"], *told["kinds"])]
-    phrases = [synonym["phrase"] for synonym in told["synonyms"] if synonym["language"] == "en"]
-    return {_key(phrase) for phrase in (*names, *phrases)}
+    english = (synonym for synonym in told["synonyms"] if synonym["language"] == "en")
+    return {_key(phrase) for phrase in (*names, *(said for synonym in english for said in phrases_of(synonym)))}
 
 
 @pytest.mark.skipif(not GLOSSARY.exists(), reason="the glossary is not beside the project")

@@ -51,6 +51,16 @@ def test_needs_kinds_places_words_and_services_are_suggested_by_their_beginnings
     assert _suggested(follower, "sat caf") == [("Saturday autism café", "service")]
 
 
+def test_what_families_say_is_suggested_only_where_listings_say_it_too(follower: Follower, session: Session) -> None:
+    listing(session, "Talking it over", words={"description": "For anger and worry"})
+    synonym(session, "wants to die", "worry")
+    synonym(session, "anger", "worry")
+    session.commit()
+
+    assert _suggested(follower, "want") == []
+    assert _suggested(follower, "anger") == [("anger", "words")]
+
+
 def test_the_larger_place_comes_first_and_one_that_nothing_serves_is_not_suggested(
     follower: Follower, session: Session
 ) -> None:

@@ -73,3 +73,16 @@ def test_the_file_wins_for_what_it_names_and_leaves_the_rest(session: Session, t
 def test_what_cannot_be_read_is_named(session: Session, tmp_path: Path, old: str, new: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         vocabulary_loading.load(session, _file(tmp_path, SMALL.replace(old, new)))
+
+
+def test_an_entry_may_have_many_phrases_with_commas_between_them(session: Session, tmp_path: Path) -> None:
+    many = SMALL.replace("phrase: deaf", 'phrases: "deaf, can\'t hear, hard of hearing"')
+    report = vocabulary_loading.load(session, _file(tmp_path, many))
+    assert report.synonyms == 3
+    assert {row.phrase for row in session.scalars(select(Synonym))} == {"deaf", "can't hear", "hard of hearing"}
+
+
+def test_a_phrase_that_stands_there_twice_is_refused(session: Session, tmp_path: Path) -> None:
+    twice = SMALL.replace("phrase: deaf", 'phrases: "deaf, deaf"')
+    with pytest.raises(ValueError, match="deaf stands there twice"):
+        vocabulary_loading.load(session, _file(tmp_path, twice))

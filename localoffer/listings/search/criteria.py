@@ -88,10 +88,10 @@ class SearchCriteria:
 
     @cached_property
     def _by_group(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, list[str]] = {}
         for group, value in self.chosen:
-            found[group] = (*found.get(group, ()), value)
-        return found
+            found.setdefault(group, []).append(value)
+        return {group: tuple(values) for group, values in found.items()}
 
     @property
     def districts(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from localoffer.alphabets import is_spelt
 from localoffer.listings.search.ages import said_age
@@ -21,6 +22,7 @@ from localoffer.listings.search.words import first_term, words
 from localoffer.places.gazetteer import Place
 
 _MOST_CORRECTIONS = 3
+_TEXTS_REMEMBERED = 8
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Listener:
         self._understander = Understander(vocabulary, places)
         self._spellers: dict[str, Speller] = {}
         self._lock = threading.Lock()
+        # A few texts are remembered, as one search hears its own several times.
+        self._corrections = lru_cache(maxsize=_TEXTS_REMEMBERED)(lambda *said: tuple(self._corrected(*said)))
 
     def warm(self, languages: Iterable[str]) -> None:
         """Make ready what the first search in each language would wait for."""
@@ -56,7 +60,7 @@ class Listener:
         """Return what a search asks for, for a reader of a language; ``Understander.hear`` tells the arguments."""
         corrections: tuple[tuple[Token, str], ...] = ()
         if criteria.text and not criteria.exact:
-            corrections = tuple(self._corrected(criteria.text, language, place))
+            corrections = self._corrections(criteria.text, language, place.typed.casefold() if place else "")
         text = replaced(criteria.text, corrections) if corrections else criteria.text
         asked = replace(criteria, text=text) if text != criteria.text else criteria
         heard = self._understander.hear(asked, language, place, with_wishes=with_wishes)
@@ -81,10 +85,9 @@ class Listener:
     def _is_held(self, word: str, spoken: list[str]) -> bool:
         return word in self._phrases or any(self._speller(code).holds(word) for code in spoken)
 
-    def _corrected(self, text: str, language: str, place: PlaceSaid | None) -> Iterator[tuple[Token, str]]:
+    def _corrected(self, text: str, language: str, known_place: str) -> Iterator[tuple[Token, str]]:
         tried = 0
         spoken = list(dict.fromkeys((language, "en")))
-        known_place = place.typed.casefold() if place else ""
         said = tokens(text)
         understood = [part for code in spoken for part in (said_age(text, code), *wishes(text, code)) if part]
         for at, token in enumerate(said):

@@ -36,7 +36,7 @@ from localoffer.listings.search.fields import KEY, Key, name_field, schema, spel
 from localoffer.listings.search.segments import Written, written
 from localoffer.listings.search.words import PART, spellings
 
-FORMAT = 7
+FORMAT = 8
 """Goes up when what the index holds changes, so that an older one is rebuilt."""
 
 SUBJECT = "listings"

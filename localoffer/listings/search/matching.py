@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from itertools import pairwise
 
@@ -22,11 +22,15 @@ _SHORTEST_BEGINNING = 3
 _COMPLETION_WEIGHT = 0.5
 _ENOUGH = (0.65, 0.4)
 _COARSE = 5
+_SAID_ALSO = np.float32(0.2)
+_SURE = 0.6
+_PLAIN = 0.4
+_MOST_TOLD = 3
 
 
 @dataclass(frozen=True)
 class Swap:
-    """What was also looked for: ``typed`` is what stood in the search, ``means`` the words it was taken to mean."""
+    """What was also looked for: ``typed`` is what stood in the search, ``means`` the first of what it was taken for."""
 
     typed: str
     means: tuple[str, ...]
@@ -36,7 +40,8 @@ class Swap:
 class _Known:
     """A concept that at least one listing holds.
 
-    ``other_bits`` are the listings that hold it only in words of the same meaning.
+    ``other_bits`` are the listings that hold it only in words of the same meaning. ``worth`` is how much it counts
+    beside the others.
     """
 
     postings: Postings
@@ -45,6 +50,12 @@ class _Known:
     concept: Concept
     is_beginning: bool = False
     other_bits: int = 0
+    worth: float = 1.0
+
+    @property
+    def share(self) -> float:
+        """How much of the search it is."""
+        return self.rarity * self.worth
 
 
 @dataclass(frozen=True)
@@ -81,10 +92,11 @@ class Understood:
         return [tuple(typed for typed, held in others if held >> number & 1) for number in numbers]
 
     def ladder(self) -> Iterator[int]:
-        """Yield the listings that hold all the known words, then those that hold most, some and any of them."""
+        """Yield the listings that hold all the words that tell, then those that hold most, some and any of them."""
         if not self.known:
             return
-        yield bits.common((found.postings.bits for found in self.known), within=self.bits)
+        telling = (found.postings.bits for found in self.known if found.worth == 1.0)
+        yield bits.common(telling, within=self.bits)
         if len(self.known) > 1:
             yield from _mostly(self.known)
             yield self.bits
@@ -101,12 +113,12 @@ class Understood:
             listings: the listings as a set; each holds at least one of the words, where there are any.
             numbers: the same as an array.
         """
-        impacts = [found.postings.at(numbers) for found in self.known]
+        impacts = [found.postings.at(numbers) * np.float32(found.worth) for found in self.known]
         score = _sum([*impacts, *(found.postings.at(numbers) for found in self.hinted)])
         if len(impacts) < 2 or listings & self.whole_bits == listings:
             return score
-        whole = sum(found.rarity for found in self.known)
-        shares = (np.float32(found.rarity / whole) for found in self.known)
+        whole = sum(found.share for found in self.known)
+        shares = (np.float32(found.share / whole) for found in self.known)
         return score * _sum([(held > 0) * share for held, share in zip(impacts, shares, strict=True)])
 
 
@@ -126,7 +138,7 @@ class Matcher:
         if not asked:
             named = bits.union(found.name_bits for found in hinted)
             return Understood(is_browsing=True, ignored=bool(text) and not hinted, name_bits=named, hinted=hinted)
-        known = [found for _, found in asked if found is not None]
+        known = _phrases_first([found for _, found in asked if found is not None])
         unknown = tuple(concept.typed for concept, found in asked if found is None)
         if not known:
             return Understood(unknown=unknown)
@@ -135,7 +147,9 @@ class Matcher:
             whole_bits=0 if unknown else bits.common((f.postings.bits for f in known), within=first.postings.bits),
             name_bits=0 if unknown else bits.common((f.name_bits for f in known), within=first.name_bits),
             unknown=unknown,
-            swaps=tuple(Swap(found.concept.typed, found.concept.means) for found in known if found.concept.means),
+            swaps=tuple(
+                Swap(found.concept.typed, found.concept.means[:_MOST_TOLD]) for found in known if found.concept.means
+            ),
             beginnings=tuple(found.concept.typed for found in known if found.is_beginning),
             known=known,
             hinted=hinted,
@@ -150,8 +164,12 @@ class Matcher:
             found = self._any_of(sayings)
         if not found.count:
             return None
-        rarity = math.log(1 + self._store.count / found.count)
+        rarity = math.log(1 + self._store.count / (self._surely(sayings) or found.count))
         return _Known(found, self._named(sayings), rarity, concept, is_beginning, self._otherwise(found, sayings))
+
+    def _surely(self, sayings: Sequence[Saying]) -> int:
+        """Return how many listings hold a concept in the words that come nearest to it."""
+        return bits.union(self._holding(saying)[0] for saying in sayings if saying.weight >= _SURE).bit_count()
 
     def _otherwise(self, found: Postings, sayings: Sequence[Saying]) -> int:
         """Return which of the listings found hold a concept only in other words than were typed."""
@@ -169,18 +187,26 @@ class Matcher:
         )
 
     def _any_of(self, sayings: Sequence[Saying]) -> Postings:
-        """Return the listings that hold any of the sayings; each counts by the one that it says best."""
+        """Return the listings that hold any of the sayings; each counts by the one that it says best.
+
+        What it says besides counts a little.
+        """
         if len(sayings) == 1 and len(sayings[0].terms) == 1 and sayings[0].weight == 1.0:
             return self._store.get(text_field(sayings[0].language), sayings[0].terms[0])
         together = 0
         best = np.zeros(self._store.size, np.float32)
+        every = np.zeros(self._store.size, np.float32)
         for saying in sayings:
             found, held = self._holding(saying)
             if found:
                 numbers = bits.to_array(found, self._store.size)
                 impacts = sum((postings.at(numbers) for postings in held), np.zeros(numbers.size, np.float32))
-                best[numbers] = np.maximum(best[numbers], impacts * np.float32(saying.weight))
+                impacts *= np.float32(saying.weight)
+                best[numbers] = np.maximum(best[numbers], impacts)
+                if saying.in_order or len(saying.terms) == 1:
+                    every[numbers] += impacts
                 together |= found
+        best += _SAID_ALSO * np.maximum(every - best, 0)
         return Postings(self._store.size, None, best, together)
 
     def _holding(self, saying: Saying) -> tuple[int, list[Postings]]:
@@ -208,12 +234,23 @@ def _sum(arrays: Sequence[Array]) -> Array:
     return reduce(operator.add, arrays)
 
 
+def _swap(concept: Concept) -> Swap:
+    return Swap(concept.typed, concept.means[:_MOST_TOLD])
+
+
+def _phrases_first(known: list[_Known]) -> list[_Known]:
+    """Return what is known, with the other words worth less where some are known to tell what is wanted."""
+    if not any(found.concept.tells for found in known):
+        return known
+    return [found if found.concept.tells else replace(found, worth=_PLAIN) for found in known]
+
+
 def _mostly(known: Sequence[_Known]) -> Iterator[int]:
     """Yield the listings that hold most of the words, and those that hold some; a rare word counts for more."""
-    most = max(found.rarity for found in known)
+    most = max(found.share for found in known)
     levels = [0]
     for found in known:
-        step = max(1, round(_COARSE * found.rarity / most))
+        step = max(1, round(_COARSE * found.share / most))
         held = found.postings.bits
         raised = [held, *(level & held for level in levels[1:])]
         levels += [0] * step

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from localoffer.listings.search.phrases import Phrases
 from localoffer.listings.search.tokens import Token, tokens
-from localoffer.listings.search.words import first_term, is_too_common, terms, words
+from localoffer.listings.search.words import Word, first_term, is_too_common, terms, words
 
 _MOST_CONCEPTS = 12
-_LONGEST_PHRASE = 6
+_TEXTS_REMEMBERED = 8
 _SYNONYM_WEIGHT = 0.7
+_NEXT_MEANING = 0.9
+_LEAST_MEANING = 0.1
 _APART_WEIGHT = 0.6
 _HINT_WEIGHT = 0.8
-_SLIGHT_WEIGHT = 0.4
+_SLIGHT_WEIGHT = 0.2
 _SHORTEST_HALF = 3
 _LONGEST_JOINED = 16
 
@@ -43,7 +46,8 @@ class Saying(NamedTuple):
 class Concept:
     """A word, or a phrase that the synonyms know, and the ways to say it. ``typed`` is what stood in the search.
 
-    One that is only a hint need not be said: it makes a match better. A hint that ``is_part`` has become a filter.
+    One that is only a hint need not be said: it makes a match better. A hint that ``is_part`` has become a filter. One
+    that ``tells`` is known to say what is wanted: a phrase, or a word that phrases mean.
     """
 
     typed: str
@@ -51,14 +55,7 @@ class Concept:
     means: tuple[str, ...] = ()
     is_hint: bool = False
     is_part: bool = False
-
-
-@dataclass
-class _Phrases:
-    """The phrases of one language by their terms, and how long those that begin with a term are."""
-
-    known: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
-    longest: dict[str, int] = field(default_factory=dict)
+    tells: bool = False
 
 
 class QueryReader:
@@ -69,33 +66,34 @@ class QueryReader:
     ) -> None:
         self._holds = holds
         self._holds_pair = holds_pair
-        self._phrases: dict[str, _Phrases] = {}
+        self._said = lru_cache(maxsize=_TEXTS_REMEMBERED)(self._read_afresh)
+        self._phrases: dict[str, Phrases] = {}
         for language, phrase, means in synonyms:
-            key = tuple(word.term for word in words(phrase, language))
-            if key and len(key) <= _LONGEST_PHRASE:
-                phrases = self._phrases.setdefault(language, _Phrases())
-                phrases.known[key] = means
-                phrases.longest[key[0]] = max(phrases.longest.get(key[0], 0), len(key))
+            self._phrases.setdefault(language, Phrases(language)).add(phrase, means)
 
     def knows(self, language: str, term: str) -> bool:
         """Return whether a word is one that the synonyms know."""
         phrases = self._phrases.get(language)
-        return phrases is not None and (term,) in phrases.known
+        return phrases is not None and phrases.knows(term)
 
     def read(self, text: str, language: str, hints: Iterable[str] = ()) -> list[Concept]:
         """Return the concepts of a text for a reader of a language; words are also looked for in English.
 
-        Words that are too common to be searched for are left out. ``hints`` need not be said.
+        Words that are too common to be searched for are left out. ``hints`` need not be said. A few texts are
+        remembered, as one search looks at its own several times.
         """
-        found: list[Concept] = []
-        for _, said in groupby(tokens(text), key=lambda token: token.quote):
-            found += self._read_span(_Asked(text, list(said), language), [known.sayings for known in found])
+        found = [*self._said(text, language)]
         for hint in hints:
-            asked = _Asked(hint, tokens(hint), language)
-            for concept in self._read_span(asked, []) if asked.said else ():
+            for concept in self._said(hint, language):
                 lighter = tuple(saying._replace(weight=saying.weight * _HINT_WEIGHT) for saying in concept.sayings)
                 found.append(replace(concept, sayings=lighter, is_hint=True, is_part=True))
         return _asking_something(found[:_MOST_CONCEPTS])
+
+    def _read_afresh(self, text: str, language: str) -> tuple[Concept, ...]:
+        found: list[Concept] = []
+        for _, said in groupby(tokens(text), key=lambda token: token.quote):
+            found += self._read_span(_Asked(text, list(said), language), [known.sayings for known in found])
+        return tuple(found)
 
     def _read_span(self, asked: _Asked, known: list[tuple[Saying, ...]]) -> Iterable[Concept]:
         if asked.said[0].quote:
@@ -104,30 +102,39 @@ class QueryReader:
             return
         at = 0
         while at < len(asked.said):
-            concept, used = self._phrase_at(asked, at) or self._in_two_spellings(asked, at) or (asked.word(at), 1)
+            concept, used = (
+                self._phrase_at(asked, at) or self._in_two_spellings(asked, at) or (asked.word(at, self._tells), 1)
+            )
             if concept is not None and concept.sayings not in known:
                 known.append(concept.sayings)
                 yield concept
             at += used
 
+    def _tells(self, saying: Saying) -> bool:
+        """Return whether phrases mean a word, so that it is known to say something."""
+        phrases = self._phrases.get(saying.language)
+        return phrases is not None and saying.terms[0] in phrases.meant
+
     def _phrase_at(self, asked: _Asked, at: int) -> tuple[Concept, int] | None:
         """Return the longest known phrase that begins at a word, and how many words it has."""
         # A very common word alone is no phrase: "his" has the stem of the acronym HI.
         shortest = 2 if asked.is_small(at) else 1
-        found: tuple[Concept, int] | None = None
+        best: tuple[int, str, Sequence[str]] | None = None
         for language in asked.languages:
-            phrases = self._phrases.get(language)
-            if phrases is None:
+            if (phrases := self._phrases.get(language)) is None:
                 continue
-            longest = phrases.longest.get(asked.terms[language][at], 0)
-            for length in range(min(longest, len(asked.said) - at), shortest - 1, -1):
-                means = phrases.known.get(asked.key(language, at, length))
-                if means is not None and (found is None or length > found[1]):
-                    found = asked.phrase(language, at, length, means), length
-            if found is None and at + 1 < len(asked.said):
-                means = phrases.known.get((asked.joined(language, at),))
-                found = (asked.phrase(language, at, 2, means), 2) if means is not None else None
-        return found
+            said = asked.words(language, at)
+            found = phrases.at(said, asked.said[at].typed, shortest)
+            if found is None and len(said) > 1:
+                joined = phrases.alone(asked.joined(language, at), asked.joined_typed(at))
+                found = (2, joined) if joined is not None else None
+            for one in (found, phrases.by_gist(said)):
+                if one is not None and (best is None or one[0] > best[0]):
+                    best = one[0], language, one[1]
+        if best is None:
+            return None
+        used, language, means = best
+        return asked.phrase(language, at, used, means), used
 
     def _in_two_spellings(self, asked: _Asked, at: int) -> tuple[Concept, int] | None:
         """Return the concept of a word that others write as two, or of two words that others write as one."""
@@ -160,33 +167,43 @@ class QueryReader:
 
 
 class _Asked:
-    """A part of a search word by word; ``terms`` are the words as terms of each language."""
+    """A part of a search word by word, as each language knows its words."""
 
     def __init__(self, text: str, said: Sequence[Token], language: str) -> None:
         self.text = text
         self.said = said
         self.language = language
         self.languages = ("en",) if language == "en" else (language, "en")
-        self.terms = {code: tuple([token.word(code).term for token in said]) for code in self.languages}
+        self._words = {code: tuple([token.word(code) for token in said]) for code in self.languages}
 
     def typed(self, at: int, length: int) -> str:
         return self.text[self.said[at].start : self.said[at + length - 1].end]
 
     def key(self, language: str, at: int, length: int) -> tuple[str, ...]:
-        return self.terms[language][at : at + length]
+        return tuple(word.term for word in self._words[language][at : at + length])
+
+    def words(self, language: str, at: int) -> tuple[Word, ...]:
+        """Return the words from one on as a language knows them."""
+        return self._words[language][at:]
+
+    def joined_typed(self, at: int) -> str:
+        """Return two words written as one."""
+        return self.said[at].typed + self.said[at + 1].typed
 
     def joined(self, language: str, at: int) -> str:
         """Return two words as the term that they are when they are written as one."""
-        return first_term(self.said[at].typed + self.said[at + 1].typed, language)
+        return first_term(self.joined_typed(at), language)
 
-    def word(self, at: int) -> Concept | None:
+    def word(self, at: int, tells: Callable[[Saying], bool]) -> Concept | None:
+        """Return a word as a concept, None for one that is too common; ``tells`` says whether it is known."""
         own = self.own(at, 1)
         if not own:
             return None
+        is_known = any(map(tells, own))
         says_little = any(self.said[at].word(code).says_little for code in self.languages)
         if says_little:
             own = tuple(saying._replace(weight=_SLIGHT_WEIGHT) for saying in own)
-        return Concept(self.typed(at, 1), own, is_hint=says_little)
+        return Concept(self.typed(at, 1), own, is_hint=says_little, tells=is_known)
 
     def quoted(self) -> Concept | None:
         """Return the words in quotes: all of them, as they are and in this order."""
@@ -199,10 +216,12 @@ class _Asked:
         others = {_in_terms(meaning, language)[0]: meaning for meaning in reversed(means)}
         kept = {said: others[said] for said in reversed(others) if said and said not in {held.terms for held in own}}
         sayings = [*_in_order_first(own, language, self.key(language, at, length))]
-        for said, meaning in kept.items():
+        for place, (said, meaning) in enumerate(kept.items()):
             whole = _in_terms(meaning, language)[1]
-            sayings += _in_order_first((Saying(language, said, _SYNONYM_WEIGHT, is_other=True),), language, whole)
-        return Concept(self.typed(at, length), tuple(sayings), tuple(kept.values()))
+            # What stands first comes nearest to what was typed.
+            weight = max(_LEAST_MEANING, _SYNONYM_WEIGHT * _NEXT_MEANING**place)
+            sayings += _in_order_first((Saying(language, said, weight, is_other=True),), language, whole)
+        return Concept(self.typed(at, length), tuple(sayings), tuple(kept.values()), tells=True)
 
     def own(self, at: int, length: int) -> tuple[Saying, ...]:
         kept = {code: self._kept(code, at, length) for code in self.languages}
@@ -235,10 +254,14 @@ def _asking_something(found: list[Concept]) -> list[Concept]:
 
 
 def _in_order_first(sayings: tuple[Saying, ...], language: str, whole: tuple[str, ...]) -> Iterable[Saying]:
-    """Yield ways to say a phrase: its words one after the other, and for less the same words anywhere."""
+    """Yield ways to say a phrase: its words one after the other, and for less the same words anywhere.
+
+    One word of what a phrase means says too little without the others: "run off" is not "run".
+    """
     for saying in sayings:
         if len(whole) > 1 and saying.language == language:
             yield saying._replace(terms=whole, in_order=True)
-            yield saying._replace(weight=saying.weight * _APART_WEIGHT)
+            if not saying.is_other or len(saying.terms) > 1:
+                yield saying._replace(weight=saying.weight * _APART_WEIGHT)
         else:
             yield saying

@@ -13,8 +13,19 @@ from typing import Any
 
 import yaml
 
+from localoffer.yaml_texts import load_yaml
+
 _FOLDER = Path(__file__).resolve().parents[3] / "translations"
-_WORDS = ("too_common", "says_little", "before_a_place", "after_a_place")
+_WORDS = (
+    "too_common",
+    "says_little",
+    "denies",
+    "troubles",
+    "beside",
+    "persons",
+    "before_a_place",
+    "after_a_place",
+)
 
 
 @dataclass(frozen=True)
@@ -48,15 +59,21 @@ class Speech:
     """One language. Patterns are regular expressions.
 
     ``too_common`` are words that no text is searched for, ``says_little`` those that alone say nothing of what is
-    wanted; ``endings`` are taken off words, the longest first, where ``shortest_stem`` letters are left, and
-    ``beginnings`` likewise. ``days`` are the days from Monday, which ``not_a_day`` goes before. ``speaking`` takes the
-    name of a language, from ``spoken``, as ``{0}``. ``stated`` are words for what a listing states, by its code.
-    ``either`` stands between names of which each is one. ``before_a_place`` and ``after_a_place`` are words that make a
-    place of a name which is an everyday word too.
+    wanted. ``denies`` are words that say no to what stands after them, ``troubles`` those that do so on either side of
+    it; a phrase means the same without the words of ``beside``, and with any of ``persons`` for another. ``endings``
+    are taken off words, the longest first, where ``shortest_stem`` letters are left, and ``beginnings`` likewise.
+    ``days`` are the days from Monday, which ``not_a_day`` goes before. ``speaking`` takes the name of a language, from
+    ``spoken``, as ``{0}``. ``stated`` are words for what a listing states, by its code. ``either`` stands between
+    names of which each is one. ``before_a_place`` and ``after_a_place`` are words that make a place of a name which is
+    an everyday word too.
     """
 
     too_common: tuple[str, ...] = ()
     says_little: tuple[str, ...] = ()
+    denies: tuple[str, ...] = ()
+    troubles: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
     beginnings: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     shortest_stem: int = 4
@@ -81,7 +98,7 @@ def speech_of(language: str) -> Speech:
     """
     path = _FOLDER / language / "search.yaml"
     try:
-        return _read(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return _read(load_yaml(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return Speech()
     except (yaml.YAMLError, TypeError, KeyError, AttributeError) as error:

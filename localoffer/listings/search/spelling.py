@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from localoffer.listings.search.arrays import Array
 from localoffer.listings.search.words import fold
 
 _SHORTEST = 4
+_WORDS_REMEMBERED = 32
 _SHORTEST_FOR_TWO = 8
 _LONGEST = 24
 _BASE = np.uint32(0x01000193)
@@ -34,6 +36,7 @@ class Speller:
 
     def __init__(self, known: Iterable[str], often: Callable[[str], int]) -> None:
         self._often = often
+        self._meant = lru_cache(maxsize=_WORDS_REMEMBERED)(self._nearest_to)
         self._spelt = {fold(spelt): spelt for spelt in sorted(known)}
         self._words = [word for word in self._spelt if _SHORTEST - 1 <= len(word) <= _LONGEST]
         keys, places = _keys_of_all(self._words)
@@ -47,9 +50,12 @@ class Speller:
     def meant(self, typed: str) -> str | None:
         """Return the word that was most likely meant: at most one letter away, two for a long word; None where none is.
 
-        Of several, the one with the same first letter that most listings hold.
+        Of several, the one with the same first letter that most listings hold. A few are remembered, as one search
+        looks at its own words several times.
         """
-        word = fold(typed)
+        return self._meant(fold(typed))
+
+    def _nearest_to(self, word: str) -> str | None:
         if not _SHORTEST <= len(word) <= _LONGEST or not is_spelt(word):
             return None
         reach = 2 if len(word) >= _SHORTEST_FOR_TWO else 1

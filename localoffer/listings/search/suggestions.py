@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from localoffer.languages import LANGUAGES
 from localoffer.listings.search.documents import Choice, Vocabulary
+from localoffer.listings.search.fields import spelling_field
+from localoffer.listings.search.inverted import Inverted
 from localoffer.listings.search.segments import Part, Segment
-from localoffer.listings.search.words import fold
+from localoffer.listings.search.words import fold, spellings
 from localoffer.places.gazetteer import Place
 
 MOST = 8
@@ -21,6 +23,7 @@ SHORTEST = 2
 _MOST_OF_A_SORT = 3
 _MOST_LOOKED_AT = 100
 _MOST_WORDS = 6
+_SAME_WORD = 4
 _AROUND_WORDS = "().,;:!?“”\"'"
 
 
@@ -97,7 +100,7 @@ class Suggester:
                 Sort.NEED: _in_language(vocabulary.needs, language),
                 Sort.KIND: _in_language(vocabulary.kinds, language),
                 Sort.PLACE: list(dict.fromkeys([*_in_language(vocabulary.districts, language), *towns])),
-                Sort.WORDS: [phrase for spoken, phrase, _ in vocabulary.synonyms if spoken == language],
+                Sort.WORDS: list(_offered(vocabulary, parts, language)),
             }
             self._around |= {(language, sort): (held, Beginnings(enumerate(held))) for sort, held in named.items()}
         self._parts = parts
@@ -144,6 +147,28 @@ class Suggester:
                         and (code == language or language not in facts.names)
                     ):
                         yield facts.names[code]
+
+
+def _offered(vocabulary: Vocabulary, parts: Sequence[Part], language: str) -> Iterator[str]:
+    """Yield the words of families that may be put into their mouths.
+
+    These are acronyms, words that listings say too, and other forms of what they mean; not all that is ever said.
+    """
+    fields = [part.segment.fields.get(spelling_field(language)) for part in parts]
+    held = [field for field in fields if field is not None]
+    for spoken, phrase, means in vocabulary.synonyms:
+        if spoken == language and (phrase.isupper() or _is_form_of(phrase, means) or _is_said(phrase, held)):
+            yield phrase
+
+
+def _is_form_of(phrase: str, means: Sequence[str]) -> bool:
+    beginning = fold(phrase)[:_SAME_WORD]
+    return any(fold(meaning).startswith(beginning) for meaning in means)
+
+
+def _is_said(phrase: str, held: Sequence[Inverted]) -> bool:
+    spelt = spellings(phrase)
+    return bool(spelt) and all(any(field.frequency(word) for field in held) for word in spelt)
 
 
 def _names(segment: Segment, language: str) -> Iterator[tuple[int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from localoffer.listings.search.ages import said_age
 from localoffer.listings.search.criteria import SearchCriteria
@@ -89,7 +90,8 @@ class Understander:
         self._known: dict[str, dict[_Key, _Meaning]] = {}
         self._longest: dict[str, int] = {}
         # "turning 18" is an age, and a thing to look for too.
-        self._phrases = frozenset(_key(phrase, language) for language, phrase, _ in vocabulary.synonyms)
+        numbered = (held for held in vocabulary.synonyms if any(map(str.isdecimal, held[1])))
+        self._phrases = frozenset(_key(phrase, language) for language, phrase, _ in numbered)
         self._places = PlaceNames(places, vocabulary.towns)
         for district in vocabulary.districts:
             for language, name in district.names.items():
@@ -97,8 +99,10 @@ class Understander:
         for need in vocabulary.needs:
             self._add_need(need)
         named = {language: dict(known) for language, known in self._known.items()}
+        # Thousands of phrases mean the same few hundred words.
+        key = cache(_key)
         for language, phrase, means in vocabulary.synonyms:
-            meant = [named.get(language, {}).get(_key(meaning, language)) for meaning in means]
+            meant = [named.get(language, {}).get(key(meaning, language)) for meaning in means]
             # A word for several things is no name: "clumsy" may be dyspraxia, and is not always.
             if meant[0] is not None and (phrase.isupper() or all(meaning == meant[0] for meaning in meant)):
                 self._add(language, [phrase], meant[0])
@@ -188,7 +192,7 @@ class Understander:
             is_number = part.group == "age" and any(letter.isdecimal() for letter in part.typed)
             if not is_number or any(_key(part.typed, code) in self._phrases for code in (language, "en")):
                 yield part.near or part.typed
-            if part.english and part.english.casefold() != part.typed.casefold():
+            if part.english and not _is_one_of(part.typed, part.english):
                 yield part.english
 
     def _add_need(self, need: Choice) -> None:
@@ -208,6 +212,11 @@ def _alternatives(name: str, language: str) -> list[str]:
     """Return the names in "one, two or three"; none where a name is no such choice."""
     *before, last = re.split(rf"\s+(?:{speech_of(language).either})\s+", name, flags=re.IGNORECASE)
     return [part for one in before for part in _COMMA.split(one) if part] + [last] if before else []
+
+
+def _is_one_of(typed: str, english: str) -> bool:
+    """Return whether what was typed is the name of a need, or one of several in its name."""
+    return _key(typed, "en") in {_key(name, "en") for name in (english, *_alternatives(english, "en"))}
 
 
 def _key(name: str, language: str) -> _Key:

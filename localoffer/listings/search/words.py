@@ -47,11 +47,20 @@ _LETTERS = str.maketrans(
 
 
 class Word(NamedTuple):
-    """One word: the term that the index knows it by, whether it is too common to be searched for, or says little."""
+    """One word: the term that the index knows it by, whether it is too common to be searched for, or says little.
+
+    ``denies`` is one that says no to what stands after it ("can't"), ``troubles`` one that does so on either side of
+    it ("sleep problems"). A phrase means the same without one that ``is_beside`` it; ``is_person`` is "him" or "my
+    son".
+    """
 
     term: str
     is_stop: bool
     says_little: bool = False
+    denies: bool = False
+    troubles: bool = False
+    is_beside: bool = False
+    is_person: bool = False
 
 
 class _Folding(dict[int, str]):
@@ -107,11 +116,11 @@ def is_too_common(term: str, language: str) -> bool:
 
 @lru_cache(maxsize=30_000)
 def _word(found: str, language: str) -> Word:
-    common, slight = _common(language)
     plain = found[:LONGEST_WORD]
+    said = (plain in held for held in _kinds(language))
     if language == "en":
-        return Word(_ENGLISH.stem(plain.removesuffix("'s").replace("'", "")), plain in common, plain in slight)
-    return Word(_stem(plain.replace("'", ""), language), plain in common, plain in slight)
+        return Word(_ENGLISH.stem(plain.removesuffix("'s").replace("'", "")), *said)
+    return Word(_stem(plain.replace("'", ""), language), *said)
 
 
 def _stem(word: str, language: str) -> str:
@@ -128,10 +137,11 @@ def _stem(word: str, language: str) -> str:
 
 
 @cache
-def _common(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words of a language that are too common to be searched for, and those that say little, folded."""
+def _kinds(language: str) -> tuple[frozenset[str], ...]:
+    """Return the words of a language of each kind, folded, in the order of the fields of ``Word``."""
     known = speech_of(language)
-    return _folded(known.too_common), _folded(known.says_little)
+    held = (known.too_common, known.says_little, known.denies, known.troubles, known.beside, known.persons)
+    return tuple(_folded(words) for words in held)
 
 
 def _folded(held: tuple[str, ...]) -> frozenset[str]:
@@ -140,7 +150,7 @@ def _folded(held: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def _stop_terms(language: str) -> frozenset[str]:
-    return frozenset(_word(found, language).term for found in _common(language)[0])
+    return frozenset(_word(found, language).term for found in _kinds(language)[0])
 
 
 # Not ``whoosh.lang.porter``: its "shopping" is not its "shop".
