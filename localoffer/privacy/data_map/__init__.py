@@ -6,11 +6,13 @@ from localoffer.privacy.data_map import (
     answers,
     contacting,
     feedback,
+    forms,
     freshness,
     guide,
     listings,
     others,
     referrals,
+    staff,
     translating,
 )
 from localoffer.privacy.data_map.kinds import Basis, Group, Kept, Readers, Use
@@ -23,9 +25,9 @@ GROUPS: tuple[Group, ...] = (
     *answers.BEFORE_SUPPORT,
     *referrals.REFERRAL,
     *referrals.CASEWORK,
-    *referrals.DRAFTS,
+    *forms.DRAFTS,
     *referrals.TEMPLATES,
-    *referrals.AROUND,
+    *forms.AROUND,
     *others.RIGHTS,
     *others.MAIL,
     *feedback.FEEDBACK,
@@ -34,6 +36,6 @@ GROUPS: tuple[Group, ...] = (
     *listings.LISTINGS,
     *freshness.FRESHNESS,
     *translating.TRANSLATING,
-    *others.STAFF,
+    *staff.STAFF,
     *others.RECORD,
 )
