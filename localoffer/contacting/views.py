@@ -21,6 +21,7 @@ from localoffer.contacting.wishes import CallWish, PaperWish, Wish
 from localoffer.db import MissingRow, now, session
 from localoffer.languages import format_date, gettext
 from localoffer.listings import my_list, presenters, queries
+from localoffer.referring import Promise
 from localoffer.web import csrf, other_language, settings
 from localoffer.web.origins import require_own_page
 
@@ -105,7 +106,7 @@ def copied() -> Response:
     return _thanks("contacting/copied.html", otherwise="contacting.paper_copy")
 
 
-def promise() -> council.Promise | None:
+def promise() -> Promise | None:
     """Return within what time the council says it rings; an example is none outside a demonstration."""
     told = council.current().call_back
     return None if told is None or (told.example and not settings().is_demonstration) else told

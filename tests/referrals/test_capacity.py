@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 
 from localoffer import create_app
-from localoffer.council import Intake
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.referrals.capacity import setting, shown
 from localoffer.referrals.capacity.models import IntakeChange
+from localoffer.referring import Intake
 from localoffer.working_days import day_of
 from tests.referrals.team import SignIn, entries
 from tests.support.client import CheckedClient

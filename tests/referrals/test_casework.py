@@ -11,7 +11,6 @@ from flask import Flask
 from sqlalchemy import select
 
 from localoffer import audit
-from localoffer.council import SaysWhy
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.referrals import answers as told
@@ -21,6 +20,7 @@ from localoffer.referrals.casework.looking import Look
 from localoffer.referrals.casework.models import CaseNote
 from localoffer.referrals.choices import ContactWay, Responsible, YesNo
 from localoffer.referrals.vocabulary import ReferralStage
+from localoffer.referring import SaysWhy
 from tests.referrals.conftest import everything_stored
 from tests.referrals.team import QUEUE, SignIn, actions, entries, find, refer, send
 from tests.referrals.test_submission import ANSWERS

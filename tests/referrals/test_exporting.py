@@ -12,7 +12,6 @@ import pytest
 from flask import Flask
 
 from localoffer import typesetting
-from localoffer.council import SaysWhy
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.referrals import answers as told
@@ -25,6 +24,7 @@ from localoffer.referrals.casework import notes
 from localoffer.referrals.casework.record import AgreedGoal, AgreedYear
 from localoffer.referrals.models import ReferralKey
 from localoffer.referrals.presenters import Group, Row
+from localoffer.referring import SaysWhy
 from localoffer.web import settings
 from tests.referrals.team import QUEUE, SignIn, actions, entries, find, refer, report, send
 from tests.referrals.test_submission import ANSWERS

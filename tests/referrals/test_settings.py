@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from localoffer.council import Ages, Intake, MayRefer, Promise
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.listings import publishing
 from localoffer.listings.content import ListingContent, Words
+from localoffer.referring import Ages, Intake, MayRefer, Promise
 from localoffer.vocabulary import WayIn
 from tests.referrals import journeys
 from tests.referrals.conftest import only_referral

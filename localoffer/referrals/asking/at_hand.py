@@ -16,6 +16,7 @@ from localoffer.referrals.asking.rules import Rules
 from localoffer.referrals.presenters import Names
 from localoffer.referrals.telling.notifying import Desk
 from localoffer.referrals.vocabulary import Referrer
+from localoffer.referring import Promise
 from localoffer.web import settings
 from localoffer.working_days import day_of
 
@@ -48,7 +49,7 @@ def who_may_refer() -> list[LazyText]:
     return [one.title for one in Referrer if one in rules().may_refer]
 
 
-def promise() -> council.Promise | None:
+def promise() -> Promise | None:
     """Return within what time the council promises to answer; an example is none outside a demonstration."""
     told = council.current().referring.promise
     return None if told is None or (told.example and not settings().is_demonstration) else told

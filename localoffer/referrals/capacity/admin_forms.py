@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from localoffer.council import Intake, State
 from localoffer.forms.dates import DateField
 from localoffer.forms.fields import Choice, RadiosField, TextField
 from localoffer.forms.seen import SeenForm
 from localoffer.forms.validators import Required, WholeNumber
 from localoffer.languages import LazyText, lazy_gettext
+from localoffer.referring import Intake, State
 
 _MOST_WEEKS = 104
 STATES: dict[State, LazyText] = {

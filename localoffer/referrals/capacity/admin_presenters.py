@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from localoffer.council import Intake, State
 from localoffer.languages import format_date, gettext, ngettext
 from localoffer.referrals.capacity.admin_forms import STATES
 from localoffer.referrals.capacity.models import IntakeChange
+from localoffer.referring import Intake, State
 from localoffer.working_days import day_of
 
 

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from localoffer.council import State
 from localoffer.db import Base
+from localoffer.referring import State
 
 
 class IntakeChange(Base):

@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer import audit
-from localoffer.council import Intake, State
 from localoffer.db import MissingRow, bump, change_number
 from localoffer.referrals.capacity.models import IntakeChange
+from localoffer.referring import Intake, State
 
 SUBJECT = "intake"
 """The change number that every process follows."""

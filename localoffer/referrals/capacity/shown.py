@@ -8,9 +8,9 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from localoffer import council
-from localoffer.council import Intake
 from localoffer.referrals.asking import at_hand
 from localoffer.referrals.capacity import setting
+from localoffer.referring import Intake
 from localoffer.web.following import Followed, follow
 
 _EXTENSION = "localoffer_intake"

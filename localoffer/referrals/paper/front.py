@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from localoffer.council import Ages, Council
+from localoffer.council import Council
 from localoffer.languages import Language, format_list, gettext
 from localoffer.referrals.vocabulary import Referrer
+from localoffer.referring import Ages
 
 
 @dataclass(frozen=True)

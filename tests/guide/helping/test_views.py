@@ -10,9 +10,9 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from localoffer.council import Ages
 from localoffer.guide.helping.rules import Rule
 from localoffer.listings.models import Term, TermText
+from localoffer.referring import Ages
 from localoffer.vocabulary import WayIn
 from tests.guide.helping.conftest import ALL
 from tests.support.client import CheckedClient
