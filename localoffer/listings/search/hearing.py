@@ -107,7 +107,12 @@ class Listener:
         token = said[at]
         for language in spoken:
             word = token.word(language)
-            if word.is_stop or self._speller(language).holds(token.typed) or self.reader.knows(language, word.term):
+            if (
+                word.is_stop
+                or word.says_little
+                or self._speller(language).holds(token.typed)
+                or self.reader.knows(language, word.term)
+            ):
                 return True
             if self._store.holds(text_field(language), word.term):
                 return True
