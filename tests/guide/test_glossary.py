@@ -39,12 +39,12 @@ def glossary(session: Session, keys: KeyRing) -> None:
     session.commit()
 
 
-def button(code: str, text: str) -> str:
-    opens = f'<button type="button" class="lo-word" popovertarget="meaning-{code}"'
+def button(code: str, text: str, after: str = "") -> str:
     before, _, last = text.rpartition(" ")
-    if not before:
-        return f"{opens}>{last}</button>"
-    return f'<span class="lo-explained">{before} {opens} aria-label="{text}">{last}</button></span>'
+    name = f' aria-label="{text}"' if before else ""
+    opens = f'<button type="button" class="lo-word" popovertarget="meaning-{code}"{name}>{last}</button>'
+    kept = f'<span class="lo-unbroken">{opens}{after}</span>' if after else opens
+    return f'<span class="lo-explained">{before} </span>{kept}' if before else kept
 
 
 class TestExplaining:
@@ -52,7 +52,7 @@ class TestExplaining:
         explainer = Explainer(WORDS)
         first = explainer.explain(Markup("<p>Ask for OT. Occupational therapy helps.</p>"))
         second = explainer.explain(Markup("<p>An EHC plan may name OT.</p>"))
-        assert first == f"<p>Ask for {button('ot', 'OT')}. Occupational therapy helps.</p>"
+        assert first == f"<p>Ask for {button('ot', 'OT', '.')} Occupational therapy helps.</p>"
         assert second == f"<p>An {button('plan', 'EHC plan')} may name OT.</p>"
         assert explainer.found == [OT, PLAN]
 
@@ -84,7 +84,7 @@ class TestExplaining:
         texts = {"en": PLAN.text, "pl": WordText("Plan EHC", "Dokument prawny.", ("plan EHC", "planu EHC"))}
         word = word_in("plan", texts, "pl")
         polish, english = Explainer([word], reader="pl"), Explainer([word], reader="pl")
-        assert button("plan", "planu EHC") in polish.explain(Markup("<p>Nie trzeba planu EHC.</p>"))
+        assert button("plan", "planu EHC", ".") in polish.explain(Markup("<p>Nie trzeba planu EHC.</p>"))
         assert button("plan", "EHC plans") in english.explain(Markup('<p lang="en">No EHC plans needed</p>'))
         assert "lo-word" not in Explainer([word], reader="pl").explain(Markup("<p>No EHC plans needed</p>"))
         assert english.found == [word]

@@ -19,6 +19,7 @@ _WITHOUT_BUTTONS = frozenset(
     {"a", "button", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "label", "legend", "option", "summary"}
 )
 _NO_TEXT_OF_OURS = frozenset({"code", "script", "style", "svg", "textarea"})
+_ENDS = "[).,:;!?…»”’،؛؟۔]*"
 _WITHOUT_END = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -67,25 +68,26 @@ class Explainer:
             return text
 
         def button(found: re.Match[str]) -> str:
-            word = forms.by_form.get(found[0]) or forms.by_form[found[0].casefold()]
+            word = forms.by_form.get(found["form"]) or forms.by_form[found["form"].casefold()]
             if word in self.found:
                 return found[0]
             self.found.append(word)
-            return _button(word, found[0])
+            return _button(word, found["form"], found["after"])
 
         return forms.pattern.sub(button, text)
 
 
-def _button(word: Word, form: str) -> str:
+def _button(word: Word, form: str, after: str) -> str:
     """Return a word as it stands in a text, already escaped, with a button that opens its meaning.
 
-    Of several words the last is the button, named by all of them: no browser breaks a button between two lines.
+    Of several words the last is the button, named by all of them: no browser breaks a button between two lines. What
+    ``after`` it ends a bracket or a sentence stays on its line.
     """
     before, space, last = form.rpartition(" ")
-    opens = f'<button type="button" class="lo-word" popovertarget="{word.pop_up}"'
-    if not before:
-        return f"{opens}>{last}</button>"
-    return f'<span class="lo-explained">{before}{space}{opens} aria-label="{form}">{last}</button></span>'
+    name = f' aria-label="{form}"' if before else ""
+    opens = f'<button type="button" class="lo-word" popovertarget="{word.pop_up}"{name}>{last}</button>'
+    kept = f'<span class="lo-unbroken">{opens}{after}</span>' if after else opens
+    return f'<span class="lo-explained">{before}{space}</span>{kept}' if before else kept
 
 
 class _Open(NamedTuple):
@@ -160,4 +162,5 @@ def _pattern(forms: Iterator[str]) -> re.Pattern[str] | None:
     """Return what finds any of the forms as whole words, the longest first; None where there are none."""
     longest_first = sorted(set(forms), key=lambda form: (-len(form), form))
     found = [re.escape(form) if _is_acronym(form) else f"(?i:{re.escape(form)})" for form in longest_first]
-    return re.compile(rf"(?<![{IN_A_WORD}-])(?:{'|'.join(found)})(?![{IN_A_WORD}-])") if found else None
+    whole = rf"(?<![{IN_A_WORD}-])(?P<form>{'|'.join(found)})(?![{IN_A_WORD}-])(?P<after>{_ENDS})"
+    return re.compile(whole) if found else None
