@@ -32,7 +32,6 @@ from localoffer.vocabulary import (
     Cost,
     Coverage,
     Fact,
-    ListingStatus,
     PartOfDay,
     Regulator,
     Spaces,
@@ -87,31 +86,6 @@ def _whole_address(typed: str | None) -> str | None:
 
 def _short(limit: int) -> MaxLength:
     return MaxLength(limit, lazy_gettext("Use fewer words: this is too long to show"))
-
-
-class FilterForm(Form):
-    """What narrows the list of listings; sent by GET."""
-
-    class Meta(Form.Meta):
-        csrf = False
-
-    text = TextField(lazy_gettext("Name or organisation"), [_short(200)])
-    status = SelectField(
-        lazy_gettext("Status"), choices=[Choice("", lazy_gettext("Any status")), *_codes(ListingStatus)]
-    )
-    district = SelectField(lazy_gettext("District"))
-    only = SelectField(
-        lazy_gettext("Only those with"),
-        choices=[
-            Choice("", lazy_gettext("Anything")),
-            Choice("waiting", lazy_gettext("A draft that waits")),
-            Choice("overdue", lazy_gettext("A check that is overdue")),
-        ],
-    )
-
-    def __init__(self, *args: Any, districts: Sequence[Choice], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.district.choices = [Choice("", lazy_gettext("Any district")), *districts]
 
 
 class ListingForm(Form):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from localoffer.listings.admin import choices
-from localoffer.listings.admin.forms import FilterForm
+from localoffer.listings.admin.narrowing_forms import FilterForm
 from localoffer.listings.queries import AdminFilter
 from localoffer.vocabulary import ListingStatus
 
