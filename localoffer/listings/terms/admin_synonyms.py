@@ -21,17 +21,23 @@ from localoffer.staff.guard import allowed, needs
 blueprint = Blueprint("synonyms", __name__, url_prefix="/words/synonyms")
 
 _LONGEST = 80
+_A_PAGE = 100
 
 
 @blueprint.get("")
 @needs("listings.edit")
 def index() -> str:
-    """List the synonyms; with ``?q=`` those that have these letters."""
+    """List a page of the synonyms; with ``?q=`` of those that have these letters."""
     wanted = request.args.get("q", "").strip()[:_LONGEST]
     rows = [row for row in queries.synonyms(session()) if wanted.casefold() in _letters(row)]
+    pages = max(1, -(-len(rows) // _A_PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
     return render_template(
         "listings/admin/words/synonyms.html",
-        rows=rows,
+        rows=rows[(page - 1) * _A_PAGE : page * _A_PAGE],
+        total=len(rows),
+        page=page,
+        pages=pages,
         wanted=wanted,
         may_change=allowed("listings.publish"),
         languages={code: language.own_name for code, language in LANGUAGES.items()},

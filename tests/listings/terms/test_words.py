@@ -29,6 +29,7 @@ from localoffer.listings.search.following import follower
 from localoffer.listings.search.reading import read
 from localoffer.vocabulary import WayIn
 from tests.support.client import CheckedClient
+from tests.support.listings import synonym
 
 CONTENT = ListingContent(
     words={"en": Words("Signing club", "Children sign together.")},
@@ -209,6 +210,20 @@ def test_a_synonym_is_searched_by_at_once_and_can_come_back(
     assert editor.page(f"/admin/words/synonyms/{row.id}", status=404)
     assert editor.send("/admin/words/synonyms/new", fields).status_code == 303
     assert "quiet hands" in editor.page("/admin/words/synonyms?q=HANDS").words
+
+
+def test_a_long_list_of_synonyms_has_pages(editor: CheckedClient, session: Session) -> None:
+    for number in range(101):
+        synonym(session, f"said {number:03}", "quiet")
+    session.commit()
+
+    first, last = editor.page("/admin/words/synonyms"), editor.page("/admin/words/synonyms?page=9")
+
+    assert "101 entries" in first.words
+    assert "said 099" in first.words
+    assert "said 100" not in first.words
+    assert "said 100" in last.words
+    assert "/admin/words/synonyms?page=2" in first.links
 
 
 def test_a_synonym_shows_where_it_leads_before_it_becomes_part_of_another(
