@@ -51,6 +51,18 @@ def test_wide_text_spacing_fits_a_phone(open_page: Opener, path: str, language: 
     assert page.evaluate(FITS)
 
 
+def test_letters_of_twice_their_size_fit_a_phone(open_page: Opener) -> None:
+    # given a reader who has set the letters of the browser to twice their size
+    page = open_page("/comfort", width=PHONE)
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    pages = (*PAGES, "/help/now", "/what-is-missing", "/guide/asking-for-an-ehc-plan", "/easy-read/home")
+    for path in (f"{language}{path}" for language in ("", "/hu") for path in pages):
+        # when pages with the longest words, numbers and lists to choose from are opened, then none scrolls sideways
+        page.goto(path)
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+        assert page.evaluate(FITS), path
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_the_keyboard_reaches_everything_and_nothing_covers_it(open_page: Opener, path: str) -> None:
     # given a page at 400%
