@@ -6,7 +6,7 @@ The queries to tune on and those kept aside stand side by side; only the former 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -28,6 +28,7 @@ from localoffer.listings.search.postcodes import find_in_words
 from localoffer.places import gazetteer
 
 QUERIES = Path(__file__).parent / "relevance" / "queries.yaml"
+SAID_OTHERWISE = Path(__file__).parent / "relevance" / "said_otherwise.yaml"
 _PARTS = ("tuning", "kept aside")
 
 
@@ -75,6 +76,17 @@ def read_queries(path: Path = QUERIES) -> list[Query]:
     return [Query.read(entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
+def said_otherwise(queries: Iterable[Query], path: Path = SAID_OTHERWISE) -> list[Query]:
+    """Return queries to tune on in the other words of the file, with the grades of each."""
+    others: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [
+        replace(query, criteria=replace(query.criteria, text=text))
+        for query in queries
+        if not query.is_kept_aside
+        for text in others.get(query.id, ())
+    ]
+
+
 def judge(engine: SearchEngine, queries: Iterable[Query], slugs: Mapping[int, str]) -> list[Judged]:
     """Ask an engine every query that has an answer."""
     judged = []
@@ -93,6 +105,7 @@ def run(workshop: Workshop, *, show_worst: int = 0) -> None:
     judged = {engine.name: judge(engine, queries, slugs) for engine in engines}
     _print_summary(queries, judged)
     _print_languages(judged)
+    _print_otherwise({engine.name: judge(engine, said_otherwise(queries), slugs) for engine in engines})
     if show_worst:
         _print_worst(judged[engines[0].name], show_worst)
 
@@ -136,6 +149,11 @@ def _print_languages(judged: Mapping[str, Sequence[Judged]]) -> None:
         for name, found in judged.items()
     ]
     table("By language: tuning / kept aside", ("language", "engine", "nDCG@10", "success@3", "no result"), rows)
+
+
+def _print_otherwise(judged: Mapping[str, Sequence[Judged]]) -> None:
+    rows = [[name, *(figure.partition(" / ")[0] for figure in _figures(found))] for name, found in judged.items()]
+    table("Queries to tune on, said otherwise", ("engine", "nDCG@10", "success@3", "no result"), rows)
 
 
 def _figures(found: Sequence[Judged]) -> tuple[str, str, str]:

@@ -16,7 +16,7 @@ from benchmarks.first_visit import CATEGORIES, Visit
 from benchmarks.metrics import Spread, ndcg, percentile, success
 from benchmarks.plain_whoosh import PlainWhoosh
 from benchmarks.relevance.pool import NOT_USEFUL, settle, unjudged
-from benchmarks.relevance_run import Judged, Query, read_queries, worst
+from benchmarks.relevance_run import SAID_OTHERWISE, Judged, Query, read_queries, said_otherwise, worst
 from benchmarks.sqlite_fts5 import SqliteFts5
 from localoffer.listings.applying import content_of
 from localoffer.listings.models import Listing
@@ -147,6 +147,14 @@ def test_a_third_of_the_judged_queries_is_kept_aside() -> None:
     kept = [query for query in queries if query.is_kept_aside]
     assert len(kept) == len(queries) // 3
     assert {query.language for query in kept} == {query.language for query in queries} == {"en", "pl", "ur"}
+
+
+def test_only_queries_to_tune_on_are_said_otherwise() -> None:
+    queries = read_queries()
+    to_tune_on = {query.id for query in queries if query.grades and not query.is_kept_aside}
+    others = yaml.safe_load(SAID_OTHERWISE.read_text(encoding="utf-8"))
+    assert set(others) <= to_tune_on
+    assert len(said_otherwise(queries)) == sum(map(len, others.values()))
 
 
 class _Answers:
