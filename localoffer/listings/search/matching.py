@@ -168,7 +168,9 @@ class Matcher:
         return _Known(found, self._named(sayings), rarity, concept, is_beginning, self._otherwise(found, sayings))
 
     def _surely(self, sayings: Sequence[Saying]) -> int:
-        """Return how many listings hold a concept in the words that come nearest to it."""
+        """Return how many listings hold a concept in the words that come nearest to it; 0 where there is one way."""
+        if len(sayings) == 1:
+            return 0
         return bits.union(self._holding(saying)[0] for saying in sayings if saying.weight >= _SURE).bit_count()
 
     def _otherwise(self, found: Postings, sayings: Sequence[Saying]) -> int:

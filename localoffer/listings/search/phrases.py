@@ -19,6 +19,7 @@ _MOST_OF_A_GIST = 4
 _MOST_WORDS_AROUND = 10
 _DENIED = "-"
 _OF_A_PERSON = "@"
+_MARKS = frozenset({_DENIED, _OF_A_PERSON})
 _PLURALS = ("'s", "ies", "es", "s")
 _SHORTEST_SINGULAR = 3
 
@@ -31,6 +32,7 @@ class Phrases:
         self._whole: dict[Key, Means] = {}
         self._alone: dict[str, list[tuple[str, Means]]] = {}
         self._gists: dict[Key, Means] = {}
+        self._beginnings: set[str] = set()
         self._longest: dict[str, int] = {}
         self._meant: set[str] = set()
 
@@ -49,6 +51,7 @@ class Phrases:
         for used, gist in _gists(said):
             if all(_is_passed_over(word) for word in said[used:]):
                 self._gists.setdefault(gist, means)
+                self._beginnings.add(next(part for part in gist if part not in _MARKS))
 
     def knows(self, term: str) -> bool:
         """Return whether a word is a phrase of its own."""
@@ -85,7 +88,9 @@ class Phrases:
 
     def by_gist(self, said: Sequence[Word]) -> tuple[int, Means] | None:
         """Return how many words a phrase takes that says the same as they do, and what it means; the longest one."""
-        if _is_passed_over(said[0]) and not said[0].denies:
+        first = said[0]
+        # Most words begin no phrase, which is quickly seen.
+        if not (first.denies or first.troubles or (first.term in self._beginnings and not _is_passed_over(first))):
             return None
         known = [(used, self._gists[gist]) for used, gist in _gists(said[:_MOST_WORDS_AROUND]) if gist in self._gists]
         return known[-1] if known else None
