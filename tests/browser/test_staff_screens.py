@@ -33,6 +33,7 @@ def _screens(site: ServedSite, role: str) -> list[Screen]:
         return list(walk(app, client))
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("role", ROLES)
 def test_no_screen_asks_the_database_more_than_it_may(site: ServedSite, role: str) -> None:
     screens = _screens(site, role)
