@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from localoffer.alphabets import is_spelt
 from localoffer.listings.search.ages import said_age
@@ -22,7 +21,6 @@ from localoffer.listings.search.words import first_term, words
 from localoffer.places.gazetteer import Place
 
 _MOST_CORRECTIONS = 3
-_TEXTS_REMEMBERED = 8
 
 
 @dataclass(frozen=True)
@@ -46,8 +44,6 @@ class Listener:
         self._understander = Understander(vocabulary, places)
         self._spellers: dict[str, Speller] = {}
         self._lock = threading.Lock()
-        # A few texts are remembered, as one search hears its own several times.
-        self._corrections = lru_cache(maxsize=_TEXTS_REMEMBERED)(lambda *said: tuple(self._corrected(*said)))
 
     def warm(self, languages: Iterable[str]) -> None:
         """Make ready what the first search in each language would wait for."""
@@ -60,7 +56,7 @@ class Listener:
         """Return what a search asks for, for a reader of a language; ``Understander.hear`` tells the arguments."""
         corrections: tuple[tuple[Token, str], ...] = ()
         if criteria.text and not criteria.exact:
-            corrections = self._corrections(criteria.text, language, place.typed.casefold() if place else "")
+            corrections = tuple(self._corrected(criteria.text, language, place))
         text = replaced(criteria.text, corrections) if corrections else criteria.text
         asked = replace(criteria, text=text) if text != criteria.text else criteria
         heard = self._understander.hear(asked, language, place, with_wishes=with_wishes)
@@ -85,8 +81,9 @@ class Listener:
     def _is_held(self, word: str, spoken: list[str]) -> bool:
         return word in self._phrases or any(self._speller(code).holds(word) for code in spoken)
 
-    def _corrected(self, text: str, language: str, known_place: str) -> Iterator[tuple[Token, str]]:
+    def _corrected(self, text: str, language: str, place: PlaceSaid | None) -> Iterator[tuple[Token, str]]:
         tried = 0
+        known_place = place.typed.casefold() if place else ""
         spoken = list(dict.fromkeys((language, "en")))
         said = tokens(text)
         understood = [part for code in spoken for part in (said_age(text, code), *wishes(text, code)) if part]

@@ -13,7 +13,6 @@ from localoffer.listings.search.tokens import Token, tokens
 from localoffer.listings.search.words import Word, first_term, is_too_common, terms, words
 
 _MOST_CONCEPTS = 12
-_TEXTS_REMEMBERED = 8
 _SYNONYM_WEIGHT = 0.7
 _NEXT_MEANING = 0.9
 _LEAST_MEANING = 0.1
@@ -66,7 +65,6 @@ class QueryReader:
     ) -> None:
         self._holds = holds
         self._holds_pair = holds_pair
-        self._said = lru_cache(maxsize=_TEXTS_REMEMBERED)(self._read_afresh)
         self._phrases: dict[str, Phrases] = {}
         for language, phrase, means in synonyms:
             self._phrases.setdefault(language, Phrases(language)).add(phrase, means)
@@ -79,21 +77,20 @@ class QueryReader:
     def read(self, text: str, language: str, hints: Iterable[str] = ()) -> list[Concept]:
         """Return the concepts of a text for a reader of a language; words are also looked for in English.
 
-        Words that are too common to be searched for are left out. ``hints`` need not be said. A few texts are
-        remembered, as one search looks at its own several times.
+        Words that are too common to be searched for are left out. ``hints`` need not be said.
         """
-        found = [*self._said(text, language)]
+        found = self._said(text, language)
         for hint in hints:
             for concept in self._said(hint, language):
                 lighter = tuple(saying._replace(weight=saying.weight * _HINT_WEIGHT) for saying in concept.sayings)
                 found.append(replace(concept, sayings=lighter, is_hint=True, is_part=True))
         return _asking_something(found[:_MOST_CONCEPTS])
 
-    def _read_afresh(self, text: str, language: str) -> tuple[Concept, ...]:
+    def _said(self, text: str, language: str) -> list[Concept]:
         found: list[Concept] = []
         for _, said in groupby(tokens(text), key=lambda token: token.quote):
             found += self._read_span(_Asked(text, list(said), language), [known.sayings for known in found])
-        return tuple(found)
+        return found
 
     def _read_span(self, asked: _Asked, known: list[tuple[Saying, ...]]) -> Iterable[Concept]:
         if asked.said[0].quote:
