@@ -1,4 +1,4 @@
-"""How well families find: the judged queries of ``relevance/queries.yaml`` on the demonstration listings.
+"""How well families find: the judged queries of ``relevance/`` on the demonstration listings.
 
 The queries to tune on and those kept aside stand side by side; only the former are ever shown one by one.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
@@ -28,8 +29,21 @@ from localoffer.listings.search.postcodes import find_in_words
 from localoffer.places import gazetteer
 
 QUERIES = Path(__file__).parent / "relevance" / "queries.yaml"
+SECOND_SET = Path(__file__).parent / "relevance" / "second_set.yaml"
 SAID_OTHERWISE = Path(__file__).parent / "relevance" / "said_otherwise.yaml"
-_PARTS = ("tuning", "kept aside")
+
+
+class Part(StrEnum):
+    """What a query is used for; of those that are not to tune on, only the totals are ever seen."""
+
+    TUNING = "tuning"
+    KEPT_ASIDE = "kept aside"
+    SECOND = "second set, tuning"
+    SECOND_TOTALS = "second set, only in totals"
+
+    @property
+    def is_to_tune_on(self) -> bool:
+        return self in {Part.TUNING, Part.SECOND}
 
 
 @dataclass(frozen=True)
@@ -40,18 +54,15 @@ class Query:
     language: str
     criteria: SearchCriteria
     grades: Mapping[str, int]
-    is_kept_aside: bool
+    part: Part
 
     @classmethod
-    def read(cls, entry: Mapping[str, Any]) -> Self:
-        """Read one entry of the file."""
+    def read(cls, entry: Mapping[str, Any], parts: tuple[Part, Part]) -> Self:
+        """Read one entry of a file; ``parts`` are those of its queries to tune on, and of the others."""
         told = {group: [str(entry[group])] for group in ("district", "need", "age") if group in entry}
         criteria = SearchCriteria.asking(entry["text"], **told)
-        return cls(entry["id"], entry["language"], criteria, entry["answers"], bool(entry.get("kept_aside")))
-
-    @property
-    def part(self) -> str:
-        return _PARTS[self.is_kept_aside]
+        is_aside = bool(entry.get("kept_aside") or entry.get("only_in_totals"))
+        return cls(entry["id"], entry["language"], criteria, entry["answers"], parts[is_aside])
 
 
 @dataclass(frozen=True)
@@ -71,9 +82,16 @@ class Judged:
         return success(self.found, self.query.grades)
 
 
-def read_queries(path: Path = QUERIES) -> list[Query]:
-    """Read the judged queries."""
-    return [Query.read(entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
+def read_queries() -> list[Query]:
+    """Read the judged queries of both sets."""
+    return [
+        *_read(QUERIES, (Part.TUNING, Part.KEPT_ASIDE)),
+        *_read(SECOND_SET, (Part.SECOND, Part.SECOND_TOTALS)),
+    ]
+
+
+def _read(path: Path, parts: tuple[Part, Part]) -> list[Query]:
+    return [Query.read(entry, parts) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
 def said_otherwise(queries: Iterable[Query], path: Path = SAID_OTHERWISE) -> list[Query]:
@@ -82,7 +100,7 @@ def said_otherwise(queries: Iterable[Query], path: Path = SAID_OTHERWISE) -> lis
     return [
         replace(query, criteria=replace(query.criteria, text=text))
         for query in queries
-        if not query.is_kept_aside
+        if query.part.is_to_tune_on
         for text in others.get(query.id, ())
     ]
 
@@ -131,14 +149,12 @@ def engines_and_slugs(site: Site) -> tuple[list[SearchEngine], dict[int, str]]:
 
 
 def _print_summary(queries: Sequence[Query], judged: Mapping[str, Sequence[Judged]]) -> None:
-    numbers = [sum(query.part == part and bool(query.grades) for query in queries) for part in _PARTS]
+    numbers = {part: sum(query.part is part and bool(query.grades) for query in queries) for part in Part}
     unanswerable = sum(not query.grades for query in queries)
-    say(
-        f"\n{numbers[0]} judged queries to tune on, {numbers[1]} kept aside; each column shows both. "
-        f"Not counted: {unanswerable} that nothing answers."
-    )
+    told = ", ".join(f"{number} {part}" for part, number in numbers.items())
+    say(f"\nJudged queries: {told}. Not counted: {unanswerable} that nothing answers.")
     rows = [[name, *_figures(found)] for name, found in judged.items()]
-    table("Relevance: tuning / kept aside", ("engine", "nDCG@10", "success@3", "no result"), rows)
+    table(f"Relevance: {' / '.join(Part)}", ("engine", "nDCG@10", "success@3", "no result"), rows)
 
 
 def _print_languages(judged: Mapping[str, Sequence[Judged]]) -> None:
@@ -148,7 +164,7 @@ def _print_languages(judged: Mapping[str, Sequence[Judged]]) -> None:
         for language in languages
         for name, found in judged.items()
     ]
-    table("By language: tuning / kept aside", ("language", "engine", "nDCG@10", "success@3", "no result"), rows)
+    table(f"By language: {' / '.join(Part)}", ("language", "engine", "nDCG@10", "success@3", "no result"), rows)
 
 
 def _print_otherwise(judged: Mapping[str, Sequence[Judged]]) -> None:
@@ -157,7 +173,7 @@ def _print_otherwise(judged: Mapping[str, Sequence[Judged]]) -> None:
 
 
 def _figures(found: Sequence[Judged]) -> tuple[str, str, str]:
-    by_part = [[one for one in found if one.query.part == part] for part in _PARTS]
+    by_part = [[one for one in found if one.query.part is part] for part in Part]
     gains = " / ".join(f"{_mean(one.ndcg for one in part):.3f}" for part in by_part)
     successes = " / ".join(f"{_mean(one.is_success for one in part):.3f}" for part in by_part)
     nothing = " / ".join(f"{_mean(one.total == 0 for one in part):.1%}" for part in by_part)
@@ -170,8 +186,8 @@ def _mean(values: Iterable[float]) -> float:
 
 
 def worst(found: Iterable[Judged], number: int) -> list[Judged]:
-    """Return the queries with the worst results among those to tune on; what is kept aside is never looked at."""
-    return sorted((one for one in found if not one.query.is_kept_aside), key=lambda one: one.ndcg)[:number]
+    """Return the queries with the worst results among those to tune on; the others are never looked at."""
+    return sorted((one for one in found if one.query.part.is_to_tune_on), key=lambda one: one.ndcg)[:number]
 
 
 def _print_worst(found: Sequence[Judged], number: int) -> None:

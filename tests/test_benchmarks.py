@@ -16,7 +16,7 @@ from benchmarks.first_visit import CATEGORIES, Visit
 from benchmarks.metrics import Spread, ndcg, percentile, success
 from benchmarks.plain_whoosh import PlainWhoosh
 from benchmarks.relevance.pool import NOT_USEFUL, settle, unjudged
-from benchmarks.relevance_run import SAID_OTHERWISE, Judged, Query, read_queries, said_otherwise, worst
+from benchmarks.relevance_run import SAID_OTHERWISE, Judged, Part, Query, read_queries, said_otherwise, worst
 from benchmarks.sqlite_fts5 import SqliteFts5
 from localoffer.listings.applying import content_of
 from localoffer.listings.models import Listing
@@ -142,16 +142,22 @@ def test_a_rival_knows_only_the_newest_words_of_a_listing(session: Session, tmp_
         assert documents[0].facts.listing_id not in rival.ask(SearchCriteria(text=name), "en").ids
 
 
-def test_a_third_of_the_judged_queries_is_kept_aside() -> None:
+@pytest.mark.parametrize(("tuning", "others"), [(Part.TUNING, Part.KEPT_ASIDE), (Part.SECOND, Part.SECOND_TOTALS)])
+def test_a_good_part_of_the_judged_queries_is_not_tuned_on(tuning: Part, others: Part) -> None:
+    of_set = [query for query in read_queries() if query.part in {tuning, others}]
+    aside = [query for query in of_set if query.part is others]
+    assert len(of_set) / 3 - 1 < len(aside) < len(of_set) / 2
+    assert {query.language for query in aside} == {query.language for query in of_set} == {"en", "pl", "ur"}
+
+
+def test_no_query_is_judged_twice() -> None:
     queries = read_queries()
-    kept = [query for query in queries if query.is_kept_aside]
-    assert len(kept) == len(queries) // 3
-    assert {query.language for query in kept} == {query.language for query in queries} == {"en", "pl", "ur"}
+    assert len({query.id for query in queries}) == len(queries)
 
 
 def test_only_queries_to_tune_on_are_said_otherwise() -> None:
     queries = read_queries()
-    to_tune_on = {query.id for query in queries if query.grades and not query.is_kept_aside}
+    to_tune_on = {query.id for query in queries if query.grades and query.part.is_to_tune_on}
     others = yaml.safe_load(SAID_OTHERWISE.read_text(encoding="utf-8"))
     assert set(others) <= to_tune_on
     assert len(said_otherwise(queries)) == sum(map(len, others.values()))
@@ -172,7 +178,7 @@ class _Answers:
 
 def test_the_pool_holds_what_any_engine_puts_first_and_nobody_judged() -> None:
     slugs = {1: "best", 2: "unread", 3: "useless", **{number: f"other-{number}" for number in range(4, 20)}}
-    query = Query("en-001", "en", SearchCriteria(text="club"), GRADES, is_kept_aside=False)
+    query = Query("en-001", "en", SearchCriteria(text="club"), GRADES, Part.TUNING)
     engines = [_Answers("one", 1, 2, 3), _Answers("other", *range(4, 20))]
 
     found = unjudged(query, engines, slugs, not_useful=["useless"])
@@ -196,11 +202,11 @@ def test_no_listing_is_both_useful_and_not() -> None:
 
 
 def test_queries_kept_aside_are_never_among_the_worst() -> None:
-    def judged(name: str, found: str, *, is_kept_aside: bool) -> Judged:
-        return Judged(Query(name, "en", SearchCriteria(text=name), GRADES, is_kept_aside), [found], 1)
+    def judged(name: str, found: str, part: Part) -> Judged:
+        return Judged(Query(name, "en", SearchCriteria(text=name), GRADES, part), [found], 1)
 
-    found = [judged("aside", "other", is_kept_aside=True), judged("bad", "fair", is_kept_aside=False)]
-    found.append(judged("worse", "other", is_kept_aside=False))
+    found = [judged("aside", "other", Part.KEPT_ASIDE), judged("bad", "fair", Part.SECOND)]
+    found.append(judged("worse", "other", Part.TUNING))
     assert [one.query.id for one in worst(found, 3)] == ["worse", "bad"]
 
 
