@@ -15,7 +15,8 @@ from localoffer.places.queries import Point
 from localoffer.vocabulary import ListingStatus, Spaces
 
 MOST = 3
-_FAR = 60
+FAR = 60
+"""So many miles away an alternative may be."""
 _NO_ROOM = (Spaces.FULL, Spaces.WAITING)
 
 
@@ -42,20 +43,28 @@ def lack_of(listing: Listing, years: tuple[int, ...], *, is_closed: bool) -> Lac
 
 
 def alternatives(
-    listing: Listing, asked: SearchCriteria, *, engine: Engine, language: str, today: date
+    listing: Listing,
+    asked: SearchCriteria,
+    *,
+    engine: Engine,
+    language: str,
+    today: date,
+    near: Near | None = None,
 ) -> tuple[Hit, ...]:
     """Return a few listings that may help instead, the most alike and the nearest first.
 
     They are for a need and an age that the family looked for or, where it did not say, that the listing is for. Those
-    that say that they have room come before those that do not say; none is full or has a waiting list.
+    that say that they have room come before those that do not say; none is full or has a waiting list. The nearest are
+    those nearest to the family (``near``) or, where it did not say where it is, to the listing.
     """
     found: dict[int, Hit] = {}
     point = _point(listing)
-    near = Near(point, None, "") if point is not None else None
+    if near is None and point is not None:
+        near = Near(point, None, "")
     for wanted, is_far in _searches(like(listing, asked)):
         if is_far and near is None:
             continue
-        criteria = replace(wanted, miles=_FAR) if is_far else wanted
+        criteria = replace(wanted, miles=FAR) if is_far else wanted
         hits = engine.find(criteria, language=language, today=today, near=near).hits
         found |= {hit.listing_id: hit for hit in hits if hit.listing_id not in found and _may_help(hit.facts, listing)}
         if len(found) >= MOST:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from localoffer.languages import Language, format_number, gettext, ngettext
 from localoffer.listings import presenters
-from localoffer.listings.alternatives import Lack, alternatives, lack_of, like
+from localoffer.listings.alternatives import FAR, Lack, alternatives, lack_of, like
 from localoffer.listings.card_making import cards_of
 from localoffer.listings.models import Listing
 from localoffer.listings.results.page import Result
@@ -16,6 +16,7 @@ from localoffer.listings.results.panel_making import wording
 from localoffer.listings.results.reasons import Reasons
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Engine, Hit
+from localoffer.listings.search.nearness import Near
 from localoffer.vocabulary import Spaces
 
 
@@ -34,9 +35,15 @@ class Instead:
 
 @dataclass(frozen=True)
 class Looking:
-    """Who looks at a listing: the search that they come from, their language, the day, and how addresses are made."""
+    """Who looks at a listing: the search that they come from, their language, the day, and how addresses are made.
+
+    ``heard`` is the search as it was understood, with the district in the place of a postcode; ``near`` is where the
+    family is, None where no distance can be measured from there.
+    """
 
     asked: SearchCriteria
+    heard: SearchCriteria
+    near: Near | None
     spoken: Language
     today: date
     address: Callable[[SearchCriteria], str]
@@ -44,12 +51,11 @@ class Looking:
 
 def instead(listing: Listing, looking: Looking, *, engine: Engine) -> Instead | None:
     """Return what may help instead of a listing, None where it may help itself."""
-    # an age may stand in the words of the search
-    heard = engine.find(looking.asked, language=looking.spoken.code, today=looking.today).hearing.heard.criteria
+    heard, language = looking.heard, looking.spoken.code
     lack = lack_of(listing, heard.years, is_closed=listing.id in engine.closed)
     if lack is None:
         return None
-    hits = alternatives(listing, heard, engine=engine, language=looking.spoken.code, today=looking.today)
+    hits = alternatives(listing, heard, engine=engine, language=language, today=looking.today, near=looking.near)
     alike = like(listing, heard)
     # what the reasons speak of: the place, and the age where the listing was not for it
     told = SearchCriteria.asking(district=alike.districts, age=[str(year) for year in lack.years])
@@ -75,19 +81,20 @@ def _ages(listing: Listing) -> str:
 def _results(hits: tuple[Hit, ...], told: SearchCriteria, looking: Looking, engine: Engine) -> tuple[Result, ...]:
     cards = cards_of((hit.listing_id for hit in hits), engine=engine, spoken=looking.spoken)
     query = looking.asked.query_string()
-    reasons = Reasons(told, wording(engine, looking.spoken).names)
+    reasons = Reasons(replace(told, miles=FAR), wording(engine, looking.spoken).names, looking.near)
     return tuple(
-        Result(cards[hit.listing_id], _reason(hit, reasons), f"?{query}" if query else "")
+        Result(cards[hit.listing_id], _reason(hit, reasons, looking.near), f"?{query}" if query else "")
         for hit in hits
         if hit.listing_id in cards
     )
 
 
-def _reason(hit: Hit, reasons: Reasons) -> str:
+def _reason(hit: Hit, reasons: Reasons, family: Near | None) -> str:
     said = [str(Spaces(hit.facts.spaces).title)] if hit.facts.has_room else []
-    if hit.miles is not None:
+    if hit.miles is not None and family is None:
         said.append(_away(hit.miles))
-    said.append(reasons.of(hit._replace(miles=None, town="")))
+        hit = hit._replace(miles=None, town="")
+    said.append(reasons.of(hit))
     return presenters.BETWEEN.join(part for part in said if part)
 
 

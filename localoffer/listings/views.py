@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from localoffer import languages
-from localoffer.db import MissingRow, now, session
+from localoffer.days import today
+from localoffer.db import MissingRow, session
 from localoffer.easy_read import switching
 from localoffer.easy_read.choice import is_easy
 from localoffer.listings import beside, presenters, queries
@@ -35,7 +34,6 @@ from localoffer.vocabulary import ListingStatus
 blueprint = Blueprint("listings", __name__)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 80
-_HERE = ZoneInfo("Europe/London")
 
 
 @blueprint.get("/services")
@@ -43,7 +41,7 @@ def search() -> str:
     """Show the results of a search; without anything asked, everything from A to Z."""
     engine = follower(current_app).engine
     spoken = languages.current()
-    asked = searching(_reading(engine), session, engine=engine, language=spoken.code, today=_today())
+    asked = searching(_reading(engine), session, engine=engine, language=spoken.code, today=today())
     found = asked.look(asked.reading.criteria)
     here = asked.near or found.hearing.heard.near
     further = beyond(asked, found, here)
@@ -70,7 +68,7 @@ def show(slug: str) -> ResponseReturnValue:
     """Show one listing; one that was taken off says so and shows others like it."""
     listing = _listing(slug)
     engine = follower(current_app).engine
-    looking = Looking(_reading(engine).criteria, languages.current(), _today(), _addresses())
+    looking = _looking(engine)
     back = looking.address(looking.asked)
     if listing.status is ListingStatus.PUBLISHED:
         full = full_listing(listing, looking.spoken, said_of(listing.id, looking.spoken))
@@ -80,7 +78,7 @@ def show(slug: str) -> ResponseReturnValue:
                 return redirect(easy)
             switching.says_both(easy=easy)
         others = instead(listing, looking, engine=engine)
-        told = _told_to_the_form(engine) if full.can_refer_here else ""
+        told = told_to_the_form(looking.heard) if full.can_refer_here else ""
         return render_template("listings/show.html", full=full, slug=slug, instead=others, back=back, told=told)
     if listing.status is ListingStatus.ARCHIVED and listing.published_at is not None:
         name, others = presenters.name(listing, looking.spoken), instead(listing, looking, engine=engine)
@@ -99,8 +97,8 @@ def easy_read(slug: str) -> ResponseReturnValue:
     if full.easy_read is None:
         return redirect(standard)
     switching.says_both(standard=standard)
-    looking = Looking(_reading(follower(current_app).engine).criteria, spoken, _today(), _addresses())
-    return render_template("easy_read/listing.html", full=full, back=looking.address(looking.asked))
+    back = _addresses()(_reading(follower(current_app).engine).criteria)
+    return render_template("easy_read/listing.html", full=full, back=back)
 
 
 def _listing(slug: str) -> Listing:
@@ -123,12 +121,20 @@ def _beside(page: ResultsPage, found: Found) -> list[Beside]:
     return beside.found(typed, language) or (beside.found(heard, language) if heard != typed else [])
 
 
-def _told_to_the_form(engine: Engine) -> str:
-    """Return what the form that asks for a listing's support is told of the search that led to it."""
-    asked = searching(_reading(engine), session, engine=engine, language=languages.current().code, today=_today())
-    heard = asked.look(asked.reading.criteria).hearing.heard
+def _looking(engine: Engine) -> Looking:
+    """Return who looks at a listing, by the search that led to it."""
+    spoken = languages.current()
+    asked = searching(_reading(engine), session, engine=engine, language=spoken.code, today=today())
+    heard = asked.heard()
     here = asked.near or heard.near
-    return told_to_the_form(heard.criteria.for_others(here.district if here else None))
+    return Looking(
+        asked=asked.reading.criteria,
+        heard=heard.criteria.for_others(here.district if here else None),
+        near=here if here and here.point else None,
+        spoken=spoken,
+        today=today(),
+        address=_addresses(),
+    )
 
 
 def _reading(engine: Engine) -> Reading:
@@ -143,7 +149,3 @@ def _addresses() -> Address:
         return f"{path}?{query}" if query else path
 
     return address
-
-
-def _today() -> date:
-    return now().astimezone(_HERE).date()

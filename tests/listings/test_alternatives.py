@@ -125,6 +125,26 @@ def test_a_family_is_shown_what_serves_the_district_that_it_looked_in(client: Ch
     assert reasons(page) == ["Has spaces · Covers Tamworth"]
 
 
+@pytest.mark.parametrize("search", ["postcode=B79+7BZ", "q=club+B79+7BZ"])
+def test_a_family_that_gave_its_postcode_is_shown_what_is_nearest_to_it(
+    client: CheckedClient, session: Session, search: str
+) -> None:
+    at_home = {"town": "Tamworth", "easting": 420700, "northing": 304100}
+    listing(session, "Full club", slug="full", spaces=Spaces.FULL, venues=(STAFFORD,))
+    listing(session, "Stafford club", spaces=Spaces.AVAILABLE, venues=(STAFFORD,))
+    listing(session, "Tamworth club", spaces=Spaces.AVAILABLE, districts=("tamworth",), venues=(at_home,))
+    session.commit()
+
+    page = client.page(f"/services/full?{search}")
+
+    assert offered(page) == ["Tamworth club", "Stafford club"]
+    assert reasons(page) == [
+        "Has spaces · Less than a mile away in Tamworth",
+        "Has spaces · 21 miles away in Stafford",
+    ]
+    assert "/services?district=tamworth&need=autism&kind=activities" in page.links
+
+
 def test_where_nothing_serves_the_district_the_nearest_are_shown(client: CheckedClient, session: Session) -> None:
     listing(session, "Full club", slug="full", spaces=Spaces.FULL, venues=(STAFFORD,))
     for name, miles in (("Far club", 30), ("Near club", 9)):

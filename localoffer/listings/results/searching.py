@@ -14,7 +14,7 @@ from localoffer.listings.search.criteria import Reading, SearchCriteria
 from localoffer.listings.search.engine import Engine, Found, Hit
 from localoffer.listings.search.nearness import Near
 from localoffer.listings.search.postcodes import Answer, find_in_words, near
-from localoffer.listings.search.understanding import PlaceSaid
+from localoffer.listings.search.understanding import Heard, PlaceSaid
 from localoffer.listings.search.ways_out import WayOut
 from localoffer.places import queries as places
 
@@ -45,6 +45,11 @@ class Searching:
 
     def _said(self, wanted: SearchCriteria) -> PlaceSaid | None:
         return None if wanted.plain else self.place
+
+    def heard(self) -> Heard:
+        """Return the search as it was understood; without words there is nothing to understand."""
+        asked = self.reading.criteria
+        return self.look(asked).hearing.heard if asked.text else Heard(asked)
 
     @property
     def near(self) -> Near | None:
