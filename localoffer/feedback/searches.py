@@ -24,6 +24,7 @@ _EXTENSION = "localoffer_search_recorder"
 _ROBOT = re.compile(
     r"(?<!cu)bot\b|crawl|spider|slurp|preview|monitor|scan|curl|wget|python|java/|go-http|headless", re.I
 )
+_ARRANGES = ("page", "sort")
 
 log = structlog.get_logger()
 
@@ -84,5 +85,5 @@ def _is_new() -> bool:
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:
-    """Return what a query string asks for, in whatever order and on whatever page."""
-    return sorted(pair for pair in parse_qsl(query) if pair[0] != "page")
+    """Return what a query string asks for, however it is arranged: it stays the same question on another page."""
+    return sorted(pair for pair in parse_qsl(query) if pair[0] not in _ARRANGES)

@@ -122,6 +122,8 @@ def test_results_are_counted_in_bands(total: int, band: str) -> None:
         ("/services?need=autism", {"Referer": "http://localhost/services?need=autism"}),
         ("/services?need=autism", {"Referer": "http://localhost/services?page=3&need=autism&q="}),
         ("/services?need=autism", {"Referer": "http://localhost/services/lego?need=autism"}),
+        # the same answers in another order
+        ("/services?need=autism&sort=name", {"Referer": "http://localhost/services?need=autism&sort=checked"}),
     ],
 )
 def test_what_is_no_new_question_of_a_person_is_not_counted(
