@@ -17,10 +17,9 @@ from localoffer.listings.models import Listing
 from localoffer.listings.notices.at_hand import said_of
 from localoffer.listings.notices.saying import SaidForNow
 from localoffer.listings.presenters import Said
-from localoffer.listings.results.asked import chosen
+from localoffer.listings.results.asked import asked_for
 from localoffer.listings.results.panel_making import wording
-from localoffer.listings.search.criteria import Reading, SearchCriteria, Sort
-from localoffer.listings.search.engine import Engine
+from localoffer.listings.search.criteria import SearchCriteria, Sort
 from localoffer.listings.search.following import follower
 from localoffer.listings.search.reading import read
 from localoffer.listings.views import blueprint
@@ -41,7 +40,7 @@ def feed() -> Response:
     listings = queries.published_among(session(), ids=newest)
     entries = [_entry(listings[number], spoken, at[number]) for number in newest if number in listings]
     told = atom.Feed(
-        title=_title(engine, Reading(criteria), spoken),
+        title=_title(asked_for(criteria, wording(engine, spoken).names)),
         author=council.current().name,
         language=spoken.code,
         address=settings().base_url + address(criteria),
@@ -71,10 +70,7 @@ def _with_query(path: str, criteria: SearchCriteria) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _title(engine: Engine, reading: Reading, spoken: Language) -> str:
-    found = engine.find(reading.criteria, language=spoken.code, today=now().date())
-    parts = chosen(reading.criteria, found, wording(engine, spoken).names, address)
-    asked = presenters.BETWEEN.join(part.name for part in parts)
+def _title(asked: str) -> str:
     if not asked:
         return gettext("New and changed services")
     return gettext("New and changed services: %(search)s", search=asked)

@@ -117,8 +117,10 @@ def test_a_feed_holds_the_newest_and_no_more(client: CheckedClient, session: Ses
     assert (found[0], found[-1]) == (f"Club {feed.MOST + 2}", "Club 3")
 
 
-def test_a_feed_with_nothing_in_it_is_a_feed(client: CheckedClient) -> None:
-    assert titles(read(client.get("/services/feed.atom?q=zzzz"))) == []
+def test_a_feed_with_nothing_in_it_is_a_feed_and_says_what_it_follows(client: CheckedClient) -> None:
+    root = read(client.get("/services/feed.atom?q=zzzz&need=hearing"))
+    assert titles(root) == []
+    assert root.findtext(f"{ATOM}title") == "New and changed services: “zzzz” · Hearing"
 
 
 def test_what_providers_write_stays_text(client: CheckedClient, session: Session) -> None:

@@ -29,7 +29,7 @@ class Chosen:
 def title(criteria: SearchCriteria, total: int, names: Names, near: Near | None = None) -> str:
     """Return how many services there are, and for which search."""
     number = format_number(total)
-    asked = _asked_for(criteria, names, near)
+    asked = asked_for(criteria, names, near)
     if not asked:
         return ngettext("%(number)s service", "%(number)s services", total, number=number)
     if not total:
@@ -39,7 +39,8 @@ def title(criteria: SearchCriteria, total: int, names: Names, near: Near | None 
     )
 
 
-def _asked_for(criteria: SearchCriteria, names: Names, near: Near | None) -> str:
+def asked_for(criteria: SearchCriteria, names: Names, near: Near | None = None) -> str:
+    """Return what a search asks for in a few words; empty where it asks for nothing."""
     asked = [quoted(criteria.text)] if criteria.text else []
     if criteria.postcode and near is not None:
         asked.append(_around(near, criteria.miles))
