@@ -8,7 +8,18 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
-from localoffer.web import assets, compression, english_beside, errors, following, headers, kept, logs, templates
+from localoffer.web import (
+    addresses,
+    assets,
+    compression,
+    english_beside,
+    errors,
+    following,
+    headers,
+    kept,
+    logs,
+    templates,
+)
 
 csrf = CSRFProtect()
 
@@ -17,6 +28,7 @@ def init_app(app: Flask) -> None:
     """Wire what every page shares into the application."""
     settings = app.config["SETTINGS"]
     templates.init_app(app)
+    addresses.init_app(app)
     following.init_app(app)
     kept.init_app(app)
     english_beside.init_app(app)
