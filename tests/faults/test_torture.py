@@ -34,6 +34,7 @@ PLAN = replace(Plan.lasting(9), kills=5, skip_leases=True)
 
 
 @pytest.mark.torture
+@pytest.mark.any_database
 def test_a_storm_loses_nothing_and_makes_nothing_twice(settings: config.Settings, tmp_path: Path) -> None:
     """Protected by one transaction for each form, its unique journey, the outbox beside it, and leases that run out."""
     phone = council.load(settings.county / "council.toml").local_offer.phone
