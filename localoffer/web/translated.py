@@ -6,7 +6,7 @@ The translator's desk keeps that, which stands above the features whose pages sa
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -60,6 +60,16 @@ class Trust:
     is_behind: bool = False
     is_machine_made: bool = False
     is_checked: bool = False
+
+
+def together(told: Iterable[Trust]) -> Trust:
+    """Return what a reader should know of several translations that one page shows."""
+    every = list(told)
+    return Trust(
+        any(one.is_behind for one in every),
+        any(one.is_machine_made for one in every),
+        all(one.is_checked for one in every),
+    )
 
 
 def trust(

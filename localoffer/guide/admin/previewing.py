@@ -31,7 +31,7 @@ def preview(slug: str, language: str) -> str:
     row = queries.get(session(), slug)
     with languages.speaking(known_language(language)) as spoken:
         held, page = book.book(), _page(row, language)
-        words = new_explainer(page.text(language)[0])
+        words = new_explainer(page.language_of_body(language))
         full = views.full_page(page, replace(held, pages={**held.pages, slug: page}), words)
         title = listing.title_of(row, language)
         return render_template("guide/admin/preview.html", full=full, row=[], slug=slug, spoken=spoken, title=title)

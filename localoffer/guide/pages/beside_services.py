@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, current_app, url_for
 
 from localoffer.guide.pages.book import Book, book
-from localoffer.guide.pages.presenters import named
+from localoffer.guide.pages.presenters import Named, named
 from localoffer.listings import beside
 from localoffer.listings.beside import Beside
 from localoffer.listings.search.engine import Engine
@@ -20,7 +20,12 @@ def found(words: str, language: str) -> list[Beside]:
     held = book()
     slugs = held.index.find(words, language, _reader(held, follower(current_app).engine))
     titles = (named(held.pages[slug], language) for slug in slugs)
-    return [Beside(one.title, one.summary, url_for("guide.page", slug=one.slug), one.lang) for one in titles]
+    return [Beside(one.title, _summary(one), url_for("guide.page", slug=one.slug), one.lang) for one in titles]
+
+
+def _summary(one: Named) -> str:
+    """Return what a page is about, where that is in the language of its title."""
+    return one.summary if one.summary_lang == one.lang else ""
 
 
 def init_app(app: Flask) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer.db import MissingRow
-from localoffer.guide.content import PageContent
+from localoffer.guide.content import FIELDS, PageContent
 from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages import sections
 from localoffer.guide.pages.finding import PageIndex
@@ -63,6 +63,19 @@ class Page:
     def text(self, language: str) -> tuple[str, Text]:
         """Return its text in a language, or in English where it has none, with the language that it is in."""
         return (language, self.texts[language]) if language in self.texts else (ENGLISH.code, self.english)
+
+    def said(self, language: str) -> tuple[PageContent, frozenset[str]]:
+        """Return what it says to readers of a language, and the fields of it that are in English in place of theirs."""
+        english = self.english.content
+        if language not in self.texts:
+            return english, frozenset(FIELDS)
+        own = self.texts[language].content
+        missing = {name: text for name in FIELDS if (text := getattr(english, name)) and not getattr(own, name)}
+        return replace(own, **missing), frozenset(missing)
+
+    def language_of_body(self, language: str) -> str:
+        """Return the language in which readers of another one have the page itself."""
+        return ENGLISH.code if "body" in self.said(language)[1] else language
 
     def is_behind(self, language: str) -> bool:
         """Return whether the English has changed since its translation was made."""

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from localoffer.guide.pages.links import Link, read_link
 from localoffer.guide.pages.markup import FILL, Embed, Heading, heading_ids, html, plain, tokens
-from localoffer.languages import gettext
+from localoffer.languages import Language, gettext
 
 AddressOf = Callable[[Link], str]
 """The address that a link leads to; empty where there is nothing (any more), and the words stay words."""
@@ -74,6 +74,11 @@ def draw_line(text: str) -> Markup:
         pieces += [escape(text[at : found.start()]), gap(found[1])]
         at = found.end()
     return Markup("").join([*pieces, escape(text[at:])])
+
+
+def in_language(markup: Markup, language: Language) -> Markup:
+    """Return a part of a page that is in another language than the words around it."""
+    return Markup('<div lang="{}" dir="{}">{}</div>').format(language.code, language.direction, markup)
 
 
 def gap(what: str) -> Markup:

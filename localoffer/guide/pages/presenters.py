@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from localoffer.guide.content import PageContent
 from localoffer.guide.pages.book import Book, Page
 from localoffer.guide.pages.checking import filled
 from localoffer.guide.pages.drawing import AddressOf, Piece, draw, draw_line
@@ -19,20 +20,22 @@ from localoffer.web.trusting import trust_notes
 
 
 class Named(NamedTuple):
-    """The title of a page, and what it is about; ``lang`` where they are not in the reader's language."""
+    """The title of a page, and what it is about; ``lang`` and ``summary_lang`` where not in the reader's language."""
 
     slug: str
     title: str
     summary: str
     lang: str
+    summary_lang: str
 
 
 class FactShown(NamedTuple):
-    """One of the three facts of a page: its question, the symbol beside it, and its answer."""
+    """One of the three facts of a page: its question, the symbol beside it, its answer, and the language of that."""
 
     question: str
     symbol: str
     answer: Markup
+    lang: str
 
 
 class Place(NamedTuple):
@@ -44,13 +47,17 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class PageShown:
-    """Everything that a page shows but the services in it; ``notes`` say what a reader should know of its words."""
+    """Everything that a page shows but the services in it; ``notes`` say what a reader should know of its words.
+
+    ``body_lang`` is the language of its pieces and contents, where that is not the reader's.
+    """
 
     named: Named
     section: Section | None
     facts: tuple[FactShown, ...]
     pieces: tuple[Piece, ...]
     contents: tuple[Place, ...]
+    body_lang: str
     notes: tuple[str, ...]
     has_gaps: bool
     checked: str
@@ -61,8 +68,8 @@ class PageShown:
 
 def named(page: Page, language: str) -> Named:
     """Return a page's title in a language, or in English where it has none."""
-    spoken, text = page.text(language)
-    return Named(page.slug, text.content.title, text.content.summary, "" if spoken == language else spoken)
+    content, in_english = page.said(language)
+    return Named(page.slug, content.title, content.summary, *(_lang(name, in_english) for name in ("title", "summary")))
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,7 @@ def shown(page: Page, book: Book, language: str, tools: Tools, *, is_among_other
 
     Where it ``is_among_others``, one below the other, its headings get longer names in addresses.
     """
-    content = page.text(language)[1].content
+    content, in_english = page.said(language)
     before, after = (named(one, language) if one else None for one in book.beside(page))
     headings = [f"{page.slug}-{name}" for name in page.headings] if is_among_others else page.headings
     drawn = (_with_steps(piece, tools.steps) for piece in draw(content.body, tools.address_of, headings))
@@ -94,7 +101,8 @@ def shown(page: Page, book: Book, language: str, tools: Tools, *, is_among_other
         section=next((section for section in tools.sections if section.code == page.section), None),
         facts=tuple(_facts(page, language)),
         pieces=tuple(Piece(tools.explain(piece.markup), piece.embed) for piece in drawn),
-        contents=tuple(_contents(page, language)),
+        contents=tuple(_contents(page, content)),
+        body_lang=_lang("body", in_english),
         notes=tuple(_notes(page, language, tools.trust)),
         has_gaps=bool(filled(content)),
         checked=_checked(page),
@@ -121,17 +129,25 @@ def _with_steps(piece: Piece, steps: Callable[[str], Markup]) -> Piece:
 
 
 def _facts(page: Page, language: str) -> list[FactShown]:
-    content = page.text(language)[1].content
+    content, in_english = page.said(language)
     told = (
-        (gettext("Who it is for"), "people", content.who_for),
-        (gettext("Who decides"), "pen", content.who_decides),
-        (gettext("How long it takes"), "clock", content.how_long),
+        (gettext("Who it is for"), "people", "who_for"),
+        (gettext("Who decides"), "pen", "who_decides"),
+        (gettext("How long it takes"), "clock", "how_long"),
     )
-    return [FactShown(question, symbol, draw_line(answer)) for question, symbol, answer in told if answer]
+    return [
+        FactShown(question, symbol, draw_line(answer), _lang(name, in_english))
+        for question, symbol, name in told
+        if (answer := getattr(content, name))
+    ]
 
 
-def _contents(page: Page, language: str) -> list[Place]:
-    headings = held(page.text(language)[1].content.body).headings
+def _lang(field: str, in_english: Collection[str]) -> str:
+    return ENGLISH.code if field in in_english else ""
+
+
+def _contents(page: Page, content: PageContent) -> list[Place]:
+    headings = held(content.body).headings
     if len(headings) != len(page.headings):
         return []
     pairs = zip(page.headings, headings, strict=True)
@@ -143,7 +159,8 @@ def _notes(page: Page, language: str, trust: Trust) -> list[str]:
         return []
     if language not in page.texts:
         return [gettext("This page is in English. We do not have it in your language yet.")]
-    return trust_notes(trust)
+    partly = gettext("Some of this page is in English. We do not have it in your language yet.")
+    return [*([partly] if page.said(language)[1] else []), *trust_notes(trust)]
 
 
 def _checked(page: Page) -> str:

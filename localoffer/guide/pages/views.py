@@ -16,14 +16,14 @@ from localoffer.feedback.subjects import Subject
 from localoffer.guide.glossary.explaining import Explainer
 from localoffer.guide.glossary.in_place import new_explainer
 from localoffer.guide.glossary.words import Word
-from localoffer.guide.pages import leading
+from localoffer.guide.pages import leading, markup
 from localoffer.guide.pages.book import Book, Page, book
-from localoffer.guide.pages.drawing import draw_steps
+from localoffer.guide.pages.drawing import draw_steps, in_language
 from localoffer.guide.pages.presenters import Named, PageShown, Tools, contact_name, named, shown
 from localoffer.guide.pages.sections import Section, sections
 from localoffer.guide.pages.services import Services, ServicesShown
 from localoffer.languages import ENGLISH
-from localoffer.web.translated import Trust, trust
+from localoffer.web.translated import Trust, together, trust
 
 blueprint = Blueprint("guide", __name__, url_prefix="/guide")
 
@@ -97,8 +97,8 @@ def full_page(
         is_among_others: whether several pages stand one below the other.
     """
     language = languages.current().code
-    steps = partial(_steps, held, language)
-    tools = Tools(sections(), leading.addresses(held), steps, explainer.explain, _trust(one, language))
+    steps = partial(_steps, held, language, one.language_of_body(language))
+    tools = Tools(sections(), leading.addresses(held), steps, explainer.explain, _trust(one, held, language))
     page_shown = shown(one, held, language, tools, is_among_others=is_among_others)
     embeds = (piece.embed for piece in page_shown.pieces if piece.embed)
     services = Services(on_paper=on_paper)
@@ -122,7 +122,14 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["guide_contact_name"] = contact_name
 
 
-def _trust(one: Page, language: str) -> Trust:
+def _trust(one: Page, held: Book, language: str) -> Trust:
+    """Return what the reader should know of a page with the pieces that it embeds."""
+    embeds = markup.held(one.said(language)[0].body).embeds
+    parts = [held.parts[embed.what] for embed in embeds if embed.kind == "steps" and embed.what in held.parts]
+    return together(_trust_of(page, language) for page in (one, *parts))
+
+
+def _trust_of(one: Page, language: str) -> Trust:
     spoken, text = one.text(language)
     english = one.english.content.as_json()
     if spoken == ENGLISH.code:
@@ -131,14 +138,16 @@ def _trust(one: Page, language: str) -> Trust:
 
 
 def _explainer(one: Page) -> Explainer:
-    return new_explainer(one.text(languages.current().code)[0])
+    return new_explainer(one.language_of_body(languages.current().code))
 
 
-def _steps(held: Book, language: str, slug: str) -> Markup:
+def _steps(held: Book, language: str, around: str, slug: str) -> Markup:
+    """Return a piece that a page embeds, marked where it is in another language than what stands ``around`` it."""
     part = held.parts.get(slug)
     if part is None:
         return Markup("")
-    return draw_steps(part.text(language)[1].content.body, leading.addresses(held))
+    drawn, spoken = draw_steps(part.said(language)[0].body, leading.addresses(held)), part.language_of_body(language)
+    return drawn if spoken == around else in_language(drawn, languages.get(spoken))
 
 
 def _printed(pages: Sequence[Full], *, back: str, title: str, is_section: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -69,6 +70,26 @@ def test_a_page_without_a_translation_is_shown_in_english_and_says_so(
     urdu = client.page("/ur/guide/turning-16")
     assert urdu.one(".//h1/span").get("lang") == "en"
     assert urdu.one(".//p[@class='lo-untranslated']") is not None
+
+
+def test_what_a_translation_lacks_is_in_english_and_marked_field_by_field(
+    client: CheckedClient, make_page: MakePage
+) -> None:
+    # given a translation without a summary, a fact and the page itself, and steps that are in English alone
+    make_page("plan-steps", section="parts", en=PageContent("Steps", body="1. **Ask.** You ask."))
+    make_page(en=ENGLISH, pl=PageContent("Masz 16 lat", who_for="Dla młodych", who_decides="Ty"))
+    make_page("turning-18", position=2, en=ENGLISH, pl=replace(POLISH, body="## Plan\n\n[[steps plan-steps]]"))
+
+    page = client.page("/pl/guide/turning-16")
+    assert page.one(".//h1").text == "Masz 16 lat"
+    assert [one.get("lang") for one in page.with_class("lo-guide__answer")] == [None, None, "en"]
+    assert [page.with_class(name)[0].get("lang") for name in ("lo-guide__lead", "lo-guide__body")] == ["en", "en"]
+    assert len(page.with_class("lo-untranslated")) == 1
+    assert client.page("/pl/guide/sections/growing-up").one(".//li//p/span").get("lang") == "en"
+
+    # then a piece that a page embeds says in which language it is
+    steps = client.page("/pl/guide/turning-18").one(".//div[@class='lo-guide__body']/div[@lang='en']/ol")
+    assert steps.get("class") == "lo-steps"
 
 
 def test_a_translation_behind_its_english_says_so(
