@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -43,11 +44,17 @@ def test_no_screen_asks_the_database_more_than_it_may(site: ServedSite, role: st
 
 
 @pytest.mark.any_database
+@pytest.mark.parametrize("colours", ["light", pytest.param("dark", marks=pytest.mark.matrix)])
 @pytest.mark.parametrize("role", ROLES)
 def test_every_screen_fits_a_phone_and_is_accessible(
-    site: ServedSite, role: str, sign_in: Callable[..., Page], check_page: Callable[[Page], None]
+    site: ServedSite,
+    role: str,
+    colours: Literal["light", "dark"],
+    sign_in: Callable[..., Page],
+    check_page: Callable[[Page], None],
 ) -> None:
     page = sign_in(role, width=PHONE)
+    page.emulate_media(color_scheme=colours)
     for screen in _screens(site, role):
         if not screen.is_page:
             continue
