@@ -120,6 +120,21 @@ def test_above_the_results_stands_how_many_need_no_diagnosis(client: CheckedClie
     assert "You do not need a diagnosis for" not in narrowed.words
 
 
+@pytest.mark.parametrize("typed", ["q=lego&postcode=ST16+2LH&sort=name", "q=lego+ST16+2LH&sort=name"])
+def test_a_search_by_postcode_is_shared_with_the_district_in_its_place(
+    client: CheckedClient, session: Session, typed: str
+) -> None:
+    listing(session, "Lego club")
+    session.commit()
+    shared = "/services?q=lego&district=stafford&sort=name"
+
+    page = client.page(f"/services?{typed}")
+
+    assert shared in page.links
+    assert page.one(".//head/meta[@property='og:url']").get("content") == f"http://localhost{shared}"
+    assert client.page(shared).links.count(shared) == 0
+
+
 def test_a_long_search_has_a_short_title(client: CheckedClient, session: Session) -> None:
     listing(session, "Club")
     session.commit()

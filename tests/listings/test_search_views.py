@@ -64,6 +64,16 @@ def test_each_chosen_filter_can_be_removed_on_its_own(client: CheckedClient, ses
     ]
 
 
+def test_words_that_are_all_one_filter_are_one_thing_to_leave_out(client: CheckedClient, session: Session) -> None:
+    listing(session, "Lego club", districts=("lichfield",))
+    session.commit()
+
+    page = client.page("/services?q=lichfield&age=8")
+
+    removals = [chosen.get("href") for chosen in page.with_class("lo-chosen__item")]
+    assert removals == ["/services?age=8", "/services?q=lichfield"]
+
+
 def test_removing_a_filter_never_leads_to_nothing(client: CheckedClient, session: Session) -> None:
     listing(session, "Lego club", districts=("lichfield",))
     session.commit()

@@ -73,7 +73,8 @@ def test_other_searches_are_not_for_search_engines(client: CheckedClient, sessio
     session.commit()
     page = client.page(f"/services?{query}")
     assert page.one(".//head/meta[@name='robots']").get("content") == "noindex, follow"
-    assert page.one(".//head/link[@rel='canonical']").get("href") == "http://localhost/services"
+    assert page.one(".//head/link[@rel='canonical']").get("href") == f"http://localhost/services?{query}"
+    assert not page.all(".//head/link[@hreflang]")
 
 
 def test_each_page_names_its_other_languages_as_the_page_itself_does(client: CheckedClient, session: Session) -> None:

@@ -57,9 +57,11 @@ def chosen(
     """Yield what was asked for. Where nothing was found, the ways out say what to leave out instead."""
     if not found.total:
         return
-    if criteria.text:
+    parts = found.hearing.heard.parts
+    # words that are all one filter are one thing to leave out, not two
+    if criteria.text and all(part.rest for part in parts):
         yield Chosen(quoted(criteria.text), address(criteria.without_filter("text")))
-    for part in found.hearing.heard.parts:
+    for part in parts:
         yield Chosen(part_name(part, names), address(without_part(criteria, part)))
     if criteria.postcode and near is not None:
         yield Chosen(_around(near, criteria.miles), address(criteria.without_filter("postcode")))

@@ -44,8 +44,8 @@ class Result(NamedTuple):
 class ResultsPage:
     """Everything that the page of results shows, in the reader's language.
 
-    ``followed`` is the search as a feed of it carries it, ``heard`` the same as it was understood: both with the
-    district in place of a postcode.
+    ``followed`` is the search as a feed or a link for others carries it, ``heard`` the same as it was understood: both
+    with the district in place of a postcode. ``address_to_share`` is empty where the page's own holds no postcode.
     """
 
     title: str
@@ -59,6 +59,7 @@ class ResultsPage:
     door: OpenDoor | None
     undos: tuple[Undo, ...]
     notes: tuple[str, ...]
+    address_to_share: str
     chosen: tuple[Chosen, ...]
     address_without_filters: str
     filters: Filters
@@ -99,10 +100,11 @@ def results_page(made_of: Material) -> ResultsPage:
     reasons = Reasons(found.hearing.heard.criteria, names, made_of.near)
     district = made_of.near.district if made_of.near else None
     is_placed = made_of.near is not None and made_of.near.point is not None
+    followed = criteria.for_others(district)
     return ResultsPage(
         title=title(criteria, found.total, names, made_of.near),
         criteria=criteria,
-        followed=criteria.for_others(district),
+        followed=followed,
         heard=found.hearing.heard.criteria.for_others(district),
         total=found.total,
         paging=paging(found.page, found.pages, of_pages(criteria, address)),
@@ -111,6 +113,7 @@ def results_page(made_of: Material) -> ResultsPage:
         door=open_door(criteria, found, address),
         undos=tuple(undos(criteria, found, address, asked.finds)),
         notes=(*notes(asked.reading, found, asked.place), *_about_english(made_of.cards.values())),
+        address_to_share=_to_share(made_of, followed),
         chosen=tuple(chosen(criteria, found, names, address, made_of.near)),
         address_without_filters=address(criteria.without_filters()) if _has_several(criteria) else "",
         filters=_filters(made_of),
@@ -121,6 +124,13 @@ def results_page(made_of: Material) -> ResultsPage:
         countywide=_results(made_of, made_of.beyond.countywide, reasons.of),
         nearby=_results(made_of, made_of.beyond.nearby, lambda hit: nearby.reason(hit, found, names, made_of.near)),
     )
+
+
+def _to_share(made_of: Material, followed: SearchCriteria) -> str:
+    asked, criteria = made_of.asked, made_of.criteria
+    has_postcode = criteria.postcode or followed.text != criteria.text
+    is_of_use = has_postcode and asked.engine.finds(followed, language=asked.language)
+    return made_of.address(followed) if is_of_use else ""
 
 
 def _has_several(criteria: SearchCriteria) -> bool:
