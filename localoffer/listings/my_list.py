@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from urllib.parse import urlencode
 
 import segno
 from flask import current_app, g, make_response, redirect, render_template, request, url_for
@@ -22,6 +23,8 @@ from localoffer.web.origins import require_own_page
 from localoffer.web.returning import safe_path
 
 _LARGE = "large"
+_HERE = "/services/my-list"
+_EMPTIED = "emptied"
 
 # A token needs a session, and so a cookie for everybody who only looks: require_own_page stands in for it.
 csrf.exempt(f"{__name__}.change_my_list")
@@ -48,7 +51,7 @@ def change_my_list() -> Response:
         answer = _my_page(held, is_full=True)
         answer.status_code = 400
         return answer
-    answer = redirect(_where_they_were(keep or drop), code=303)
+    answer = redirect(_where_they_were(keep or drop, emptied=() if held else drop), code=303)
     list_cookie.store(answer, held)
     return answer
 
@@ -110,6 +113,7 @@ def _my_page(held: tuple[str, ...], *, is_full: bool) -> Response:
             picture=segno.make(address, error="m", micro=False).svg_data_uri(border=2) if shown else "",
             most=kept.MOST,
             is_full=is_full,
+            emptied=kept.write(kept.read(request.args.get(_EMPTIED, ""))),
         )
     )
 
@@ -143,8 +147,13 @@ def _private(page: str) -> Response:
     return answer
 
 
-def _where_they_were(changed: Collection[str]) -> str:
-    """Return the page that the button was on, at the service that it was for."""
-    page = safe_path(request.form.get("back"), otherwise="/services/my-list").partition("#")[0]
+def _where_they_were(changed: Collection[str], *, emptied: Collection[str]) -> str:
+    """Return the page that the button was on, at the service that it was for.
+
+    A list that was ``emptied`` on its own page says there what it held, so that it can be put back.
+    """
+    page = safe_path(request.form.get("back"), otherwise=_HERE).partition("#")[0]
+    if page.partition("?")[0] == _HERE:
+        page = f"{_HERE}?{urlencode({_EMPTIED: kept.write(emptied)})}" if emptied else _HERE
     place = f"#service-{next(iter(changed))}" if len(changed) == 1 else ""
     return f"{languages.current().prefix}{page}{place}"

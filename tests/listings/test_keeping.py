@@ -81,6 +81,18 @@ def test_services_are_kept_in_order_and_taken_off(client: CheckedClient, session
     assert "Your list is empty." in client.page("/services/my-list").words
 
 
+def test_a_list_that_was_emptied_can_be_put_back(client: CheckedClient, session: Session) -> None:
+    swimming, art = (listing(session, name) for name in ("Swimming", "Art club"))
+    session.commit()
+    keep(client, swimming, art)
+
+    emptied = press(client, client.page("/services/my-list"), "Empty my list")
+    put_back = press(client, client.page(emptied.location), "Put back what was on it")
+
+    assert put_back.location == "/services/my-list"
+    assert names(client.page("/services/my-list")) == ["Swimming", "Art club"]
+
+
 def test_the_reader_comes_back_to_where_the_button_was(client: CheckedClient, session: Session) -> None:
     club = listing(session, "Lego club", slug="lego")
     session.commit()
