@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,11 +40,11 @@ def glossary(session: Session, keys: KeyRing) -> None:
     session.commit()
 
 
-def button(code: str, text: str, after: str = "") -> str:
+def button(code: str, text: str, after: str = "", opening: str = "") -> str:
     before, _, last = text.rpartition(" ")
     name = f' aria-label="{text}"' if before else ""
-    opens = f'<button type="button" class="lo-word" popovertarget="meaning-{code}"{name}>{last}</button>'
-    kept = f'<span class="lo-unbroken">{opens}{after}</span>' if after else opens
+    opens = f'{opening}<button type="button" class="lo-word" popovertarget="meaning-{code}"{name}>{last}</button>'
+    kept = f'<span class="lo-unbroken">{opens}{after}</span>' if after or opening else opens
     return f'<span class="lo-explained">{before} </span>{kept}' if before else kept
 
 
@@ -88,6 +89,23 @@ class TestExplaining:
         assert button("plan", "EHC plans") in english.explain(Markup('<p lang="en">No EHC plans needed</p>'))
         assert "lo-word" not in Explainer([word], reader="pl").explain(Markup("<p>No EHC plans needed</p>"))
         assert english.found == [word]
+
+    def test_a_bracket_stays_with_the_word_that_it_opens(self) -> None:
+        marked = Explainer(WORDS).explain(Markup("<p>Therapy (OT) and a plan (EHC plan).</p>"))
+        assert f"Therapy {button('ot', 'OT', ')', '(')} and" in marked
+        assert f"plan ({button('plan', 'EHC plan', ').')}" in marked
+
+    def test_the_words_of_an_english_name_keep_their_order_where_a_page_is_written_right_to_left(self) -> None:
+        name, plan = "Life Skills", "خطة EHC"
+        known = [
+            word_in(code, {"en": PLAN.text, "ar": WordText(code, "…", (code,))}, "ar") for code in (name, plan, "تقييم")
+        ]
+        name_marked, plan_marked, own = (
+            Explainer(known, reader="ar").explain(Markup("<p>{}</p>").format(word.text.title)) for word in known
+        )
+        assert re.search("Life </span>\u200e<button.*>Skills</button>\u200e", name_marked)
+        assert re.search("\u200e<button.*>EHC</button>\u200e", plan_marked)
+        assert "\u200e" not in own
 
     def test_the_words_of_a_question_are_found_and_left_as_they_are(self) -> None:
         explainer = Explainer(WORDS)

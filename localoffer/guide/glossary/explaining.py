@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -20,6 +21,9 @@ _WITHOUT_BUTTONS = frozenset(
 )
 _NO_TEXT_OF_OURS = frozenset({"code", "script", "style", "svg", "textarea"})
 _ENDS = "[).,:;!?…»”’،؛؟۔]*"
+_OPENS = "[(«“‘]*"
+# to the order of a line written right to left a button is no letter at all: these say what its letters are
+_LEFT_TO_RIGHT = "\u200e"
 _WITHOUT_END = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -72,22 +76,37 @@ class Explainer:
             if word in self.found:
                 return found[0]
             self.found.append(word)
-            return _button(word, found["form"], found["after"])
+            return _button(word, found["form"], found["opening"], found["after"])
 
         return forms.pattern.sub(button, text)
 
 
-def _button(word: Word, form: str, after: str) -> str:
+def _button(word: Word, form: str, opening: str, after: str) -> str:
     """Return a word as it stands in a text, already escaped, with a button that opens its meaning.
 
-    Of several words the last is the button, named by all of them: no browser breaks a button between two lines. What
-    ``after`` it ends a bracket or a sentence stays on its line.
+    Of several words the last is the button, named by all of them: no browser breaks a button between two lines. The
+    ``opening`` of a bracket before it stays on its line, and so does what ``after`` it ends a bracket or a sentence.
     """
     before, space, last = form.rpartition(" ")
     name = f' aria-label="{form}"' if before else ""
-    opens = f'<button type="button" class="lo-word" popovertarget="{word.pop_up}"{name}>{last}</button>'
-    kept = f'<span class="lo-unbroken">{opens}{after}</span>' if after else opens
-    return f'<span class="lo-explained">{before}{space}</span>{kept}' if before else kept
+    side = _LEFT_TO_RIGHT if word.language.direction == "rtl" and _ends_left_to_right(form) else ""
+    button = f'<button type="button" class="lo-word" popovertarget="{word.pop_up}"{name}>{last}</button>'
+    opens = f"{side}{button}{side}"
+    if before:
+        return f'{opening}<span class="lo-explained">{before}{space}</span>{_unbroken(opens, after)}'
+    return _unbroken(opening, opens, after)
+
+
+def _unbroken(*pieces: str) -> str:
+    """Return pieces of a line as one that no line breaks, where there are several."""
+    several = len([piece for piece in pieces if piece]) > 1
+    return f'<span class="lo-unbroken">{"".join(pieces)}</span>' if several else "".join(pieces)
+
+
+def _ends_left_to_right(form: str) -> bool:
+    """Return whether the last letter of a form is one of those that are written left to right."""
+    directions = (unicodedata.bidirectional(letter) for letter in reversed(form))
+    return next((direction == "L" for direction in directions if direction in {"L", "R", "AL"}), False)
 
 
 class _Open(NamedTuple):
@@ -162,5 +181,5 @@ def _pattern(forms: Iterator[str]) -> re.Pattern[str] | None:
     """Return what finds any of the forms as whole words, the longest first; None where there are none."""
     longest_first = sorted(set(forms), key=lambda form: (-len(form), form))
     found = [re.escape(form) if _is_acronym(form) else f"(?i:{re.escape(form)})" for form in longest_first]
-    whole = rf"(?<![{IN_A_WORD}-])(?P<form>{'|'.join(found)})(?![{IN_A_WORD}-])(?P<after>{_ENDS})"
+    whole = rf"(?P<opening>{_OPENS})(?<![{IN_A_WORD}-])(?P<form>{'|'.join(found)})(?![{IN_A_WORD}-])(?P<after>{_ENDS})"
     return re.compile(whole) if found else None
