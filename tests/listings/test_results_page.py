@@ -61,9 +61,10 @@ def test_each_listing_says_how_it_can_be_used_from_where_the_family_is(client: C
     listing(session, "Screen", coverage=Coverage.ONLINE, districts=())
     session.commit()
 
-    said = reasons(client.page(f"/services?postcode={HERE.replace(' ', '+')}"))
+    page = client.page(f"/services?postcode={HERE.replace(' ', '+')}")
 
-    assert said == {
+    assert page.heading == "5 services: near ST16 2LH (5 miles)"
+    assert reasons(page) == {
         "Beside": "Less than a mile away in Stafford",
         "Away": "3 miles away in Penkridge",
         "Visitor": "Comes to you: covers Stafford",

@@ -149,12 +149,13 @@ def test_the_page_says_what_it_did_with_the_words(client: CheckedClient, session
     synonym(session, "respite", "short breaks")
     session.commit()
 
-    page = client.page("/services?q=respite+zebra&need=nonsense")
+    page = client.page("/services?q=respite+zebra&need=nonsense&age=31")
 
     assert "You typed “respite”, so we also looked for “short breaks”." in page.words
     assert page.with_class("lo-card__reason")[0].text == "It has other words for “respite”"
     assert "No service says “zebra”." in page.words
     assert "We do not know “nonsense”, so we left it out." in page.words
+    assert "This site is for ages 0 to 25, so we left out “31”." in page.words
 
 
 def test_a_card_carries_the_facts_that_come_first(client: CheckedClient, session: Session) -> None:

@@ -10,6 +10,7 @@ from localoffer.listings import presenters
 from localoffer.listings.results.addresses import Address
 from localoffer.listings.results.filter_names import Names
 from localoffer.listings.results.notes import part_name, quoted, without_part
+from localoffer.listings.results.postcode_field import distance
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Found
 from localoffer.listings.search.nearness import Near
@@ -85,4 +86,5 @@ def _in_order(criteria: SearchCriteria) -> list[tuple[str, str]]:
 def _around(near: Near, miles: int) -> str:
     if near.point is None:
         return gettext("near %(place)s", place=near.label)
-    return ngettext("within %(num)s mile of %(place)s", "within %(num)s miles of %(place)s", miles, place=near.label)
+    # not "within": what comes to the family, or is for the whole county, may be anywhere
+    return gettext("near %(place)s (%(distance)s)", place=near.label, distance=distance(miles))

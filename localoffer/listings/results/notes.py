@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from localoffer.languages import format_list, gettext
 from localoffer.listings.results.addresses import Address
-from localoffer.listings.search.criteria import Reading, SearchCriteria
+from localoffer.listings.search.criteria import LAST_AGE, Reading, SearchCriteria
 from localoffer.listings.search.engine import Found
 from localoffer.listings.search.understanding import Part, PlaceSaid
 
@@ -89,8 +89,7 @@ def without_part(criteria: SearchCriteria, part: Part) -> SearchCriteria:
 
 def notes(reading: Reading, found: Found, place: PlaceSaid | None) -> Iterable[str]:
     """Yield what else was done with the search, a sentence for each thing."""
-    for dropped in reading.dropped:
-        yield gettext("We do not know %(filter)s, so we left it out.", filter=quoted(dropped))
+    yield from map(_left_out, reading.dropped)
     if place is not None and place.district is None:
         yield _outside(place)
     understood = found.understood
@@ -108,6 +107,13 @@ def notes(reading: Reading, found: Found, place: PlaceSaid | None) -> Iterable[s
         unknown = format_list([quoted(word) for word in understood.unknown])
         yield gettext("No service says %(words)s.", words=unknown)
     yield from _order(found)
+
+
+def _left_out(dropped: str) -> str:
+    # of the filters only the age is a number
+    if dropped.isdecimal() and int(dropped) > LAST_AGE:
+        return gettext("This site is for ages 0 to %(last)s, so we left out %(age)s.", last=LAST_AGE, age=quoted(dropped))
+    return gettext("We do not know %(filter)s, so we left it out.", filter=quoted(dropped))
 
 
 def _order(found: Found) -> Iterable[str]:

@@ -35,7 +35,7 @@ def postcode_field(criteria: SearchCriteria, answer: Answer | None) -> PostcodeF
     """Return the box for a search; ``answer`` is what the directory says of its postcode, None without one."""
     if answer is None:
         return PostcodeField(criteria.postcode)
-    distances = tuple(Distance(miles, _within(miles), miles == criteria.miles) for miles in MILES)
+    distances = tuple(Distance(miles, distance(miles), miles == criteria.miles) for miles in MILES)
     is_placed = isinstance(answer, Found) and answer.point is not None
     return PostcodeField(criteria.postcode, _problem(answer), distances if is_placed else ())
 
@@ -54,5 +54,6 @@ def _problem(answer: Answer) -> str:
     return ""
 
 
-def _within(miles: int) -> str:
+def distance(miles: int) -> str:
+    """Return a distance in words."""
     return ngettext("%(num)s mile", "%(num)s miles", miles)
