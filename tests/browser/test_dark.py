@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import DESK, PHONE, Opener
+from tests.browser.filling_in import main_button
 from tests.browser.test_easy_read import PAGES as EASY_PAGES
 from tests.browser.test_guide import PAGES as GUIDE_PAGES
 from tests.browser.test_pages import PAGES
@@ -15,44 +17,49 @@ from tests.browser.test_pages import PAGES
 pytestmark = pytest.mark.any_database
 
 Check = Callable[[Page], None]
-LISTING = "/services/life-skills-and-independence"
-SOME = ("/", "/services?need=autism&district=tamworth", LISTING, "/easy-read/life-skills", "/admin/sign-in")
-STAFF = ("/admin/referrals", "/admin/translations")
+SOME = (
+    "/",
+    "/services?q=trampoline",
+    "/services/life-skills-and-independence",
+    "/easy-read/life-skills",
+    "/admin/sign-in",
+)
 GROUND = "getComputedStyle(document.body).backgroundColor"
+QUIET_WORDS = "getComputedStyle(document.querySelector('.govuk-hint')).color"
 WHITE = "rgb(255, 255, 255)"
 
 
-def test_pages_are_accessible_in_dark(open_page: Opener, check_page: Check) -> None:
-    page = open_page("/cookies", width=PHONE)
+def test_pages_are_accessible_in_dark_and_white_in_light_and_on_paper(open_page: Opener, check_page: Check) -> None:
+    page = open_page("/call-me", width=PHONE)
     assert page.evaluate(GROUND) == WHITE
     page.emulate_media(color_scheme="dark")
     assert page.evaluate(GROUND) != WHITE
+    page.emulate_media(media="print")
+    assert page.evaluate(GROUND) == WHITE
+
+    page.emulate_media(media="screen")
+    main_button(page).click()
+    assert page.locator(".govuk-error-summary").is_visible()
+    check_page(page)
     for path in SOME:
         page.goto(path)
         check_page(page)
 
-    page.goto("/refer/life-skills")
-    page.locator("main form button[type=submit]").last.click()
-    page.goto("/refer/life-skills/who-is-asking")
-    page.locator("main form button[type=submit]").last.click()
-    assert page.locator(".govuk-error-summary").is_visible()
-    check_page(page)
+
+def test_stronger_contrast_in_dark_makes_words_lighter(open_page: Opener) -> None:
+    page = open_page("/call-me", width=PHONE)
+    page.emulate_media(color_scheme="dark")
+    quiet = page.evaluate(QUIET_WORDS)
+    page.emulate_media(contrast="more")
+
+    assert _lightness(page.evaluate(QUIET_WORDS)) > _lightness(quiet) > _lightness(page.evaluate(GROUND))
 
 
-def test_staff_screens_are_accessible_in_dark(sign_in: Callable[..., Page], check_page: Check) -> None:
+def test_a_staff_list_is_accessible_in_dark(sign_in: Callable[..., Page], check_page: Check) -> None:
     page = sign_in("manager")
     page.emulate_media(color_scheme="dark")
-    for path in STAFF:
-        page.goto(path)
-        check_page(page)
-
-
-def test_stronger_contrast_in_dark_and_paper_are_readable(open_page: Opener, check_page: Check) -> None:
-    page = open_page(LISTING, width=DESK)
-    page.emulate_media(color_scheme="dark", contrast="more")
+    page.goto("/admin/referrals")
     check_page(page)
-    page.emulate_media(color_scheme="dark", contrast="more", media="print")
-    assert page.evaluate(GROUND) == WHITE
 
 
 @pytest.mark.matrix
@@ -63,3 +70,7 @@ def test_every_page_is_accessible_in_dark(open_page: Opener, check_page: Check, 
     for path in (*PAGES, *EASY_PAGES, *GUIDE_PAGES):
         page.goto(f"{language}{path}")
         check_page(page)
+
+
+def _lightness(colour: str) -> int:
+    return sum(int(channel) for channel in re.findall(r"\d+", colour))
