@@ -24,10 +24,11 @@ import babel.numbers
 import flask_babel
 from babel import Locale
 from babel.core import get_global
-from babel.support import Translations
-from flask import Flask, Response, has_app_context, request
-from flask_babel import Babel, force_locale, get_translations
+from flask import Flask, Response, request
+from flask_babel import Babel, force_locale
 from werkzeug.wrappers import Response as AnyResponse
+
+from localoffer import catalogues
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -61,7 +62,9 @@ __all__ = [
     "pgettext",
     "read_from",
     "remember",
+    "speak_to_young_person",
     "speaking",
+    "voice",
 ]
 
 CHOICE_COOKIE = "language"
@@ -75,12 +78,14 @@ _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 class Language:
     """One language of the site: its code (BCP 47), its own name, and its direction (``ltr`` or ``rtl``).
 
+    One that is ``familiar`` says *you* to a young person in other words than to a parent, as *tu* and *dumneavoastră*.
     One that is ``held_back`` is being translated: it has its folders, and nobody is offered it yet.
     """
 
     code: str
     own_name: str
     direction: str = "ltr"
+    familiar: bool = False
     held_back: bool = False
 
     @property
@@ -103,18 +108,18 @@ class Language:
 ENGLISH = Language("en", "English")
 KNOWN = (
     ENGLISH,
-    Language("pl", "Polski"),
-    Language("ro", "Română"),
+    Language("pl", "Polski", familiar=True),
+    Language("ro", "Română", familiar=True),
     Language("pa", "ਪੰਜਾਬੀ"),
     Language("ur", "اردو", "rtl"),
-    Language("hu", "Magyar"),
-    Language("bg", "Български"),
-    Language("uk", "Українська"),
-    Language("ar", "العربية", "rtl"),
+    Language("hu", "Magyar", familiar=True),
+    Language("bg", "Български", familiar=True),
+    Language("uk", "Українська", familiar=True),
+    Language("ar", "العربية", "rtl", familiar=True),
 )
 LANGUAGES: dict[str, Language] = {language.code: language for language in KNOWN if not language.held_back}
 _spoken: ContextVar[Language] = ContextVar("language", default=ENGLISH)
-_catalogues: dict[str, NullTranslations] = {}
+_to_young_person: ContextVar[bool] = ContextVar("to young person", default=False)
 
 
 class LanguagePrefix:
@@ -137,11 +142,12 @@ class LanguagePrefix:
             environ["PATH_INFO"] = f"/{rest}"
         else:
             language = ENGLISH
-        before = _spoken.set(language)
+        before, spoken_to = _spoken.set(language), _to_young_person.set(False)
         try:
             return self.application(environ, start_response)
         finally:
             _spoken.reset(before)
+            _to_young_person.reset(spoken_to)
 
 
 def gettext(message: str, /, **values: object) -> str:
@@ -183,16 +189,31 @@ def current() -> Language:
     return _spoken.get()
 
 
+def speak_to_young_person(is_one: bool) -> None:
+    """Let the rest of this request's page speak as to a young person, or as to everybody else."""
+    _to_young_person.set(is_one)
+
+
+def voice() -> str:
+    """Return what tells these words from those of other pages: the language, and whether it speaks to a young person.
+
+    Whatever keeps words that it has drawn keeps them by this.
+    """
+    language = _spoken.get()
+    return catalogues.young(language.code) if language.familiar and _to_young_person.get() else language.code
+
+
 @contextmanager
-def speaking(code: str) -> Iterator[Language]:
+def speaking(code: str, *, to_young_person: bool = False) -> Iterator[Language]:
     """Make words, dates and numbers come out in another language for a while, as a mail to a family needs."""
     language = get(code)
-    before = _spoken.set(language)
+    before, spoken_to = _spoken.set(language), _to_young_person.set(to_young_person)
     try:
         with force_locale(str(language.locale)):
             yield language
     finally:
         _spoken.reset(before)
+        _to_young_person.reset(spoken_to)
 
 
 def address_in(language: Language, path: str) -> str:
@@ -277,24 +298,15 @@ def _written(number: int | float, code: str) -> str:
 
 
 def catalogue() -> NullTranslations:
-    """Return the messages of the current language, read once; outside the application there are none but English."""
-    return _catalogues.get(current().code) or _read_catalogue(current())
+    """Return the messages of the current language, in the words for whoever reads them."""
+    return catalogues.in_voice(voice(), _spoken.get().locale)
 
 
 def read_from(folder: Path) -> None:
     """Let a process without an application speak every language of the site, by the compiled catalogues of a folder."""
     for language in LANGUAGES.values():
         if language is not ENGLISH:
-            _catalogues[language.code] = Translations.load(folder, [str(language.locale)])
-
-
-def _read_catalogue(language: Language) -> NullTranslations:
-    if not has_app_context():
-        return NullTranslations()
-    with force_locale(str(language.locale)):
-        read: NullTranslations = get_translations()
-    _catalogues[language.code] = read
-    return read
+            catalogues.read_from(folder, language.code, language.locale)
 
 
 def _locale() -> str:

@@ -138,9 +138,10 @@ def _build_problems(settings: Settings) -> list[str]:
     wrong = [] if "main.css" in built else ["The styles have not been built: run `make build`."]
     if not any((settings.static / "typefaces").glob("*.ttf")):
         wrong.append("The typefaces of the paper form have not been made: run `make build`.")
-    for code in LANGUAGES:
-        if code != ENGLISH.code and not (settings.translations / code / "LC_MESSAGES" / "messages.mo").exists():
-            wrong.append(f"The translation {code!r} has not been compiled: run `make build`.")
+    for language in LANGUAGES.values():
+        wanted = [] if language is ENGLISH else ["messages.mo", *(["young.mo"] if language.familiar else [])]
+        if not all((settings.translations / language.code / "LC_MESSAGES" / name).exists() for name in wanted):
+            wrong.append(f"The translation {language.code!r} has not been compiled: run `make build`.")
     return wrong
 
 

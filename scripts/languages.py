@@ -59,7 +59,8 @@ def faults(language: str) -> list[str]:
     has = {path.name for path in in_language(COUNTY, PAGES, language).glob("*.md")}
     wants = {path.name for path in (COUNTY / PAGES).glob("*.md")}
     found += [f"{language}: {PAGES}/{name} is missing." for name in sorted(wants - has)]
-    for needed in ("search.yaml", "comments.yaml"):
+    familiar = ["formal.yaml"] if catalogues.is_familiar(language) else []
+    for needed in ("search.yaml", "comments.yaml", *familiar):
         if not (catalogues.TRANSLATIONS / language / needed).exists():
             found.append(f"{language}: translations/{language}/{needed} is missing.")
     return found

@@ -26,24 +26,25 @@ class Said(NamedTuple):
     paragraphs: Sequence[str]
 
 
-def mail(language: str, write: Callable[[Apart], Said]) -> Written:
+def mail(language: str, write: Callable[[Apart], Said], *, to_young_person: bool = False) -> Written:
     """Write a mail in a language.
 
     Args:
         write: says it in the current language; it is asked once more for the English, where that stands below.
+        to_young_person: whether it is said as to a young person.
     """
-    with speaking(language) as spoken:
+    with speaking(language, to_young_person=to_young_person) as spoken:
         said = write(apart_in(spoken))
     below: Sequence[str] = ()
     if not is_checked(Part.MESSAGES, spoken):
         with speaking(ENGLISH.code):
-            below = english_below(spoken, write(str).paragraphs)
+            below = english_below(spoken, write(str).paragraphs, to_young_person=to_young_person)
     return Written(said.subject, paragraphs((*said.paragraphs, *below)), spoken.code)
 
 
-def english_below(spoken: Language, english: Sequence[str]) -> Sequence[str]:
+def english_below(spoken: Language, english: Sequence[str], *, to_young_person: bool = False) -> Sequence[str]:
     """Return the paragraphs of a message in English as they stand below the same in a language."""
-    with speaking(spoken.code):
+    with speaking(spoken.code, to_young_person=to_young_person):
         lead = gettext("The same in English, until somebody who speaks your language has checked these words:")
     return (RULE, lead, *english)
 

@@ -22,6 +22,8 @@ def opinion() -> ResponseReturnValue:
     draft, form = draft_cookie.load(), OpinionForm()
     if draft is None:
         return ways.to_start()
+    referrer = _referrer(draft)
+    languages.speak_to_young_person(referrer is Referrer.YOUNG_PERSON)
     if request.method != "POST":
         return _page(form)
     if other := question.in_another_language(lambda: _page(form)):
@@ -32,7 +34,7 @@ def opinion() -> ResponseReturnValue:
         opinion=Opinion(form.opinion.data),
         words=form.words.data or "",
         language=languages.current().code,
-        referrer=_referrer(draft),
+        referrer=referrer,
         on=at_hand.today(),
     )
     opinions.give(session(), given, token=draft.token, keys=at_hand.keys())

@@ -1,4 +1,4 @@
-"""Templates: compiled once for each language, with the phrases of that language already in them.
+"""Templates: compiled once for each language and whom it speaks to, with its phrases already in them.
 
 A page holds a few hundred phrases. Looked up while the page is drawn, each costs several calls; put into the compiled
 template they cost nothing, because Jinja joins them to the markup around them.
@@ -38,16 +38,17 @@ def init_app(app: Flask) -> None:
 
 
 class SpokenTemplates(Environment):
-    """Flask's templates, each compiled anew for the language that a page is in; ``language`` is None outside of pages.
+    """Flask's templates, each compiled anew for the voice that a page is in; ``language`` is None outside of pages.
 
     What is set on the environment must be set before the first page is drawn.
     """
 
     language: Language | None = None
+    voice: str = ""
 
     def __init__(self, app: App, **options: Any) -> None:
         super().__init__(app, **options)
-        self._in_language: dict[str, SpokenTemplates] = {}
+        self._in_voice: dict[str, SpokenTemplates] = {}
         self.add_extension(Unindented)
         self.add_extension("jinja2.ext.i18n")
 
@@ -63,12 +64,13 @@ class SpokenTemplates(Environment):
         return super().get_template(name, parent, globals)
 
     def _speaking(self, language: Language) -> SpokenTemplates:
-        made = self._in_language.get(language.code)
+        voice = languages.voice()
+        made = self._in_voice.get(voice)
         if made is None:
             made = self.overlay()
-            made.language = language
+            made.language, made.voice = language, voice
             made.globals = {**self.globals, "language": language}
-            self._in_language[language.code] = made
+            self._in_voice[voice] = made
         return made
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

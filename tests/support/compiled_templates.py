@@ -9,14 +9,13 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 
 class CompiledTemplates(BytecodeCache):
-    """Keeps what templates compile to in memory, by language: each language's templates hold its phrases."""
+    """Keeps what templates compile to in memory, by voice: the templates of each hold its phrases."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], CodeType] = {}
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        language = getattr(environment, "language", None)
-        key = f"{language.code if language else ''}:{self.get_cache_key(name, filename)}"
+        key = f"{getattr(environment, 'voice', '')}:{self.get_cache_key(name, filename)}"
         bucket = Bucket(environment, key, self.get_source_checksum(source))
         self.load_bytecode(bucket)
         return bucket

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
 
-from localoffer import languages
+from localoffer import catalogues
 from localoffer.languages import LANGUAGES, Language
 
 CODE = "el"
@@ -51,8 +51,8 @@ class _MadeUp(NullTranslations):
 def spoken() -> Iterator[Language]:
     """Let the site speak the language meanwhile; applications are to be made inside."""
     LANGUAGES[CODE] = Language(CODE, "ΨΨΨ")
-    languages._catalogues[CODE] = _MadeUp()
+    catalogues._known[CODE] = _MadeUp()
     try:
         yield LANGUAGES[CODE]
     finally:
-        del LANGUAGES[CODE], languages._catalogues[CODE]
+        del LANGUAGES[CODE], catalogues._known[CODE]

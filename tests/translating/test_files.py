@@ -156,7 +156,7 @@ def test_the_words_of_the_site_go_out_and_come_home(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
 ) -> None:
     kept: list[Catalog] = []
-    monkeypatch.setattr(catalogues, "keep", lambda catalogue, _language: kept.append(catalogue))
+    monkeypatch.setattr(catalogues, "keep", lambda catalogue, _language, _domain: kept.append(catalogue))
     path = tmp_path / f"words.{ending}"
     assert agency.export("pl", path) > 1000
     assert agency.bring_home("pl", path) == (0, [])

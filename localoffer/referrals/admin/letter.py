@@ -13,6 +13,7 @@ from localoffer.referrals.admin import here, one
 from localoffer.referrals.admin import reach as admin_reach
 from localoffer.referrals.asking import at_hand
 from localoffer.referrals.following import tracking
+from localoffer.referrals.vocabulary import Referrer
 from localoffer.staff.guard import current_actor, needs
 
 
@@ -29,7 +30,8 @@ def letter(reference: str) -> ResponseReturnValue:
     code = tracking.issue_family_code(session(), referral, keys=at_hand.keys(), actor=current_actor())
     reach = admin_reach.reach(answers, here.names())
     address = answers.contact.address if answers.contact and admin_reach.may_post(answers) else ""
-    with speaking(referral.language) as spoken:
+    is_young = referral.referrer is Referrer.YOUNG_PERSON
+    with speaking(referral.language, to_young_person=is_young) as spoken:
         return render_template(
             "referrals/letter.html",
             reference=referral.reference,

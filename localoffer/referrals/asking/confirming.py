@@ -90,6 +90,8 @@ def _confirmed() -> Confirmed | None:
     referral = lookup.load(session(), found) if found else None
     if referral is None:
         return None
+    # what is left of the draft knows it no more
+    languages.speak_to_young_person(referral.referrer is Referrer.YOUNG_PERSON)
     try:
         answers = sealing.open_answers(referral, keys=at_hand.keys())
     except CannotOpen:

@@ -8,7 +8,7 @@ from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from localoffer import council
+from localoffer import council, languages
 from localoffer.db import now, session
 from localoffer.listings import queries as listings
 from localoffer.referrals.asking import at_hand, ways
@@ -34,6 +34,8 @@ class Searched:
 def start() -> ResponseReturnValue:
     """Say what the support is and what the form asks."""
     draft = draft_cookie.load()
+    # the first page is everybody's, whoever began a form on this device
+    languages.speak_to_young_person(False)
     return render_template(
         "referrals/start.html",
         draft=draft if draft and not draft.sent else None,

@@ -32,7 +32,7 @@ from localoffer.referrals.deciding.press import LetterPress
 from localoffer.referrals.deciding.templates import Wordings
 from localoffer.referrals.deciding.vocabulary import Template
 from localoffer.referrals.models import Referral
-from localoffer.referrals.vocabulary import ReferralStage
+from localoffer.referrals.vocabulary import ReferralStage, Referrer
 from localoffer.web import settings
 
 
@@ -141,11 +141,16 @@ class MovePage:
         if stage is None:
             return {}
         letter = [letter_of(stage)] if stage in triage.DECISIONS else []
-        return templates.wordings(session(), [of_move(self.referral.stage, stage), *letter])
+        wanted = [of_move(self.referral.stage, stage), *letter]
+        return templates.wordings(session(), wanted, to_young_person=self._is_young)
 
     @cached_property
     def _about(self) -> About:
-        return About(council.current(), self.referral.reference, at_hand.today())
+        return About(council.current(), self.referral.reference, at_hand.today(), self._is_young)
+
+    @property
+    def _is_young(self) -> bool:
+        return self.referral.referrer is Referrer.YOUNG_PERSON
 
     @cached_property
     def _answers(self) -> Answers | None:

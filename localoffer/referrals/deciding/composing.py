@@ -19,11 +19,15 @@ from localoffer.referrals.models import Referral
 
 @dataclass(frozen=True)
 class About:
-    """What the values of a text are taken from: the council, the referral's reference and the day of the message."""
+    """What the values of a text are taken from: the council, the referral's reference and the day of the message.
+
+    ``to_young_person`` is whether it is said as to a young person.
+    """
 
     council: Council
     reference: str
     today: date
+    to_young_person: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,15 @@ class Composed:
     text: str
     english: str
     standing: Standing
+    to_young_person: bool = False
 
     @property
     def whole(self) -> str:
         """What the family is sent: with the English below it where nobody who speaks the language has checked it."""
         if self.standing is not Standing.UNCHECKED:
             return self.text
-        return "\n\n".join((self.text, *english_below(self.language, [self.english])))
+        below = english_below(self.language, [self.english], to_young_person=self.to_young_person)
+        return "\n\n".join((self.text, *below))
 
 
 def family_language(referral: Referral, *, keys: KeyRing) -> str:
@@ -75,6 +81,7 @@ def compose(chosen: Chosen, in_english: Wording, *, family: str, about: About) -
         text="\n\n".join(lines),
         english="" if is_english else filled(in_english, about),
         standing=wording.standing,
+        to_young_person=about.to_young_person,
     )
 
 
@@ -87,7 +94,7 @@ def filled(wording: Wording, about: About) -> str:
 
 def unchecked(language: str, about: About) -> str:
     """Say in a language that nobody who speaks it has checked the text."""
-    with speaking(language):
+    with speaking(language, to_young_person=about.to_young_person):
         return gettext(
             "Nobody who speaks this language has checked this text yet. If something is not clear, ring %(phone)s. "
             "We can find an interpreter.",
@@ -97,7 +104,7 @@ def unchecked(language: str, about: About) -> str:
 
 def in_english_alone(language: str, about: About) -> str:
     """Say in a language that the text is in English, and who helps to read it."""
-    with speaking(language):
+    with speaking(language, to_young_person=about.to_young_person):
         return gettext(
             "This text is in English for now. Ring %(phone)s and we tell you in your language what it says.",
             phone=_phone(language, about),

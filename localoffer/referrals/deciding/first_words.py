@@ -70,7 +70,7 @@ _WORDS: dict[Template, tuple[LazyText, ...]] = {
 }
 
 
-def first_words(template: Template, language: str) -> str:
+def first_words(template: Template, language: str, *, to_young_person: bool = False) -> str:
     """Return the text that the site comes with in a language, its paragraphs apart."""
-    with speaking(language):
+    with speaking(language, to_young_person=to_young_person):
         return "\n\n".join(str(paragraph) for paragraph in _WORDS[template])

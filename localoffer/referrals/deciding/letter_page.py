@@ -98,7 +98,7 @@ def told(letter: Letter) -> dict[str, Any]:
 
 
 def _part(letter: Letter, wording: Wording) -> Part:
-    with speaking(wording.language) as spoken:
+    with speaking(wording.language, to_young_person=letter.about.to_young_person) as spoken:
         return Part(
             language=spoken.code,
             direction=spoken.direction,

@@ -19,6 +19,7 @@ from localoffer.referrals.deciding.letter_page import Addressed, Decided, Letter
 from localoffer.referrals.deciding.letters import Made
 from localoffer.referrals.deciding.press import LetterPress
 from localoffer.referrals.models import Referral, StageChange
+from localoffer.referrals.vocabulary import Referrer
 from localoffer.working_days import day_of
 
 
@@ -63,13 +64,14 @@ def letter(session: Session, referral: Referral, decision: StageChange, *, works
         CannotPrint: when the text has letters that our typefaces lack.
     """
     template = letter_of(decision.to_stage)
-    wordings = templates.wordings(session, [template])[template]
+    is_young = referral.referrer is Referrer.YOUNG_PERSON
+    wordings = templates.wordings(session, [template], to_young_person=is_young)[template]
     return workshop.press.print(
         Letter(
             chosen=templates.chosen(wordings, family),
             in_english=wordings[ENGLISH.code],
             family=family,
-            about=About(workshop.council, referral.reference, day_of(decision.made_at)),
+            about=About(workshop.council, referral.reference, day_of(decision.made_at), is_young),
             addressed=addressed(_answers(referral, workshop.keys)),
             decided=Decided(reason=decision.reason, services=alternatives.named(session, decision.id)),
             base_url=workshop.base_url,

@@ -41,8 +41,15 @@ class Chosen:
 Wordings = Mapping[str, Wording]
 
 
-def wordings(session: Session, templates: Iterable[Template]) -> dict[Template, Wordings]:
-    """Return the newest text of each template by language; one query, however many."""
+def wordings(
+    session: Session, templates: Iterable[Template], *, to_young_person: bool = False
+) -> dict[Template, Wordings]:
+    """Return the newest text of each template by language; one query, however many.
+
+    Args:
+        to_young_person: whether the words that the site came with are said as to a young person; what staff wrote
+            is said as they wrote it.
+    """
     wanted = list(templates)
     newest = (
         select(func.max(TemplateVersion.id))
@@ -53,7 +60,14 @@ def wordings(session: Session, templates: Iterable[Template]) -> dict[Template, 
     held = {(row.template, row.language): row for row in rows}
     return {
         template: {
-            code: _wording(template, code, held.get((template, code)), _english(held, template)) for code in LANGUAGES
+            code: _wording(
+                template,
+                code,
+                held.get((template, code)),
+                _english(held, template),
+                to_young_person=to_young_person,
+            )
+            for code in LANGUAGES
         }
         for template in wanted
     }
@@ -79,9 +93,12 @@ def _english(held: Mapping[tuple[Template, str], TemplateVersion], template: Tem
     return row.number if row is not None else 0
 
 
-def _wording(template: Template, language: str, row: TemplateVersion | None, english_number: int) -> Wording:
+def _wording(
+    template: Template, language: str, row: TemplateVersion | None, english_number: int, *, to_young_person: bool
+) -> Wording:
     if row is None:
-        made_from, number, text, checked_by = 0, 0, first_words(template, language), _checked_by(language)
+        made_from, number, checked_by = 0, 0, _checked_by(language)
+        text = first_words(template, language, to_young_person=to_young_person)
     else:
         made_from, number, text, checked_by = row.english_number, row.number, row.text, row.checked_by
     return Wording(language, text, number, _standing(language, made_from == english_number, checked_by), checked_by)

@@ -6,11 +6,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from localoffer import languages
 from localoffer.db import database, now, session
 from localoffer.languages import format_date, gettext
 from localoffer.referrals.asking import at_hand, ways
 from localoffer.referrals.drafting import draft_cookie, drafts, guessing, returns
 from localoffer.referrals.drafting.saving_forms import ReturnCodeForm
+from localoffer.referrals.vocabulary import Referrer
 from localoffer.web.origins import require_own_page
 
 
@@ -72,6 +74,7 @@ def _open(token: str | None) -> Response | None:
     draft = drafts.load(session(), keys=at_hand.keys(), token=token, at=now(), locked=True)
     if draft is None:
         return None
+    languages.speak_to_young_person(draft.answers.referrer is Referrer.YOUNG_PERSON)
     until = drafts.prolong(session(), draft, at=now())
     flash(gettext("Here is your form, as you left it. It is saved until %(date)s.", date=format_date(until)))
     return draft_cookie.keep(redirect(ways.where_left(draft), code=303), draft.token, until=until)

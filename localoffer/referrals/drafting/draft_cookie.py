@@ -7,18 +7,24 @@ from datetime import datetime
 from flask import current_app, request
 from werkzeug.wrappers import Response
 
-from localoffer import council
+from localoffer import council, languages
 from localoffer.crypto import KeyRing
 from localoffer.db import now, session
 from localoffer.referrals.drafting import drafts
 from localoffer.referrals.drafting.drafts import Draft
+from localoffer.referrals.vocabulary import Referrer
 from localoffer.web import settings
 
 
 def load(*, locked: bool = False) -> Draft | None:
-    """Return this browser's draft, None where it has none; ``locked`` as in ``drafts.load``."""
+    """Return this browser's draft, None where it has none, and speak from now on as to whoever fills it in.
+
+    ``locked`` is as in ``drafts.load``.
+    """
     keys: KeyRing = current_app.extensions["localoffer_keys"]
-    return drafts.load(session(), keys=keys, token=token(), at=now(), locked=locked)
+    draft = drafts.load(session(), keys=keys, token=token(), at=now(), locked=locked)
+    languages.speak_to_young_person(draft is not None and draft.answers.referrer is Referrer.YOUNG_PERSON)
+    return draft
 
 
 def token() -> str | None:

@@ -17,6 +17,7 @@ from localoffer.referrals.asking import at_hand, ways
 from localoffer.referrals.drafting import draft_cookie, guessing, left_open, returns, saving_messages, unsent
 from localoffer.referrals.drafting.drafts import Draft
 from localoffer.referrals.drafting.saving_forms import LinkForm, SaveForm
+from localoffer.referrals.vocabulary import Referrer
 from localoffer.web import settings
 
 
@@ -102,6 +103,7 @@ def _sent_link(draft: Draft, form: LinkForm) -> bool:
         council=council.current(),
         address=settings().base_url + url_for("referrals.return_link", token=token),
         until=draft.saved_until or now(),
+        to_young_person=draft.answers.referrer is Referrer.YOUNG_PERSON,
     )
     store.enqueue(
         session(),

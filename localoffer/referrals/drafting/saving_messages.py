@@ -10,7 +10,9 @@ from localoffer.languages import format_date, gettext
 from localoffer.outbox.written import Said, Written, mail
 
 
-def return_link(*, language: str, council: Council, address: str, until: datetime) -> Written:
+def return_link(
+    *, language: str, council: Council, address: str, until: datetime, to_young_person: bool = False
+) -> Written:
     """Write the mail in the language of the pages on which it was asked for.
 
     Args:
@@ -34,4 +36,4 @@ def return_link(*, language: str, council: Council, address: str, until: datetim
         )
         return Said(gettext("The link that you asked for"), lines)
 
-    return mail(language, write)
+    return mail(language, write, to_young_person=to_young_person)

@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from localoffer import languages
 from localoffer.crypto import CannotOpen, seal, unseal
 from localoffer.db import SAFE_METHODS, database, now, session
 from localoffer.referrals.asking import at_hand
@@ -49,6 +50,12 @@ class Opened:
     def is_family(self) -> bool:
         """Whether it is the family's own view; whoever asked for somebody else sees less."""
         return self.whose is CodeHolder.FAMILY or self.referral.referrer in FAMILY
+
+
+def opened(referral: Referral, found: Found) -> Opened:
+    """Return a referral for whoever has shown that code of it, and speak from now on as to them."""
+    languages.speak_to_young_person(referral.referrer is Referrer.YOUNG_PERSON)
+    return Opened(referral, found.whose)
 
 
 def begin(response: Response, found: Found) -> Response:
@@ -86,7 +93,7 @@ def current() -> Opened | None:
     if referral is None:
         return None
     _keep_open(row)
-    return Opened(referral, found.whose)
+    return opened(referral, found)
 
 
 def forget(response: Response, writing: Session) -> None:

@@ -94,7 +94,7 @@ def _following(form: OpenForm, found: Found) -> Response:
     """Return the status page, or the page that closed while somebody wrote, with what they typed."""
     name, referral = form.page.data or "", lookup.load(session(), found) if form.typed.data else None
     if referral is not None:
-        opened, typed = Opened(referral, found.whose), question.typed(form)
+        opened, typed = status_session.opened(referral, found), question.typed(form)
         if name in writing.BOXES:
             return make_response(writing.opened_with(name, opened, typed))
         if name in views.PAGES:

@@ -16,10 +16,12 @@ from localoffer.outbox.written import Said, Written, mail
 from localoffer.vocabulary import SentBy
 
 
-def receipt(*, language: str, council: Council, reference: str, way: SentBy = SentBy.EMAIL) -> Written:
+def receipt(
+    *, language: str, council: Council, reference: str, way: SentBy = SentBy.EMAIL, to_young_person: bool = False
+) -> Written:
     """Write the receipt to whoever filled the form in, in the language in which they read it."""
     if way is SentBy.TEXT:
-        return as_text(language, lambda: _receipt_text(council, reference))
+        return as_text(language, lambda: _receipt_text(council, reference), to_young_person=to_young_person)
 
     def write(apart: Apart) -> Said:
         lines = (
@@ -41,17 +43,17 @@ def receipt(*, language: str, council: Council, reference: str, way: SentBy = Se
         subject = gettext("We have your form: %(reference)s", reference=apart(reference))
         return Said(subject, lines)
 
-    return mail(language, write)
+    return mail(language, write, to_young_person=to_young_person)
 
 
-def as_text(language: str, write: Callable[[], str]) -> Written:
+def as_text(language: str, write: Callable[[], str], *, to_young_person: bool = False) -> Written:
     """Return a text in a language, or in English where the letters of a text message cannot carry it.
 
     Raises:
         ValueError: when they cannot carry it in English either.
     """
     for code in (language, ENGLISH.code):
-        with speaking(code):
+        with speaking(code, to_young_person=to_young_person):
             body = texts.as_text(write())
         if body is not None:
             return Written("", body, get(code).code)

@@ -16,6 +16,7 @@ from localoffer.referrals.answers import Answers
 from localoffer.referrals.models import Referral
 from localoffer.referrals.telling import admin_messages, messages, safe_ways
 from localoffer.referrals.telling.safe_ways import SafeWay
+from localoffer.referrals.vocabulary import Referrer
 from localoffer.vocabulary import SentBy
 
 
@@ -58,8 +59,11 @@ def tell(session: Session, referral: Referral, answers: Answers, *, keys: KeyRin
     if referral.urgent:
         urgent = admin_messages.urgent(council=council, reference=reference, base_url=desk.base_url)
         tell([SafeWay(SentBy.EMAIL, desk.duty_address)], lambda _: urgent, kind="urgent")
+    is_young = answers.referrer is Referrer.YOUNG_PERSON
     tell(
         safe_ways.to_referrer(answers, texts=desk.sends_texts),
-        lambda way: messages.receipt(language=language, council=council, reference=reference, way=way),
+        lambda way: messages.receipt(
+            language=language, council=council, reference=reference, way=way, to_young_person=is_young
+        ),
         kind="receipt",
     )

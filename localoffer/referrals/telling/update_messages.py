@@ -10,7 +10,15 @@ from localoffer.referrals.telling.messages import as_text
 from localoffer.vocabulary import SentBy
 
 
-def update(*, language: str, council: Council, reference: str, base_url: str, way: SentBy = SentBy.EMAIL) -> Written:
+def update(
+    *,
+    language: str,
+    council: Council,
+    reference: str,
+    base_url: str,
+    way: SentBy = SentBy.EMAIL,
+    to_young_person: bool = False,
+) -> Written:
     """Write that there is an update, in a language, and how to read it with reference and code.
 
     Args:
@@ -19,7 +27,7 @@ def update(*, language: str, council: Council, reference: str, base_url: str, wa
     # in the reader's language, even where a text has to be in English
     address = f"{base_url}{get(language).prefix}/refer/status"
     if way is SentBy.TEXT:
-        return as_text(language, lambda: _text(council, reference, address))
+        return as_text(language, lambda: _text(council, reference, address), to_young_person=to_young_person)
 
     def write(apart: Apart) -> Said:
         lines = (
@@ -39,7 +47,7 @@ def update(*, language: str, council: Council, reference: str, base_url: str, wa
         subject = gettext("There is an update: %(reference)s", reference=apart(reference))
         return Said(subject, lines)
 
-    return mail(language, write)
+    return mail(language, write, to_young_person=to_young_person)
 
 
 def _text(council: Council, reference: str, address: str) -> str:

@@ -16,7 +16,7 @@ from localoffer.referrals.models import Referral
 from localoffer.referrals.telling import safe_ways, update_messages
 from localoffer.referrals.telling.notifying import Desk
 from localoffer.referrals.telling.safe_ways import SafeWay
-from localoffer.referrals.vocabulary import CodeHolder
+from localoffer.referrals.vocabulary import CodeHolder, Referrer
 from localoffer.vocabulary import SentBy
 
 
@@ -40,7 +40,12 @@ def tell(
             session,
             ways,
             lambda way: update_messages.update(
-                language=language, council=desk.council, reference=referral.reference, base_url=desk.base_url, way=way
+                language=language,
+                council=desk.council,
+                reference=referral.reference,
+                base_url=desk.base_url,
+                way=way,
+                to_young_person=referral.referrer is Referrer.YOUNG_PERSON,
             ),
             keys=keys,
             kind="update",
