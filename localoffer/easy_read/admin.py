@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Flask, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from localoffer.db import session
-from localoffer.easy_read import ideas, writing
+from localoffer.easy_read import admin_previewing, writing
 from localoffer.easy_read.admin_forms import PageForm
+from localoffer.easy_read.admin_previewing import Preview
 from localoffer.easy_read.models import EasyPage
 from localoffer.languages import ENGLISH, LANGUAGES, format_list, gettext
 from localoffer.staff import guard
@@ -32,12 +35,14 @@ def index() -> str:
 @blueprint.route("/<slug>/edit", methods=["GET", "POST"])
 @needs("guide.publish")
 def edit(slug: str) -> ResponseReturnValue:
-    """Change a page; 409 with what was typed, and theirs, where somebody else changed it meanwhile."""
+    """Change a page or see a preview of that; 409 with what was typed, and theirs, where somebody was quicker."""
     page, form = writing.get(session(), slug), PageForm()
     form.show(writing.texts_of(page))
     form.fill({"version": page.version, "current": _current(page)})
     if not form.validate_on_submit():
         return _editor(form, page)
+    if admin_previewing.is_wanted():
+        return _editor(form, page, previews=admin_previewing.of(page, form.said()))
     if form.version.data != str(page.version):
         form.version.data = str(page.version)
         form.problem(form.title_en, gettext("Somebody else changed this page meanwhile. Read theirs, then save."))
@@ -54,13 +59,16 @@ def edit(slug: str) -> ResponseReturnValue:
     return redirect(url_for("admin.easy_read.index"), code=303)
 
 
-def _editor(form: PageForm, page: EasyPage, *, status: int = 0) -> ResponseReturnValue:
+def _editor(
+    form: PageForm, page: EasyPage, *, status: int = 0, previews: Sequence[Preview] = ()
+) -> ResponseReturnValue:
     html = render_template(
         "easy_read/admin/edit.html",
         form=form,
         page=page,
         languages=LANGUAGES.values(),
-        rows=ideas.read(form.ideas_en.data or ""),
+        previews=previews,
+        preview_button=admin_previewing.BUTTON,
         theirs=writing.texts_of(page) if status == 409 else {},
     )
     return html, status or (400 if form.errors else 200)

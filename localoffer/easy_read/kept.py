@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from localoffer.easy_read import ideas, writing
 from localoffer.easy_read.ideas import Row
 from localoffer.easy_read.models import EasyPage
+from localoffer.easy_read.writing import Said
 from localoffer.languages import ENGLISH
 from localoffer.web.following import Followed, follow
+from localoffer.web.translated import Trust, trust
 
 _EXTENSION = "localoffer_easy_read"
 _FOR_OTHERS = "en-for-others"
@@ -26,7 +28,6 @@ class Shown:
     title: str
     rows: tuple[Row, ...]
     lang: str = ""
-    is_behind: bool = False
 
     @property
     def picture(self) -> str:
@@ -36,15 +37,27 @@ class Shown:
 
 @dataclass(frozen=True)
 class Kept:
-    """A page in every language that it has, and the names of the pages that it stands for."""
+    """A page in every language that it has, and the names of the pages that it stands for.
+
+    ``said`` is the same as staff write it, and ``behind`` has the languages that are of another English.
+    """
 
     slug: str
     stands_for: tuple[str, ...]
     texts: Mapping[str, Shown]
+    said: Mapping[str, Said]
+    behind: frozenset[str]
 
     def shown(self, language: str) -> Shown:
         """Return the page in a language, in English where it has none."""
         return self.texts.get(language) or self.texts[_FOR_OTHERS]
+
+    def trust(self, language: str) -> Trust:
+        """Return what a reader of a translation should know of it."""
+        if language == ENGLISH.code or language not in self.said:
+            return Trust()
+        own, english = (vars(self.said[code]) for code in (language, ENGLISH.code))
+        return trust("easy-read", self.slug, language, own, english, is_behind=language in self.behind)
 
 
 @dataclass(frozen=True)
@@ -69,13 +82,16 @@ def read(session: Session) -> Shelf:
 
 def kept(row: EasyPage) -> Kept:
     """Return a page as the database has it."""
-    texts = {
-        language: Shown(row.slug, words.title, ideas.read(words.ideas), is_behind=writing.is_behind(row, language))
-        for language, words in writing.texts_of(row).items()
-    }
-    english = texts[ENGLISH.code]
-    texts[_FOR_OTHERS] = Shown(row.slug, english.title, english.rows, lang=ENGLISH.code)
-    return Kept(row.slug, tuple(row.stands_for), texts)
+    said = writing.texts_of(row)
+    texts = {language: shown(row.slug, words) for language, words in said.items()}
+    texts[_FOR_OTHERS] = replace(texts[ENGLISH.code], lang=ENGLISH.code)
+    behind = frozenset(language for language in said if writing.is_behind(row, language))
+    return Kept(row.slug, tuple(row.stands_for), texts, said, behind)
+
+
+def shown(slug: str, said: Said) -> Shown:
+    """Return a page as readers of its language see it."""
+    return Shown(slug, said.title, ideas.read(said.ideas))
 
 
 def init_app(app: Flask) -> None:

@@ -12,6 +12,7 @@ from localoffer.easy_read.choice import Reading
 from localoffer.easy_read.drawing import standard_address
 from localoffer.easy_read.kept import Kept, shelf
 from localoffer.web.returning import safe_path
+from localoffer.web.trusting import trust_notes
 
 blueprint = Blueprint("easy_read", __name__, url_prefix="/easy-read")
 
@@ -31,7 +32,8 @@ def show(slug: str) -> str:
         raise MissingRow("there is no such page in easy read")
     if standard := _standard_of(page):
         switching.says_both(standard=standard)
-    return render_template("easy_read/page.html", page=page.shown(languages.current().code))
+    spoken = languages.current().code
+    return render_template("easy_read/page.html", page=page.shown(spoken), notes=trust_notes(page.trust(spoken)))
 
 
 @blueprint.get("/choose/<chosen>")

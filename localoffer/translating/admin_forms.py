@@ -60,8 +60,8 @@ class TranslationForm(Form):
                 _YES,
                 lazy_gettext("Yes, a machine translated it"),
                 hint=lazy_gettext(
-                    "Above whole pages, listings, surveys and answers families read that a computer made it, until "
-                    "somebody has checked it."
+                    "Families read above it that a computer made it, until somebody has checked it. Needs, words of "
+                    "the glossary and notices of listings are too short to say so; messages carry the English."
                 ),
             )
         ],

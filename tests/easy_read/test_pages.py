@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from tests.support.client import CheckedClient
 from tests.support.county import FOLDER
 from tests.support.listings import listing
 from tests.support.staff import sign_in
+from tests.support.strict_html import Page
 
 pytestmark = pytest.mark.any_database
 CHOOSE = "/easy-read/choose/easy"
@@ -214,6 +216,29 @@ class TestStaff:
         recorded = session.scalar(select(AuditEntry.subject_id).where(AuditEntry.action == "easy_read.changed"))
         assert recorded == "urgent-help"
         assert "Help today" in manager.page("/admin/easy-read").words
+
+    def test_a_preview_shows_what_changed_in_each_language_and_keeps_nothing(
+        self, manager: CheckedClient, session: Session
+    ) -> None:
+        # given two languages of which one is different from what families read
+        held = writing.texts_of(writing.get(session, "urgent-help"))
+        session.commit()
+        typed = {f"{part}_{code}": getattr(held[code], part) for code in ("en", "ur") for part in ("title", "ideas")}
+        typed |= {"title_ur": "آج مدد", "ideas_ur": "phone: فون کریں {front_door}\n[[start]]", "version": "1"}
+
+        # when staff press “Preview”
+        answer: Any = manager.send(self.ADDRESS, {**typed, "preview": "1"})
+
+        # then they see it as those families would, can go on, and families still read what they did
+        assert answer.status_code == 200
+        page: Page = answer.page
+        (shown,) = (one for one in page.with_class("lo-panel") if "lo-easy" in one.get("class", ""))
+        assert (shown.get("lang"), shown.get("dir")) == ("ur", "rtl")
+        assert [one.text for one in shown.iter("h4")] == ["آج مدد"]
+        assert list(shown.iter("img"))
+        assert not list(shown.iter("form"))
+        assert page.value("title_ur") == "آج مدد"
+        assert writing.texts_of(writing.get(session, "urgent-help")) == held
 
     def test_ideas_that_are_not_easy_are_refused(self, manager: CheckedClient) -> None:
         for told, said in (

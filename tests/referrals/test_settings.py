@@ -30,7 +30,7 @@ EVERYBODY = ("parent", "young_person", "professional", "someone_else")
 def test_everybody_may_ask_and_the_page_says_since_when(client: CheckedClient) -> None:
     page = client.page(START)
     assert "Parents, carers, young people and professionals can all ask." in page.words
-    assert "The council decided who can ask on 1 November 2026, and for which ages on 1 November 2026." in page.words
+    assert "The council decided who can ask, and for which ages, on 1 November 2026." in page.words
     assert "This support is open: you can ask now. The council decided this on 1 November 2026." in page.words
 
 

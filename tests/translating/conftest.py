@@ -9,11 +9,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
-from localoffer.db import bump
-from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage
-from localoffer.guide.pages import publishing as pages
-from localoffer.guide.pages.files import PageSettings
 from localoffer.listings import publishing as listings
 from localoffer.listings.content import ListingContent, Words
 from localoffer.listings.models import Listing
@@ -22,9 +18,9 @@ from localoffer.translating.texts import Writer
 from localoffer.vocabulary import Coverage, WayIn
 from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
+from tests.translating.pages import make_page
 
 CLUB = Words(name="Saturday club", summary="A calm place to play.", cost="It costs 2 pounds.")
-BODY = "Ring [us](go:contact) when you turn 16.\n\n## Money\n\n[[contact local_offer]]"
 
 
 @pytest.fixture
@@ -54,11 +50,7 @@ def club(session: Session, writer: Writer) -> Listing:
 @pytest.fixture
 def turning_16(session: Session, writer: Writer) -> GuidePage:
     """A published page, in English alone."""
-    settings = PageSettings("start", 1, "", 6, "")
-    content = PageContent(title="Turning 16", summary="What changes.", body=BODY)
-    made = pages.create(session, slug="turning-16", settings=settings, content=content, **vars(writer))
-    pages.publish(session, page=made, language="en", **vars(writer))
-    bump(session, pages.SUBJECT)
+    made = make_page(session, writer)
     session.commit()
     return made
 

@@ -29,7 +29,7 @@ from localoffer.translating.vocabulary import Kind, Standing
 from tests.support.client import CheckedClient
 from tests.support.queries import queries_of
 from tests.support.staff import sign_in
-from tests.translating.conftest import BODY
+from tests.translating.pages import BODY
 
 pytestmark = pytest.mark.any_database
 

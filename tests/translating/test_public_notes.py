@@ -28,8 +28,8 @@ from localoffer.translating.texts import Name, Writer
 from localoffer.translating.vocabulary import Kind, Standing
 from localoffer.web.translated import made_from, of_today
 from tests.support.client import CheckedClient
-from tests.translating.conftest import BODY
 from tests.translating.kinds import CASES, survey_desk
+from tests.translating.pages import BODY
 
 pytestmark = pytest.mark.any_database
 
@@ -120,9 +120,11 @@ def test_a_listing_says_so_too(
         (Kind.RESPONSE, "/pl/you-said-we-did/evenings"),
         (Kind.TAKING_PART, "/pl/how-families-took-part"),
         (Kind.SURVEY, "/pl/survey/your-view"),
+        (Kind.EASY_READ, "/pl/easy-read/ring-us"),
+        (Kind.HELP_RULE, "/pl/help/answer?age=5-10"),
     ],
 )
-def test_what_families_said_and_are_asked_says_so_too(
+def test_what_is_short_says_so_too(
     say: Say, notes: Callable[[str], str], session: Session, writer: Writer, kind: Kind, address: str
 ) -> None:
     case = next(one for one in CASES if one.name.kind is kind)
@@ -133,7 +135,7 @@ def test_what_families_said_and_are_asked_says_so_too(
     say(case.name, case.polish, machine_made=True)
     assert MACHINE in notes(address)
     say(case.name, case.polish, checked_by="A sworn translator")
-    assert notes(address) == ""
+    assert MACHINE not in notes(address)
 
     if kind is not Kind.SURVEY:  # one that is open stays as it is
         case.reword(session, writer)
@@ -142,8 +144,14 @@ def test_what_families_said_and_are_asked_says_so_too(
 
 
 def test_a_notice_is_in_english_until_its_translation_says_the_same(
-    app: Flask, say: Say, client: CheckedClient, session: Session, writer: Writer
+    app: Flask,
+    say: Say,
+    client: CheckedClient,
+    session: Session,
+    writer: Writer,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("localoffer.web.trusting.gettext", str)
     words = NoticeWords(
         NoticeKind.WARNING, "everywhere", {"en": "Snow today.", "pl": "Dziś śnieg."}, "", date(2026, 1, 1), None
     )
@@ -160,8 +168,8 @@ def test_a_notice_is_in_english_until_its_translation_says_the_same(
     with app.app_context():
         assert desk.one(session, name)[1].standing is Standing.BEHIND
 
-    say(name, {"text": "Dziś i jutro śnieg."})
-    assert "Dziś i jutro śnieg." in client.page("/pl/contact").words
+    say(name, {"text": "Dziś i jutro śnieg."}, machine_made=True)
+    assert f"Dziś i jutro śnieg. {MACHINE}" in client.page("/pl/contact").words
 
 
 def test_a_short_text_knows_of_which_english_each_translation_is() -> None:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from localoffer.guide.helping.finding import Fitting
 from localoffer.guide.helping.rules import Rule
 from localoffer.guide.helping.vocabulary import Rung, Step
-from localoffer.languages import gettext
+from localoffer.languages import ENGLISH, gettext
 from localoffer.listings.presenters import Card, Said
+from localoffer.web.translated import Trust, trust
 
 
 class Link(NamedTuple):
@@ -33,14 +34,16 @@ class ServiceShown(NamedTuple):
 class RungShown:
     """One part of the answer.
 
-    ``about`` and ``lines`` are its rule's words; ``note`` says how the listings differ from what was answered. ``step``
-    is None where the rung leads to the form for Life Skills support (``form``), or where a number is rung (``ring``).
+    ``about`` and ``lines`` are its rule's words, and ``trust`` what a reader should know of them; ``note`` says how the
+    listings differ from what was answered. ``step`` is None where the rung leads to the form for Life Skills support
+    (``form``), or where a number is rung (``ring``).
     """
 
     code: str
     title: str
     about: Said | None
     lines: tuple[Said, ...]
+    trust: Trust
     form: str
     step: Link | None
     ring: Step | None
@@ -83,6 +86,7 @@ def rung_shown(
         title=str(rung.title),
         about=about,
         lines=lines,
+        trust=_trust(rule, language),
         form=form,
         step=None if form else _step(step, places),
         ring=step if step in (Step.RING_US, Step.RING_FRONT_DOOR) and not form else None,
@@ -127,3 +131,10 @@ def _words(rule: Rule | None, language: str) -> tuple[Said | None, tuple[Said, .
     lang = "" if spoken == language else spoken
     lines = tuple(Said(line.strip(), lang) for line in text.words.splitlines() if line.strip())
     return Said(text.title, lang), lines
+
+
+def _trust(rule: Rule | None, language: str) -> Trust:
+    if rule is None or language == ENGLISH.code or language not in rule.texts:
+        return Trust()
+    own, english = (rule.texts[code]._asdict() for code in (language, ENGLISH.code))
+    return trust("help-rule", rule.code, language, own, english, is_behind=language in rule.behind)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -13,8 +15,11 @@ from localoffer.listings.models import Term, TermText
 
 def rules(session: Session) -> list[Rule]:
     """Return the rules in use, rung by rung, in the order in which they are tried."""
-    rows = session.execute(select(HelpRule.code, HelpRule.content).where(HelpRule.removed_at.is_(None)))
-    return in_order(Rule.of_json(code, content) for code, content in rows)
+    wanted = select(HelpRule.code, HelpRule.content, HelpRule.made_from).where(HelpRule.removed_at.is_(None))
+    return in_order(
+        replace(Rule.of_json(code, content), behind=frozenset(made_from))
+        for code, content, made_from in session.execute(wanted)
+    )
 
 
 def get(session: Session, code: str) -> HelpRule:

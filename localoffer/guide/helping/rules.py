@@ -28,6 +28,7 @@ class Rule:
 
     ``when`` maps questions to the answers of which one must be given; a question that it leaves out may have any.
     ``services`` narrows the listings shown, as the query of a search; ``page`` is the slug of the page that explains.
+    ``behind`` has the languages whose words are of another English.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Rule:
     when: Mapping[Question, tuple[str, ...]] = field(default_factory=dict)
     services: str = ""
     page: str = ""
+    behind: frozenset[str] = frozenset()
 
     def fits(self, answers: Answers) -> bool:
         """Return whether the rule is for somebody who answered so."""

@@ -16,6 +16,8 @@ from localoffer.guide.helping.answers import Answers
 from localoffer.guide.helping.forms import HelpForm
 from localoffer.guide.helping.vocabulary import Question, Urgent
 from localoffer.listings.search.following import follower
+from localoffer.web.translated import together
+from localoffer.web.trusting import trust_notes
 
 blueprint = Blueprint("help", __name__, url_prefix="/help")
 _ASKED, _QUESTION = "asked", "question"
@@ -59,6 +61,7 @@ def answer() -> ResponseReturnValue:
         rows=list(_rows(form, answers)),
         is_soon=answers.one(Question.URGENT) == Urgent.WEEK,
         has_english=any(one.about and one.about.lang for one in shown),
+        notes=trust_notes(together(one.trust for one in shown)),
     )
 
 

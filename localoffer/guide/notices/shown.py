@@ -17,7 +17,8 @@ from localoffer.guide.notices.models import SiteNotice
 from localoffer.guide.notices.vocabulary import SECTION, NoticeKind, NoticePlace
 from localoffer.languages import Language
 from localoffer.web.following import Followed, follow
-from localoffer.web.translated import of_today
+from localoffer.web.translated import of_today, trust
+from localoffer.web.trusting import trust_notes
 
 SUBJECT = "notices"
 """The change number of notices; whoever archives a page that one of them leads to moves it too."""
@@ -33,9 +34,10 @@ _PLACES = {
 class Notice:
     """One notice that has not ended; ``page`` is the slug of a page that says more, empty for none.
 
-    ``texts`` lacks translations of what the English no longer says.
+    ``key`` is what the translator's desk knows it by. ``texts`` lacks translations of what the English no longer says.
     """
 
+    key: str
     kind: NoticeKind
     place: str
     texts: Mapping[str, str]
@@ -51,6 +53,14 @@ class Notice:
         """Return its words in a language, or in English where it has none, with the language that they are in."""
         text = self.texts.get(language.code, "")
         return (text, language) if text else (self.texts["en"], languages.ENGLISH)
+
+    def notes(self, language: Language) -> list[str]:
+        """Return what a reader of a language should know of its words."""
+        text, spoken = self.said_in(language)
+        if spoken is languages.ENGLISH:
+            return []
+        own, english = {"text": text}, {"text": self.texts["en"]}
+        return trust_notes(trust("notice", self.key, spoken.code, own, english, is_behind=False))
 
 
 def above_this_page(section: str = "") -> list[Notice]:
@@ -75,6 +85,7 @@ def read(session: Session) -> tuple[Notice, ...]:
     gone = set(session.scalars(select(GuidePage.slug).where(GuidePage.archived_at.is_not(None))))
     return tuple(
         Notice(
+            key=str(row.id),
             kind=row.kind,
             place=row.place,
             texts=of_today(row.texts, row.made_from),
