@@ -97,8 +97,10 @@ def easy_read(slug: str) -> ResponseReturnValue:
     if full.easy_read is None:
         return redirect(standard)
     switching.says_both(standard=standard)
-    back = _addresses()(_reading(follower(current_app).engine).criteria)
-    return render_template("easy_read/listing.html", full=full, back=back)
+    engine = follower(current_app).engine
+    looking = _looking(engine)
+    others, back = instead(listing, looking, engine=engine), looking.address(looking.asked)
+    return render_template("easy_read/listing.html", full=full, instead=others, back=back)
 
 
 def _listing(slug: str) -> Listing:

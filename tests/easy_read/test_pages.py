@@ -16,7 +16,9 @@ from localoffer.easy_read import ideas, seeding, writing
 from localoffer.easy_read.ideas import Kind, Row
 from localoffer.easy_read.writing import Said
 from localoffer.languages import LANGUAGES
+from localoffer.listings.kept import key_of
 from localoffer.staff.models import User
+from localoffer.vocabulary import Spaces
 from tests.support.client import CheckedClient
 from tests.support.county import FOLDER
 from tests.support.listings import listing
@@ -158,6 +160,20 @@ class TestListings:
         assert "lo-reading" not in client.get("/services/chess").text
         assert client.get("/services/chess/easy-read").location == "/services/chess"
         client.page("/services/nothing/easy-read", status=404)
+
+    def test_a_full_one_says_so_shows_others_and_can_be_kept(self, client: CheckedClient, session: Session) -> None:
+        words = {"easy_read": "music: We play music."}
+        drums = listing(session, "Drums", slug="drums", spaces=Spaces.FULL, words=words)
+        listing(session, "Flutes", spaces=Spaces.AVAILABLE)
+        session.commit()
+
+        page = client.page("/services/drums/easy-read?q=drum")
+
+        assert "Full" in page.words
+        others = page.one(".//section[@aria-labelledby='instead']")
+        assert [link.text for link in others.findall(".//h3/a")] == ["Flutes"]
+        assert "#instead" in page.links
+        assert page.one(f".//button[@value='{key_of(drums.uuid)}']").get("name") == "keep"
 
 
 class TestSeeding:
