@@ -53,9 +53,9 @@ def alternatives(
 ) -> tuple[Hit, ...]:
     """Return a few listings that may help instead, the most alike and the nearest first.
 
-    They are for a need and an age that the family looked for or, where it did not say, that the listing is for. Those
-    that say that they have room come before those that do not say; none is full or has a waiting list. The nearest are
-    those nearest to the family (``near``) or, where it did not say where it is, to the listing.
+    They are for a need and an age that the family looked for or, where it did not say, that the listing is for. Of those
+    as much alike, those that say that they have room come before those that do not say; none is full or has a waiting
+    list. The nearest are those nearest to the family (``near``) or, where it did not say where it is, to the listing.
     """
     found: dict[int, Hit] = {}
     point = _point(listing)
@@ -85,8 +85,9 @@ def like(listing: Listing, asked: SearchCriteria) -> SearchCriteria:
 def _searches(wanted: SearchCriteria) -> Iterator[tuple[SearchCriteria, bool]]:
     """Yield the searches to try, the best first, each with whether it looks far away."""
     wanted = replace(wanted, sort=Sort.NEAREST)
-    for room in (["now"], []):
-        for alike in (wanted, wanted.without_filter("kind")):
+    # a club that does not say whether it has room is more like a full one than advice that has
+    for alike in (wanted, wanted.without_filter("kind")):
+        for room in (["now"], []):
             with_room = alike.with_values("spaces", room)
             yield with_room, False
             yield with_room.without_filter("district"), True

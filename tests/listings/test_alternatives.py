@@ -105,11 +105,12 @@ def test_what_is_for_the_same_need_comes_before_the_same_kind_and_nothing_else_c
 ) -> None:
     listing(session, "Full club", slug="full", spaces=Spaces.FULL, needs=("autism",), kinds=("activities",))
     listing(session, "Advice", spaces=Spaces.AVAILABLE, needs=("autism",), kinds=("advice",))
+    listing(session, "Silent club", needs=("autism",), kinds=("activities",))
     listing(session, "Other club", spaces=Spaces.AVAILABLE, needs=("autism",), kinds=("activities",))
     listing(session, "Hearing club", spaces=Spaces.AVAILABLE, needs=("hearing",), kinds=("activities",))
     session.commit()
 
-    assert offered(client.page("/services/full")) == ["Other club", "Advice"]
+    assert offered(client.page("/services/full")) == ["Other club", "Silent club", "Advice"]
 
 
 def test_a_family_is_shown_what_serves_the_district_that_it_looked_in(client: CheckedClient, session: Session) -> None:
