@@ -53,9 +53,10 @@ def alternatives(
 ) -> tuple[Hit, ...]:
     """Return a few listings that may help instead, the most alike and the nearest first.
 
-    They are for a need and an age that the family looked for or, where it did not say, that the listing is for. Of those
-    as much alike, those that say that they have room come before those that do not say; none is full or has a waiting
-    list. The nearest are those nearest to the family (``near``) or, where it did not say where it is, to the listing.
+    They are for a need and an age that the family looked for or, where it did not say, that the listing is for. Among
+    those as much alike, the ones that say that they have room come before those that do not say; none is full or has a
+    waiting list. The nearest are those nearest to the family (``near``) or, where it did not say where it is, to the
+    listing.
     """
     found: dict[int, Hit] = {}
     point = _point(listing)
