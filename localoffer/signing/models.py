@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -27,7 +28,9 @@ class SignedVideo(Base):
     """What one page or listing says in British Sign Language.
 
     ``about`` is a kind of subject and a slug, ``page:who-to-ask-first``. ``name`` is part of the address of its bytes,
-    another one for each file, so that a browser may keep them. Title, captions (WebVTT) and transcript are in English.
+    another one for each file, so that a browser may keep them. Title, captions (WebVTT) and transcript are in English;
+    ``texts`` has title and transcript in other languages, by language and field, and ``made_from`` the English that a
+    translation was made from, where it is not today's.
     """
 
     __tablename__ = "signed_videos"
@@ -40,6 +43,8 @@ class SignedVideo(Base):
     title: Mapped[str] = mapped_column(String(120))
     captions: Mapped[str] = mapped_column(Text)
     transcript: Mapped[str] = mapped_column(Text)
+    texts: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    made_from: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     changed_by: Mapped[str] = mapped_column(String(80))
     changed_at: Mapped[datetime]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -11,9 +12,13 @@ from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.db import MissingRow, bump, now
+from localoffer.languages import ENGLISH
 from localoffer.signing import pieces
-from localoffer.signing.kept import SUBJECT
 from localoffer.signing.models import SignedVideo, VideoKind
+from localoffer.web.translated import earlier_english
+
+SUBJECT = "signed_videos"
+"""The change number of the videos."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +55,11 @@ def put(
         raise ValueError("a new video needs a file and captions")
     is_new = video is None
     if video is None:
-        video = SignedVideo(about=about)
+        video = SignedVideo(about=about, title="", transcript="", texts={}, made_from={})
         session.add(video)
+    before = texts_of(video)
     video.title, video.transcript = words.title, words.transcript
+    video.made_from = earlier_english(texts_of(video), before, video.made_from)
     if words.captions is not None:
         video.captions = words.captions
     video.changed_by, video.changed_at = actor, now()
@@ -63,6 +70,22 @@ def put(
         pieces.write(session, video.id, file.content)
     _tell(session, about, "video.added" if is_new else "video.changed", actor, audit_key)
     return video
+
+
+def translate(
+    session: Session, *, video: SignedVideo, language: str, words: Mapping[str, str], actor: str, audit_key: bytes
+) -> None:
+    """Give a video its title and transcript in another language, right for today's English; none where it is empty."""
+    before = texts_of(video)
+    others = {code: said for code, said in video.texts.items() if code != language}
+    video.texts = {**others, language: dict(words)} if words else others
+    video.made_from = earlier_english(texts_of(video), before, video.made_from, current=(language,))
+    _tell(session, video.about, "video.translated", actor, audit_key)
+
+
+def texts_of(video: SignedVideo) -> dict[str, dict[str, str]]:
+    """Return title and transcript by language, in English always."""
+    return {ENGLISH.code: {"title": video.title, "transcript": video.transcript}, **video.texts}
 
 
 def remove(session: Session, *, video: SignedVideo, actor: str, audit_key: bytes) -> None:

@@ -176,7 +176,7 @@ def _drawn(
     status: int = 200,
 ) -> ResponseReturnValue:
     fields = fields_of(text)
-    made_from = marks.english_of(session(), text.name, text.digest) or text.made_from
+    made_from = marks.english_of(session(), text.name, text.digest) or text.made_from or text.english
     drawn = render_template(
         "translating/admin/text.html",
         text=text,
@@ -189,7 +189,7 @@ def _drawn(
         meaning=STANDINGS[stands.standing].meaning,
         row=admin_presenters.text_row(stands),
         lacks=admin_presenters.lacks(text, fields),
-        changed=admin_presenters.changes(made_from, text.english, fields) if made_from else (),
+        changed=admin_presenters.changes(text.followed(made_from), text.followed(text.english), fields),
         terms=found_in(text.english, text.name.language, current_app.config["SETTINGS"].translations),
         fields=[field for field in fields if form.has(field) and field.name in {**text.english, **text.newest}],
         form=form,

@@ -18,6 +18,7 @@ KINDS: dict[Kind, LazyText] = {
     Kind.SURVEY: lazy_gettext("Surveys"),
     Kind.PAGE: lazy_gettext("Pages"),
     Kind.EASY_READ: lazy_gettext("Easy read"),
+    Kind.SIGNED_VIDEO: lazy_gettext("Videos in British Sign Language"),
     Kind.RESPONSE: lazy_gettext("You said, we did"),
     Kind.TAKING_PART: lazy_gettext("How families took part"),
     Kind.LISTING: lazy_gettext("Listings"),

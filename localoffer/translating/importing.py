@@ -205,7 +205,7 @@ def _give_back(session: Session, text: Text, told: Mapping[str, object], writer:
         # it was right before: what does not take it any more has changed, as a survey that has opened
         raise ChangedMeanwhile from fault
     if isinstance(made_from, dict) and values:
-        again = Said(digest(made_from), said is not None and said.machine_made, checked_by)
+        again = Said(digest(text.followed(made_from)), said is not None and said.machine_made, checked_by)
         marks.mark(session, text.name, digest(values), english=made_from, said=again, actor=writer.actor)
 
 

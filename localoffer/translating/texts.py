@@ -62,7 +62,8 @@ class Text:
 
     ``newest`` is the translation that was saved last, ``shown`` the one that families have; ``waits`` says that they
     differ. ``made_from`` is the English that the newest was made from, None where its feature cannot tell. ``fields``
-    are its parts where they are not those of every text of its kind (``sources.fields_of``).
+    are its parts where they are not those of every text of its kind (``sources.fields_of``). ``own`` names those that
+    each language has by itself, so that another English of them leaves no translation behind.
     """
 
     name: Name
@@ -75,6 +76,7 @@ class Text:
     checked_by: str = ""
     place: tuple[int, ...] = ()
     fields: Sequence[Field] = ()
+    own: Collection[str] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -84,7 +86,11 @@ class Text:
     @cached_property
     def of_english(self) -> str:
         """What stands for today's English."""
-        return digest(self.english)
+        return digest(self.followed(self.english))
+
+    def followed(self, english: Mapping[str, str]) -> dict[str, str]:
+        """Return of an English text what its translation follows."""
+        return {name: text for name, text in english.items() if name not in self.own}
 
     @property
     def row(self) -> Row:
@@ -93,7 +99,7 @@ class Text:
             self.name,
             self.title,
             is_there=bool(self.shown),
-            is_behind=None if self.made_from is None else self.made_from != self.english,
+            is_behind=None if self.made_from is None else self.followed(self.made_from) != self.followed(self.english),
             lacks_some=bool(self.english.keys() - self.shown.keys()),
             waits=self.waits,
             digest=self.digest,

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     TERM = "term"
     WORD = "word"
     EASY_READ = "easy-read"
+    SIGNED_VIDEO = "signed-video"
 
 
 class Outcome(StrEnum):

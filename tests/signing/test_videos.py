@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
 from localoffer.guide.pages import publishing, queries
-from localoffer.signing import checking, pieces
+from localoffer.signing import checking, pieces, writing
 from localoffer.signing.checking import BadCaptions
 from localoffer.signing.models import SignedVideo, SignedVideoPiece, VideoKind
 from localoffer.staff.models import User
@@ -115,6 +115,23 @@ class TestFamilies:
         shown = publisher.get(captions)
         assert (shown.mimetype, shown.data) == ("text/vtt", CAPTIONS)
         assert publisher.get(video).mimetype == "video/mp4"
+
+    def test_its_words_are_in_the_readers_language_part_by_part(
+        self, publisher: CheckedClient, session: Session, keys: KeyRing
+    ) -> None:
+        sent(publisher)
+        video = writing.get(session, f"page:{SLUG}")
+        told: dict[str, Any] = {"video": video, "language": "pl", "actor": "staff:1", "audit_key": keys.audit}
+        writing.translate(session, words={"title": "Kogo pytać najpierw"}, **told)
+        session.commit()
+
+        polish, urdu = publisher.page(f"/pl/guide/{SLUG}"), publisher.page(f"/ur/guide/{SLUG}")
+        titles = [page.one(".//p[@id='signed-title']") for page in (polish, urdu)]
+        assert [(one.text, one.get("lang")) for one in titles] == [
+            ("Kogo pytać najpierw", None),
+            ("Who to ask first", "en"),
+        ]
+        assert polish.with_class("lo-lines")[0].get("lang") == "en"
 
     def test_a_player_reads_any_part(self, publisher: CheckedClient, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(pieces, "SIZE", 1000)

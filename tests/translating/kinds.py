@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -34,9 +35,13 @@ from localoffer.guide.helping.space import Space
 from localoffer.guide.helping.vocabulary import Rung, Step
 from localoffer.listings.terms import writing as terms
 from localoffer.listings.terms.content import TermContent, TermName, content_of
+from localoffer.signing import writing as videos
+from localoffer.signing.models import VideoKind
+from localoffer.signing.writing import VideoFile, VideoWords
 from localoffer.translating.texts import Name, Writer
 from localoffer.translating.vocabulary import Kind
 from tests.feedback.saying import theme
+from tests.translating.pages import make_page
 
 Act = Callable[[Session, Writer], None]
 
@@ -159,6 +164,18 @@ def _reword_easy(session: Session, writer: Writer) -> None:
     easy.change(session, page=page, said=said, current=frozenset(), **vars(writer))
 
 
+def _add_video(session: Session, writer: Writer) -> None:
+    make_page(session, writer)
+    words = VideoWords("Turning 16", "WEBVTT", "What changes for you.")
+    file = VideoFile(VideoKind.WEBM, 3, io.BytesIO(b"abc"))
+    videos.put(session, about="page:turning-16", words=words, file=file, **vars(writer))
+
+
+def _reword_video(session: Session, writer: Writer) -> None:
+    words = VideoWords("Turning 16", None, "What changes for you, and who helps.")
+    videos.put(session, about="page:turning-16", words=words, file=None, **vars(writer))
+
+
 _SURVEY = {
     "title": "Twoje zdanie",
     "intro": "Chcemy wiedzieć.",
@@ -208,5 +225,12 @@ CASES = [
         _add_easy,
         _reword_easy,
         "ideas",
+    ),
+    Case(
+        Name(Kind.SIGNED_VIDEO, "page.turning-16", "pl"),
+        {"title": "Masz 16 lat", "transcript": "Co się zmienia."},
+        _add_video,
+        _reword_video,
+        "transcript",
     ),
 ]

@@ -14,6 +14,9 @@ from localoffer.audit import AuditEntry
 from localoffer.days import today
 from localoffer.db import now
 from localoffer.feedback.surveys import queries as surveys
+from localoffer.guide.glossary import writing as glossary
+from localoffer.guide.glossary.kept import texts_of
+from localoffer.guide.glossary.words import WordText
 from localoffer.guide.helping import queries as rules
 from localoffer.guide.helping.vocabulary import Rung
 from localoffer.staff.models import User
@@ -130,6 +133,27 @@ def test_the_first_page_counts_it(case: Case, session: Session, writer: Writer) 
     assert count() == before - 1
     case.reword(session, writer)
     assert count() == before
+
+
+@pytest.mark.usefixtures("inside")
+@pytest.mark.parametrize("at_the_desk", [True, False])
+def test_english_forms_of_a_word_leave_no_translation_behind(
+    session: Session, writer: Writer, *, at_the_desk: bool
+) -> None:
+    # given a word that somebody has translated
+    case = put(BY_KIND[Kind.WORD], session, writer)
+    if at_the_desk:
+        saving.save(session, whole(session, case.name), Translation(case.polish), writer=writer)
+    else:
+        save_there(session, case, writer)
+
+    # when pages say it in another English form as well
+    word = glossary.get(session, "panel")
+    english = WordText("Panel", "People who decide.", ("panel", "panels"))
+    glossary.change(session, word=word, texts={**texts_of(word), "en": english}, **vars(writer))
+
+    # then what the Polish says is still what the English says
+    assert standing(session, case.name) is Standing.CURRENT
 
 
 @pytest.mark.usefixtures("inside")

@@ -24,7 +24,8 @@ class GlossaryWord(Base):
 class GlossaryText(Base):
     """A word in one language: what it is called, what it means, and the ``forms`` in which it stands in a text.
 
-    ``made_from`` has by field the English that a translation was made from, where it is not today's.
+    ``made_from`` has by field the English that a translation was made from, where it is not today's. The forms are each
+    language's own: those of the English say nothing of them.
     """
 
     __tablename__ = "glossary_texts"

@@ -18,9 +18,13 @@ class WordText:
     meaning: str
     forms: tuple[str, ...] = ()
 
+    def translated(self) -> dict[str, str]:
+        """Return its parts that say in every language the same."""
+        return {"title": self.title, "meaning": self.meaning}
+
     def by_field(self) -> dict[str, str]:
-        """Return its parts that are translated, each as one text: a form is a line."""
-        return {"title": self.title, "meaning": self.meaning, "forms": "\n".join(self.forms)}
+        """Return all its parts, each as one text: a form is a line."""
+        return {**self.translated(), "forms": "\n".join(self.forms)}
 
 
 @dataclass(frozen=True, eq=False)

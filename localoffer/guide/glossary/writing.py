@@ -87,8 +87,8 @@ def get(session: Session, code: str) -> GlossaryWord:
 def _put(word: GlossaryWord, texts: Texts, current: Collection[str] = ()) -> None:
     held = {text.language: text for text in word.texts}
     made_from = earlier_english(
-        {language: said.by_field() for language, said in texts.items()},
-        {language: said.by_field() for language, said in texts_of(word).items()},
+        {language: said.translated() for language, said in texts.items()},
+        {language: said.translated() for language, said in texts_of(word).items()},
         {language: text.made_from for language, text in held.items()},
         current,
     )

@@ -20,6 +20,8 @@ GUIDE = (
             "title": "What it is about",
             "captions": "What is said, beside the picture",
             "transcript": "What is said, for whoever cannot watch it",
+            "texts": "The last two in other languages",
+            "made_from": "Of which English each translation is",
             "changed_by": Use("Which member of staff put it there", seen_by=Readers.COMMISSIONERS),
             "changed_at": Use("When", seen_by=Readers.COMMISSIONERS),
         },

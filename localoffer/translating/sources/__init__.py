@@ -10,6 +10,7 @@ from localoffer.translating.sources.listings import Listings
 from localoffer.translating.sources.notices import ListingNotices, SiteNotices
 from localoffer.translating.sources.pages import Pages
 from localoffer.translating.sources.responses import Responses
+from localoffer.translating.sources.signed_videos import SignedVideos
 from localoffer.translating.sources.surveys import Surveys
 from localoffer.translating.sources.taking_part import TakingParts
 from localoffer.translating.sources.templates import Templates
@@ -22,7 +23,7 @@ __all__ = ["SOURCES", "fields_of"]
 
 _EVERY: tuple[Source, ...] = (
     *(Templates(), SiteNotices(), ListingNotices(), HelpRules(), Surveys()),
-    *(Pages(), EasyPages(), Responses(), TakingParts(), Listings(), Terms(), Words()),
+    *(Pages(), EasyPages(), SignedVideos(), Responses(), TakingParts(), Listings(), Terms(), Words()),
 )
 SOURCES: dict[Kind, Source] = {source.kind: source for source in _EVERY}
 """By kind, what goes to one family or says that something is wrong today first."""

@@ -15,6 +15,8 @@ from localoffer.languages import ENGLISH, lazy_gettext
 from localoffer.translating.texts import Field, Name, NotTaken, Row, Text, Writer, english_of, filled
 from localoffer.translating.vocabulary import Kind, Refusal
 
+_FORMS = "forms"
+
 
 class Words:
     """Words of the glossary; families read what is saved at once."""
@@ -25,7 +27,7 @@ class Words:
     fields = (
         Field("title", lazy_gettext("Word"), 120, is_needed=True),
         Field("meaning", lazy_gettext("What it means"), 1000, rows=4, is_needed=True),
-        Field("forms", lazy_gettext("How it stands in texts, one form a line"), 1000, rows=4),
+        Field(_FORMS, lazy_gettext("How it stands in texts, one form a line"), 1000, rows=4),
     )
 
     def rows(self, session: Session, languages: Sequence[str], marked: Collection[Name]) -> list[Row]:
@@ -40,7 +42,7 @@ class Words:
         word = writing.get(session, text.name.key)
         texts = {language: said for language, said in texts_of(word).items() if language != text.name.language}
         if values:
-            forms = tuple(dict.fromkeys(filter(None, values.get("forms", "").split("\n")))) or (values["title"],)
+            forms = tuple(dict.fromkeys(filter(None, values.get(_FORMS, "").split("\n")))) or (values["title"],)
             texts[text.name.language] = WordText(values["title"], values["meaning"], forms)
         try:
             writing.change(session, word=word, texts=texts, current={text.name.language}, **vars(writer))
@@ -64,4 +66,5 @@ def _texts(words: Iterable[GlossaryWord], language: str) -> Iterable[Text]:
             newest=own,
             shown=own,
             made_from=english_of(said[ENGLISH.code], made_from[language]) if own else None,
+            own=(_FORMS,),
         )
