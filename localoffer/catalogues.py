@@ -17,12 +17,8 @@ from flask_babel import force_locale, get_translations
 YOUNG = "young"
 """What the catalogue of words for young people is called, beside ``messages``."""
 
-_known: dict[str, NullTranslations] = {}
-
-
-def in_voice(voice: str, locale: Locale) -> NullTranslations:
-    """Return the messages of a voice; outside the application there are none but those that were read before."""
-    return _known.get(voice) or _of_the_application(voice, locale)
+known: dict[str, NullTranslations] = {}
+"""What has been read so far, by voice."""
 
 
 def young(code: str) -> str:
@@ -35,15 +31,16 @@ def read_from(folder: Path, code: str, locale: Locale) -> None:
     _keep(code, Translations.load(folder, [str(locale)]), folder, locale)
 
 
-def _of_the_application(voice: str, locale: Locale) -> NullTranslations:
+def of_the_application(voice: str, locale: Locale) -> NullTranslations:
+    """Read the messages of a voice, as the application has them; outside of one there are none but English."""
     if not has_app_context():
         return NullTranslations()
     with force_locale(str(locale)):
         _keep(voice.removesuffix(f"-{YOUNG}"), get_translations(), current_app.config["SETTINGS"].translations, locale)
-    return _known[voice]
+    return known[voice]
 
 
 def _keep(code: str, messages: NullTranslations, folder: Path, locale: Locale) -> None:
     to_young_people = Translations.load(folder, [str(locale)], YOUNG)
     to_young_people.add_fallback(messages)
-    _known.update({code: messages, young(code): to_young_people})
+    known.update({code: messages, young(code): to_young_people})

@@ -299,7 +299,8 @@ def _written(number: int | float, code: str) -> str:
 
 def catalogue() -> NullTranslations:
     """Return the messages of the current language, in the words for whoever reads them."""
-    return catalogues.in_voice(voice(), _spoken.get().locale)
+    told = voice()
+    return catalogues.known.get(told) or catalogues.of_the_application(told, current().locale)
 
 
 def read_from(folder: Path) -> None:

@@ -51,8 +51,8 @@ class _MadeUp(NullTranslations):
 def spoken() -> Iterator[Language]:
     """Let the site speak the language meanwhile; applications are to be made inside."""
     LANGUAGES[CODE] = Language(CODE, "ΨΨΨ")
-    catalogues._known[CODE] = _MadeUp()
+    catalogues.known[CODE] = _MadeUp()
     try:
         yield LANGUAGES[CODE]
     finally:
-        del LANGUAGES[CODE], catalogues._known[CODE]
+        del LANGUAGES[CODE], catalogues.known[CODE]

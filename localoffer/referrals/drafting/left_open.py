@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from localoffer.languages import gettext
 from localoffer.referrals.asking import ways
+from localoffer.referrals.drafting import draft_cookie
 from localoffer.referrals.drafting.drafts import Draft
 from localoffer.web import came_from_us, csrf
 
@@ -32,5 +33,7 @@ def once_more(endpoint: str) -> Response | None:
         csrf.protect()
     if came_from_us():
         return None
+    # so that a young person is told in their words
+    draft_cookie.load()
     flash(gettext("We could not be sure that this form came from you. Send it once more."))
     return redirect(url_for(endpoint), code=303)
