@@ -15,6 +15,7 @@ from localoffer.easy_read.models import EasyPage
 from localoffer.languages import ENGLISH, LANGUAGES, format_list, gettext
 from localoffer.staff import guard
 from localoffer.staff.guard import current_actor, needs
+from localoffer.web.translated import with_held_back
 
 blueprint = Blueprint("easy_read", __name__, url_prefix="/easy-read")
 
@@ -50,7 +51,7 @@ def edit(slug: str) -> ResponseReturnValue:
     writing.change(
         session(),
         page=page,
-        said={**_held_back(page), **form.said()},
+        said=with_held_back(form.said(), writing.texts_of(page)),
         current=frozenset(form.current.data),
         actor=current_actor(),
         audit_key=current_app.extensions["localoffer_keys"].audit,
@@ -72,11 +73,6 @@ def _editor(
         theirs=writing.texts_of(page) if status == 409 else {},
     )
     return html, status or (400 if form.errors else 200)
-
-
-def _held_back(page: EasyPage) -> dict[str, writing.Said]:
-    """Return what the form does not show: the page in languages that families are not offered."""
-    return {language: said for language, said in writing.texts_of(page).items() if language not in LANGUAGES}
 
 
 def _current(page: EasyPage) -> list[str]:

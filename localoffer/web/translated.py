@@ -8,11 +8,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from flask import Flask, current_app, has_app_context
 
+from localoffer.languages import LANGUAGES
+
 _EXTENSION = "localoffer_translated"
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,15 @@ def trust(
     if said is None:
         return Trust(is_behind)
     return Trust(said.of_english != digest(english), said.is_machine_made and not said.is_checked, said.is_checked)
+
+
+def with_held_back(typed: Mapping[str, Said], before: Mapping[str, Said]) -> dict[str, Said]:
+    """Return what somebody typed by language, with what stood there in languages that are held back: no form has them.
+
+    Args:
+        before: what there is by language, whether the site offers it now or not.
+    """
+    return {**{language: said for language, said in before.items() if language not in LANGUAGES}, **typed}
 
 
 def made_from(texts: Mapping[str, str], before: Mapping[str, str], was_made_from: Mapping[str, str]) -> dict[str, str]:

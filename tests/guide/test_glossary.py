@@ -15,7 +15,7 @@ from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
 from localoffer.guide.glossary import kept, seeding, writing
 from localoffer.guide.glossary.explaining import Explainer
-from localoffer.guide.glossary.models import GlossaryWord
+from localoffer.guide.glossary.models import GlossaryText, GlossaryWord
 from localoffer.guide.glossary.words import Word, WordText, by_letter, find, in_order, word_in
 from localoffer.languages import ENGLISH, LANGUAGES
 from localoffer.staff.models import User
@@ -232,6 +232,22 @@ class TestStaff:
         assert answer.status_code == 409
         assert "Theirs." in answer.text
         assert kept.texts_of(writing.get(session, "ot"))["en"].meaning == "Mine."
+
+    def test_a_language_that_is_held_back_keeps_its_words(self, editor: CheckedClient, session: Session) -> None:
+        # given a word that was translated into a language before the site held that back
+        english = {"title_en": "Advocate", "meaning_en": "Somebody who speaks for you.", "forms_en": "advocate"}
+        editor.send("/admin/glossary/new", english)
+        word = writing.get(session, "advocate")
+        word.texts.append(GlossaryText(language="cy", title="Eiriolwr", meaning="Rhywun.", forms=["eiriolwr"]))
+        session.commit()
+
+        # when staff change its English
+        changed = {**english, "meaning_en": "Somebody who speaks up for you.", "version": "1"}
+        assert editor.send("/admin/glossary/advocate/edit", changed).status_code == 303
+
+        # then it is still there
+        session.expire_all()
+        assert kept.texts_of(writing.get(session, "advocate"))["cy"].title == "Eiriolwr"
 
     def test_an_editor_does_not_take_words_out(self, editor: CheckedClient, glossary: None) -> None:
         assert editor.send("/admin/glossary/ot/remove", {}, page="/admin/glossary").status_code == 403

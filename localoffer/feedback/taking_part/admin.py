@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,13 +13,14 @@ from localoffer.feedback.responses import queries as responses
 from localoffer.feedback.responses.presenters import theme_shown
 from localoffer.feedback.taking_part import presenters, queries
 from localoffer.feedback.taking_part.admin_forms import EntryForm
-from localoffer.feedback.taking_part.entries import of_json
+from localoffer.feedback.taking_part.entries import Words, of_json
 from localoffer.feedback.taking_part.models import TakingPart
 from localoffer.feedback.taking_part.vocabulary import Kind
 from localoffer.feedback.taking_part.writing import ChangedMeanwhile, Desk, Told
 from localoffer.languages import ENGLISH, gettext
 from localoffer.listings.presenters import Said
 from localoffer.staff.guard import allowed, current_actor, needs
+from localoffer.web.translated import with_held_back
 
 blueprint = Blueprint("taking_part", __name__, url_prefix="/taking-part")
 
@@ -50,9 +53,9 @@ def create() -> ResponseReturnValue:
 def edit(number: int) -> ResponseReturnValue:
     """Change what is told; 409 when somebody else was first."""
     entry, form = queries.get(session(), number=number), _form()
-    real = ["yes"] if entry.is_demonstration else []
+    real, before = ["yes"] if entry.is_demonstration else [], of_json(entry.content)
     form.show(
-        of_json(entry.content),
+        before,
         happened=entry.happened,
         kind=entry.kind.value,
         theme=entry.theme,
@@ -64,7 +67,7 @@ def edit(number: int) -> ResponseReturnValue:
     if not form.validate():
         return _page(form, entry), 400
     try:
-        _desk().change(entry, _told(form), seen_version=form.seen_version)
+        _desk().change(entry, _told(form, before), seen_version=form.seen_version)
     except ChangedMeanwhile:
         session.rollback()
         form.form_errors = [gettext("Somebody else changed this while you had it open. Open it once more.")]
@@ -92,11 +95,11 @@ def _themes() -> dict[str, Said]:
     return {theme.slug: theme_shown(theme, (), ENGLISH).title for theme in responses.public(session())}
 
 
-def _told(form: EntryForm) -> Told:
+def _told(form: EntryForm, before: Mapping[str, Words] | None = None) -> Told:
     return Told(
         happened=form.happened.data or "",
         kind=Kind(form.kind.data),
-        words=form.words(),
+        words=with_held_back(form.words(), before or {}),
         theme=form.theme.data,
         is_demonstration=bool(form.demonstration.data),
     )

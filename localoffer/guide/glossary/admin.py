@@ -13,6 +13,7 @@ from localoffer.guide.glossary.words import find
 from localoffer.languages import ENGLISH, LANGUAGES, format_list, gettext
 from localoffer.listings.slugs import slug_from
 from localoffer.staff.guard import allowed, current_actor, needs
+from localoffer.web.translated import with_held_back
 
 blueprint = Blueprint("glossary", __name__, url_prefix="/glossary")
 
@@ -63,7 +64,8 @@ def edit(code: str) -> ResponseReturnValue:
         form.problem(form.title_en, gettext("Somebody else changed this word meanwhile. Read theirs, then save."))
         return _editor(form, word, status=409)
     try:
-        writing.change(session(), word=word, texts=form.texts(), actor=current_actor(), audit_key=_audit_key())
+        texts = with_held_back(form.texts(), kept.texts_of(word))
+        writing.change(session(), word=word, texts=texts, actor=current_actor(), audit_key=_audit_key())
     except writing.TakenForm as taken:
         return _taken(form, word, taken)
     return _saved()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
@@ -26,6 +28,7 @@ from localoffer.listings.search.following import follower
 from localoffer.listings.slugs import slug_from
 from localoffer.staff import accounts
 from localoffer.staff.guard import allowed, current_actor, needs
+from localoffer.web.translated import with_held_back
 
 blueprint = Blueprint("help_rules", __name__, url_prefix="/help-rules")
 
@@ -87,10 +90,13 @@ def create() -> ResponseReturnValue:
 def edit(code: str) -> ResponseReturnValue:
     """Change a rule; 409 with what was typed where somebody else changed it meanwhile."""
     row, form = queries.get(session(), code), _form()
-    form.show(Rule.of_json(row.code, row.content), version=row.versions[-1].number)
+    before = Rule.of_json(row.code, row.content)
+    form.show(before, version=row.versions[-1].number)
     if not form.validate_on_submit():
         return _editor(form, row)
-    return _saved(form, form.rule(code), row, seen_version=form.seen_version)
+    rule = form.rule(code)
+    rule = replace(rule, texts=with_held_back(rule.texts, before.texts))
+    return _saved(form, rule, row, seen_version=form.seen_version)
 
 
 @blueprint.post("/<code>/remove")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
@@ -16,6 +17,7 @@ from localoffer.guide.notices.vocabulary import NoticeKind, NoticePlace
 from localoffer.guide.notices.writing import NoticeWords
 from localoffer.languages import LANGUAGES, gettext
 from localoffer.staff.guard import current_actor, needs
+from localoffer.web.translated import with_held_back
 
 blueprint = Blueprint("notices", __name__, url_prefix="/notices")
 
@@ -52,7 +54,9 @@ def edit(number: int) -> ResponseReturnValue:
         return _editor(form, notice)
     if form.version.data != _version(notice):
         return _conflict(form, notice)
-    writing.change(session(), notice=notice, words=_words(form), actor=current_actor(), audit_key=_audit_key())
+    writing.change(
+        session(), notice=notice, words=_words(form, notice.texts), actor=current_actor(), audit_key=_audit_key()
+    )
     flash(gettext("Saved. Families see it from its first day on."))
     return redirect(url_for("admin.notices.index"), code=303)
 
@@ -87,12 +91,12 @@ def _form() -> NoticeForm:
     return NoticeForm(places=admin_choices.places(), pages=admin_choices.pages(session()))
 
 
-def _words(form: NoticeForm) -> NoticeWords:
-    texts = {code: form[f"text_{code}"].data for code in LANGUAGES if form[f"text_{code}"].data}
+def _words(form: NoticeForm, before: Mapping[str, str] | None = None) -> NoticeWords:
+    typed = {code: form[f"text_{code}"].data for code in LANGUAGES if form[f"text_{code}"].data}
     return NoticeWords(
         kind=NoticeKind(form.kind.data),
         place=form.place.data,
-        texts=texts,
+        texts=with_held_back(typed, before or {}),
         page=form.page.data,
         starts_on=form.first_day,
         ends_on=form.ends_on.data,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
@@ -20,6 +21,7 @@ from localoffer.listings.notices.writing import ForNowWords
 from localoffer.staff import accounts
 from localoffer.staff.guard import allowed, current_actor, needs
 from localoffer.staff.home import Tile
+from localoffer.web.translated import with_held_back
 
 blueprint = Blueprint("listing_notices", __name__)
 
@@ -75,7 +77,7 @@ def edit(slug: str, number: int) -> ResponseReturnValue:
         writing.change(
             session(),
             notice=notice,
-            words=_words(form),
+            words=_words(form, notice.texts),
             seen=form.version.data or "",
             actor=current_actor(),
             audit_key=_audit_key(),
@@ -135,8 +137,9 @@ def _conflict(form: ForNowForm, listing: Listing, notice: ListingNotice) -> Resp
     return _editor(form, listing, notice, theirs=_row(notice, listing, {}))
 
 
-def _words(form: ForNowForm) -> ForNowWords:
-    texts = {code: form[f"text_{code}"].data for code in LANGUAGES if form[f"text_{code}"].data}
+def _words(form: ForNowForm, before: Mapping[str, str] | None = None) -> ForNowWords:
+    typed = {code: form[f"text_{code}"].data for code in LANGUAGES if form[f"text_{code}"].data}
+    texts = with_held_back(typed, before or {})
     return ForNowWords(ForNowKind(form.kind.data), texts, form.first_day, form.ends_on.data)
 
 

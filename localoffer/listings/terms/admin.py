@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -19,6 +20,7 @@ from localoffer.listings.terms.content import content_of
 from localoffer.listings.terms.using import Use, UsedBy
 from localoffer.places import queries as places
 from localoffer.staff.guard import allowed, needs
+from localoffer.web.translated import with_held_back
 
 blueprint = Blueprint("words", __name__, url_prefix="/words")
 
@@ -104,12 +106,15 @@ def edit(group: str, code: str) -> ResponseReturnValue:
     """Change a term; 409 with what was typed, and what is saved now, where somebody else changed it meanwhile."""
     is_sent = request.method == "POST"
     term, form = writing.get(session(), GROUPS[group].vocabulary, code, to_write=is_sent), _form(group)
-    form.show(content_of(term, writing.place_of(session(), term)))
+    before = content_of(term, writing.place_of(session(), term))
+    form.show(before)
     form.fill({"version": term.version})
     if not form.validate_on_submit():
         return _editor(form, group, term)
+    content = form.content()
+    content = replace(content, names=with_held_back(content.names, before.names))
     try:
-        writing.change(session(), term, form.content(), seen_version=form.seen_version, writer=writer())
+        writing.change(session(), term, content, seen_version=form.seen_version, writer=writer())
     except writing.Taken:
         return _taken(form, group, term)
     except writing.ChangedMeanwhile:

@@ -15,6 +15,7 @@ from localoffer.listings.terms.content import TermContent
 from localoffer.places import queries as places
 from localoffer.places.models import District
 from localoffer.staff.guard import allowed, needs
+from localoffer.web.translated import with_held_back
 
 blueprint = Blueprint("district_names", __name__, url_prefix="/words/districts")
 
@@ -43,7 +44,8 @@ def edit(slug: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _editor(form, district)
     try:
-        districts.rename(session(), district, form.names(), seen_version=form.seen_version, writer=writer())
+        names = with_held_back(form.names(), districts.names_of(district))
+        districts.rename(session(), district, names, seen_version=form.seen_version, writer=writer())
     except writing.ChangedMeanwhile:
         form.show_version(district.version)
         form.form_errors = [gettext("Somebody else changed this meanwhile. Read theirs, then save.")]
