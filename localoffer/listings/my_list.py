@@ -86,7 +86,9 @@ def print_shared_list() -> str:
     asked = kept.read(request.args.get("s", ""))
     told = kept.write(asked)
     other = url_for("listings.print_shared_list", s=told, size=_other_size())
-    return _printed(asked, back=url_for("listings.shared_list", s=told), other=other)
+    # one alone was printed from its own page
+    back = url_for("listings.shared_list", s=told) if len(asked) > 1 else ""
+    return _printed(asked, back=back, other=other)
 
 
 def keys() -> tuple[str, ...]:
@@ -138,6 +140,7 @@ def _printed(asked: Collection[str], *, back: str, other: str) -> str:
     spoken = languages.current()
     shown = [listings[ids[key]] for key in asked if ids.get(key) in listings]
     full = [full_listing(listing, spoken, said_of(listing.id, spoken)) for listing in shown]
+    back = back or (url_for("listings.show", slug=shown[0].slug) if shown else url_for("listings.search"))
     return render_template("listings/print_list.html", listings=full, back=back, other=other, is_large=_is_large())
 
 

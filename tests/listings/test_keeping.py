@@ -267,6 +267,16 @@ def test_a_list_prints_everything_about_each_service(client: CheckedClient, sess
             assert said in page.words
 
 
+def test_one_service_is_printed_in_large_letters_from_its_own_page(client: CheckedClient, session: Session) -> None:
+    listing(session, "Swimming", slug="swimming")
+    session.commit()
+    (address,) = (link for link in client.page("/services/swimming").links if "size=large" in link)
+    page = client.page(address)
+    assert "lo-large" in page.one("body").get("class", "")
+    assert page.heading == "1 service to print"
+    assert page.with_class("govuk-back-link")[0].get("href") == "/services/swimming"
+
+
 def test_a_list_prints_in_large_letters_and_back_in_small_ones(client: CheckedClient, session: Session) -> None:
     club = listing(session)
     session.commit()
