@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from localoffer.listings.models import Listing
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Engine, Found
 from localoffer.listings.search.following import Follower
-from localoffer.listings.search.query import Concept, QueryReader
 from localoffer.listings.search.words import terms, words
 from localoffer.vocabulary import Coverage
 from tests.support.listings import change, listing, synonym
@@ -148,27 +146,6 @@ def test_ways_out_say_what_each_change_would_give(follower: Follower, session: S
     asked = SearchCriteria.asking("music", district=["tamworth"], need=["autism"], age=["15"])
     ways = engine.ways_out(asked, language="en")
     assert [(way.name, way.total, way.is_alone) for way in ways] == [("need", 1, True), ("text", 1, True)]
-
-
-def test_a_page_reads_the_same_words_once_and_the_engine_remembers_none(
-    follower: Follower, session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    listing(session, "Swimming")
-    session.commit()
-    read: list[str] = []
-    reads = QueryReader.read
-
-    def counted(reader: QueryReader, text: str, language: str, hints: Sequence[str] = ()) -> list[Concept]:
-        read.append(text)
-        return reads(reader, text, language, hints)
-
-    monkeypatch.setattr(QueryReader, "read", counted)
-    engine = follower.engine
-    for page in (engine.for_one_page(), engine.for_one_page()):
-        assert _names(_find(page, "swimming")) == ["Swimming"]
-        assert page.finds(SearchCriteria("swimming", exact=True), language="en")
-
-    assert read == ["swimming", "swimming"]
 
 
 def test_a_number_among_the_words_need_not_stand_in_a_listing(follower: Follower, session: Session) -> None:

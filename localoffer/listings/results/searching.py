@@ -80,7 +80,7 @@ def searching(
     may_say_one = not asked.plain and any(map(str.isdigit, asked.text))
     place = find_in_words(session(), asked.text, is_word=is_word) if may_say_one else None
     postcode = places.find(session(), asked.postcode) if asked.postcode else None
-    return Searching(engine.for_one_page(), reading, language, today, place, postcode)
+    return Searching(engine, reading, language, today, place, postcode)
 
 
 def beyond(asked: Searching, found: Found, here: Near | None) -> Beyond:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from copy import copy
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from localoffer.council import Sinking
 from localoffer.languages import LANGUAGES
@@ -106,21 +105,11 @@ class Engine:
         self._sets = build(self._facts, store.size, self.vocabulary)
         self._listener = Listener(store, self.vocabulary, places)
         self._listener.warm(LANGUAGES)
-        self._hear: Callable[..., Hearing] = self._listener.hear
-        self._understand: Callable[..., Understood] = Matcher(store, self._listener.reader).understand
+        self._matcher = Matcher(store, self._listener.reader)
         self._ranking = Ranking(self._facts, self._sets, store.size, sinking or Sinking())
         self._suggester: Suggester = Suggester(
             self.vocabulary, places, self._parts, before._suggester if before else None
         )
-
-    def for_one_page(self) -> Self:
-        """Return the same engine for one page, whose searches are mostly of the same words: it reads them once.
-
-        What it remembers goes with it, when the page is made: the engine itself remembers nobody's words.
-        """
-        once = copy(self)
-        once._hear, once._understand = cache(self._hear), cache(self._understand)
-        return once
 
     @property
     def listings(self) -> int:
@@ -225,9 +214,11 @@ class Engine:
 
     def ways_out(self, criteria: SearchCriteria, *, language: str, near: Near | None = None) -> list[WayOut]:
         """Return searches near one that finds nothing that do give results; ``near`` is where its postcode is."""
+        # Most of them have the same words.
+        understood = cache(partial(self._matcher.understand, language=language))
 
         def total(wanted: SearchCriteria, place: Near | None) -> int:
-            return self._narrowed(self._understand(wanted.text, language, ()), wanted, place).total
+            return self._narrowed(understood(wanted.text), wanted, place).total
 
         return ways_out(criteria, near, total)
 
@@ -243,7 +234,7 @@ class Engine:
         """Hear a search and match it. What no listing offers as a filter is looked for as words."""
         criteria = in_todays_codes(criteria, self.known)
         for with_wishes in (True, False):
-            hearing = self._hear(criteria, language, place, with_wishes=with_wishes)
+            hearing = self._listener.hear(criteria, language, place, with_wishes=with_wishes)
             heard = hearing.heard
             understood, narrowed = self._match(heard.criteria, language, heard.hints, near or heard.near)
             if narrowed.total or not heard.has_wishes:
@@ -253,7 +244,7 @@ class Engine:
     def _match(
         self, criteria: SearchCriteria, language: str, hints: Sequence[str] = (), near: Near | None = None
     ) -> tuple[Understood, Narrowed]:
-        understood = self._understand(criteria.text, language, hints)
+        understood = self._matcher.understand(criteria.text, language, hints)
         narrowed = self._narrowed(understood, criteria, near)
         if understood.is_browsing:
             return understood, narrowed
