@@ -148,14 +148,6 @@ def test_ways_out_say_what_each_change_would_give(follower: Follower, session: S
     assert [(way.name, way.total, way.is_alone) for way in ways] == [("need", 1, True), ("text", 1, True)]
 
 
-def test_a_number_among_the_words_need_not_stand_in_a_listing(follower: Follower, session: Session) -> None:
-    listing(session, "Dinner club", words={"description": "At 4 we eat."})
-    listing(session, "Sleep help")
-    session.commit()
-
-    assert _names(_find(follower.engine, "sleep till 4")) == ["Sleep help"]
-
-
 def test_an_edit_is_added_to_the_generation_before_it(follower: Follower, session: Session) -> None:
     made = [listing(session, f"Swimming {number}") for number in range(5)]
     session.commit()

@@ -117,9 +117,7 @@ def is_too_common(term: str, language: str) -> bool:
 @lru_cache(maxsize=30_000)
 def _word(found: str, language: str) -> Word:
     plain = found[:LONGEST_WORD]
-    is_stop, says_little, *others = (plain in held for held in _kinds(language))
-    # "Half past 4" is found by its words, and no listing is better because it has a 4.
-    said = is_stop, says_little or plain.isdecimal(), *others
+    said = (plain in held for held in _kinds(language))
     if language == "en":
         return Word(_ENGLISH.stem(plain.removesuffix("'s").replace("'", "")), *said)
     return Word(_stem(plain.replace("'", ""), language), *said)
