@@ -112,7 +112,9 @@ def notes(reading: Reading, found: Found, place: PlaceSaid | None) -> Iterable[s
 def _left_out(dropped: str) -> str:
     # of the filters only the age is a number
     if dropped.isdecimal() and int(dropped) > LAST_AGE:
-        return gettext("This site is for ages 0 to %(last)s, so we left out %(age)s.", last=LAST_AGE, age=quoted(dropped))
+        return gettext(
+            "This site is for ages 0 to %(last)s, so we left out %(age)s.", last=LAST_AGE, age=quoted(dropped)
+        )
     return gettext("We do not know %(filter)s, so we left it out.", filter=quoted(dropped))
 
 
