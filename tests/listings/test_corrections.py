@@ -107,6 +107,7 @@ def test_a_word_written_as_one_or_two_is_the_same(follower: Follower, session: S
     listing(session, "A day care centre")
     listing(session, "Judo", summary="Care for one day.")
     synonym(session, "SENCO", "judo")
+    synonym(session, "SEN", "centre")
     session.commit()
 
     assert set(_names(_find(follower, "day care"))) >= {"Daycare in town", "A day care centre"}

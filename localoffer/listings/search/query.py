@@ -122,9 +122,9 @@ class QueryReader:
                 continue
             said = asked.words(language, at)
             found = phrases.at(said, asked.said[at].typed, shortest)
-            if found is None and len(said) > 1:
+            if (found is None or found[0] == 1) and len(said) > 1:
                 joined = phrases.alone(asked.joined(language, at), asked.joined_typed(at))
-                found = (2, joined) if joined is not None else None
+                found = (2, joined) if joined is not None else found
             for one in (found, phrases.by_gist(said)):
                 if one is not None and (best is None or one[0] > best[0]):
                     best = one[0], language, one[1]
