@@ -130,7 +130,7 @@ def test_the_page_says_what_it_put_right_and_how_to_undo_it(client: CheckedClien
 
     assert "Showing results for “swimming”." in page.words
     assert "Search instead" not in page.words, "nothing says it as it was spelt"
-    assert "No service says “swiming”." in client.page("/services?q=swiming&exact=1").words
+    assert "No service says “swiming”." in client.page("/services?q=swiming&exact=swiming").words
 
 
 def test_the_words_of_an_age_are_no_mistake_though_no_listing_has_them(follower: Follower, session: Session) -> None:

@@ -206,7 +206,11 @@ def test_the_page_shows_what_became_a_filter_and_how_to_undo_it(client: CheckedC
     assert "We used “leek” as a filter." in page.words
     assert "Covers Staffordshire Moorlands" in page.words
     assert "/services?q=swimming" in page.links
-    assert "/services?q=swimming+leek&plain=1" in page.links
+    assert "/services?q=swimming+leek&plain=swimming+leek" in page.links
+    as_words = client.page("/services?q=swimming+leek&plain=swimming+leek")
+    assert "We used" not in as_words.words
+    assert as_words.value("plain") == "swimming leek", "a filter that is ticked now keeps it"
+    assert "We used" in client.page("/services?q=cycling+leek&plain=swimming+leek").words, "other words are read anew"
 
 
 def test_what_became_a_filter_is_shown_even_where_nothing_is_found(client: CheckedClient, session: Session) -> None:

@@ -74,6 +74,11 @@ class SearchCriteria:
     exact: bool = False
     plain: bool = False
 
+    @property
+    def read_as(self) -> tuple[str, ...]:
+        """The names of the ways in which the words are to be read, where it is not the usual one."""
+        return tuple(name for name, asked in (("exact", self.exact), ("plain", self.plain)) if asked)
+
     @classmethod
     def asking(cls, text: str = "", **values: Iterable[str]) -> Self:
         """Return a search for words and, by group, filters: ``asking("lego", district=["lichfield"], age=["8"])``."""
@@ -141,7 +146,8 @@ class SearchCriteria:
         told += [(group, value) for group, value in self.chosen if group != "age" or self.age is not None]
         if self.sort is not Sort.BEST:
             told.append(("sort", str(self.sort)))
-        told += [(name, "1") for name, asked in (("exact", self.exact), ("plain", self.plain)) if asked and self.text]
+        # They hold for these words alone: other words in the same form are read as usual.
+        told += [(name, self.text) for name in self.read_as if self.text]
         if self.page > 1:
             told.append(("page", str(self.page)))
         return told

@@ -56,8 +56,8 @@ def read(asked: MultiDict[str, str], known: Known) -> Reading:
         miles=_miles(asked.get("miles", ""), dropped) if postcode else USUAL_MILES,
         sort=_sort(asked.get("sort", ""), dropped),
         page=_page(asked.get("page", "")),
-        exact=bool(text) and asked.get("exact") == "1",
-        plain=bool(text) and asked.get("plain") == "1",
+        exact=bool(text) and asked.get("exact") == text,
+        plain=bool(text) and asked.get("plain") == text,
     )
     return Reading(criteria, tuple(dict.fromkeys(dropped))[:_MOST_REPORTED])
 
