@@ -190,6 +190,7 @@ ACTIONS: dict[str, LazyText] = {
     "video.added": lazy_gettext("Added a video in sign language"),
     "video.changed": lazy_gettext("Changed a video in sign language"),
     "video.removed": lazy_gettext("Took a video in sign language away"),
+    "video.translated": lazy_gettext("Translated the words of a video in sign language"),
     "word.added": lazy_gettext("Added a word to the glossary"),
     "word.changed": lazy_gettext("Changed a word of the glossary"),
     "word.removed": lazy_gettext("Took a word out of the glossary"),

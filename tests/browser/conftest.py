@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -37,11 +38,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
-    """The site with its demonstration data, served as `make run` serves it."""
+    """The site with its demonstration data, served as `make run` serves it; Ctrl-C stops all that it started."""
     with databases.empty() as url:
         served = serve(var=tmp_path_factory.mktemp("var"), database_url=url)
+        started = psutil.Process(served.process.pid).children(recursive=True)
+        assert len(started) >= 3, "a web server with its workers and a mail worker"
         yield served
-        served.stop()
+        assert served.stop() == 0
+        _, alive = psutil.wait_procs(started, timeout=10)
+        assert not alive
 
 
 @pytest.fixture(scope="session")

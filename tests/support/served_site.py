@@ -97,7 +97,7 @@ class ServedSite:
         """Stop the site as Ctrl-C in a terminal does, which reaches the whole group; return the exit status."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGINT)
-        return self.process.wait(30)
+        return self.process.wait(60)
 
 
 def serve(*, var: Path, database_url: str) -> ServedSite:
