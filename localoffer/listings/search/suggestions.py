@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -64,13 +65,13 @@ class _Words:
 
 
 class Beginnings:
-    """Names by the beginnings of their words. It keeps the words, not the names."""
+    """Names, each a number and its words, by the beginnings of these. It keeps the words, not the names."""
 
-    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
+    def __init__(self, names: Iterable[tuple[int, Sequence[str]]]) -> None:
         first: dict[str, array[int]] = defaultdict(lambda: array("I"))
         every: dict[str, array[int]] = defaultdict(lambda: array("I"))
         for number, name in names:
-            words = dict.fromkeys(_words(name))
+            words = dict.fromkeys(name)
             for word in islice(words, 1):
                 first[word].append(number)
             for word in words:
@@ -95,6 +96,8 @@ class Suggester:
         ours_first = sorted(places, key=lambda place: (not place.districts, -place.postcodes))
         towns = [*(place.name for place in ours_first), *(town.name for town in vocabulary.towns)]
         self._around: dict[tuple[str, Sort], tuple[list[str], Beginnings]] = {}
+        # Most names around are towns, which are the same in every language.
+        words = cache(_words)
         for language in LANGUAGES:
             named = {
                 Sort.NEED: _in_language(vocabulary.needs, language),
@@ -102,7 +105,8 @@ class Suggester:
                 Sort.PLACE: list(dict.fromkeys([*_in_language(vocabulary.districts, language), *towns])),
                 Sort.WORDS: list(_offered(vocabulary, parts, language)),
             }
-            self._around |= {(language, sort): (held, Beginnings(enumerate(held))) for sort, held in named.items()}
+            for sort, held in named.items():
+                self._around[language, sort] = held, Beginnings(enumerate(map(words, held)))
         self._parts = parts
         known = before._services if before is not None else {}
         keys = [(part.segment.name, language) for part in parts for language in LANGUAGES]
@@ -171,11 +175,11 @@ def _is_said(phrase: str, held: Sequence[Inverted]) -> bool:
     return bool(spelt) and all(any(field.frequency(word) for field in held) for word in spelt)
 
 
-def _names(segment: Segment, language: str) -> Iterator[tuple[int, str]]:
-    """Yield the number and name of each listing of a segment that has a name in a language."""
+def _names(segment: Segment, language: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number of each listing of a segment that has a name in a language, and the words of the name."""
     for number, facts in enumerate(segment.facts):
         if facts is not None and language in facts.names:
-            yield number, facts.names[language]
+            yield number, _words(facts.names[language])
 
 
 def _best_first(names: Iterable[str], typed: str, *, is_whole: bool) -> list[str]:
