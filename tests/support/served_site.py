@@ -102,6 +102,9 @@ class ServedSite:
 
 def serve(*, var: Path, database_url: str) -> ServedSite:
     """Set a demonstration site up on an empty database, start it and wait until it has printed its links."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # what runs in the background was told to pass over Ctrl-C, and hands that down
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     port = free_port()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("LOCALOFFER_")},
