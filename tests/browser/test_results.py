@@ -14,11 +14,11 @@ pytestmark = pytest.mark.any_database
 OPEN_ALL = "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
 HIDDEN_IN_FOCUS = """() => {
   const button = document.querySelector('.lo-filters__show');
-  return [...document.querySelectorAll(".lo-filters :is(input, summary)")].filter((box) => {
+  return [...document.querySelectorAll(".lo-filters :is(input, summary, .lo-map__link)")].filter((box) => {
     box.focus();
     const { top, bottom } = box.getBoundingClientRect();
     return top < 0 || bottom > button.getBoundingClientRect().top;
-  }).map((box) => box.id || box.innerText);
+  }).map((box) => box.id || box.innerText || box.getAttribute("aria-label"));
 }"""
 
 
@@ -76,3 +76,34 @@ def test_the_button_that_stays_in_sight_never_hides_the_box_in_focus(open_page: 
 def test_districts_stand_open_beside_the_results_and_fold_away_on_a_phone(open_page: Opener) -> None:
     assert open_page("/services", width=DESK, javascript=False).locator("#district-tamworth").is_visible()
     assert not open_page("/services", width=PHONE, javascript=False).locator("#district-tamworth").is_visible()
+
+
+@pytest.mark.parametrize("prefix", ["", "/ur"])
+def test_on_a_phone_the_map_folds_away_and_a_district_of_it_is_chosen_by_keyboard(
+    open_page: Opener, check_page: Callable[[Page], None], prefix: str
+) -> None:
+    page = open_page(f"{prefix}/services", width=PHONE)
+    county_map = page.locator(".lo-map--filter")
+    page.locator(".lo-filters__summary").press("Enter")
+    assert not county_map.is_visible()
+
+    page.locator(".lo-filter--map summary").press("Enter")
+    assert county_map.is_visible()
+    check_page(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**district=**")
+    assert page.locator(".lo-chosen__item").count() == 1
+
+
+def test_the_map_stands_open_beside_the_results_and_opens_on_a_phone_without_javascript(open_page: Opener) -> None:
+    desk = open_page("/services", width=DESK, javascript=False)
+    assert desk.locator(".lo-map--filter").is_visible()
+    assert not desk.locator(".lo-filter--map summary").is_visible()
+
+    phone = open_page("/services", width=PHONE, javascript=False)
+    phone.locator(".lo-filters__summary").click()
+    phone.locator(".lo-filter--map summary").click()
+    assert phone.locator(".lo-map--filter").is_visible()
+    assert open_page("/", width=PHONE).locator(".lo-near .lo-map").is_visible()

@@ -118,13 +118,13 @@ class MadeFold:
     around: Mould
     boxes: tuple[MadeBoxes, ...]
 
-    def written(self, chosen: Chosen, counts: Counts, numerals: Numerals, *, further: str = "") -> str:
-        """Return the fold, open where something in it is ticked; ``further`` is markup that stands below its boxes."""
+    def written(self, chosen: Chosen, counts: Counts, numerals: Numerals) -> str:
+        """Return the fold, open where something in it is ticked."""
         shown = "".join(boxes.written(chosen, counts, numerals) for boxes in self.boxes)
         if not shown:
             return ""
         is_open = any(boxes.has_one_of(chosen) for boxes in self.boxes)
-        return self.around.filled(" open" if is_open else "", shown + further)
+        return self.around.filled(" open" if is_open else "", shown)
 
 
 @dataclass(frozen=True)
@@ -153,11 +153,12 @@ class FilterPanel:
         Args:
             chosen: the group and value of each box that is ticked.
             counts: for each group and value, how many services have it.
-            county_map: the map of the districts as markup.
+            county_map: the map of the districts as markup, which stands below their boxes.
         """
+        where = self.where.written(chosen, counts, self.numerals)
         return Filters(
             doors=_markup(self.doors.written(chosen, counts, self.numerals)),
-            where=_markup(self.where.written(chosen, counts, self.numerals, further=county_map)),
+            where=_markup(where + county_map if where else ""),
             spaces=_markup(self.spaces.written(chosen, counts, self.numerals)),
             folds=_markup("".join(fold.written(chosen, counts, self.numerals) for fold in self.folds)),
         )
