@@ -87,7 +87,7 @@ def _asked(draw: st.DrawFn) -> Asked:
     groups = draw(st.lists(st.sampled_from(list(_VALUES)), unique=True, max_size=4))
     criteria = SearchCriteria.asking("", **{group: draw(_some(group, 2)) for group in groups})
     point = st.none() | st.builds(Point, _metres, _metres)
-    near = draw(st.none() | st.builds(Near, point, _districts, st.just("ST16 2LH")))
+    near = draw(st.none() | st.builds(Near, point, _districts, st.just("ST16 2LH"), st.booleans()))
     miles = draw(st.sampled_from(MILES))
     return Asked(SearchCriteria(chosen=criteria.chosen, postcode="ST16 2LH" if near else "", miles=miles), near)
 
@@ -132,7 +132,7 @@ def test_what_is_found_left_apart_and_counted_is_what_counting_by_hand_gives(
 
 
 HOME = Near(Point(392_500, 323_300), "stafford", "ST16 2LH")
-FAR = Near(Point(300_000, 200_000), None, "SW1A 1AA")
+FAR = Near(Point(300_000, 200_000), None, "SW1A 1AA", is_outside=True)
 
 
 def test_the_demonstration_is_found_and_counted_as_by_hand(session: Session, keys: KeyRing) -> None:

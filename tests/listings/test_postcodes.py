@@ -82,7 +82,11 @@ def test_what_families_write_with_a_letter_and_a_number_is_no_postcode(session: 
     assert find_in_words(session, words, is_word=lambda typed: typed == "PS5") is None
 
 
+def test_a_place_of_another_council_is_outside_even_where_nobody_knows_its_point() -> None:
+    found = places.Found("IM1 1AA", None, "Isle of Man", None, is_outward=True)
+    assert near(found, None) == Near(None, None, "IM1 1AA", is_outside=True)
+
+
 def test_what_leads_nowhere_says_nothing(session: Session) -> None:
     assert _near(session, "nonsense") is None
     assert _near(session, "") is None
-    assert near(places.Found("BT1 1AA", None, "Northern Ireland", None, is_outward=True), None) is None

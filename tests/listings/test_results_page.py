@@ -40,7 +40,7 @@ def reasons(page: Page) -> dict[str, str]:
 def test_a_postcode_that_does_not_help_is_said_beside_its_box_and_the_rest_still_answers(
     client: CheckedClient, session: Session, typed: str, problem: str
 ) -> None:
-    listing(session, "Lego club", coverage=Coverage.COUNTY, districts=())
+    listing(session, "Lego club", coverage=Coverage.ONLINE, districts=())
     listing(session, "Swimming", coverage=Coverage.COUNTY, districts=())
     session.commit()
 

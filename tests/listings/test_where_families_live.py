@@ -22,6 +22,10 @@ def _search(client: CheckedClient, **asked: str) -> Page:
     return client.page(f"/services?{urlencode(asked)}")
 
 
+def _names(page: Page) -> list[str]:
+    return sorted(" ".join("".join(title.itertext()).split()) for title in page.with_class("lo-card__title"))
+
+
 @pytest.fixture
 def services(session: Session) -> None:
     listing(session, "Swimming", districts=("tamworth",), venues=({"town": "Leek", "postcode": "ST13 6HQ"},))
@@ -65,8 +69,35 @@ def test_a_postcode_of_the_county_narrows_to_what_serves_it(client: CheckedClien
 
 
 @pytest.mark.usefixtures("services")
-def test_a_postcode_outside_the_county_finds_what_is_everywhere(client: CheckedClient) -> None:
-    assert _search(client, postcode="B1 1AA").heading.startswith("1 service")
+@pytest.mark.parametrize("asked", [{"postcode": "B1 1AA"}, {"q": "B1 1AA"}])
+def test_a_postcode_outside_the_county_finds_what_is_online_or_near_and_not_what_is_for_our_county(
+    client: CheckedClient, session: Session, asked: dict[str, str]
+) -> None:
+    birmingham = {"town": "Birmingham", "easting": 406_200, "northing": 286_900}
+    listing(session, "Club over the border", districts=("lichfield",), venues=(birmingham,))
+    listing(session, "For all of our county", districts=(), coverage=Coverage.COUNTY)
+    session.commit()
+
+    page = _search(client, **asked)
+
+    assert page.heading.startswith("2 services")
+    assert _names(page) == ["Advice line", "Club over the border"]
+    assert "Online, so you can use it from anywhere" in page.words
+    assert "Less than a mile away in Birmingham" in page.words
+
+
+@pytest.mark.usefixtures("services")
+def test_outside_the_county_no_way_out_offers_what_is_for_our_county_only(
+    client: CheckedClient, session: Session
+) -> None:
+    listing(session, "For all of our county", districts=(), coverage=Coverage.COUNTY)
+    session.commit()
+
+    page = _search(client, postcode="B1 1AA", q="zzzz")
+
+    assert "Help for the whole county" not in page.words
+    assert "For all of our county" not in _names(page)
+    assert "Help for the whole county" in _search(client, postcode="ST16 2LH", q="zzzz").words
 
 
 def test_where_nothing_is_found_no_service_is_shown_twice(client: CheckedClient, session: Session) -> None:

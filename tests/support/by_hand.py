@@ -50,7 +50,8 @@ class Asked:
         return any((not days or day in days) and (not times or time in times) for day, time in slots)
 
     def _is_reached(self, fact: Facts, near: Near) -> bool:
-        if fact.is_everywhere or near.district in fact.districts:
+        is_for_all = fact.coverage == "online" if near.is_outside else fact.is_everywhere
+        if is_for_all or near.district in fact.districts:
             return True
         away = nearest(fact.spots, near.point) if near.point is not None else None
         return away is not None and away.miles <= self.criteria.miles

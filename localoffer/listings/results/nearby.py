@@ -34,7 +34,9 @@ def nearest_outside(found: Found, near: Near | None, *, engine: Engine, language
     if point is not None:
         wider = replace(wider, sort=Sort.NEAREST)
     shown = {hit.listing_id for hit in (*found.hits, *found.apart)}
-    hits = engine.find(wider, language=language, today=today, near=Near(point, None, "") if point else None).hits
+    is_outside = near is not None and near.is_outside
+    around = Near(point, None, "", is_outside) if point or is_outside else None
+    hits = engine.find(wider, language=language, today=today, near=around).hits
     return tuple(hit for hit in hits if hit.listing_id not in shown)[:MOST]
 
 

@@ -93,7 +93,7 @@ def beyond(asked: Searching, found: Found, here: Near | None) -> Beyond:
     return Beyond(
         ways_out=tuple(way for way in wider if way.total > found.total),
         nearby=nearby,
-        countywide=() if found.total else _countywide(asked, found, nearby),
+        countywide=() if found.total or (here and here.is_outside) else _countywide(asked, found, nearby),
     )
 
 

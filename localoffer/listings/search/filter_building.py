@@ -15,7 +15,7 @@ from localoffer.listings.search.filters import FilterSets
 from localoffer.listings.search.nearness import Nearness
 from localoffer.listings.search.reading import Codes
 from localoffer.listings.search.tally import Tally
-from localoffer.vocabulary import Access, Cost, Day, Fact, PartOfDay, WayIn
+from localoffer.vocabulary import Access, Cost, Coverage, Day, Fact, PartOfDay, WayIn
 
 _YEARS = tuple(str(year) for year in range(LAST_AGE + 1))
 _Known = Mapping[str, Sequence[str]]
@@ -40,6 +40,7 @@ def build(facts: Mapping[int, Facts], size: int, vocabulary: Vocabulary) -> Filt
     return FilterSets(
         everything=listings.everything,
         countywide=named.everywhere,
+        online=listings.where(lambda fact: fact.coverage == Coverage.ONLINE),
         closed=listings.where(lambda fact: fact.is_closed),
         named=named.districts,
         named_needs=named.needs,

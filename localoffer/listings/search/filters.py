@@ -22,11 +22,12 @@ class FilterSets:
     does not state its district, need, age, cost, way in, spaces, times, or its answer to a fact, has none of their
     values; a filter leaves it apart from the rest, as it may have what was asked. ``named`` holds for each district the
     listings that name it themselves, ``named_needs`` the same for each need, ``known`` for each group the values that
-    there are; ``closed`` are the listings that are closed for a time.
+    there are; ``closed`` are the listings that are closed for a time, ``online`` those that are used from anywhere.
     """
 
     everything: int
     countywide: int
+    online: int
     closed: int
     named: Mapping[str, int]
     named_needs: Mapping[str, int]
@@ -45,7 +46,7 @@ class FilterSets:
             words: the listings that the words let through.
             criteria: what was asked for; its ``postcode`` counts only as ``near``.
             near: where the family is; it then finds what serves its district or the whole county, and what has a venue
-                within the miles of the criteria.
+                within the miles of the criteria; in another council's area, the latter and what is online.
         """
         return Narrowed(self, words, criteria, self._passed(criteria, near))
 
@@ -68,7 +69,7 @@ class FilterSets:
     def _reached(self, near: Near, miles: int) -> int:
         """Return the listings that come to a family or are near it."""
         around = self.nearness.within(near.point, miles) if near.point is not None else 0
-        return around | self.countywide | self.named.get(near.district or "", 0)
+        return around | (self.online if near.is_outside else self.countywide) | self.named.get(near.district or "", 0)
 
 
 class Narrowed:

@@ -17,11 +17,13 @@ class Near(NamedTuple):
     """Where a family is, as somebody has looked it up.
 
     ``point`` is None where only the district is known, ``district`` outside the county. ``label`` is how it is told.
+    ``is_outside``: it said that it lives in another council's area, so that what is for our whole county is not for it.
     """
 
     point: Point | None
     district: str | None
     label: str
+    is_outside: bool = False
 
 
 class Distance(NamedTuple):

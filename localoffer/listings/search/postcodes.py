@@ -61,7 +61,11 @@ def near(answer: Answer | None, said: PlaceSaid | None) -> Near | None:
     """
     told: list[Near] = []
     if isinstance(answer, places.Found):
-        told.append(Near(answer.point, answer.district, answer.postcode))
-    if said is not None:
-        told.append(Near(said.point, said.district, said.postcode))
-    return next((place for place in told if place.point is not None or place.district is not None), None)
+        told.append(_near(answer))
+    if said is not None and (said.district or said.council):
+        told.append(_near(said))
+    return next(iter(told), None)
+
+
+def _near(place: places.Found | PlaceSaid) -> Near:
+    return Near(place.point, place.district, place.postcode, is_outside=place.council is not None)
