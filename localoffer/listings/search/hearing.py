@@ -86,10 +86,11 @@ class Listener:
         known_place = place.typed.casefold() if place else ""
         spoken = list(dict.fromkeys((language, "en")))
         said = tokens(text)
+        understood = [part for code in spoken for part in (said_age(text, code), *wishes(text, code)) if part]
         for at, token in enumerate(said):
             if token.quote or token.typed.casefold() in known_place or self._is_known(said, at, spoken):
                 continue
-            if _is_understood(token, text, spoken):
+            if any(part.start <= token.start and token.end <= part.end for part in understood):
                 continue
             if tried == _MOST_CORRECTIONS:
                 return
@@ -155,9 +156,3 @@ class Listener:
         for term in (first, second):
             together &= self._store.get(text_field(language), term).bits
         return bool(together)
-
-
-def _is_understood(token: Token, text: str, spoken: Iterable[str]) -> bool:
-    """Return whether a word belongs to an age or a wish."""
-    understood = (part for code in spoken for part in (said_age(text, code), *wishes(text, code)) if part)
-    return any(part.start <= token.start and token.end <= part.end for part in understood)
