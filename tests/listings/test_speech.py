@@ -27,6 +27,14 @@ def test_each_language_says_how_families_speak(language: str) -> None:
         assert "age" in re.compile(pattern).groupindex
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_small_words_that_go_with_a_filter_are_never_searched_for(language: str) -> None:
+    told = speech_of(language)
+    small = [*told.before_a_filter, *told.after_a_filter]
+    assert small
+    assert [word for word in small if terms(word, language)] == []
+
+
 def test_a_language_of_which_nothing_is_known_is_searched_by_its_words() -> None:
     assert speech_of("tlh") == Speech()
     assert terms("Qapla' 14 batlh", "tlh") == ["qapla", "14", "batlh"]

@@ -94,6 +94,48 @@ def test_a_district_a_need_and_an_age_in_the_words_become_filters(follower: Foll
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "left"),
+    [
+        ("lego in Tamworth", "en", "lego"),
+        ("lego around Tamworth", "en", "lego"),
+        ("lego for autism in Tamworth", "en", "lego"),
+        ("lego on Saturdays", "en", "lego"),
+        ("Tamworth and lego", "en", "lego"),
+        ("autism near the Tamworth", "en", ""),
+        ("in care in Tamworth", "en", "in care"),
+        ('"lego in" Tamworth', "en", '"lego in"'),
+        ("lego w Tamworth", "pl", "lego"),
+        ("lego în Tamworth", "ro", "lego"),
+        ("lego в Tamworth", "uk", "lego"),
+        ("lego Tamworth mellett", "hu", "lego"),
+        ("Tamworth میں lego", "ur", "lego"),
+    ],
+)
+def test_small_words_go_with_what_was_taken_out(
+    follower: Follower, session: Session, text: str, language: str, left: str
+) -> None:
+    listing(session, "Lego in care", needs=("autism",), districts=("tamworth",), times=("sat-morning",))
+    session.commit()
+
+    heard = _find(follower, text, language).hearing.heard
+
+    assert heard.criteria.text == left
+    assert heard.parts
+
+
+def test_a_link_without_one_part_has_the_others_and_no_small_word_of_it(follower: Follower, session: Session) -> None:
+    listing(session, "Lego", needs=("autism",), districts=("tamworth",))
+    session.commit()
+
+    parts = _find(follower, "lego for autism in Tamworth").hearing.heard.parts
+
+    assert {part.group: part.rest for part in parts} == {
+        "need": "lego in Tamworth",
+        "district": "lego for autism",
+    }
+
+
 def test_a_word_for_several_ages_finds_any_of_them(follower: Follower, session: Session) -> None:
     listing(session, "Babies", age_from=0, age_to=1)
     listing(session, "Songs", age_from=3, age_to=4)
@@ -238,10 +280,10 @@ def test_a_postcode_in_the_words_stands_for_its_district(client: CheckedClient, 
     assert "Swimming too" not in page.words
 
 
-def test_a_postcode_of_another_council_is_said_and_what_is_everywhere_found(
+def test_a_postcode_of_another_council_is_said_and_what_is_online_found(
     client: CheckedClient, session: Session
 ) -> None:
-    listing(session, "Swimming", coverage=Coverage.COUNTY, districts=())
+    listing(session, "Swimming", coverage=Coverage.ONLINE, districts=())
     session.commit()
 
     page = client.page("/services?q=swimming+B1+1AA")

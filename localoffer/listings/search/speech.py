@@ -25,6 +25,8 @@ _WORDS = (
     "persons",
     "before_a_place",
     "after_a_place",
+    "before_a_filter",
+    "after_a_filter",
 )
 
 
@@ -65,7 +67,8 @@ class Speech:
     ``days`` are the days from Monday, which ``not_a_day`` goes before. ``speaking`` takes the name of a language, from
     ``spoken``, as ``{0}``. ``stated`` are words for what a listing states, by its code. ``either`` stands between
     names of which each is one. ``before_a_place`` and ``after_a_place`` are words that make a place of a name which is
-    an everyday word too.
+    an everyday word too. ``before_a_filter`` and ``after_a_filter`` are words that join a place, a need, an age or a
+    wish to what is wanted, and go where that is taken out; they must be too common to be searched for.
     """
 
     too_common: tuple[str, ...] = ()
@@ -85,6 +88,8 @@ class Speech:
     either: str = "(?!)"
     before_a_place: tuple[str, ...] = ()
     after_a_place: tuple[str, ...] = ()
+    before_a_filter: tuple[str, ...] = ()
+    after_a_filter: tuple[str, ...] = ()
     asks_for: tuple[Phrase, ...] = ()
     stated: Mapping[str, str] = field(default_factory=dict)
 

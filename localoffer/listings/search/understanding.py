@@ -12,6 +12,7 @@ from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Choice, Vocabulary
 from localoffer.listings.search.nearness import Near
 from localoffer.listings.search.place_names import PlaceNames, folded
+from localoffer.listings.search.small_words import beside
 from localoffer.listings.search.speech import speech_of
 from localoffer.listings.search.tokens import Token, tokens, without
 from localoffer.listings.search.wishes import wishes
@@ -125,20 +126,26 @@ class Understander:
         if not text or criteria.plain:
             return Heard(criteria)
         said = tokens(text)
+        spoken = list(dict.fromkeys((language, "en")))
         taken: list[Token] = []
+        small: list[Token] = []
         parts: list[Part] = []
         near: Near | None = None
         if place is not None and place.district is None:
             taken += _where(text, said, place)
+            small += beside(said, taken, spoken, is_place=True) if taken else ()
         for meaning, held in self._meanings(text, said, language, place, with_wishes):
             if not _fits(meaning, criteria, parts, near) or any(token in taken or token.quote for token in held):
                 continue
             typed = text[held[0].start : held[-1].end]
-            parts.append(Part(meaning.group, typed, meaning.codes, meaning.near, without(text, held), meaning.english))
+            joined = beside(said, held, spoken, is_place=meaning.group == "district")
+            rest = without(text, (*held, *joined))
+            parts.append(Part(meaning.group, typed, meaning.codes, meaning.near, rest, meaning.english))
             taken += held
+            small += joined
             if meaning.point is not None and near is None:
                 near = Near(meaning.point, next(iter(meaning.codes), None), meaning.near)
-        left = without(text, taken)
+        left = without(text, {*taken, *small})
         if not parts and left == text:
             return Heard(criteria)
         return Heard(_narrowed(criteria, parts, left), tuple(parts), tuple(self._hints(parts, language)), near)
