@@ -12,6 +12,7 @@ from localoffer.listings import (
     checks,
     feed,
     freshness,
+    kept_pages,
     my_list,
     notices,
     reviewing,
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     notices.init_app(app)
     following.init_app(app)
     card_making.init_app(app)
+    kept_pages.init_app(app)
     panel_making.init_app(app)
     changes.init_app(app)
     app.register_blueprint(views.blueprint)

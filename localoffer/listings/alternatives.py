@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from localoffer.listings.models import Listing
 from localoffer.listings.search.criteria import LAST_AGE, SearchCriteria, Sort
@@ -21,6 +22,49 @@ _NO_ROOM = (Spaces.FULL, Spaces.WAITING)
 
 
 @dataclass(frozen=True)
+class Original:
+    """What of a listing decides whether it may help, and what is like it.
+
+    ``years`` are the ages that it is for, none where it does not say; ``point`` is where its first venue is, of those
+    that families may see.
+    """
+
+    listing_id: int
+    is_gone: bool
+    spaces: Spaces | None
+    age_from: int | None
+    age_to: int | None
+    any_need: bool
+    needs: tuple[str, ...]
+    kinds: tuple[str, ...]
+    districts: tuple[str, ...]
+    point: Point | None
+
+    @classmethod
+    def of(cls, listing: Listing) -> Self:
+        """Return that of a listing with everything loaded."""
+        return cls(
+            listing_id=listing.id,
+            is_gone=listing.status is ListingStatus.ARCHIVED,
+            spaces=listing.spaces,
+            age_from=listing.age_from,
+            age_to=listing.age_to,
+            any_need=listing.any_need,
+            needs=tuple(need.code for need in listing.needs),
+            kinds=tuple(kind.code for kind in listing.kinds),
+            districts=tuple(district.slug for district in listing.districts),
+            point=_point(listing),
+        )
+
+    @property
+    def years(self) -> range:
+        if self.age_from is None and self.age_to is None:
+            return range(0)
+        last = LAST_AGE if self.age_to is None else self.age_to
+        return range(self.age_from or 0, last + 1)
+
+
+@dataclass(frozen=True)
 class Lack:
     """Why a listing may be no help.
 
@@ -33,17 +77,17 @@ class Lack:
     years: tuple[int, ...] = ()
 
 
-def lack_of(listing: Listing, years: tuple[int, ...], *, is_closed: bool) -> Lack | None:
+def lack_of(original: Original, years: tuple[int, ...], *, is_closed: bool) -> Lack | None:
     """Return why a listing may be no help to a family that looks for some ages (any of them); None where it may be."""
-    spaces = listing.spaces if listing.spaces in _NO_ROOM else None
-    held = _years(listing)
+    spaces = original.spaces if original.spaces in _NO_ROOM else None
+    held = original.years
     unfit = years if held and years and not set(held) & set(years) else ()
-    is_gone = listing.status is ListingStatus.ARCHIVED
+    is_gone = original.is_gone
     return Lack(is_gone, is_closed, spaces, unfit) if is_gone or is_closed or spaces or unfit else None
 
 
 def alternatives(
-    listing: Listing,
+    original: Original,
     asked: SearchCriteria,
     *,
     engine: Engine,
@@ -59,27 +103,26 @@ def alternatives(
     listing.
     """
     found: dict[int, Hit] = {}
-    point = _point(listing)
-    if near is None and point is not None:
-        near = Near(point, None, "")
-    for wanted, is_far in _searches(like(listing, asked)):
+    if near is None and original.point is not None:
+        near = Near(original.point, None, "")
+    for wanted, is_far in _searches(like(original, asked)):
         if is_far and near is None:
             continue
         criteria = replace(wanted, miles=FAR) if is_far else wanted
         hits = engine.find(criteria, language=language, today=today, near=near).hits
-        found |= {hit.listing_id: hit for hit in hits if hit.listing_id not in found and _may_help(hit.facts, listing)}
+        found |= {hit.listing_id: hit for hit in hits if hit.listing_id not in found and _may_help(hit.facts, original)}
         if len(found) >= MOST:
             break
     return tuple(found.values())[:MOST]
 
 
-def like(listing: Listing, asked: SearchCriteria) -> SearchCriteria:
+def like(original: Original, asked: SearchCriteria) -> SearchCriteria:
     """Return the search for what is like a listing, where a family lives and for whom it asked, if it said so."""
     return SearchCriteria.asking(
-        district=asked.districts or [district.slug for district in listing.districts],
-        need=asked.needs or [need.code for need in listing.needs],
-        age=[str(year) for year in asked.years or _years(listing)],
-        kind=[kind.code for kind in listing.kinds],
+        district=asked.districts or original.districts,
+        need=asked.needs or original.needs,
+        age=[str(year) for year in asked.years or original.years],
+        kind=original.kinds,
     )
 
 
@@ -94,23 +137,14 @@ def _searches(wanted: SearchCriteria) -> Iterator[tuple[SearchCriteria, bool]]:
             yield with_room.without_filter("district"), True
 
 
-def _may_help(facts: Facts, listing: Listing) -> bool:
+def _may_help(facts: Facts, original: Original) -> bool:
     # what is for one need only is not like what is for any
-    for_all = facts.any_need or not listing.any_need
+    for_all = facts.any_need or not original.any_need
     has_no_room = facts.spaces in _NO_ROOM or facts.is_closed
-    return facts.listing_id != listing.id and not has_no_room and for_all
-
-
-def _years(listing: Listing) -> range:
-    """Return the ages that a listing is for, none where it does not say."""
-    if listing.age_from is None and listing.age_to is None:
-        return range(0)
-    last = LAST_AGE if listing.age_to is None else listing.age_to
-    return range(listing.age_from or 0, last + 1)
+    return facts.listing_id != original.listing_id and not has_no_room and for_all
 
 
 def _point(listing: Listing) -> Point | None:
-    """Return where the listing's first venue is, of those that families may see."""
     points = (
         Point(venue.easting, venue.northing)
         for venue in listing.venues

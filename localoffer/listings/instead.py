@@ -8,9 +8,8 @@ from datetime import date
 
 from localoffer.languages import Language, format_number, gettext, ngettext
 from localoffer.listings import presenters
-from localoffer.listings.alternatives import FAR, Lack, alternatives, lack_of, like
+from localoffer.listings.alternatives import FAR, Lack, Original, alternatives, lack_of, like
 from localoffer.listings.card_making import cards_of
-from localoffer.listings.models import Listing
 from localoffer.listings.results.page import Result
 from localoffer.listings.results.panel_making import wording
 from localoffer.listings.results.reasons import Reasons
@@ -49,24 +48,24 @@ class Looking:
     address: Callable[[SearchCriteria], str]
 
 
-def instead(listing: Listing, looking: Looking, *, engine: Engine) -> Instead | None:
+def instead(original: Original, looking: Looking, *, engine: Engine) -> Instead | None:
     """Return what may help instead of a listing, None where it may help itself."""
     heard, language = looking.heard, looking.spoken.code
-    lack = lack_of(listing, heard.years, is_closed=listing.id in engine.closed)
+    lack = lack_of(original, heard.years, is_closed=original.listing_id in engine.closed)
     if lack is None:
         return None
-    hits = alternatives(listing, heard, engine=engine, language=language, today=looking.today, near=looking.near)
-    alike = like(listing, heard)
+    hits = alternatives(original, heard, engine=engine, language=language, today=looking.today, near=looking.near)
+    alike = like(original, heard)
     # what the reasons speak of: the place, and the age where the listing was not for it
     told = SearchCriteria.asking(district=alike.districts, age=[str(year) for year in lack.years])
-    return Instead(_why(lack, listing), _results(hits, told, looking, engine), _more(listing, alike, looking, engine))
+    return Instead(_why(lack, original), _results(hits, told, looking, engine), _more(original, alike, looking, engine))
 
 
-def _why(lack: Lack, listing: Listing) -> str:
+def _why(lack: Lack, original: Original) -> str:
     if lack.is_gone:
         return ""
     if lack.years:
-        return gettext("It is not for the age that you looked for: %(ages)s.", ages=_ages(listing))
+        return gettext("It is not for the age that you looked for: %(ages)s.", ages=_ages(original))
     if lack.is_closed:
         return ""
     if lack.spaces is Spaces.WAITING:
@@ -74,8 +73,8 @@ def _why(lack: Lack, listing: Listing) -> str:
     return gettext("It is full.")
 
 
-def _ages(listing: Listing) -> str:
-    return presenters.ages(listing.age_from, listing.age_to)
+def _ages(original: Original) -> str:
+    return presenters.ages(original.age_from, original.age_to)
 
 
 def _results(hits: tuple[Hit, ...], told: SearchCriteria, looking: Looking, engine: Engine) -> tuple[Result, ...]:
@@ -105,11 +104,11 @@ def _away(miles: float) -> str:
     return ngettext("%(number)s mile from there", "%(number)s miles from there", whole, number=format_number(whole))
 
 
-def _more(listing: Listing, alike: SearchCriteria, looking: Looking, engine: Engine) -> str:
+def _more(original: Original, alike: SearchCriteria, looking: Looking, engine: Engine) -> str:
     """Return the address of the search for all that are alike, empty where there is nothing else."""
     wanted = alike if alike.age is not None else alike.without_filter("age")
     for tried in (wanted, wanted.without_filter("kind")):
         found = engine.find(tried, language=looking.spoken.code, today=looking.today)
-        if any(hit.listing_id != listing.id for hit in found.hits):
+        if any(hit.listing_id != original.listing_id for hit in found.hits):
             return looking.address(tried)
     return ""

@@ -13,12 +13,11 @@ from localoffer.db import MissingRow, session
 from localoffer.easy_read import switching
 from localoffer.easy_read.choice import is_easy
 from localoffer.listings import beside, presenters, queries
+from localoffer.listings.alternatives import Original
 from localoffer.listings.beside import Beside
 from localoffer.listings.card_making import cards_of
 from localoffer.listings.instead import Looking, instead
-from localoffer.listings.listing_page import full_listing
-from localoffer.listings.models import Listing
-from localoffer.listings.notices.at_hand import said_of
+from localoffer.listings.kept_pages import KeptPage, page_of
 from localoffer.listings.results.addresses import Address
 from localoffer.listings.results.page import Material, ResultsPage, results_page
 from localoffer.listings.results.panel_making import wording
@@ -66,47 +65,52 @@ def search() -> str:
 @blueprint.get("/services/<slug>")
 def show(slug: str) -> ResponseReturnValue:
     """Show one listing; one that was taken off says so and shows others like it."""
-    listing = _listing(slug)
     engine = follower(current_app).engine
-    looking = _looking(engine)
-    back = looking.address(looking.asked)
-    if listing.status is ListingStatus.PUBLISHED:
-        full = full_listing(listing, looking.spoken, said_of(listing.id, looking.spoken))
-        if full.easy_read:
-            easy = _with_query("listings.easy_read", slug)
-            if is_easy():
-                return redirect(easy)
-            switching.says_both(easy=easy)
-        others = instead(listing, looking, engine=engine)
-        told = told_to_the_form(looking.heard) if full.can_refer_here else ""
-        return render_template("listings/show.html", full=full, slug=slug, instead=others, back=back, told=told)
-    if listing.status is ListingStatus.ARCHIVED and listing.published_at is not None:
-        name, others = presenters.name(listing, looking.spoken), instead(listing, looking, engine=engine)
-        return render_template("listings/gone.html", name=name, instead=others, back=back), 410
-    raise MissingRow("the listing is not published")
+    page = _published(slug, engine)
+    if page is None:
+        return _gone(slug, engine)
+    full, looking = page.full, _looking(engine)
+    if full.easy_read:
+        easy = _with_query("listings.easy_read", slug)
+        if is_easy():
+            return redirect(easy)
+        switching.says_both(easy=easy)
+    others, back = instead(page.original, looking, engine=engine), looking.address(looking.asked)
+    told = told_to_the_form(looking.heard) if full.can_refer_here else ""
+    return render_template("listings/show.html", full=full, slug=slug, instead=others, back=back, told=told)
 
 
 @blueprint.get("/services/<slug>/easy-read")
 def easy_read(slug: str) -> ResponseReturnValue:
     """Show one listing in easy read; one without is shown as everybody reads it."""
-    listing, standard = _listing(slug), _with_query("listings.show", slug)
-    if listing.status is not ListingStatus.PUBLISHED:
-        return redirect(standard)
-    spoken = languages.current()
-    full = full_listing(listing, spoken, said_of(listing.id, spoken))
-    if full.easy_read is None:
+    engine = follower(current_app).engine
+    page, standard = _published(slug, engine), _with_query("listings.show", slug)
+    if page is None or page.full.easy_read is None:
         return redirect(standard)
     switching.says_both(standard=standard)
-    engine = follower(current_app).engine
     looking = _looking(engine)
-    others, back = instead(listing, looking, engine=engine), looking.address(looking.asked)
-    return render_template("easy_read/listing.html", full=full, instead=others, back=back)
+    others, back = instead(page.original, looking, engine=engine), looking.address(looking.asked)
+    return render_template("easy_read/listing.html", full=page.full, instead=others, back=back)
 
 
-def _listing(slug: str) -> Listing:
+def _published(slug: str, engine: Engine) -> KeptPage | None:
+    """Return what the page of a listing shows; None where none of that address is published."""
     if len(slug) > _LONGEST_SLUG or not _SLUG.fullmatch(slug):
         raise MissingRow("no listing has such an address")
-    return queries.get(session(), slug=slug)
+    try:
+        return page_of(slug, engine=engine, spoken=languages.current())
+    except MissingRow:
+        return None
+
+
+def _gone(slug: str, engine: Engine) -> ResponseReturnValue:
+    """Say of a listing that it was taken off, and show others like it."""
+    listing = queries.get(session(), slug=slug)
+    if listing.status is not ListingStatus.ARCHIVED or listing.published_at is None:
+        raise MissingRow("the listing is not published")
+    looking = _looking(engine)
+    name, others = presenters.name(listing, looking.spoken), instead(Original.of(listing), looking, engine=engine)
+    return render_template("listings/gone.html", name=name, instead=others, back=looking.address(looking.asked)), 410
 
 
 def _with_query(endpoint: str, slug: str) -> str:

@@ -51,6 +51,14 @@ class Following:
         elif self._process != os.getpid():
             self._start()
 
+    def numbers(self) -> tuple[int, ...]:
+        """Return the change numbers of all that is followed, as this process saw them last.
+
+        What is made of it may be kept until one of them moves.
+        """
+        self.look()
+        return tuple(followed.number for followed in self._followed)
+
     def refresh(self) -> None:
         """Read anew what has changed; where the database is out of reach, what was seen last stays."""
         try:
@@ -91,7 +99,7 @@ class Followed(Generic[Read]):
         self._following = following
         self._read = read
         self._kept = nothing
-        self._number = 0
+        self.number = 0
 
     @property
     def newest(self) -> Read:
@@ -101,8 +109,8 @@ class Followed(Generic[Read]):
 
     def take(self, session: Session, number: int) -> None:
         """Read it anew where its change number is another than when it was last read."""
-        if number != self._number:
-            self._kept, self._number = self._read(session), number
+        if number != self.number:
+            self._kept, self.number = self._read(session), number
 
 
 def init_app(app: Flask) -> None:
