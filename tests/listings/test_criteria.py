@@ -11,6 +11,8 @@ from werkzeug.datastructures import MultiDict
 
 from localoffer.listings.search.criteria import GROUPS, LAST_PAGE, SearchCriteria, Sort
 from localoffer.listings.search.reading import LONGEST_POSTCODE, LONGEST_TEXT, read
+from localoffer.listings.search.tokens import tokens
+from localoffer.listings.search.words import matches
 
 KNOWN = {
     "district": ["lichfield", "stafford", "tamworth"],
@@ -58,10 +60,56 @@ def test_only_a_few_dropped_values_are_reported() -> None:
 
 
 def test_control_characters_and_direction_marks_go_and_text_is_cut() -> None:
-    criteria, _ = _read(("q", "le\0go\u202e\tclub" + "x" * 1000))
+    criteria, _ = _read(("q", "le\0go\u202e\tclub"))
 
-    assert criteria.text.startswith("lego clubx")
-    assert len(criteria.text) == LONGEST_TEXT
+    assert criteria.text == "lego club"
+    assert len(_read(("q", "x" * 1000))[0].text) == LONGEST_TEXT
+
+
+@pytest.mark.parametrize("typed", ["swimming " * 40, "extraordinarily " * 20, "a " * 30])
+def test_of_a_long_text_the_first_whole_words_are_searched_for_and_all_of_it_is_kept(typed: str) -> None:
+    reading = read(MultiDict([("q", typed)]), KNOWN)
+
+    text = reading.criteria.text
+    assert reading.typed == " ".join(typed.split())
+    assert reading.typed.startswith(f"{text} ")
+    assert len(text) <= LONGEST_TEXT
+    assert len(tokens(text)) == len(list(matches(text))), "nothing is left out without a word"
+
+
+@pytest.mark.parametrize(
+    ("typed", "years", "left_out"),
+    [
+        ("8", ("8",), ()),
+        ("08", ("8",), ()),
+        ("٨", ("8",), ()),
+        ("8 years", ("8",), ()),
+        ("8 yrs", ("8",), ()),
+        ("8½", ("8",), ()),
+        ("8 1/2", ("8",), ()),
+        ("8.5", ("8",), ()),
+        ("aged 8", ("8",), ()),
+        ("18 months", ("1",), ()),
+        ("8 lat", ("8",), ()),
+        ("8 سال", ("8",), ()),
+        ("8 and 12", ("8",), ("12",)),
+        ("8-12", ("8",), ("12",)),
+        ("8 years and 8 years", ("8",), ()),
+        ("30 and 8", ("8",), ("30",)),
+        ("30", (), ("30",)),
+        ("6 weeks", (), ("6 weeks",)),
+        ("year 9", (), ("year 9",)),
+        ("toddler", (), ("toddler",)),
+        ("99999", (), ("99999",)),
+    ],
+)
+def test_an_age_is_read_as_families_type_it_and_what_is_left_of_it_is_reported(
+    typed: str, years: tuple[str, ...], left_out: tuple[str, ...]
+) -> None:
+    reading = read(MultiDict([("age", typed)]), KNOWN)
+
+    assert reading.criteria.values("age") == years
+    assert (reading.ages, set(reading.dropped)) == (left_out, set(left_out))
 
 
 def test_pages_stay_between_the_first_and_a_last() -> None:

@@ -158,6 +158,43 @@ def test_the_page_says_what_it_did_with_the_words(client: CheckedClient, session
     assert "This site is for ages 0 to 25, so we left out “31”." in page.words
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("8 and 12", "You can search for one age at a time, so we left out “12”."),
+        ("8, 12 or 14", "You can search for one age at a time, so we left out “12” and “14”."),
+        ("toddler", "We do not know the age “toddler”, so we left it out. Type one number from 0 to 25."),
+    ],
+)
+def test_what_is_left_out_of_an_age_is_said_with_the_ages_that_there_are(
+    client: CheckedClient, session: Session, typed: str, said: str
+) -> None:
+    listing(session, "Lego club")
+    session.commit()
+
+    page = client.page(f"/services?{urlencode({'age': typed})}")
+
+    assert said in page.words
+    assert page.value("age") == ("" if typed == "toddler" else "8")
+
+
+def test_words_that_are_too_many_stay_in_the_box_and_the_page_says_how_far_it_read(
+    client: CheckedClient, session: Session
+) -> None:
+    listing(session, "Lego club")
+    session.commit()
+    typed = f"lego {'and so on ' * 30}until the end"
+
+    page = client.page(f"/services?{urlencode({'q': typed})}")
+
+    box = page.one(".//input[@id='q']")
+    assert box.get("value") == typed
+    note = page.one(f".//*[@id='{box.get('aria-describedby')}']")
+    assert "We looked for its first words, up to “" in "".join(note.itertext())
+    assert page.one(".//input[@id='q']").get("aria-describedby")
+    assert "up to “" not in client.page("/services?q=lego").words
+
+
 def test_a_card_carries_the_facts_that_come_first(client: CheckedClient, session: Session) -> None:
     listing(
         session,

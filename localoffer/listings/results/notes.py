@@ -89,7 +89,8 @@ def without_part(criteria: SearchCriteria, part: Part) -> SearchCriteria:
 
 def notes(reading: Reading, found: Found, place: PlaceSaid | None) -> Iterable[str]:
     """Yield what else was done with the search, a sentence for each thing."""
-    yield from map(_left_out, reading.dropped)
+    yield from _ages_left_out(reading)
+    yield from (_left_out(dropped) for dropped in reading.dropped if dropped not in reading.ages)
     if place is not None and place.district is None:
         yield _outside(place)
     understood = found.understood
@@ -109,12 +110,23 @@ def notes(reading: Reading, found: Found, place: PlaceSaid | None) -> Iterable[s
     yield from _order(found)
 
 
-def _left_out(dropped: str) -> str:
-    # of the filters only the age is a number
-    if dropped.isdecimal() and int(dropped) > LAST_AGE:
-        return gettext(
-            "This site is for ages 0 to %(last)s, so we left out %(age)s.", last=LAST_AGE, age=quoted(dropped)
+def _ages_left_out(reading: Reading) -> Iterable[str]:
+    if not reading.ages:
+        return
+    ages = format_list([quoted(age) for age in reading.ages])
+    if all(age.isdecimal() and int(age) > LAST_AGE for age in reading.ages):
+        yield gettext("This site is for ages 0 to %(last)s, so we left out %(age)s.", last=LAST_AGE, age=ages)
+    elif reading.criteria.age is not None:
+        yield gettext("You can search for one age at a time, so we left out %(ages)s.", ages=ages)
+    else:
+        yield gettext(
+            "We do not know the age %(age)s, so we left it out. Type one number from 0 to %(last)s.",
+            age=ages,
+            last=LAST_AGE,
         )
+
+
+def _left_out(dropped: str) -> str:
     return gettext("We do not know %(filter)s, so we left it out.", filter=quoted(dropped))
 
 

@@ -23,6 +23,7 @@ from localoffer.listings.results.reasons import Reasons
 from localoffer.listings.results.referring import told_to_the_form
 from localoffer.listings.results.searching import Beyond, Searching
 from localoffer.listings.results.ways_forward import Suggestion, suggestion
+from localoffer.listings.results.words_field import WordsField, words_field
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Found, Hit
 from localoffer.listings.search.nearness import Near
@@ -54,6 +55,7 @@ class ResultsPage:
     heard: SearchCriteria
     total: int
     paging: Paging
+    words: WordsField
     postcode: PostcodeField
     order: Order
     door: OpenDoor | None
@@ -108,6 +110,7 @@ def results_page(made_of: Material) -> ResultsPage:
         heard=found.hearing.heard.criteria.for_others(district),
         total=found.total,
         paging=paging(found.page, found.pages, of_pages(criteria, address)),
+        words=words_field(asked.reading),
         postcode=postcode,
         order=order(criteria, found, address, is_placed=is_placed),
         door=open_door(criteria, found, address),

@@ -208,7 +208,13 @@ class SearchCriteria:
 
 @dataclass(frozen=True)
 class Reading:
-    """Criteria as they were read, and the values that were dropped because the site does not know them."""
+    """Criteria as they were read, and the values that were dropped because the site does not know them.
+
+    ``ages`` are those of them that were typed as an age; ``typed`` are the words as they were typed, of which the
+    criteria have only the first where there are too many.
+    """
 
     criteria: SearchCriteria
     dropped: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
+    typed: str = ""

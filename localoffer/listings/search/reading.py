@@ -10,7 +10,11 @@ from typing import Self
 from werkzeug.datastructures import MultiDict
 
 from localoffer.listings.search.criteria import GROUPS, LAST_PAGE, MILES, USUAL_MILES, Reading, SearchCriteria, Sort
+from localoffer.listings.search.tokens import tokens
+from localoffer.listings.search.typed_ages import typed_age
+from localoffer.listings.search.words import matches
 
+LONGEST_TYPED = 1000
 LONGEST_TEXT = 200
 LONGEST_POSTCODE = 20
 _MOST_VALUES = 100
@@ -47,11 +51,13 @@ def read(asked: MultiDict[str, str], known: Known) -> Reading:
         known: the codes that there are in each group.
     """
     dropped: list[str] = []
-    text = _clean(asked.get("q", ""), LONGEST_TEXT)
+    ages: list[str] = []
+    typed = _clean(asked.get("q", ""), LONGEST_TYPED)
+    text = _searched(typed)
     postcode = _clean(asked.get("postcode", ""), LONGEST_POSTCODE)
     criteria = SearchCriteria(
         text=text,
-        chosen=_chosen(asked, known, dropped),
+        chosen=_chosen(asked, known, dropped, ages),
         postcode=postcode,
         miles=_miles(asked.get("miles", ""), dropped) if postcode else USUAL_MILES,
         sort=_sort(asked.get("sort", ""), dropped),
@@ -59,7 +65,7 @@ def read(asked: MultiDict[str, str], known: Known) -> Reading:
         exact=bool(text) and asked.get("exact") == text,
         plain=bool(text) and asked.get("plain") == text,
     )
-    return Reading(criteria, tuple(dict.fromkeys(dropped))[:_MOST_REPORTED])
+    return Reading(criteria, tuple(dict.fromkeys(dropped))[:_MOST_REPORTED], tuple(ages), typed)
 
 
 def in_todays_codes(criteria: SearchCriteria, known: Known) -> SearchCriteria:
@@ -72,14 +78,29 @@ def in_todays_codes(criteria: SearchCriteria, known: Known) -> SearchCriteria:
     return criteria
 
 
-def _chosen(asked: MultiDict[str, str], known: Known, dropped: list[str]) -> tuple[tuple[str, str], ...]:
+def _searched(typed: str) -> str:
+    """Return the first words of a text: as many as are searched for, and none of them by half."""
+    text = typed
+    if len(text) > LONGEST_TEXT:
+        text = text[: LONGEST_TEXT + 1].rpartition(" ")[0] or text[:LONGEST_TEXT]
+    said = tokens(text)
+    return text[: said[-1].end] if said and any(matches(text[said[-1].end :])) else text
+
+
+def _chosen(
+    asked: MultiDict[str, str], known: Known, dropped: list[str], ages: list[str]
+) -> tuple[tuple[str, str], ...]:
     chosen: list[tuple[str, str]] = []
     for group in GROUPS:
         if group.code not in asked:
             continue
         values = asked.getlist(group.code)
         if group.code == "age":
-            values = [_age(value) for value in values[:1]]
+            age = typed_age(_value(" ".join(values[:_MOST_VALUES])))
+            values = [age.years]
+            is_known = age.years in known.get("age", ())
+            ages += age.left_out if is_known else filter(None, (age.years, *age.left_out))
+            dropped += age.left_out
         chosen += [(group.code, code) for code in _codes(values, known.get(group.code, ()), dropped)]
     return tuple(chosen)
 
@@ -90,12 +111,6 @@ def _codes(asked: Iterable[str], codes: Collection[str], dropped: list[str]) -> 
     held = frozenset(cleaned)
     dropped.extend(value for value in cleaned if value and value not in codes)
     return [code for code in codes if code in held]
-
-
-def _age(asked: str) -> str:
-    """Return an age as its code: without leading zeros, in the digits of English."""
-    value = _value(asked)
-    return str(int(value)) if value.isdecimal() and len(value) <= 3 else value
 
 
 def _miles(asked: str, dropped: list[str]) -> int:
