@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -54,8 +55,10 @@ def listed(results: Iterable[tuple[RenderedCard, str, str, str]], level: int, ke
         kept: the keys of those that the family keeps.
     """
     heading = str(level)
+    # the queries are those of all cards, and few reasons are a card's own
+    markup = cache(escape)
     shown = (
-        card.shown(heading, escape(query), escape(reason), escape(told), is_kept=card.key in kept)
+        card.shown(heading, markup(query), markup(reason), markup(told), is_kept=card.key in kept)
         for card, reason, query, told in results
     )
     return Markup("".join(shown))  # noqa: S704 - moulds, and what is the reader's is escaped

@@ -16,7 +16,9 @@ class Application(Flask):
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:
         """Return the address of a page, as Flask's does."""
-        if values or endpoint.startswith(".") or not has_request_context():
+        # flask.url_for hands on the options of an address, whether anybody gave them or not
+        is_plain = all(value is None for value in values.values())
+        if not is_plain or endpoint.startswith(".") or not has_request_context():
             return super().url_for(endpoint, **values)
         # the root of the path says the language
         key = (request.root_path, endpoint)

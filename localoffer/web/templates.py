@@ -49,6 +49,7 @@ class SpokenTemplates(Environment):
     def __init__(self, app: App, **options: Any) -> None:
         super().__init__(app, **options)
         self._in_voice: dict[str, SpokenTemplates] = {}
+        self._drawn_from: dict[str, Template] = {}
         self.add_extension(Unindented)
         self.add_extension("jinja2.ext.i18n")
 
@@ -61,7 +62,13 @@ class SpokenTemplates(Environment):
         """Return a template in the current language."""
         if self.language is None and has_app_context():
             return self._speaking(languages.current()).get_template(name, parent, globals)
-        return super().get_template(name, parent, globals)
+        if self.auto_reload or globals or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        # Jinja's own store takes a lock and a weak reference, and a page asks for twenty
+        held = self._drawn_from.get(name)
+        if held is None:
+            held = self._drawn_from[name] = super().get_template(name, parent)
+        return held
 
     def _speaking(self, language: Language) -> SpokenTemplates:
         voice = languages.voice()
@@ -70,6 +77,7 @@ class SpokenTemplates(Environment):
             made = self.overlay()
             made.language, made.voice = language, voice
             made.globals = {**self.globals, "language": language}
+            made._drawn_from = {}
             self._in_voice[voice] = made
         return made
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask, render_template
+from flask import Flask, render_template, url_for
 from jinja2 import DictLoader
 
 import config
@@ -84,3 +85,19 @@ def test_an_address_is_in_the_language_of_each_page(site: Flask) -> None:
         "/pl/contact",
         "/contact",
     ]
+
+
+def test_an_address_without_values_is_made_once_whoever_asks(site: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    flasks_own = Flask.url_for
+
+    def counted(app: Flask, /, endpoint: str, **values: Any) -> str:
+        made.append(endpoint)
+        return flasks_own(app, endpoint, **values)
+
+    monkeypatch.setattr(Flask, "url_for", counted)
+    with site.test_request_context("/contact"):
+        told = [url_for("contact"), site.url_for("contact"), url_for("contact", _anchor="hours")]
+
+    assert told == ["/contact", "/contact", "/contact#hours"]
+    assert len(made) == 2

@@ -100,7 +100,7 @@ class MadeBoxes:
         ticked = {code for group, code in chosen if group == self.group}
         offered = counts.get(self.group, {})
         shown = [
-            (option.ticked if code in ticked else option.plain).filled(numerals[count])
+            (option.ticked if code in ticked else option.plain).pattern % numerals[count]
             for code, option in self.options.items()
             if (count := offered.get(code, 0)) or code in ticked
         ]

@@ -9,14 +9,14 @@ HOLE = Markup("<hole/>")
 
 
 class Mould:
-    """One such piece of markup."""
+    """One such piece of markup. Its ``pattern`` is for what is filled a hundred times a page, by the operator ``%``."""
 
-    __slots__ = ("_pattern", "holes")
+    __slots__ = ("holes", "pattern")
 
     def __init__(self, rendered: str) -> None:
         """Take what a template made with ``HOLE`` in the place of each value that changes."""
         self.holes = str(rendered).count(HOLE)
-        self._pattern = str(rendered).replace("%", "%%").replace(HOLE, "%s")
+        self.pattern = str(rendered).replace("%", "%%").replace(HOLE, "%s")
 
     def begun(self, value: str) -> Mould:
         """Return the mould with its first hole filled, for a value of which there are few."""
@@ -24,4 +24,4 @@ class Mould:
 
     def filled(self, *values: str) -> str:
         """Return the markup with its holes filled, in their order. The values are markup: escaped already."""
-        return self._pattern % values
+        return self.pattern % values
