@@ -41,12 +41,16 @@ class Result(NamedTuple):
     told: str = ""
 
 
+_Lister = Callable[[Iterable[Hit], Callable[[Hit], str]], tuple[Result, ...]]
+
+
 @dataclass(frozen=True)
 class ResultsPage:
     """Everything that the page of results shows, in the reader's language.
 
     ``followed`` is the search as a feed or a link for others carries it, ``heard`` the same as it was understood: both
-    with the district in place of a postcode. ``address_to_share`` is empty where the page's own holds no postcode.
+    with the district in place of a postcode. ``address_to_share`` is empty where the page's own holds no postcode, and
+    where there is nothing to share.
     """
 
     title: str
@@ -102,12 +106,13 @@ def results_page(made_of: Material) -> ResultsPage:
     reasons = Reasons(found.hearing.heard.criteria, names, made_of.near)
     district = made_of.near.district if made_of.near else None
     is_placed = made_of.near is not None and made_of.near.point is not None
-    followed = criteria.for_others(district)
+    followed, heard = criteria.for_others(district), found.hearing.heard.criteria.for_others(district)
+    results = _lister(made_of.cards, criteria, heard)
     return ResultsPage(
         title=title(criteria, found.total, names, made_of.near),
         criteria=criteria,
         followed=followed,
-        heard=found.hearing.heard.criteria.for_others(district),
+        heard=heard,
         total=found.total,
         paging=paging(found.page, found.pages, of_pages(criteria, address)),
         words=words_field(asked.reading),
@@ -120,19 +125,19 @@ def results_page(made_of: Material) -> ResultsPage:
         chosen=tuple(chosen(criteria, found, names, address, made_of.near)),
         address_without_filters=address(criteria.without_filters()) if _has_several(criteria) else "",
         filters=_filters(made_of),
-        results=_results(made_of, found.hits, reasons.of),
-        apart=_results(made_of, found.apart, reasons.apart),
+        results=results(found.hits, reasons.of),
+        apart=results(found.apart, reasons.apart),
         apart_total=found.apart_total,
         suggestions=tuple(suggestion(way, address, names) for way in made_of.beyond.ways_out),
-        countywide=_results(made_of, made_of.beyond.countywide, reasons.of),
-        nearby=_results(made_of, made_of.beyond.nearby, lambda hit: nearby.reason(hit, found, names, made_of.near)),
+        countywide=results(made_of.beyond.countywide, reasons.of),
+        nearby=results(made_of.beyond.nearby, lambda hit: nearby.reason(hit, found, names, made_of.near)),
     )
 
 
 def _to_share(made_of: Material, followed: SearchCriteria) -> str:
     asked, criteria = made_of.asked, made_of.criteria
     has_postcode = criteria.postcode or followed.text != criteria.text
-    is_of_use = has_postcode and asked.engine.finds(followed, language=asked.language)
+    is_of_use = has_postcode and made_of.found.total and asked.engine.finds(followed, language=asked.language)
     return made_of.address(followed) if is_of_use else ""
 
 
@@ -145,16 +150,17 @@ def _about_english(cards: Iterable[RenderedCard]) -> Iterable[str]:
         yield gettext("Some of this page is in English. We do not have it in your language yet.")
 
 
-def _results(made_of: Material, hits: Iterable[Hit], reason: Callable[[Hit], str]) -> tuple[Result, ...]:
-    query = made_of.criteria.query_string()
-    cards = made_of.cards
-    district = made_of.near.district if made_of.near else None
-    told = told_to_the_form(made_of.found.hearing.heard.criteria.for_others(district))
-    return tuple(
-        Result(cards[hit.listing_id], reason(hit), f"?{query}" if query else "", told)
-        for hit in hits
-        if hit.listing_id in cards
-    )
+def _lister(cards: Mapping[int, RenderedCard], criteria: SearchCriteria, heard: SearchCriteria) -> _Lister:
+    """Return what makes results of hits and of what says why each is there; they all remember the same search."""
+    query, told = criteria.query_string(), told_to_the_form(heard)
+    remembered = f"?{query}" if query else ""
+
+    def results(hits: Iterable[Hit], reason: Callable[[Hit], str]) -> tuple[Result, ...]:
+        return tuple(
+            Result(cards[hit.listing_id], reason(hit), remembered, told) for hit in hits if hit.listing_id in cards
+        )
+
+    return results
 
 
 def _filters(made_of: Material) -> Filters:
