@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -146,6 +147,23 @@ def test_ways_out_say_what_each_change_would_give(follower: Follower, session: S
     asked = SearchCriteria.asking("music", district=["tamworth"], need=["autism"], age=["15"])
     ways = engine.ways_out(asked, language="en")
     assert [(way.name, way.total, way.is_alone) for way in ways] == [("need", 1, True), ("text", 1, True)]
+
+
+def test_help_for_the_whole_county_comes_by_words_then_by_need_then_by_when_it_was_checked(
+    follower: Follower, session: Session
+) -> None:
+    everywhere: dict[str, Any] = {"coverage": Coverage.COUNTY, "districts": ()}
+    listing(session, "Checked", any_need=True, needs=(), checked_on=date(2026, 11, 1), **everywhere)
+    listing(session, "Older", any_need=True, needs=(), checked_on=date(2025, 1, 1), **everywhere)
+    listing(session, "For autism", needs=("autism",), checked_on=date(2026, 1, 1), **everywhere)
+    listing(session, "Sleep advice", any_need=True, needs=(), checked_on=date(2024, 1, 1), **everywhere)
+    listing(session, "For hearing", needs=("hearing",), **everywhere)
+    session.commit()
+
+    hits = follower.engine.countywide(SearchCriteria.asking("sleep", need=["autism"]), language="en", most=4)
+
+    assert [hit.facts.names["en"] for hit in hits] == ["Sleep advice", "For autism", "Checked", "Older"]
+    assert [hit.in_text for hit in hits] == [True, False, False, False]
 
 
 def test_an_edit_is_added_to_the_generation_before_it(follower: Follower, session: Session) -> None:

@@ -223,10 +223,18 @@ class Engine:
         return ways_out(criteria, near, total)
 
     def countywide(self, criteria: SearchCriteria, *, language: str, most: int = 3) -> tuple[Hit, ...]:
-        """Return a few listings that help the whole county with the needs and age asked for, whatever the words."""
+        """Return a few listings that help the whole county with the needs and age asked for, whatever the words.
+
+        Those that say the words come first, then those that name a need asked for, then what was checked last.
+        """
         wider = SearchCriteria.asking(need=criteria.needs, age=criteria.values("age"))
         found = self._match(wider, language)[1].found & self._sets.countywide & ~self._sets.closed
-        return tuple(Hit(self._facts[number]) for number in self._ranking.by_checked(found, language, most))
+        understood = self._matcher.understand(criteria.text, language)
+        first = self._ranking.fitting(found, understood, criteria.needs, language, most)
+        says_them = bits.held_by(understood.bits, first)
+        return tuple(
+            hit._replace(in_text=says) for hit, says in zip(self._hits(first, understood, None), says_them, strict=True)
+        )
 
     def _heard(
         self, criteria: SearchCriteria, language: str, place: PlaceSaid | None = None, near: Near | None = None

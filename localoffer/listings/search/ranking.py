@@ -97,6 +97,18 @@ class Ranking:
         keys |= self._open.take(numbers) | self._from_the_end[language].take(numbers)
         return _highest(numbers, keys, most)
 
+    def fitting(self, found: int, understood: Understood, needs: Sequence[str], language: str, most: int) -> list[int]:
+        """Return the first listings of a set that the words did not choose: those that say the words best, then those
+        that name one of the needs, then that which was checked last.
+        """
+        numbers = bits.to_array(found, self._size)
+        says = understood.scores(found, numbers) if understood.known else np.zeros(numbers.size)
+        names = bits.mask(bits.union(self._sets.named_needs.get(code, 0) for code in needs), self._size).take(numbers)
+        alphabetical = self._from_the_end[language].take(numbers)
+        order = np.lexsort((alphabetical, self._checked.take(numbers), names, says))[::-1]
+        first: list[int] = numbers[order][:most].tolist()
+        return first
+
     def nearest(self, ranked: Sequence[int], found: int, language: str) -> list[int]:
         """Return listings ordered by distance with help for the whole county among the first few: what is far from
         nobody has no distance, and would come last.
