@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from html.parser import HTMLParser
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -25,6 +24,10 @@ _OPENS = "[(«“‘]*"
 # to the order of a line written right to left a button is no letter at all: these say what its letters are
 _LEFT_TO_RIGHT = "\u200e"
 _WITHOUT_END = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+# what Jinja and our sanitiser write is well formed: no text holds a bracket, no value of an attribute its own quote
+_MARKUP = re.compile(r"""(<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>|&#?\w+;)""", re.DOTALL)
+_TAG = re.compile(r"<(?P<ends>/?)(?P<name>[a-z][a-z0-9-]*)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"""\slang=["']([^"']+)""")
 
 
 class _Forms(NamedTuple):
@@ -54,18 +57,26 @@ class Explainer:
 
         Nothing within links, headings, captions, labels, buttons and what screen readers skip is touched.
         """
-        marked = _Marked(self, self._language, frozenset(_WITHOUT_BUTTONS | _NO_TEXT_OF_OURS))
-        marked.feed(str(markup))
-        marked.close()
-        return Markup("".join(marked.pieces))  # noqa: S704 - it was markup, and only buttons of ours were added
+        marked = "".join(self._pieces(markup, _WITHOUT_BUTTONS | _NO_TEXT_OF_OURS))
+        return Markup(marked)  # noqa: S704 - it was markup, and only buttons of ours were added
 
     def read(self, markup: Markup) -> None:
         """Go through a piece that stays as it is, headings and labels too, for what ``found`` has afterwards."""
-        reading = _Marked(self, self._language, _NO_TEXT_OF_OURS)
-        reading.feed(str(markup))
-        reading.close()
+        for _ in self._pieces(markup, _NO_TEXT_OF_OURS):
+            continue
 
-    def mark(self, text: str, language: str) -> str:
+    def _pieces(self, markup: Markup, left_alone: frozenset[str]) -> Iterator[str]:
+        """Yield the pieces of markup, those of text marked but within what is left alone."""
+        within = [_Open("", self._language, False)]
+        # every other piece is one that the pattern found
+        for at, piece in enumerate(_MARKUP.split(str(markup))):
+            if at % 2:
+                _enter_or_leave(within, piece, left_alone)
+                yield piece
+            elif piece:
+                yield piece if within[-1].is_left_alone else self._mark(piece, within[-1].language)
+
+    def _mark(self, text: str, language: str) -> str:
         """Return text of a page in a language, already escaped, with buttons on words that are new."""
         forms = self._forms.get(language)
         if forms is None or forms.pattern is None:
@@ -117,44 +128,19 @@ class _Open(NamedTuple):
     is_left_alone: bool
 
 
-class _Marked(HTMLParser):
-    """Copies markup as it stands, and lets an explainer mark its text."""
-
-    def __init__(self, explainer: Explainer, language: str, left_alone: frozenset[str]) -> None:
-        super().__init__(convert_charrefs=False)
-        self.pieces: list[str] = []
-        self._explainer = explainer
-        self._left_alone = left_alone
-        self._within = [_Open("", language, False)]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.pieces.append(self.get_starttag_text() or "")
-        if tag not in _WITHOUT_END:
-            around = self._within[-1]
-            language = dict(attrs).get("lang") or around.language
-            self._within.append(_Open(tag, language, around.is_left_alone or tag in self._left_alone))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.pieces.append(self.get_starttag_text() or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.pieces.append(f"</{tag}>")
-        if any(opened.tag == tag for opened in self._within):
-            while self._within.pop().tag != tag:
-                continue
-
-    def handle_data(self, data: str) -> None:
-        within = self._within[-1]
-        self.pieces.append(data if within.is_left_alone else self._explainer.mark(data, within.language))
-
-    def handle_entityref(self, name: str) -> None:
-        self.pieces.append(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.pieces.append(f"&#{name};")
-
-    def handle_comment(self, data: str) -> None:
-        self.pieces.append(f"<!--{data}-->")
+def _enter_or_leave(within: list[_Open], piece: str, left_alone: frozenset[str]) -> None:
+    """Note what a tag opens or closes; ``within`` are the elements that are open, the innermost last."""
+    tag = _TAG.match(piece)
+    if tag is None or piece.endswith("/>"):
+        return
+    name, around = tag["name"], within[-1]
+    if tag["ends"]:
+        while any(opened.tag == name for opened in within) and within.pop().tag != name:
+            continue
+    elif name not in _WITHOUT_END:
+        said = _LANGUAGE.search(piece)
+        language = said[1] if said else around.language
+        within.append(_Open(name, language, around.is_left_alone or name in left_alone))
 
 
 def _key(form: str) -> str:
