@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -73,7 +71,7 @@ def head(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _head(form, survey), 400
     try:
-        desk().change(survey, lambda now: replace(now, title=form.texts("title"), intro=form.texts("intro")))
+        desk().change(survey, lambda now: now.headed(form.texts("title"), form.texts("intro")))
     except NotAllowed:
         return refused(slug)
     return redirect(url_for("admin.surveys.show", slug=slug), code=303)

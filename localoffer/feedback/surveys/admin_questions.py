@@ -52,7 +52,10 @@ def change(slug: str, code: str) -> ResponseReturnValue:
         return _page(survey, form), 400
     made = form.question(code)
     return _changed(
-        slug, lambda now: replace(now, questions=tuple(made if one.code == code else one for one in now.questions))
+        slug,
+        lambda now: replace(
+            now, questions=tuple(made.instead_of(one) if one.code == code else one for one in now.questions)
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from localoffer.county_files import with_new_languages
 from localoffer.feedback.surveys.vocabulary import Kind
 from localoffer.languages import ENGLISH, LANGUAGES, Language
+from localoffer.web.translated import with_held_back
 
 Texts: TypeAlias = Mapping[str, str]
 _TITLE, _INTRO = "title", "intro"
@@ -40,6 +41,14 @@ class Question:
         """What its text is called among all texts of a survey."""
         return f"question.{self.code}"
 
+    def instead_of(self, before: Question) -> Question:
+        """Return it with what another said in languages that are held back; of its answers where both have as many."""
+        answers = self.answers
+        if len(answers) == len(before.answers):
+            both = zip(answers, before.answers, strict=True)
+            answers = tuple(replace(own, text=with_held_back(own.text, old.text)) for own, old in both)
+        return replace(self, text=with_held_back(self.text, before.text), answers=answers)
+
 
 @dataclass(frozen=True)
 class SurveyContent:
@@ -61,6 +70,10 @@ class SurveyContent:
             KeyError, ValueError: when it lacks something, or a kind is not known.
         """
         return cls(dict(told["title"]), dict(told["intro"]), tuple(_question(one) for one in told["questions"]))
+
+    def headed(self, title: Texts, intro: Texts) -> SurveyContent:
+        """Return it with another title and intro, and what these said in languages that are held back."""
+        return replace(self, title=with_held_back(title, self.title), intro=with_held_back(intro, self.intro))
 
     def question(self, code: str) -> Question | None:
         """Return the question of a code, None where there is none."""

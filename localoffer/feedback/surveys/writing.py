@@ -146,4 +146,4 @@ class Desk:
 
 
 def _by_language(content: SurveyContent) -> dict[str, dict[str, str]]:
-    return {language: content.texts_in(language) for language in LANGUAGES}
+    return {language: content.texts_in(language) for language in {*LANGUAGES, *content.title}}

@@ -219,6 +219,37 @@ def test_a_commissioner_writes_a_survey_and_opens_it(editor: CheckedClient, sess
     assert editor.get("/survey/after-school").status_code == 410
 
 
+def test_a_language_that_is_held_back_keeps_its_words(editor: CheckedClient, session: Session) -> None:
+    # given a survey that was translated into a language before the site held that back
+    head = {"title_en": "After school", "intro_en": "We want to know."}
+    asked = {"kind": "one", "text_en": "Do you like it?", "answers_en": "Yes\nNo"}
+    at = editor.send("/admin/surveys/new", head).location
+    editor.send(f"{at}/questions/new", asked)
+    survey = queries.get(session, slug="after-school")
+    welsh = {"title": "Ar ôl ysgol", "intro": "Hoffem wybod.", "question.question-1": "Hoffi?"}
+    answers = {"question.question-1.1": "Ydw", "question.question-1.2": "Nac ydw"}
+    survey.content = queries.content_of(survey).saying("cy", {**welsh, **answers}).as_json()
+    session.commit()
+
+    # when staff change its English
+    assert editor.send(f"{at}/title", {**head, "intro_en": "Tell us."}).status_code == 303
+    changed = {**asked, "text_en": "Do you like it there?", "answers_en": "Yes\nNot yet"}
+    assert editor.send(f"{at}/questions/question-1", changed).status_code == 303
+
+    # then it is still there, known to be of the English before
+    session.expire_all()
+    survey = queries.get(session, slug="after-school")
+    assert queries.content_of(survey).texts_in("cy") == {**welsh, **answers}
+    assert set(survey.made_from["cy"]) == {"intro", "question.question-1", "question.question-1.2"}
+    session.commit()
+
+    # and where there are more answers than before, only the question keeps it
+    assert editor.send(f"{at}/questions/question-1", {**changed, "answers_en": "Yes\nNo\nMaybe"}).status_code == 303
+    session.expire_all()
+    kept = queries.content_of(queries.get(session, slug="after-school")).texts_in("cy")
+    assert {name for name, text in kept.items() if text} == set(welsh)
+
+
 def _days(name: str, day: date) -> dict[str, str]:
     return {f"{name}-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
 
