@@ -54,6 +54,18 @@ def test_what_is_wrong_with_a_postcode_is_said_and_what_was_typed_stays(
 
 
 @pytest.mark.usefixtures("services")
+def test_the_home_page_takes_a_postcode_and_sends_it_where_a_wrong_one_is_told(client: CheckedClient) -> None:
+    (form,) = (form for form in client.page("/").all(".//form") if form.get("action") == "/services")
+
+    fields = [field.get("name") for field in form.iter() if field.tag in {"input", "select"}]
+
+    assert (form.get("method"), fields) == ("get", ["q", "district", "postcode"])
+    page = _search(client, q="swimming", district="tamworth", postcode="my house")
+    assert "not a postcode" in page.words
+    assert (page.value("q"), page.value("postcode")) == ("swimming", "my house")
+
+
+@pytest.mark.usefixtures("services")
 def test_a_postcode_that_leads_nowhere_narrows_nothing(client: CheckedClient) -> None:
     assert _search(client, postcode="my house").heading.startswith("3 services")
     assert _search(client, postcode="ST16 9ZZ").heading.startswith("3 services")
