@@ -66,6 +66,27 @@ def test_the_home_page_takes_a_postcode_and_sends_it_where_a_wrong_one_is_told(c
 
 
 @pytest.mark.usefixtures("services")
+@pytest.mark.parametrize(
+    ("asked", "called"),
+    [
+        ({"postcode": "ST16 2LH"}, "Stafford"),
+        ({"q": "swimming ST16 2LH"}, "“swimming” · Stafford"),
+        ({"postcode": "B1 1AA"}, "Find support for your child"),
+        ({"q": "swimming"}, "2 services: “swimming”"),
+    ],
+)
+def test_what_a_page_is_called_where_somebody_shares_it_says_no_postcode(
+    client: CheckedClient, asked: dict[str, str], called: str
+) -> None:
+    page = _search(client, **asked)
+
+    (title,) = (meta.get("content") for meta in page.all(".//meta") if meta.get("property") == "og:title")
+    told = [meta.get("content", "") for meta in page.all(".//meta")]
+    assert title == called
+    assert not any(postcode in text for text in told for postcode in ("ST16", "2LH", "B1", "1AA"))
+
+
+@pytest.mark.usefixtures("services")
 def test_a_postcode_that_leads_nowhere_narrows_nothing(client: CheckedClient) -> None:
     assert _search(client, postcode="my house").heading.startswith("3 services")
     assert _search(client, postcode="ST16 9ZZ").heading.startswith("3 services")

@@ -40,6 +40,20 @@ def title(criteria: SearchCriteria, total: int, names: Names, near: Near | None 
     )
 
 
+def title_for_others(own: str, criteria: SearchCriteria, followed: SearchCriteria, names: Names) -> str:
+    """Return what a link to a search is called that goes to others: its own title, if that can hold no postcode.
+
+    Args:
+        own: the title for the reader.
+        criteria: what was asked for.
+        followed: the same without a postcode, which may find another number of services.
+        names: of the values of the filters.
+    """
+    if not criteria.postcode and followed.text == criteria.text:
+        return own
+    return asked_for(followed, names) or gettext("Find support for your child")
+
+
 def asked_for(criteria: SearchCriteria, names: Names, near: Near | None = None) -> str:
     """Return what a search asks for in a few words; empty where it asks for nothing."""
     asked = [quoted(criteria.text)] if criteria.text else []

@@ -10,7 +10,7 @@ from localoffer.languages import gettext
 from localoffer.listings.cards import RenderedCard
 from localoffer.listings.results import nearby
 from localoffer.listings.results.addresses import Address, of_pages, with_one_more
-from localoffer.listings.results.asked import Chosen, chosen, title, without
+from localoffer.listings.results.asked import Chosen, chosen, title, title_for_others, without
 from localoffer.listings.results.filter_map import Region
 from localoffer.listings.results.filter_panel import Filters
 from localoffer.listings.results.notes import Undo, notes, undos
@@ -49,11 +49,12 @@ class ResultsPage:
     """Everything that the page of results shows, in the reader's language.
 
     ``followed`` is the search as a feed or a link for others carries it, ``heard`` the same as it was understood: both
-    with the district in place of a postcode. ``address_to_share`` is empty where the page's own holds no postcode, and
-    where there is nothing to share.
+    with the district in place of a postcode, which ``title_for_others`` does not say either. ``address_to_share`` is
+    empty where the page's own holds no postcode, and where there is nothing to share.
     """
 
     title: str
+    title_for_others: str
     criteria: SearchCriteria
     followed: SearchCriteria
     heard: SearchCriteria
@@ -108,8 +109,10 @@ def results_page(made_of: Material) -> ResultsPage:
     is_placed = made_of.near is not None and made_of.near.point is not None
     followed, heard = criteria.for_others(district), found.hearing.heard.criteria.for_others(district)
     results = _lister(made_of.cards, criteria, heard)
+    own_title = title(criteria, found.total, names, made_of.near)
     return ResultsPage(
-        title=title(criteria, found.total, names, made_of.near),
+        title=own_title,
+        title_for_others=title_for_others(own_title, criteria, followed, names),
         criteria=criteria,
         followed=followed,
         heard=heard,
