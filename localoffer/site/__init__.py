@@ -10,5 +10,5 @@ from localoffer.site import health, sitemap, views
 def init_app(app: Flask) -> None:
     """Register the pages that belong to no feature."""
     sitemap.init_app(app)
-    app.register_blueprint(views.blueprint)
+    views.init_app(app)
     health.init_app(app)

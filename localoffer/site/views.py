@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
+from collections import defaultdict
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as Redirect
 
 from localoffer import languages
 from localoffer.db import now
 from localoffer.guide.pages.sections import sections
+from localoffer.listings.changes import MadeOnce
 from localoffer.listings.offered import Choice, choices, from_a_to_z
 from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.following import follower
 from localoffer.web import settings
 from localoffer.web.returning import safe_path
 
 blueprint = Blueprint("site", __name__)
+_EXTENSION = "localoffer_home"
+_Choices = tuple[list[Choice], list[Choice]]
 
 
 @blueprint.get("/")
@@ -95,9 +112,16 @@ def _as_chosen(answer: Redirect) -> Redirect:
     return answer
 
 
-def _home_choices() -> tuple[list[Choice], list[Choice]]:
-    """Return the districts and the needs that have services, from the search index: no query for the home page."""
+def _home_choices() -> _Choices:
+    """Return the districts and the needs that have services, made once for each language and state of the listings."""
+    kept: defaultdict[str, MadeOnce[_Choices]] = current_app.extensions[_EXTENSION]
     engine = follower(current_app).engine
+    # addresses begin with the root of the path, which says the language
+    return kept[request.root_path].take(engine.generation.name, lambda: _choices(engine))
+
+
+def _choices(engine: Engine) -> _Choices:
+    """Return them from the search index: no query for the home page."""
     spoken = languages.current().code
     counts = engine.find(SearchCriteria(), language=spoken, today=now().date()).counts
     return (
@@ -116,3 +140,9 @@ def _home_choices() -> tuple[list[Choice], list[Choice]]:
             lambda code: url_for("listings.search", need=code),
         ),
     )
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages, and give the application a place to keep what the home page offers."""
+    app.extensions[_EXTENSION] = defaultdict(MadeOnce)
+    app.register_blueprint(blueprint)

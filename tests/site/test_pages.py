@@ -62,3 +62,16 @@ def test_a_site_without_its_database_is_not_ready(settings: config.Settings) -> 
     app: Flask = create_app(lost)
     assert app.test_client().get("/health/ready").status_code == 503
     assert app.test_client().get("/health/live").status_code == 200
+
+
+def test_the_home_page_offers_a_district_as_soon_as_something_serves_it(
+    client: CheckedClient, session: Session
+) -> None:
+    listings.listing(session, districts=("stafford",))
+    session.commit()
+    assert "/services?district=tamworth" not in client.page("/").links
+
+    listings.listing(session, districts=("tamworth",))
+    session.commit()
+    assert "/services?district=tamworth" in client.page("/").links
+    assert "/pl/services?district=tamworth" in client.page("/pl/").links
