@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 
@@ -59,6 +60,10 @@ class PageIndex:
             (slug, {language: _Indexed(content, language) for language, content in contents.items()})
             for slug, contents in pages
         ]
+        self._terms: dict[str, set[str]] = defaultdict(set)
+        for _, page in self._pages:
+            for language, text in page.items():
+                self._terms[language].update(text.weights)
 
     def reader(self, synonyms: Iterable[tuple[str, str, tuple[str, ...]]]) -> QueryReader:
         """Return what understands searches as those for services are understood, but in the words of the pages."""
@@ -81,7 +86,7 @@ class PageIndex:
         return [slug for *_, slug in sorted(good, key=lambda one: -one[0] - _TO_ORDER * one[1])[:MOST]]
 
     def _holds(self, language: str, term: str) -> bool:
-        return any(language in page and term in page[language].weights for _, page in self._pages)
+        return language in self._terms and term in self._terms[language]
 
 
 def _says(concept: Concept, page: Mapping[str, _Indexed]) -> float:

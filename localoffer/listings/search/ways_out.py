@@ -9,7 +9,7 @@ from itertools import islice
 from localoffer.listings.search.criteria import GROUPS, MILES, SearchCriteria
 from localoffer.listings.search.nearness import Near
 
-_MOST_TRIED = 12
+_MOST_TRIED = 8
 _MOST_TOLD = 6
 
 
