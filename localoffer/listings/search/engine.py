@@ -17,6 +17,7 @@ from localoffer.listings.search.filter_building import build
 from localoffer.listings.search.filters import Narrowed
 from localoffer.listings.search.hearing import Hearing, Listener
 from localoffer.listings.search.index import Generation, open_vocabulary
+from localoffer.listings.search.likeness import Likeness
 from localoffer.listings.search.matching import Matcher, Understood
 from localoffer.listings.search.nearness import Near, nearest
 from localoffer.listings.search.postings import PostingStore
@@ -106,7 +107,8 @@ class Engine:
         self._listener = Listener(store, self.vocabulary, places)
         self._listener.warm(LANGUAGES)
         self._matcher = Matcher(store, self._listener.reader)
-        self._ranking = Ranking(self._facts, self._sets, store.size, sinking or Sinking())
+        likeness = Likeness(self._facts, store)
+        self._ranking = Ranking(self._facts, self._sets, likeness, store.size, sinking or Sinking())
         self._suggester: Suggester = Suggester(
             self.vocabulary, places, self._parts, before._suggester if before else None
         )
@@ -140,8 +142,9 @@ class Engine:
     ) -> Found:
         """Search.
 
-        With words, the best match comes first: all words in the name above all else, then BM25, raised a little where
-        the listing itself names a chosen district and where it was checked within a year. Without words, the nearest
+        With words, the best match comes first: all words in the name above all else, then BM25, raised where the
+        listing is like those that say the words best, and a little where it names a chosen district itself and where it
+        was checked within a year. Without words, the nearest
         where somebody said where they are, and else A to Z by the name in the reader's language. Another order comes
         first where one was chosen. What is closed comes last, but for what the words name.
 

@@ -53,6 +53,10 @@ class Inverted:
         number = self._numbers.get(term)
         return 0 if number is None else self._starts[number + 1] - self._starts[number]
 
+    def frequencies(self) -> dict[str, int]:
+        """Return for each term that weighs something how many listings hold it."""
+        return dict(zip(self.terms, np.diff(self._arrays["starts"])[self._weighing].tolist(), strict=True))
+
     def first_holders(self) -> Iterator[tuple[str, int]]:
         """Yield each term that weighs something with the number of the first listing that holds it."""
         first = self._arrays["ids"][self._arrays["starts"][:-1][self._weighing]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -127,6 +127,14 @@ class PostingStore:
     def frequency(self, field: str, term: str) -> int:
         """Return how many listings hold a term, or held it before they were changed."""
         return sum([inverted.frequency(term) for inverted in self._fields(field)])
+
+    def often_held(self, field: str, most: int, *, below: float) -> list[str]:
+        """Return the words that most listings hold, the commonest first, but none that more than a share of them do."""
+        held: Counter[str] = Counter()
+        for inverted in self._fields(field):
+            held.update(inverted.frequencies())
+        often = sorted((-times, term) for term, times in held.items() if times <= below * self.count)
+        return [term for _, term in often if term.isalpha()][:most]
 
     def _fields(self, field: str) -> list[Inverted]:
         return self._inverted.get(field, [])

@@ -16,6 +16,7 @@ from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.filters import FilterSets
 from localoffer.listings.search.kept import Kept
+from localoffer.listings.search.likeness import Likeness
 from localoffer.listings.search.matching import Understood
 from localoffer.vocabulary import Spaces
 
@@ -44,10 +45,13 @@ class Ranking:
     where it stands from A to Z. The highest are picked, and only these are sorted.
     """
 
-    def __init__(self, facts: Mapping[int, Facts], sets: FilterSets, size: int, sinking: Sinking) -> None:
+    def __init__(
+        self, facts: Mapping[int, Facts], sets: FilterSets, likeness: Likeness, size: int, sinking: Sinking
+    ) -> None:
         """Take the facts of each listing by its number, which is below ``size``, and how an overdue one sinks."""
         self._sinking = sinking
         self._sets = sets
+        self._likeness = likeness
         self._size = size
         self._checked = np.zeros(size, np.int32)
         self._review_due = np.zeros(size, np.int32)
@@ -75,7 +79,8 @@ class Ranking:
         if not found or understood.is_alphabetical:
             return self.by_name(found, language, most)
         numbers = bits.to_array(found, self._size)
-        scores = understood.scores(found, numbers) * self._raised(criteria, language, today).take(numbers)
+        others = self._raised(criteria, language, today).take(numbers)
+        scores = self._likeness.raised(numbers, understood.scores(found, numbers), others)
         # Floats that are not negative stand in the same order as the whole numbers that have their bits.
         keys = scores.view(np.uint32).astype(np.uint64) << _PLACE_BITS
         keys |= self._from_the_end[language].take(numbers)
