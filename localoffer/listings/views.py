@@ -82,10 +82,12 @@ def show(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/services/<slug>/easy-read")
 def easy_read(slug: str) -> ResponseReturnValue:
-    """Show one listing in easy read; one without is shown as everybody reads it."""
+    """Show one listing in easy read; one without is shown as everybody reads it, one that was taken off says so."""
     engine = follower(current_app).engine
     page, standard = _published(slug, engine), _with_query("listings.show", slug)
-    if page is None or page.full.easy_read is None:
+    if page is None:
+        return _gone(slug, engine)
+    if page.full.easy_read is None:
         return redirect(standard)
     switching.says_both(standard=standard)
     looking = _looking(engine)

@@ -71,3 +71,4 @@ def test_what_is_taken_off_and_brought_back_as_a_draft_is_gone_and_then_not_ther
         change(session, club, status=status)
         session.commit()
         assert client.get("/services/club").status_code == answer
+        assert client.get("/services/club/easy-read").status_code == answer
