@@ -107,8 +107,7 @@ class Engine:
         self._listener = Listener(store, self.vocabulary, places)
         self._listener.warm(LANGUAGES)
         self._matcher = Matcher(store, self._listener.reader)
-        likeness = Likeness(self._facts, store)
-        self._ranking = Ranking(self._facts, self._sets, likeness, store.size, sinking or Sinking())
+        self._ranking = Ranking(self._facts, self._sets, Likeness(self._facts, store), store.size, sinking or Sinking())
         self._suggester: Suggester = Suggester(
             self.vocabulary, places, self._parts, before._suggester if before else None
         )
