@@ -25,12 +25,16 @@ _FIRST_SCHOOL_YEAR = 5
 
 
 class _Patterns(NamedTuple):
-    numbers: list[re.Pattern[str]]
     under: re.Pattern[str]
+    numbers: list[re.Pattern[str]]
     months: re.Pattern[str]
-    school_year: re.Pattern[str]
     counted: re.Pattern[str]
+    school_year: re.Pattern[str]
     words: list[tuple[re.Pattern[str], int, int]]
+    any_word: re.Pattern[str]
+
+
+_DIGIT = re.compile(r"\d")
 
 
 @cache
@@ -38,15 +42,13 @@ def _patterns(language: str) -> _Patterns:
     """Return the patterns of a language; one that it does not have matches nothing."""
     told = speech_of(language).ages
     return _Patterns(
-        [_compiled(pattern) for pattern in told.numbers],
         _compiled(told.under),
+        [_compiled(pattern) for pattern in told.numbers],
         _compiled(told.months),
-        _compiled(told.school_year),
         _compiled(told.counted_years.replace("{words}", "|".join(told.counted))),
-        [
-            (_compiled(rf"(?<![{IN_A_WORD}])(?:{pattern})(?![{IN_A_WORD}])"), first, last)
-            for pattern, first, last in told.words
-        ],
+        _compiled(told.school_year),
+        [(_whole_words(pattern), first, last) for pattern, first, last in told.words],
+        _whole_words("|".join(pattern for pattern, _, _ in told.words) or "(?!)"),
     )
 
 
@@ -54,10 +56,26 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern or "(?!)", re.IGNORECASE)
 
 
+def _whole_words(pattern: str) -> re.Pattern[str]:
+    return _compiled(rf"(?<![{IN_A_WORD}])(?:{pattern})(?![{IN_A_WORD}])")
+
+
 @lru_cache(maxsize=8)
 def said_age(text: str, language: str) -> SaidAge | None:
     """Return the first age that a text in a language names, None where it names none."""
     known = _patterns(language)
+    # Most texts have no digit, which is quickly seen.
+    has_number = _DIGIT.search(text) is not None
+    return (
+        (has_number and _in_numbers(known, text))
+        or _counted(known, text, language)
+        or (has_number and _at_school(known, text))
+        or _in_words(known, text)
+        or None
+    )
+
+
+def _in_numbers(known: _Patterns, text: str) -> SaidAge | None:
     below = known.under.search(text)
     if below and 0 < int(below["age"]) <= LAST_AGE:
         return SaidAge(0, int(below["age"]) - 1, *below.span())
@@ -66,21 +84,28 @@ def said_age(text: str, language: str) -> SaidAge | None:
         if found and int(found["age"]) <= LAST_AGE:
             whole = "said" if "said" in found.groupdict() else 0
             return SaidAge(int(found["age"]), int(found["age"]), *found.span(whole))
-    return _in_words(text, language)
-
-
-def _in_words(text: str, language: str) -> SaidAge | None:
-    """Return the first age that a text names in another way than by a number of years."""
-    known = _patterns(language)
     if young := known.months.search(text):
         return SaidAge(int(young["age"]) // 12, int(young["age"]) // 12, *young.span())
+    return None
+
+
+def _counted(known: _Patterns, text: str, language: str) -> SaidAge | None:
     if counted := known.counted.search(text):
         years = speech_of(language).ages.counted.index(counted["word"].lower()) + 1
         return SaidAge(years, years, *counted.span())
-    if at_school := known.school_year.search(text):
-        first = int(at_school["age"]) + _FIRST_SCHOOL_YEAR - 1
-        return SaidAge(first, first + 1, *at_school.span())
-    for pattern, first, last in known.words:
-        if said := pattern.search(text):
-            return SaidAge(first, last, *said.span())
+    return None
+
+
+def _at_school(known: _Patterns, text: str) -> SaidAge | None:
+    if year := known.school_year.search(text):
+        first = int(year["age"]) + _FIRST_SCHOOL_YEAR - 1
+        return SaidAge(first, first + 1, *year.span())
+    return None
+
+
+def _in_words(known: _Patterns, text: str) -> SaidAge | None:
+    if known.any_word.search(text):
+        for pattern, first, last in known.words:
+            if said := pattern.search(text):
+                return SaidAge(first, last, *said.span())
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from typing import NamedTuple
@@ -56,8 +56,7 @@ class Hit(NamedTuple):
         return self.facts.listing_id
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """What a search found.
 
     ``hits`` is the page asked for (``page``, at most the last), ``total`` how many there are on all pages. ``counts``
@@ -260,7 +259,7 @@ class Engine:
             return understood, narrowed
         whole = narrowed.found & understood.whole_bits
         if whole != narrowed.found:
-            understood = replace(understood, is_partial=True, is_none_whole=not whole)
+            understood = understood._replace(is_partial=True, is_none_whole=not whole)
         return understood, narrowed
 
     def _narrowed(self, understood: Understood, criteria: SearchCriteria, near: Near | None) -> Narrowed:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from localoffer.alphabets import is_spelt
 from localoffer.listings.search.ages import said_age
@@ -23,8 +24,7 @@ from localoffer.places.gazetteer import Place
 _MOST_CORRECTIONS = 3
 
 
-@dataclass(frozen=True)
-class Hearing:
+class Hearing(NamedTuple):
     """What was heard: the text with its mistakes put right, the corrections, and what that text asks for."""
 
     text: str
@@ -86,11 +86,10 @@ class Listener:
         known_place = place.typed.casefold() if place else ""
         spoken = list(dict.fromkeys((language, "en")))
         said = tokens(text)
-        understood = [part for code in spoken for part in (said_age(text, code), *wishes(text, code)) if part]
         for at, token in enumerate(said):
             if token.quote or token.typed.casefold() in known_place or self._is_known(said, at, spoken):
                 continue
-            if any(part.start <= token.start and token.end <= part.end for part in understood):
+            if _is_understood(token, text, spoken):
                 continue
             if tried == _MOST_CORRECTIONS:
                 return
@@ -156,3 +155,9 @@ class Listener:
         for term in (first, second):
             together &= self._store.get(text_field(language), term).bits
         return bool(together)
+
+
+def _is_understood(token: Token, text: str, spoken: Iterable[str]) -> bool:
+    """Return whether a word belongs to an age or a wish."""
+    understood = (part for code in spoken for part in (said_age(text, code), *wishes(text, code)) if part)
+    return any(part.start <= token.start and token.end <= part.end for part in understood)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property, reduce
+from functools import reduce
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,16 +28,14 @@ _PLAIN = 0.2
 _MOST_TOLD = 3
 
 
-@dataclass(frozen=True)
-class Swap:
+class Swap(NamedTuple):
     """What was also looked for: ``typed`` is what stood in the search, ``means`` the first of what it was taken for."""
 
     typed: str
     means: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Known:
+class _Known(NamedTuple):
     """A concept that at least one listing holds.
 
     ``other_bits`` are the listings that hold it only in words of the same meaning. ``worth`` is how much it counts
@@ -58,11 +56,11 @@ class _Known:
         return self.rarity * self.worth
 
 
-@dataclass(frozen=True)
-class Understood:
+class Understood(NamedTuple):
     """What the words of a search came to.
 
-    ``whole_bits`` are the listings that hold all the words, ``name_bits`` those that hold all in the name.
+    ``bits`` are the listings that hold any of the words, ``whole_bits`` those that hold all of them, ``name_bits``
+    those that hold all in the name.
     ``is_browsing`` says that there was nothing to search for, ``ignored`` that something was typed all the same.
     ``is_partial`` says that some of what was found holds only some of the words, ``is_none_whole`` that no listing
     found holds all; ``unknown`` are the words that no listing holds; ``swaps`` what was also looked for; ``beginnings``
@@ -78,13 +76,9 @@ class Understood:
     unknown: tuple[str, ...] = ()
     swaps: tuple[Swap, ...] = ()
     beginnings: tuple[str, ...] = ()
-    known: Sequence[_Known] = field(default=(), repr=False)
-    hinted: Sequence[_Known] = field(default=(), repr=False)
-
-    @cached_property
-    def bits(self) -> int:
-        """The listings that hold any of the words."""
-        return bits.union(found.postings.bits for found in self.known)
+    bits: int = 0
+    known: Sequence[_Known] = ()
+    hinted: Sequence[_Known] = ()
 
     def said_otherwise(self, numbers: Sequence[int]) -> list[tuple[str, ...]]:
         """Return for each of some listings the words of the search that it has not, but others that mean the same."""
@@ -151,6 +145,7 @@ class Matcher:
                 Swap(found.concept.typed, found.concept.means[:_MOST_TOLD]) for found in known if found.concept.means
             ),
             beginnings=tuple(found.concept.typed for found in known if found.is_beginning),
+            bits=bits.union(found.postings.bits for found in known),
             known=known,
             hinted=hinted,
         )
@@ -236,15 +231,11 @@ def _sum(arrays: Sequence[Array]) -> Array:
     return reduce(operator.add, arrays)
 
 
-def _swap(concept: Concept) -> Swap:
-    return Swap(concept.typed, concept.means[:_MOST_TOLD])
-
-
 def _phrases_first(known: list[_Known]) -> list[_Known]:
     """Return what is known, with the other words worth less where some are known to tell what is wanted."""
     if not any(found.concept.tells for found in known):
         return known
-    return [found if found.concept.tells else replace(found, worth=_PLAIN) for found in known]
+    return [found if found.concept.tells else found._replace(worth=_PLAIN) for found in known]
 
 
 def _mostly(known: Sequence[_Known]) -> Iterator[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -41,8 +40,7 @@ class Saying(NamedTuple):
     is_other: bool = False
 
 
-@dataclass(frozen=True)
-class Concept:
+class Concept(NamedTuple):
     """A word, or a phrase that the synonyms know, and the ways to say it. ``typed`` is what stood in the search.
 
     One that is only a hint need not be said: it makes a match better. A hint that ``is_part`` has become a filter. One
@@ -83,7 +81,7 @@ class QueryReader:
         for hint in hints:
             for concept in self._said(hint, language):
                 lighter = tuple(saying._replace(weight=saying.weight * _HINT_WEIGHT) for saying in concept.sayings)
-                found.append(replace(concept, sayings=lighter, is_hint=True, is_part=True))
+                found.append(concept._replace(sayings=lighter, is_hint=True, is_part=True))
         return _asking_something(found[:_MOST_CONCEPTS])
 
     def _said(self, text: str, language: str) -> list[Concept]:
@@ -247,7 +245,7 @@ def _asking_something(found: list[Concept]) -> list[Concept]:
     """Return the concepts of a search; words that say little must be said only where there is nothing else."""
     if not found or any(not concept.is_hint or concept.is_part for concept in found):
         return found
-    return [replace(concept, is_hint=False) for concept in found]
+    return [concept._replace(is_hint=False) for concept in found]
 
 
 def _in_order_first(sayings: tuple[Saying, ...], language: str, whole: tuple[str, ...]) -> Iterable[Saying]:

@@ -70,8 +70,8 @@ def read(asked: MultiDict[str, str], known: Known) -> Reading:
 
 def in_todays_codes(criteria: SearchCriteria, known: Known) -> SearchCriteria:
     """Return the same search with what merged codes became, whoever made it and when."""
-    for group, codes in known.items():
-        held = criteria.values(group) if isinstance(codes, Codes) else ()
+    for group in dict.fromkeys(group for group, _ in criteria.chosen):
+        codes, held = known.get(group), criteria.values(group)
         if isinstance(codes, Codes) and any(code in codes.became for code in held):
             today = criteria.with_values(group, [codes.became.get(code, code) for code in held])
             criteria = replace(today, page=criteria.page)

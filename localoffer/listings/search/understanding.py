@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from localoffer.listings.search.ages import said_age
 from localoffer.listings.search.criteria import SearchCriteria
@@ -53,8 +54,7 @@ class Part:
     english: str = ""
 
 
-@dataclass(frozen=True)
-class Heard:
+class Heard(NamedTuple):
     """A search as it was understood: with the filters that its words stand for, and the words that are left over.
 
     ``hints`` are words that became a filter and still say what is the better match. ``near`` is where the town or

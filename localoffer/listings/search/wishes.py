@@ -27,8 +27,17 @@ class Wish(NamedTuple):
 @cache
 def _patterns(language: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
     """Return what is said in a language, compiled once."""
-    said = [*speech_of(language).asks_for, *_days(language), *_languages(language)]
-    return tuple((one.group, one.codes, _whole_words(one.pattern)) for one in said)
+    return tuple((one.group, one.codes, _whole_words(one.pattern)) for one in _said(language))
+
+
+@cache
+def _any_pattern(language: str) -> re.Pattern[str]:
+    """Return what is found wherever any of the patterns is."""
+    return _whole_words("|".join(one.pattern for one in _said(language)) or "(?!)")
+
+
+def _said(language: str) -> list[Phrase]:
+    return [*speech_of(language).asks_for, *_days(language), *_languages(language)]
 
 
 def _whole_words(pattern: str) -> re.Pattern[str]:
@@ -50,6 +59,9 @@ def _languages(language: str) -> Iterator[Phrase]:
 @lru_cache(maxsize=8)
 def wishes(text: str, language: str) -> tuple[Wish, ...]:
     """Return what a text in a language asks for, in the order of the text; of two that overlap, the longer."""
+    # Most texts ask for nothing, which is quickly seen.
+    if not _any_pattern(language).search(text):
+        return ()
     found = [
         Wish(group, codes, *match.span())
         for group, codes, pattern in _patterns(language)
