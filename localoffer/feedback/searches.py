@@ -16,7 +16,8 @@ from localoffer.feedback.counts import Counted, NeedSought, SearchMade, WordUsed
 from localoffer.feedback.recording import Recorder
 from localoffer.feedback.vocabulary import NOT_SAID, Results
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import Engine, Found
+from localoffer.listings.search.engine import Engine
+from localoffer.listings.search.found import Found
 from localoffer.listings.searched import searched
 
 _EXTENSION = "localoffer_search_recorder"

@@ -9,8 +9,9 @@ from typing import Self
 
 from localoffer.listings.models import Listing
 from localoffer.listings.search.criteria import LAST_AGE, SearchCriteria, Sort
-from localoffer.listings.search.engine import Engine, Hit
+from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.facts import Facts
+from localoffer.listings.search.found import Hit
 from localoffer.listings.search.nearness import Near
 from localoffer.places.queries import Point
 from localoffer.vocabulary import ListingStatus, Spaces

@@ -14,7 +14,8 @@ from localoffer.listings.results.page import Result
 from localoffer.listings.results.panel_making import wording
 from localoffer.listings.results.reasons import Reasons
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import Engine, Hit
+from localoffer.listings.search.engine import Engine
+from localoffer.listings.search.found import Hit
 from localoffer.listings.search.nearness import Near
 from localoffer.vocabulary import Spaces
 

@@ -24,8 +24,9 @@ from localoffer.listings.results.panel_making import wording
 from localoffer.listings.results.referring import told_to_the_form
 from localoffer.listings.results.searching import beyond, searching
 from localoffer.listings.search.criteria import Reading, SearchCriteria
-from localoffer.listings.search.engine import Engine, Found
+from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.following import follower
+from localoffer.listings.search.found import Found
 from localoffer.listings.search.reading import read
 from localoffer.listings.searched import searched
 from localoffer.vocabulary import ListingStatus

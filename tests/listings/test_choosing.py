@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from localoffer.db import Database
 from localoffer.listings.search.criteria import SearchCriteria, Sort
-from localoffer.listings.search.engine import Found
 from localoffer.listings.search.following import Follower
+from localoffer.listings.search.found import Found
 from localoffer.listings.search.nearness import Near
 from localoffer.places.queries import Point
 from localoffer.vocabulary import Coverage, Fact, Spaces, WayIn

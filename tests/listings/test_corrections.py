@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from localoffer.db import Database
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import Found
 from localoffer.listings.search.following import Follower
+from localoffer.listings.search.found import Found
 from localoffer.listings.search.spelling import Speller
 from tests.support.client import CheckedClient
 from tests.support.listings import listing, synonym

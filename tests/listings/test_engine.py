@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from localoffer.db import Database
 from localoffer.listings.models import Listing
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import Engine, Found
+from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.following import Follower
+from localoffer.listings.search.found import Found
 from localoffer.listings.search.words import terms, words
 from localoffer.vocabulary import Coverage
 from tests.support.listings import change, listing, synonym

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from localoffer.db import Database
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import Found
 from localoffer.listings.search.following import Follower
+from localoffer.listings.search.found import Found
 from localoffer.listings.search.nearness import Near
 from localoffer.listings.search.place_names import PlaceNamed, PlaceNames, folded
 from localoffer.listings.search.tokens import tokens

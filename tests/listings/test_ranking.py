@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from localoffer.council import Sinking
 from localoffer.db import Database
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import Found
 from localoffer.listings.search.following import Follower
+from localoffer.listings.search.found import Found
 from localoffer.vocabulary import Coverage, Spaces
 from tests.support.listings import listing
 

@@ -12,8 +12,8 @@ from localoffer.db import Database
 from localoffer.listings.search.ages import said_age
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Choice, Vocabulary
-from localoffer.listings.search.engine import Found
 from localoffer.listings.search.following import Follower
+from localoffer.listings.search.found import Found
 from localoffer.listings.search.understanding import Understander
 from localoffer.vocabulary import Coverage, Fact, WayIn
 from tests.support.client import CheckedClient

@@ -14,8 +14,9 @@ from sqlalchemy import select
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import Engine, Hit
+from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.facts import Facts
+from localoffer.listings.search.found import Hit
 from localoffer.outbox.message import RULE
 from localoffer.referrals import triage
 from localoffer.referrals.deciding import alternatives

@@ -23,9 +23,9 @@ from localoffer.listings.results.panel_making import wording
 from localoffer.listings.results.reasons import Reasons
 from localoffer.listings.results.referring import told_to_the_form
 from localoffer.listings.search.criteria import SearchCriteria, Sort
-from localoffer.listings.search.engine import Hit
 from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.following import follower
+from localoffer.listings.search.found import Hit
 from localoffer.vocabulary import WayIn
 
 MOST_SHOWN = {Rung.NOW: 3}

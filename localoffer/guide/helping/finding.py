@@ -8,8 +8,8 @@ from typing import NamedTuple
 from localoffer.guide.helping.answers import Answers
 from localoffer.guide.helping.vocabulary import NOT_SURE, AgeBand, Assessed, Question, Rung, Want
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import Hit
 from localoffer.listings.search.facts import NO_ASSESSMENT, NO_DIAGNOSIS, NO_PLAN
+from localoffer.listings.search.found import Hit
 from localoffer.vocabulary import WayIn
 
 _WAYS = {

@@ -12,7 +12,7 @@ from localoffer.listings.results.filter_names import Names
 from localoffer.listings.results.notes import part_name, quoted, without_part
 from localoffer.listings.results.postcode_field import distance
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import Found
+from localoffer.listings.search.found import Found
 from localoffer.listings.search.nearness import Near
 
 _MOST_IN_A_TITLE = 5

@@ -11,7 +11,8 @@ from flask import current_app
 from localoffer.listings.results.filter_names import Names
 from localoffer.listings.results.reasons import Reasons
 from localoffer.listings.search.criteria import SearchCriteria, Sort
-from localoffer.listings.search.engine import Engine, Found, Hit
+from localoffer.listings.search.engine import Engine
+from localoffer.listings.search.found import Found, Hit
 from localoffer.listings.search.nearness import Near
 from localoffer.places.county_map import CountyMap
 from localoffer.places.queries import Point
@@ -36,6 +37,8 @@ def nearest_outside(found: Found, near: Near | None, *, engine: Engine, language
     shown = {hit.listing_id for hit in (*found.hits, *found.apart)}
     is_outside = near is not None and near.is_outside
     around = Near(point, None, "", is_outside) if point or is_outside else None
+    if not engine.lets_through(wider, around):
+        return ()
     hits = engine.find(wider, language=language, today=today, near=around).hits
     return tuple(hit for hit in hits if hit.listing_id not in shown)[:MOST]
 

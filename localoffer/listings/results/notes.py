@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from localoffer.languages import format_list, gettext
 from localoffer.listings.results.addresses import Address
 from localoffer.listings.search.criteria import LAST_AGE, Reading, SearchCriteria
-from localoffer.listings.search.engine import Found
+from localoffer.listings.search.found import Found
 from localoffer.listings.search.understanding import Part, PlaceSaid
 
 _LONGEST_SHOWN = 60

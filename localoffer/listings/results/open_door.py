@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from localoffer.languages import format_number, ngettext
 from localoffer.listings.results.addresses import Address
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import Found
+from localoffer.listings.search.found import Found
 
 _GROUP, _CODE = "open", "no_diagnosis"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from localoffer.languages import gettext
 from localoffer.listings.results.addresses import Address
 from localoffer.listings.search.criteria import SearchCriteria, Sort
-from localoffer.listings.search.engine import Found
+from localoffer.listings.search.found import Found
 
 
 @dataclass(frozen=True)

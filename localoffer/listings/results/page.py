@@ -25,7 +25,7 @@ from localoffer.listings.results.searching import Beyond, Searching
 from localoffer.listings.results.ways_forward import Suggestion, suggestion
 from localoffer.listings.results.words_field import WordsField, words_field
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import Found, Hit
+from localoffer.listings.search.found import Found, Hit
 from localoffer.listings.search.nearness import Near
 
 

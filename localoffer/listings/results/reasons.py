@@ -9,8 +9,8 @@ from localoffer.listings import presenters
 from localoffer.listings.results.filter_names import Names
 from localoffer.listings.results.notes import quoted
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import Hit
 from localoffer.listings.search.facts import Facts
+from localoffer.listings.search.found import Hit
 from localoffer.listings.search.nearness import Near
 from localoffer.listings.times import slot_name
 from localoffer.vocabulary import Coverage, Fact

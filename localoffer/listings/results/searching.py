@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from localoffer.listings.results.nearby import FEW, nearest_outside
 from localoffer.listings.search.criteria import Reading, SearchCriteria
-from localoffer.listings.search.engine import Engine, Found, Hit
+from localoffer.listings.search.engine import Engine
+from localoffer.listings.search.found import Found, Hit
 from localoffer.listings.search.nearness import Near
 from localoffer.listings.search.postcodes import Answer, find_in_words, near
 from localoffer.listings.search.understanding import Heard, PlaceSaid
@@ -101,5 +102,6 @@ def _countywide(asked: Searching, found: Found, nearby: tuple[Hit, ...]) -> tupl
     """Return a few listings that help the whole county, without those that the page shows anyway."""
     shown = {hit.listing_id for hit in (*found.apart, *nearby)}
     most = _COUNTYWIDE + len(shown)
-    hits = asked.engine.countywide(found.hearing.heard.criteria, language=asked.language, most=most)
+    heard, understood = found.hearing.heard.criteria, found.understood
+    hits = asked.engine.countywide(heard, language=asked.language, understood=understood, most=most)
     return tuple(hit for hit in hits if hit.listing_id not in shown)[:_COUNTYWIDE]

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
-from typing import NamedTuple
 
 from localoffer.council import Sinking
 from localoffer.languages import LANGUAGES
@@ -15,6 +14,7 @@ from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.filter_building import build
 from localoffer.listings.search.filters import Narrowed
+from localoffer.listings.search.found import Found, Hit
 from localoffer.listings.search.hearing import Hearing, Listener
 from localoffer.listings.search.index import Generation, open_vocabulary
 from localoffer.listings.search.likeness import Likeness
@@ -33,47 +33,6 @@ from localoffer.places.gazetteer import Place
 PAGE_SIZE = 20
 MOST_APART = 10
 _FEW = 10
-
-
-class Hit(NamedTuple):
-    """One listing found.
-
-    ``in_name``: all words of the search stand in its name; ``in_whole``: all anywhere in it; ``in_text``: some of them.
-    ``miles`` is how far its nearest venue is from where the family said to be, None without either, and ``town`` the
-    town that this venue is in. ``otherwise`` are words of the search that it says in other words of the same meaning.
-    """
-
-    facts: Facts
-    in_name: bool = False
-    in_text: bool = False
-    in_whole: bool = False
-    miles: float | None = None
-    town: str = ""
-    otherwise: tuple[str, ...] = ()
-
-    @property
-    def listing_id(self) -> int:
-        return self.facts.listing_id
-
-
-class Found(NamedTuple):
-    """What a search found.
-
-    ``hits`` is the page asked for (``page``, at most the last), ``total`` how many there are on all pages. ``counts``
-    gives for each group (``criteria.GROUPS``) and value the number of listings that have it under the words and all
-    other groups. ``apart`` are the first listings that would be among them if they stated what the filters ask,
-    ``apart_total`` how many those are.
-    """
-
-    hits: tuple[Hit, ...]
-    total: int
-    page: int
-    pages: int
-    counts: Mapping[str, Mapping[str, int]]
-    apart: tuple[Hit, ...]
-    apart_total: int
-    understood: Understood
-    hearing: Hearing
 
 
 class Engine:
@@ -142,9 +101,9 @@ class Engine:
 
         With words, the best match comes first: all words in the name above all else, then BM25, raised where the
         listing is like those that say the words best, and a little where it names a chosen district itself and where it
-        was checked within a year. Without words, the nearest
-        where somebody said where they are, and else A to Z by the name in the reader's language. Another order comes
-        first where one was chosen. What is closed comes last, but for what the words name.
+        was checked within a year. Without words, the nearest where somebody said where they are, and else A to Z by the
+        name in the reader's language. Another order comes first where one was chosen. What is closed comes last, but
+        for what the words name.
 
         Args:
             criteria: what was asked for.
@@ -158,9 +117,8 @@ class Engine:
         near = near or heard.near
         pages = max(1, -(-narrowed.total // PAGE_SIZE))
         page = min(criteria.page, pages)
-        best = partial(
-            self._ranking.best, understood=understood, criteria=heard.criteria, language=language, today=today
-        )
+        ranked = self._ranking.best
+        best = partial(ranked, understood=understood, criteria=heard.criteria, language=language, today=today)
         sorting = Sorting(self._ranking, self._sets.nearness, self._sets.closed, language)
         ordered = sorting.first(narrowed.found, criteria.sort, understood, near, page * PAGE_SIZE)
         if ordered is None:
@@ -184,6 +142,10 @@ class Engine:
     ) -> bool:
         """Return whether a search finds anything; the arguments are those of ``find``."""
         return self._heard(criteria, language, place, near)[-1].total > 0
+
+    def lets_through(self, criteria: SearchCriteria, near: Near | None = None) -> bool:
+        """Return whether the filters of a search let anything through, whatever its words."""
+        return bool(self._sets.narrow(self._sets.everything, criteria, near).found)
 
     def every_id(self, criteria: SearchCriteria, *, language: str) -> set[int]:
         """Return the ids of the listings that a search finds, on all its pages."""
@@ -219,18 +181,22 @@ class Engine:
         understood = cache(partial(self._matcher.understand, language=language))
 
         def total(wanted: SearchCriteria, place: Near | None) -> int:
-            return self._narrowed(understood(wanted.text), wanted, place).total
+            passes = self.lets_through(wanted, place)
+            return self._narrowed(understood(wanted.text), wanted, place).total if passes else 0
 
         return ways_out(criteria, near, total)
 
-    def countywide(self, criteria: SearchCriteria, *, language: str, most: int = 3) -> tuple[Hit, ...]:
+    def countywide(
+        self, criteria: SearchCriteria, *, language: str, understood: Understood | None = None, most: int = 3
+    ) -> tuple[Hit, ...]:
         """Return a few listings that help the whole county with the needs and age asked for, whatever the words.
 
-        Those that say the words come first, then those that name a need asked for, then what was checked last.
+        Those that say the words, ``understood`` where they were read already, come first, then those that name a need
+        asked for, then what was checked last.
         """
+        understood = understood or self._matcher.understand(criteria.text, language)
         wider = SearchCriteria.asking(need=criteria.needs, age=criteria.values("age"))
         found = self._match(wider, language)[1].found & self._sets.countywide & ~self._sets.closed
-        understood = self._matcher.understand(criteria.text, language)
         first = self._ranking.fitting(found, understood, criteria.needs, language, most)
         says_them = bits.held_by(understood.bits, first)
         return tuple(

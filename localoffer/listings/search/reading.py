@@ -18,6 +18,7 @@ LONGEST_TYPED = 1000
 LONGEST_TEXT = 200
 LONGEST_POSTCODE = 20
 _MOST_VALUES = 100
+_MOST_AGES = 5
 _LONGEST_VALUE = 80
 _MOST_REPORTED = 5
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
@@ -52,18 +53,19 @@ def read(asked: MultiDict[str, str], known: Known) -> Reading:
     """
     dropped: list[str] = []
     ages: list[str] = []
-    typed = _clean(asked.get("q", ""), LONGEST_TYPED)
+    first = asked.to_dict()
+    typed = _clean(first.get("q", ""), LONGEST_TYPED)
     text = _searched(typed)
-    postcode = _clean(asked.get("postcode", ""), LONGEST_POSTCODE)
+    postcode = _clean(first.get("postcode", ""), LONGEST_POSTCODE)
     criteria = SearchCriteria(
         text=text,
         chosen=_chosen(asked, known, dropped, ages),
         postcode=postcode,
-        miles=_miles(asked.get("miles", ""), dropped) if postcode else USUAL_MILES,
-        sort=_sort(asked.get("sort", ""), dropped),
-        page=_page(asked.get("page", "")),
-        exact=bool(text) and asked.get("exact") == text,
-        plain=bool(text) and asked.get("plain") == text,
+        miles=_miles(first.get("miles", ""), dropped) if postcode else USUAL_MILES,
+        sort=_sort(first.get("sort", ""), dropped),
+        page=_page(first.get("page", "")),
+        exact=bool(text) and first.get("exact") == text,
+        plain=bool(text) and first.get("plain") == text,
     )
     return Reading(criteria, tuple(dict.fromkeys(dropped))[:_MOST_REPORTED], tuple(ages), typed)
 
@@ -96,7 +98,7 @@ def _chosen(
             continue
         values = asked.getlist(group.code)
         if group.code == "age":
-            age = typed_age(_value(" ".join(values[:_MOST_VALUES])))
+            age = typed_age(_value(" ".join(values[:_MOST_AGES])))
             values = [age.years]
             is_known = age.years in known.get("age", ())
             ages += age.left_out if is_known else filter(None, (age.years, *age.left_out))

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from localoffer.listings.models import Listing
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import Engine, Hit
+from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.facts import Facts
+from localoffer.listings.search.found import Hit
 from localoffer.referrals.deciding.models import Alternative
 from localoffer.referrals.models import StageChange
 from localoffer.vocabulary import ListingStatus, Spaces
