@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, Self
 from urllib.parse import quote_plus
 
@@ -39,6 +41,7 @@ LAST_AGE = 25
 LAST_PAGE = 5_000
 MILES = (1, 3, 5, 10, 20)
 USUAL_MILES = 5
+_GROUP_OF_PAIR = itemgetter(0)
 _PLACES = {group.code: place for place, group in enumerate(GROUPS)}
 _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}(?!\w)", re.IGNORECASE)
 
@@ -93,10 +96,7 @@ class SearchCriteria:
 
     @cached_property
     def _by_group(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for group, value in self.chosen:
-            found.setdefault(group, []).append(value)
-        return {group: tuple(values) for group, values in found.items()}
+        return {group: tuple([value for _, value in pairs]) for group, pairs in groupby(self.chosen, _GROUP_OF_PAIR)}
 
     @property
     def districts(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -26,7 +26,7 @@ from localoffer.listings.search.reading import in_todays_codes
 from localoffer.listings.search.segments import Part, open_parts
 from localoffer.listings.search.sorting import Sorting
 from localoffer.listings.search.suggestions import Suggester, Suggestion
-from localoffer.listings.search.understanding import PlaceSaid
+from localoffer.listings.search.understanding import Heard, PlaceSaid
 from localoffer.listings.search.ways_out import WayOut, ways_out
 from localoffer.places.gazetteer import Place
 
@@ -141,7 +141,12 @@ class Engine:
         self, criteria: SearchCriteria, *, language: str, place: PlaceSaid | None = None, near: Near | None = None
     ) -> bool:
         """Return whether a search finds anything; the arguments are those of ``find``."""
-        return self._heard(criteria, language, place, near)[-1].total > 0
+        for hearing in self._hearings(criteria, language, place):
+            heard = hearing.heard
+            here = near or heard.near
+            if self.lets_through(heard.criteria, here) and self._match(heard, language, here)[-1].total:
+                return True
+        return False
 
     def lets_through(self, criteria: SearchCriteria, near: Near | None = None) -> bool:
         """Return whether the filters of a search let anything through, whatever its words."""
@@ -196,7 +201,7 @@ class Engine:
         """
         understood = understood or self._matcher.understand(criteria.text, language)
         wider = SearchCriteria.asking(need=criteria.needs, age=criteria.values("age"))
-        found = self._match(wider, language)[1].found & self._sets.countywide & ~self._sets.closed
+        found = self._match(Heard(wider), language)[-1].found & self._sets.countywide & ~self._sets.closed
         first = self._ranking.fitting(found, understood, criteria.needs, language, most)
         says_them = bits.held_by(understood.bits, first)
         return tuple(
@@ -207,20 +212,23 @@ class Engine:
         self, criteria: SearchCriteria, language: str, place: PlaceSaid | None = None, near: Near | None = None
     ) -> tuple[Hearing, Understood, Narrowed]:
         """Hear a search and match it. What no listing offers as a filter is looked for as words."""
-        criteria = in_todays_codes(criteria, self.known)
-        for with_wishes in (True, False):
-            hearing = self._listener.hear(criteria, language, place, with_wishes=with_wishes)
-            heard = hearing.heard
-            understood, narrowed = self._match(heard.criteria, language, heard.hints, near or heard.near)
-            if narrowed.total or not heard.has_wishes:
+        for hearing in self._hearings(criteria, language, place):
+            understood, narrowed = self._match(hearing.heard, language, near or hearing.heard.near)
+            if narrowed.total:
                 break
         return hearing, understood, narrowed
 
-    def _match(
-        self, criteria: SearchCriteria, language: str, hints: Sequence[str] = (), near: Near | None = None
-    ) -> tuple[Understood, Narrowed]:
-        understood = self._matcher.understand(criteria.text, language, hints)
-        narrowed = self._narrowed(understood, criteria, near)
+    def _hearings(self, criteria: SearchCriteria, language: str, place: PlaceSaid | None) -> Iterator[Hearing]:
+        """Yield how a search is heard: with its wishes as filters and, where it has any, with them as words."""
+        criteria = in_todays_codes(criteria, self.known)
+        hearing = self._listener.hear(criteria, language, place)
+        yield hearing
+        if hearing.heard.has_wishes:
+            yield self._listener.hear(criteria, language, place, with_wishes=False)
+
+    def _match(self, heard: Heard, language: str, near: Near | None = None) -> tuple[Understood, Narrowed]:
+        understood = self._matcher.understand(heard.criteria.text, language, heard.hints)
+        narrowed = self._narrowed(understood, heard.criteria, near)
         if understood.is_browsing:
             return understood, narrowed
         whole = narrowed.found & understood.whole_bits

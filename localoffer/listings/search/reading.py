@@ -109,9 +109,10 @@ def _chosen(
 
 def _codes(asked: Iterable[str], codes: Collection[str], dropped: list[str]) -> list[str]:
     became = codes.became if isinstance(codes, Codes) else {}
-    cleaned = [became.get(value, value) for value in map(_value, list(asked)[:_MOST_VALUES])]
-    held = frozenset(cleaned)
-    dropped.extend(value for value in cleaned if value and value not in codes)
+    known = frozenset(codes)
+    cleaned = [value if value in known else _value(value) for value in list(asked)[:_MOST_VALUES]]
+    held = dict.fromkeys(became.get(value, value) for value in cleaned)
+    dropped.extend(value for value in held if value and value not in known)
     return [code for code in codes if code in held]
 
 
