@@ -120,3 +120,13 @@ def test_an_age_a_district_and_the_holidays_are_understood(engine: Engine, langu
     found = engine.find(SearchCriteria(text=SEARCHES[language][HOLIDAYS]), language=language, today=TODAY)
     understood = {part.group: part.codes for part in found.hearing.heard.parts}
     assert understood == {"age": ("9",), "district": ("cannock-chase",), "fact": ("school_holidays",)}
+
+
+@pytest.mark.parametrize("typed", ["elvanse", "gastrostomy", "hirschsprung", "PMDD", "twagging", "zolgensma", "ENCTS"])
+def test_what_no_service_says_is_known_by_what_it_means(engine: Engine, typed: str) -> None:
+    """Medicines, conditions, forms and words of the county lead to the services that are there for them."""
+    found = engine.find(SearchCriteria(text=typed), language="en", today=TODAY)
+
+    assert [swap.typed for swap in found.understood.swaps] == [typed]
+    assert found.hits
+    assert not found.understood.unknown
