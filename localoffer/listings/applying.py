@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from localoffer.db import Base
 from localoffer.easy_read import ideas
+from localoffer.listings import asked_as
 from localoffer.listings.content import TEXT_FIELDS, ListingContent, Place, StatedFact, Words
 from localoffer.listings.looking_up import LookUp, refuse_unknown
 from localoffer.listings.models import (
@@ -130,6 +131,8 @@ def check_values(content: ListingContent) -> None:
         _check_lengths(ListingText, words, TEXT_FIELDS, before=f"text.{language}.")
         for number, fault, said in ideas.faults(words.easy_read, language):
             raise ValueError(f"text.{language}.easy_read: line {number}: {fault}: {said}")
+        for number, wrong, said in asked_as.faults(words.asked_as):
+            raise ValueError(f"text.{language}.asked_as: line {number}: {wrong}: {said}")
     for venue in content.venues:
         _check_lengths(Venue, venue, ("name", "address", "town"), before="venues.")
         if venue.postcode and normalise(venue.postcode) is None:
@@ -188,12 +191,14 @@ def _english_of(listing: Listing, language: str, words: Words, number: int) -> s
 
     Versions that repeat the translation and change the English leave it behind; that is how it is seen to lag.
     """
-    digest = ""
+    digest, nothing = "", Words(name="")
+    if words.translated == nothing.translated:
+        return digest
     for version in sorted(listing.versions, key=lambda version: version.number, reverse=True):
         if version.number > number:
             continue
         saved = content_of_version(version).words
-        if saved.get(language) != words:
+        if saved.get(language, nothing).translated != words.translated:
             break
         digest = saved["en"].digest if "en" in saved else ""
     return digest

@@ -11,9 +11,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
+from localoffer.listings import asked_as
 from localoffer.vocabulary import SLOTS, Access, Checker, Cost, Coverage, Fact, Regulator, Spaces, WayIn
 
-TEXT_FIELDS = (
+TRANSLATED_FIELDS = (
     "name",
     "summary",
     "description",
@@ -24,11 +25,16 @@ TEXT_FIELDS = (
     "complex_needs",
     "easy_read",
 )
+TEXT_FIELDS = (*TRANSLATED_FIELDS, "asked_as")
 
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a listing in one language; empty where not given. ``easy_read`` is for ``easy_read.ideas``."""
+    """The words of a listing in one language; empty where not given. ``easy_read`` is for ``easy_read.ideas``.
+
+    ``asked_as`` is what families type when this is what they need (``listings.asked_as``). It belongs to its language
+    alone: it is nobody's translation.
+    """
 
     name: str
     summary: str = ""
@@ -39,12 +45,18 @@ class Words:
     opening_times: str = ""
     complex_needs: str = ""
     easy_read: str = ""
+    asked_as: str = ""
+
+    @property
+    def translated(self) -> tuple[str, ...]:
+        """The words that another language has as well, in the order of ``TRANSLATED_FIELDS``."""
+        return tuple(getattr(self, name) for name in TRANSLATED_FIELDS)
 
     @property
     def digest(self) -> str:
         """What a translation keeps of the English that it was made from."""
         # what was translated before there was easy read has none in its digest
-        said = [getattr(self, name) for name in TEXT_FIELDS if name != "easy_read" or self.easy_read]
+        said = [getattr(self, name) for name in TRANSLATED_FIELDS if name != "easy_read" or self.easy_read]
         return hashlib.sha256("\0".join(said).encode()).hexdigest()
 
 
@@ -109,14 +121,27 @@ class ListingContent:
         """Return a copy in which the named fields are changed."""
         return replace(self, **changes)
 
+    def with_asked_as_of(self, held: ListingContent) -> Self:
+        """Return the same content with what families type that is held, in each language in which it brings none."""
+        nothing = Words(name="")
+        words = {code: self.words.get(code, nothing) for code in {**held.words, **self.words}}
+        return replace(
+            self,
+            words={
+                code: replace(said, asked_as=said.asked_as or held.words.get(code, nothing).asked_as)
+                for code, said in words.items()
+            },
+        ).in_order()
+
     def in_order(self) -> Self:
         """Return the same content, what has no order of its own put into one, without repeats and empty languages.
 
         Two contents that mean the same are then equal, whatever form, file or row they came from.
         """
+        tidy = {code: replace(words, asked_as=asked_as.tidied(words.asked_as)) for code, words in self.words.items()}
         return replace(
             self,
-            words={code: words for code, words in sorted(self.words.items()) if any(asdict(words).values())},
+            words={code: words for code, words in sorted(tidy.items()) if any(asdict(words).values())},
             needs=tuple(sorted(set(self.needs))),
             kinds=tuple(sorted(set(self.kinds))),
             districts=tuple(sorted(set(self.districts))),

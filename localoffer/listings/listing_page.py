@@ -13,8 +13,8 @@ from localoffer.easy_read import ideas
 from localoffer.easy_read.ideas import Row
 from localoffer.languages import ENGLISH, Language, format_date
 from localoffer.listings import presenters
-from localoffer.listings.content import TEXT_FIELDS
-from localoffer.listings.models import Listing, Venue
+from localoffer.listings.content import TRANSLATED_FIELDS
+from localoffer.listings.models import Listing, ListingText, Venue
 from localoffer.listings.notices.saying import SaidForNow
 from localoffer.listings.presenters import Card
 from localoffer.listings.schema_org import SchemaOrg, schema_org
@@ -238,14 +238,20 @@ def _web_address(stored: str) -> str:
 def _is_unchecked_translation(listing: Listing, language: Language, known: Trust) -> bool:
     text = listing.text(language.code)
     is_said_already = known.is_checked or known.is_machine_made
-    return language is not ENGLISH and text is not None and not (text.checked_by or is_said_already)
+    if language is ENGLISH or text is None or not any(_translated(text).values()):
+        return False
+    return not (text.checked_by or is_said_already)
 
 
 def _trust(listing: Listing, language: Language) -> Trust:
     text, english = listing.text(language.code), listing.text(ENGLISH.code)
     if language is ENGLISH or text is None or english is None:
         return Trust()
-    own, first = ({name: getattr(one, name) for name in TEXT_FIELDS} for one in (text, english))
     # what was brought in without saying of which English it is, is taken to be of the first
     is_behind = bool(text.english_digest) and text.english_digest != english.english_digest
+    own, first = _translated(text), _translated(english)
     return trust("listing", listing.slug, language.code, own, first, is_behind=is_behind)
+
+
+def _translated(text: ListingText) -> dict[str, str]:
+    return {name: getattr(text, name) for name in TRANSLATED_FIELDS}

@@ -245,6 +245,7 @@ class ListingText(Base):
     opening_times: Mapped[str] = mapped_column(Text, default="")
     complex_needs: Mapped[str] = mapped_column(Text, default="")
     easy_read: Mapped[str] = mapped_column(Text, default="", server_default="")
+    asked_as: Mapped[str] = mapped_column(Text, default="", server_default="")
     english_digest: Mapped[str] = mapped_column(String(64), default="")
     checked_by: Mapped[str] = mapped_column(String(120), default="")
 

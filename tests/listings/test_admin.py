@@ -67,9 +67,11 @@ def full_listing(session: Session, keys: KeyRing) -> Listing:
     """A published listing that says everything a listing can say."""
     session.add(Organisation(source="council", key="moorland", name="Moorland Steps"))
     session.flush()
-    words = Words("Club", "A club.", "One.\n\n- two", "Anyone", "Ring", "£2", "Mondays", "Some")
+    words = Words(
+        "Club", "A club.", "One.\n\n- two", "Anyone", "Ring", "£2", "Mondays", "Some", asked_as="sitter\na break"
+    )
     content = ListingContent(
-        words={"en": words, "pl": Words("Klub", "Klub."), "ur": Words("کلب", "کلب۔")},
+        words={"en": words, "pl": Words("Klub", "Klub."), "ur": Words("کلب", "کلب۔", asked_as="بچوں کا کلب")},
         organisation_key="moorland",
         any_need=True,
         kinds=("activities", "life-skills"),
@@ -359,6 +361,41 @@ def test_a_mistake_is_said_beside_its_field(editor: CheckedClient, field: str, t
     sent = editor.send("/admin/listings/new", {**NEW, field: typed, "action": "save"})
     assert sent.status_code == 400
     assert says in sent.page.words  # type: ignore[attr-defined]
+
+
+def test_what_families_type_is_written_a_search_a_line_in_each_language(
+    editor: CheckedClient, session: Session
+) -> None:
+    address = write(editor, en_asked_as="screams when I brush her hair\r\n\r\n a break ", pl_asked_as="niania")
+    words = content_of_version(latest_version(saved(session))).words
+    assert {language: said.asked_as for language, said in words.items()} == {
+        "en": "screams when I brush her hair\na break",
+        "pl": "niania",
+    }
+    session.commit()
+    typed = filled_in(editor.page(address))
+    assert typed["en_asked_as"].strip() == "screams when I brush her hair\na break"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("en_asked_as", f"a break\n\nmy {'very ' * 20}shy child", "Use at most 80 characters in line 3: my very very"),
+        (
+            "ur_asked_as",
+            "\n".join(["a break"] + [f"search {number}" for number in range(41)]),
+            "Use at most 40 lines: line 41 is one too many: search 39",
+        ),
+    ],
+)
+def test_a_line_that_families_would_not_type_is_named_and_nothing_is_lost(
+    editor: CheckedClient, field: str, typed: str, says: str
+) -> None:
+    sent = editor.send("/admin/listings/new", {**NEW, "action": "save", field: typed})
+    assert sent.status_code == 400
+    page: Page = sent.page  # type: ignore[attr-defined]
+    assert says in "".join(page.one(f".//*[@id='{field}-error']").itertext())
+    assert filled_in(page)[field].strip() == typed
 
 
 def test_the_list_is_narrowed_by_words_status_and_district(editor: CheckedClient) -> None:

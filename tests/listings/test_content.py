@@ -20,7 +20,7 @@ CODES = st.lists(st.from_regex(r"[a-z][a-z-]{0,10}", fullmatch=True), max_size=4
 CONTENTS = st.builds(
     ListingContent,
     words=st.dictionaries(
-        st.sampled_from(["en", "pl", "ur"]), st.builds(Words, TEXT, TEXT, TEXT, TEXT, TEXT), max_size=3
+        st.sampled_from(["en", "pl", "ur"]), st.builds(Words, TEXT, TEXT, TEXT, TEXT, TEXT, asked_as=TEXT), max_size=3
     ),
     organisation_key=st.none() | TEXT,
     needs=CODES,
@@ -73,6 +73,30 @@ def test_a_version_from_before_there_were_times_states_none() -> None:
     stored = ListingContent(words={"en": Words(name="Club")}).as_json()
     del stored["times"]
     assert ListingContent.from_json(stored).times == ()
+
+
+def test_a_version_from_before_families_words_were_kept_has_none() -> None:
+    stored = ListingContent(words={"en": Words(name="Club")}).as_json()
+    del stored["words"]["en"]["asked_as"]
+    assert ListingContent.from_json(stored).words["en"].asked_as == ""
+
+
+def test_what_families_type_is_kept_tidy() -> None:
+    typed = "  screams when I brush\ther hair \r\n\nsitter for a disabled child\nScreams when I brush her hair\n"
+    content = ListingContent(words={"en": Words(name="Club", asked_as=typed)})
+    assert content.in_order().words["en"].asked_as == "screams when I brush her hair\nsitter for a disabled child"
+
+
+def test_what_families_type_is_of_no_translation() -> None:
+    assert Words(name="Club", asked_as="sitter").digest == Words(name="Club").digest
+
+
+def test_what_families_type_stays_where_nothing_takes_its_place() -> None:
+    held = ListingContent(words={"en": Words(name="Club", asked_as="sitter"), "pl": Words(name="", asked_as="niania")})
+    silent = ListingContent(words={"en": Words(name="Clubs")}).with_asked_as_of(held)
+    assert silent.words == {"en": Words(name="Clubs", asked_as="sitter"), "pl": Words(name="", asked_as="niania")}
+    telling = ListingContent(words={"en": Words(name="Clubs", asked_as="a break")}).with_asked_as_of(held)
+    assert telling.words["en"].asked_as == "a break"
 
 
 def test_a_language_without_a_word_is_left_out() -> None:

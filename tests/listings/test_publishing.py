@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -169,6 +170,14 @@ def test_what_families_need_is_asked_for_before_publishing(session: Session, key
         ({"age_from": 12, "age_to": 5}, "age: it ends before it begins"),
         ({"phone": "0" * 41}, "phone: it is longer than 40 characters"),
         ({"words": {"en": Words(name="x" * 201)}}, "text.en.name: it is longer than 200 characters"),
+        (
+            {"words": {"en": Words(name="Club", asked_as=f"sitter\n{'x' * 81}")}},
+            "text.en.asked_as: line 2: it is longer than 80 characters",
+        ),
+        (
+            {"words": {"pl": Words(name="", asked_as="\n".join(f"niania {number}" for number in range(41)))}},
+            "text.pl.asked_as: line 41: there is room for 40 lines",
+        ),
     ],
 )
 def test_what_no_row_can_hold_is_refused_by_its_name(
@@ -219,6 +228,28 @@ def test_a_translation_is_seen_to_lag_behind_changed_english(session: Session, c
     _publish(session, club, keys)
     assert made_from("pl") == RENAMED.words["en"].digest, "the Polish was made from the version in between"
     assert made_from("en") == content_of(club).words["en"].digest
+
+
+def test_what_families_type_in_a_language_leaves_its_translation_where_it_is(
+    session: Session, club: Listing, keys: KeyRing
+) -> None:
+    def digests() -> dict[str, str]:
+        return {text.language: text.english_digest for text in _reread(session, club).texts}
+
+    _publish(session, club, keys)
+    _save(session, club, keys, RENAMED)
+    asked = {
+        "en": replace(RENAMED.words["en"], asked_as="somewhere calm on Sunday"),
+        "pl": replace(RENAMED.words["pl"], asked_as="spokojne miejsce w niedzielę"),
+        "ur": Words(name="", asked_as="پرسکون جگہ"),
+    }
+    _save(session, club, keys, RENAMED.with_changes(words={**RENAMED.words, **asked}))
+    _publish(session, club, keys)
+
+    assert {text.language: text.asked_as for text in club.texts} == {
+        code: said.asked_as for code, said in asked.items()
+    }
+    assert digests() == {"en": RENAMED.words["en"].digest, "pl": CLUB.words["en"].digest, "ur": ""}
 
 
 def test_each_step_is_in_the_audit_with_what_changed_and_no_words(

@@ -19,6 +19,7 @@ from localoffer.guide.models import GuidePage
 from localoffer.guide.pages import publishing as pages
 from localoffer.listings import publishing as listings
 from localoffer.listings.applying import content_of_version, latest_version
+from localoffer.listings.content import Words
 from localoffer.listings.models import Listing
 from localoffer.staff.models import User
 from localoffer.translating import desk, saving
@@ -100,6 +101,33 @@ def test_a_listing_is_missing_then_waits_then_is_current_then_behind(
     listings.save_draft(session, listing=club, content=changed.with_changes(phone="01785 111111"), **vars(writer))
     listings.publish(session, listing=club, **vars(writer))
     assert standing(session, CLUB) is Standing.CURRENT, "said once, whatever else of the listing changes"
+
+
+@pytest.mark.usefixtures("inside")
+def test_what_families_type_is_no_part_of_a_translation_and_outlives_it(
+    session: Session, club: Listing, writer: Writer
+) -> None:
+    def asked_as() -> dict[str, str]:
+        words = content_of_version(latest_version(club)).words
+        return {language: said.asked_as for language, said in words.items()}
+
+    content = content_of_version(latest_version(club))
+    typed = {
+        "en": replace(content.words["en"], asked_as="a break on Saturday"),
+        "pl": Words("", asked_as="klub dzieci"),
+    }
+    listings.save_draft(session, listing=club, content=content.with_changes(words=typed), **vars(writer))
+    assert standing(session, CLUB) is Standing.MISSING, "it waits for nobody's eyes"
+    listings.publish(session, listing=club, **vars(writer))
+    assert standing(session, CLUB) is Standing.MISSING
+
+    translate(session, CLUB, SOBOTA, writer)
+    listings.publish(session, listing=club, **vars(writer))
+    assert standing(session, CLUB) is Standing.CURRENT
+    assert asked_as() == {"en": "a break on Saturday", "pl": "klub dzieci"}
+
+    translate(session, CLUB, dict.fromkeys(SOBOTA, ""), writer)
+    assert asked_as() == {"en": "a break on Saturday", "pl": "klub dzieci"}
 
 
 @pytest.mark.usefixtures("inside")

@@ -24,6 +24,8 @@ from localoffer.forms.fields import (
 )
 from localoffer.forms.validators import Email, MaxLength, Phone, Required, Web, WholeNumber
 from localoffer.languages import LANGUAGES, lazy_gettext
+from localoffer.listings.admin import asked_as_checking
+from localoffer.listings.admin.asked_as_checking import AskedAs
 from localoffer.listings.times import slot_name
 from localoffer.vocabulary import (
     SLOTS,
@@ -235,7 +237,9 @@ _WORDS: Mapping[str, tuple[Text, int, int]] = {
     "opening_times": (lazy_gettext("Opening times"), 3, 4000),
     "complex_needs": (lazy_gettext("Which complex needs it supports"), 2, 4000),
     "easy_read": (lazy_gettext("Easy read"), 8, 4000),
+    "asked_as": (lazy_gettext("What families type"), 8, 20000),
 }
+_HINTS: Mapping[str, Text] = {"easy_read": HINT, "asked_as": asked_as_checking.HINT}
 
 
 def _add_words(language: str) -> None:
@@ -245,9 +249,10 @@ def _add_words(language: str) -> None:
             checks.insert(0, Required(lazy_gettext("Enter the name of the listing")))
         if name == "easy_read":
             checks.append(EasyRead(language))
+        if name == "asked_as":
+            checks.append(AskedAs())
         kind = TextField if rows == 1 else TextAreaField
-        hint = HINT if name == "easy_read" else ""
-        setattr(ListingForm, f"{language}_{name}", kind(label, checks, rows=rows, hint=hint))
+        setattr(ListingForm, f"{language}_{name}", kind(label, checks, rows=rows, hint=_HINTS.get(name, "")))
 
 
 def _add_venue(number: int) -> None:

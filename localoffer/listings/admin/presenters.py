@@ -27,6 +27,7 @@ _WORDS: dict[str, Text] = {
     "opening_times": lazy_gettext("Opening times"),
     "complex_needs": lazy_gettext("Which complex needs"),
     "easy_read": lazy_gettext("Easy read"),
+    "asked_as": lazy_gettext("What families type"),
 }
 _FIELDS: dict[str, Text] = {
     "organisation_key": lazy_gettext("Organisation"),
