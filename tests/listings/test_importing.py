@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from sqlalchemy.orm import Session
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, change_number
 from localoffer.listings import publishing, queries
-from localoffer.listings.applying import content_of, latest_version
+from localoffer.listings.applying import content_of, content_of_version, latest_version
+from localoffer.listings.content import Words
 from localoffer.listings.imports import importing
 from localoffer.listings.imports.feed_rows import rows
 from localoffer.listings.imports.importing import ImportReport
@@ -170,6 +172,38 @@ def test_what_a_commissioner_edited_is_not_overwritten(
     shown = queries.get_published(session, slug="riverbank-rovers-friends")
     assert (shown.phone, shown.age_to) == ("01296 555020", 12)
     assert latest_version(shown).content["age_to"] == 14
+
+
+def test_what_families_type_stays_when_the_feed_changes(
+    database: Database, session: Session, keys: KeyRing, feed: Path
+) -> None:
+    _import(database, keys)
+    rovers = queries.get(session, slug="riverbank-rovers-friends")
+    content = content_of(rovers)
+    asked = {"en": replace(content.words["en"], asked_as="football for a shy boy"), "pl": Words("", asked_as="piłka")}
+    edited = content.with_changes(words=asked)
+    publishing.save_draft(session, listing=rovers, content=edited, actor="staff:1", audit_key=keys.audit)
+    session.commit()
+    assert _sums(_import(database, keys)) == (0, 0, 2, 0, 3), "the feed has not changed"
+
+    feed.write_text(SAMPLE.read_text(encoding="utf-8").replace('"max_age": 12', '"max_age": 14'), encoding="utf-8")
+    assert _sums(_import(database, keys, feed)) == (0, 0, 1, 1, 3)
+    assert _sums(_import(database, keys, feed)) == (0, 0, 2, 0, 3)
+    session.expire_all()
+    saved = content_of_version(latest_version(queries.get(session, slug="riverbank-rovers-friends")))
+    assert (saved.age_to, saved.words["en"].asked_as) == (14, "football for a shy boy")
+    assert saved.words["pl"] == asked["pl"]
+
+
+def test_a_version_of_the_feed_from_before_families_words_were_kept_says_the_same(
+    database: Database, session: Session, keys: KeyRing
+) -> None:
+    _import(database, keys)
+    for version in session.scalars(select(ListingVersion)):
+        english = {name: text for name, text in version.content["words"]["en"].items() if name != "asked_as"}
+        version.content = {**version.content, "words": {"en": english}}
+    session.commit()
+    assert _sums(_import(database, keys)) == (0, 0, 2, 0, 3)
 
 
 def test_an_archived_listing_is_not_brought_back(database: Database, session: Session, keys: KeyRing) -> None:

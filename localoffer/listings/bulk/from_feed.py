@@ -133,8 +133,9 @@ def _on_top(base: ListingContent, told: ListingContent) -> ListingContent:
     if told.coverage is Coverage.OUTSIDE and base.words:
         # a feed that names no place says nothing of where; somebody here may have
         changes.pop("coverage")
-    return base.with_changes(words={**base.words, **told.words}, **changes).in_order()
+    return base.with_changes(words={**base.words, **told.words}, **changes).with_asked_as_of(base)
 
 
 def _same(one: ListingContent, other: ListingContent) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in _TOLD)
+    said = one.words["en"].translated == other.words["en"].translated
+    return said and all(getattr(one, name) == getattr(other, name) for name in _TOLD if name != "words")

@@ -102,7 +102,8 @@ def bring(
     """Bring a listing that is there to what its file says.
 
     What counts as changed is the file, against the version that ``actor`` saved last, and no check that was made here
-    since. A changed entry becomes a new version. It is published where ``publish`` asks for it, unless somebody edited
+    since. A changed entry becomes a new version, and what families type to find it stays where the file has nothing in
+    its place. It is published where ``publish`` asks for it, unless somebody edited
     or archived the listing here since.
 
     Raises:
@@ -111,12 +112,14 @@ def bring(
     content = in_todays_codes(session, content)
     is_ours = latest_version(listing).made_by == actor
     last = _last_by(listing, actor)
-    if last is not None:
-        content = _checked_as_late(content, content_of_version(last))
-    if last is not None and last.content == content.as_json():
+    told = content_of_version(last) if last is not None else None
+    if told is not None:
+        content = _checked_as_late(content, told)
+    if told is not None and told == content.with_asked_as_of(told):
         if publish and is_ours and listing.status is ListingStatus.DRAFT and listing.published_at is None:
             return _publish(session, listing, content, actor, audit_key, otherwise=Outcome.UNCHANGED)
         return Outcome.UNCHANGED
+    content = content.with_asked_as_of(content_of_version(latest_version(listing)))
     publishing.save_draft(session, listing=listing, content=content, actor=actor, audit_key=audit_key)
     if not publish or not is_ours or listing.status is ListingStatus.ARCHIVED:
         return Outcome.WAITING if listing.published_at or publish else Outcome.CHANGED

@@ -104,11 +104,13 @@ def test_a_feed_that_says_the_same_undoes_nothing_that_was_changed_here(bulk: Bu
     bulk.apply(bulk.read(page(THREE)))
     slug = session.scalars(select(Listing.slug)).one()
     session.rollback()
-    bulk.apply(bulk.read(f"Address,Summary,Telephone\n{slug},We listen.,01785 999999\n".encode()))
+    here = f"Address,Summary,What families type,Telephone\n{slug},We listen.,he will not talk,01785 999999\n"
+    bulk.apply(bulk.read(here.encode()))
     again = bulk.rows(bulk.read(page(THREE)))
     assert [row.outcome for row in again] == [Outcome.UNCHANGED]
     moved = bulk.rows(bulk.read(page({**THREE, "maximum_age": 25})))
     assert [row.outcome for row in moved] == [Outcome.CHANGED]
+    assert ListingContent.from_json(moved[0].content or {}).words["en"].asked_as == "he will not talk"
 
 
 def test_services_that_cannot_be_used_are_refused_one_by_one(bulk: Bulk) -> None:
