@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from localoffer.crypto import KeyRing
 from localoffer.easy_read import seeding, writing
 from localoffer.listings.applying import check_values
-from localoffer.listings.bulk.admin_columns import Cell, columns
+from localoffer.listings.bulk.admin_column import Cell
+from localoffer.listings.bulk.admin_columns import columns
 from localoffer.listings.bulk.known import read_known
 from localoffer.listings.bulk.refusing import BadCell
 from localoffer.listings.content import ListingContent, Words

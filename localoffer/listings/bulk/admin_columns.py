@@ -6,21 +6,20 @@ Both come from here, so that a file which was exported can be changed in a sprea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from localoffer.easy_read import ideas
 from localoffer.forms.fields import Text
 from localoffer.forms.validators import is_email, is_phone, is_web
 from localoffer.languages import lazy_gettext
+from localoffer.listings.bulk.admin_column import Cell, Changes, Column
+from localoffer.listings.bulk.admin_text_columns import asked_as, easy_read, words
 from localoffer.listings.bulk.known import Known, plain
 from localoffer.listings.bulk.refusing import BadCell
-from localoffer.listings.content import ListingContent, Place, StatedFact, Words
+from localoffer.listings.content import ListingContent, Place, StatedFact
 from localoffer.places.queries import normalise
 from localoffer.vocabulary import Cost, Coverage, Fact, Spaces, WayIn
 
-Changes = dict[str, Any]
 ADDRESS = lazy_gettext("Address")
 """The heading of the column that says which listing a row is of; empty for a new one."""
 WRITTEN_ONLY = (lazy_gettext("Status"), lazy_gettext("Last change"))
@@ -31,58 +30,11 @@ _NO = frozenset({"no", "n", "false", "0"})
 _ANY_NEED = "any need"
 _LAST_AGE = 25
 _MOST_WEEKS = 520
-_NOTHING = Words(name="")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What stands in a cell, the content that it changes, what the names in it mean, and today."""
-
-    text: str
-    before: ListingContent
-    known: Known
-    today: date
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column. ``read`` returns the fields of the content that a cell changes; one without it is only written.
-
-    ``read`` raises ``BadCell`` for what it cannot understand.
-    """
-
-    key: str
-    heading: Text
-    write: Callable[[ListingContent, Known], str]
-    read: Callable[[Cell], Changes] | None = None
 
 
 def columns() -> tuple[Column, ...]:
     """Return the columns of what a listing holds, in their order."""
     return _COLUMNS
-
-
-def _words(name: str, heading: Text) -> Column:
-    def write(content: ListingContent, _known: Known) -> str:
-        return str(getattr(content.words.get("en", _NOTHING), name))
-
-    def read(cell: Cell) -> Changes:
-        english = cell.before.words.get("en", _NOTHING)
-        changed = Words(**{**english.__dict__, name: cell.text})
-        return {"words": {**cell.before.words, "en": changed}}
-
-    return Column(name if name != "cost" else "cost_words", heading, write, read)
-
-
-def _easy_read() -> Column:
-    column = _words("easy_read", lazy_gettext("Easy read"))
-
-    def read(cell: Cell) -> Changes:
-        for number, _, words in ideas.faults(cell.text):
-            raise BadCell("not_easy_read", value=words, line=number)
-        return column.read(cell) if column.read else {}
-
-    return replace(column, read=read)
 
 
 def _organisation() -> Column:
@@ -263,8 +215,8 @@ def _all(*groups: Iterable[Column]) -> tuple[Column, ...]:
 
 _COLUMNS = _all(
     (
-        _words("name", lazy_gettext("Name")),
-        _words("summary", lazy_gettext("Summary")),
+        words("name", lazy_gettext("Name")),
+        words("summary", lazy_gettext("Summary")),
         _organisation(),
         _terms("kinds", lazy_gettext("Kinds of support")),
         _terms("needs", lazy_gettext("Needs")),
@@ -281,13 +233,14 @@ _COLUMNS = _all(
         _contact("phone", lazy_gettext("Telephone"), is_phone, "not_a_phone_number"),
         _day("checked_on", lazy_gettext("Checked on")),
         _day("review_due", lazy_gettext("Next check due")),
-        _words("description", lazy_gettext("Description")),
-        _words("who_for", lazy_gettext("Who it is for")),
-        _words("how_to_start", lazy_gettext("How to start")),
-        _words("cost", lazy_gettext("Cost in words")),
-        _words("opening_times", lazy_gettext("Opening times")),
-        _words("complex_needs", lazy_gettext("Which complex needs")),
-        _easy_read(),
+        words("description", lazy_gettext("Description")),
+        words("who_for", lazy_gettext("Who it is for")),
+        words("how_to_start", lazy_gettext("How to start")),
+        words("cost", lazy_gettext("Cost in words")),
+        words("opening_times", lazy_gettext("Opening times")),
+        words("complex_needs", lazy_gettext("Which complex needs")),
+        easy_read(),
+        asked_as(),
         _number("waiting_weeks", lazy_gettext("Weeks to wait"), _MOST_WEEKS),
         _yes_no("diagnosis_needed", lazy_gettext("Diagnosis needed")),
         _yes_no("ehc_plan_needed", lazy_gettext("EHC plan needed")),

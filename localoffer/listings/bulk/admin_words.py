@@ -89,6 +89,9 @@ _OF_ROWS: dict[str, LazyText] = {
     "not_easy_read": lazy_gettext(
         "Easy read, line %(line)s: “%(value)s”. Each line needs a picture, a colon and sentences of 15 words at most."
     ),
+    "not_asked_as": lazy_gettext(
+        "What families type, line %(line)s: “%(value)s”. There is room for %(most)s lines of %(longest)s characters."
+    ),
     "not_a_web_address": lazy_gettext("“%(value)s” is not a web address that begins with https://."),
     "not_an_email_address": lazy_gettext("“%(value)s” is not an email address."),
     "not_a_phone_number": lazy_gettext("“%(value)s” is not a telephone number."),

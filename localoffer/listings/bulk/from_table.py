@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from openpyxl.utils import get_column_letter
 from sqlalchemy.orm import Session
 
-from localoffer.listings.bulk.admin_columns import ADDRESS, WRITTEN_ONLY, Cell, Column, columns
+from localoffer.listings.bulk.admin_column import Cell, Column
+from localoffer.listings.bulk.admin_columns import ADDRESS, WRITTEN_ONLY, columns
 from localoffer.listings.bulk.drafted import Drafted, drafted, refused, saved_last, with_versions
 from localoffer.listings.bulk.known import Known, listings_by_name, plain
 from localoffer.listings.bulk.models import Outcome

@@ -20,6 +20,7 @@ from localoffer.listings import publishing
 from localoffer.listings.bulk import admin, runs
 from localoffer.listings.bulk.carrying_out import CarryingOut
 from localoffer.listings.bulk.models import BulkRun, Stage
+from localoffer.listings.content import Words
 from localoffer.listings.models import Listing
 from localoffer.staff.models import User
 from localoffer.vocabulary import Coverage, ListingStatus
@@ -152,7 +153,8 @@ def test_what_an_export_gives_an_import_takes_and_finds_nothing_changed(
     publisher: CheckedClient, session: Session, worker: JobWorker, kind: str
 ) -> None:
     published(session, "=SUM(A1)", age_from=5, phone="+44 1632 960102", website="https://example.net/a")
-    boats = published(session, "Boats", review_due=None, any_need=True)
+    words = Words("Boats", "A calm place to play.", asked_as="=somewhere calm\nhe loves water")
+    boats = published(session, "Boats", review_due=None, any_need=True, words={"en": words})
     publishing.archive(session, listing=boats, actor="staff:2", audit_key=AUDIT_KEY)
     session.commit()
     taken = publisher.get(f"/admin/listings/export.{kind}").data

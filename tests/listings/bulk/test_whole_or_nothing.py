@@ -210,11 +210,12 @@ def test_a_cell_that_makes_no_sense_is_refused_with_its_place(bulk: Bulk) -> Non
         "Postcode": ("ST", "not_a_postcode"),
         "Next check due": ("soon", "not_a_day"),
         "Offers transport": ("perhaps", "not_yes_or_no"),
+        "What families type": (f"a break\n{'x' * 81}", "not_asked_as"),
     }
-    rows = [[f"Club {n}", *("" if n != m else wrong[column][0] for m, column in enumerate(wrong))] for n in range(10)]
+    rows = [[f"Club {n}", *("" if n != m else wrong[column][0] for m, column in enumerate(wrong))] for n in range(11)]
     number = bulk.read(csv_file(*rows, headings=["Name", *wrong]))
     found = [(row.reason["code"], row.reason["cell"]) for row in bulk.rows(number, Outcome.REFUSED)]
-    assert found == [(code, f"{'BCDEFGHIJK'[n]}{n + 2}") for n, (_, code) in enumerate(wrong.values())]
+    assert found == [(code, f"{'BCDEFGHIJKL'[n]}{n + 2}") for n, (_, code) in enumerate(wrong.values())]
 
 
 @pytest.mark.any_database
