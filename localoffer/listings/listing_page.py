@@ -92,7 +92,8 @@ class EasyRead:
 class FullListing:
     """Everything that the page of a listing shows; ``card`` holds the facts that come first.
 
-    ``serves`` names the districts that the listing is for, ``is_countywide`` says that it is for all of them.
+    ``serves`` names the districts that the listing is for, ``is_countywide`` says that it is for all of them;
+    ``asked_as`` is what people type to find it in the reader's language, for which no English stands in.
     """
 
     card: Card
@@ -121,6 +122,7 @@ class FullListing:
     trust_notes: tuple[str, ...]
     schema_org: SchemaOrg
     easy_read: EasyRead | None = None
+    asked_as: tuple[str, ...] = ()
 
     @property
     def is_contactable(self) -> bool:
@@ -162,6 +164,7 @@ def full_listing(listing: Listing, language: Language, for_now: tuple[SaidForNow
         trust_notes=tuple(trust_notes(known)),
         schema_org=schema_org(listing),
         easy_read=_easy_read(listing, language),
+        asked_as=_asked_as(listing, language),
         **sections,
     )
 
@@ -174,6 +177,11 @@ def _section(listing: Listing, field: str, language: Language) -> Section | None
 def _easy_read(listing: Listing, language: Language) -> EasyRead | None:
     text = presenters.said(listing, "easy_read", language)
     return EasyRead(ideas.read(text.text), text.lang) if text else None
+
+
+def _asked_as(listing: Listing, language: Language) -> tuple[str, ...]:
+    text = listing.text(language.code)
+    return tuple(text.asked_as.splitlines()) if text is not None else ()
 
 
 def can_refer_here(listing: Listing) -> bool:

@@ -118,6 +118,36 @@ def test_text_without_a_translation_is_english_and_said(client: CheckedClient, s
     assert not client.page("/services/club").with_class("lo-untranslated")
 
 
+def test_what_people_type_stands_in_a_closed_fold_in_the_page_s_own_language(
+    client: CheckedClient, session: Session
+) -> None:
+    texts = {"asked_as": "he <b>hits</b> me\na break for me"}
+    polish, urdu = {"name": "Klub", "asked_as": "syn mnie bije"}, {"name": "کلب", "summary": "کلب۔"}
+    listing(session, "Club", slug="club", words=texts, translations={"pl": polish, "ur": urdu})
+    session.commit()
+    english = client.page("/services/club")
+    (fold,) = [one for one in english.all(".//details") if "What people type to find this" in "".join(one.itertext())]
+    assert fold.get("open") is None
+    assert [line.text for line in fold.iterfind(".//li")] == ["he <b>hits</b> me", "a break for me"]
+    assert "syn mnie bije" in client.page("/pl/services/club").words
+    assert "a break for me" not in client.page("/pl/services/club").words
+    for without in ("/ur/services/club", "/ro/services/club"):
+        assert "a break for me" not in client.page(without).words
+    listing(session, "Other club", slug="other")
+    session.commit()
+    assert "What people type to find this" not in client.page("/services/other").words
+
+
+def test_what_people_type_in_a_language_is_no_translation_that_somebody_should_check(
+    client: CheckedClient, session: Session
+) -> None:
+    listing(session, "Club", slug="club", translations={"ro": {"name": "", "asked_as": "o pauză pentru mine"}})
+    session.commit()
+    page = client.page("/ro/services/club").words
+    assert "o pauză pentru mine" in page
+    assert "Niciun vorbitor" not in page
+
+
 def test_a_listing_that_was_never_translated_has_an_english_heading(client: CheckedClient, session: Session) -> None:
     listing(session, "Swimming", slug="swimming")
     session.commit()
