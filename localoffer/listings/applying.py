@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from localoffer.db import Base
 from localoffer.easy_read import ideas
 from localoffer.listings import asked_as
-from localoffer.listings.content import TEXT_FIELDS, ListingContent, Place, StatedFact, Words
+from localoffer.listings.content import WORD_FIELDS, ListingContent, Place, StatedFact, Words
 from localoffer.listings.looking_up import LookUp, refuse_unknown
 from localoffer.listings.models import (
     Listing,
@@ -60,7 +60,7 @@ def content_of(listing: Listing) -> ListingContent:
     """Return what the listing's typed rows hold: what families see or, before it was ever published, the draft."""
     simple: dict[str, Any] = {name: getattr(listing, name) for name in SIMPLE_FIELDS}
     content = ListingContent(
-        words={t.language: Words(**{name: getattr(t, name) for name in TEXT_FIELDS}) for t in listing.texts},
+        words={t.language: Words(**{name: getattr(t, name) for name in WORD_FIELDS}) for t in listing.texts},
         organisation_key=listing.organisation.key if listing.organisation else None,
         needs=tuple(term.code for term in listing.needs),
         kinds=tuple(term.code for term in listing.kinds),
@@ -128,7 +128,7 @@ def check_values(content: ListingContent) -> None:
     """
     _check_lengths(Listing, content, ("registration", "website", "email", "phone"))
     for language, words in content.words.items():
-        _check_lengths(ListingText, words, TEXT_FIELDS, before=f"text.{language}.")
+        _check_lengths(ListingText, words, WORD_FIELDS, before=f"text.{language}.")
         for number, fault, said in ideas.faults(words.easy_read, language):
             raise ValueError(f"text.{language}.easy_read: line {number}: {fault}: {said}")
         for number, wrong, said in asked_as.faults(words.asked_as):
@@ -179,7 +179,7 @@ def _apply_words(listing: Listing, content: ListingContent, number: int) -> None
     rows = []
     for language, words in content.words.items():
         row = there.get(language) or ListingText(language=language)
-        for name in TEXT_FIELDS:
+        for name in WORD_FIELDS:
             setattr(row, name, getattr(words, name))
         row.english_digest = _english_of(listing, language, words, number)
         rows.append(row)

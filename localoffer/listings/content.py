@@ -14,7 +14,7 @@ from typing import Any, Self
 from localoffer.listings import asked_as
 from localoffer.vocabulary import SLOTS, Access, Checker, Cost, Coverage, Fact, Regulator, Spaces, WayIn
 
-TRANSLATED_FIELDS = (
+TEXT_FIELDS = (
     "name",
     "summary",
     "description",
@@ -25,7 +25,9 @@ TRANSLATED_FIELDS = (
     "complex_needs",
     "easy_read",
 )
-TEXT_FIELDS = (*TRANSLATED_FIELDS, "asked_as")
+"""What is translated of ``Words``."""
+WORD_FIELDS = (*TEXT_FIELDS, "asked_as")
+"""All that ``Words`` holds."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +51,14 @@ class Words:
 
     @property
     def translated(self) -> tuple[str, ...]:
-        """The words that another language has as well, in the order of ``TRANSLATED_FIELDS``."""
-        return tuple(getattr(self, name) for name in TRANSLATED_FIELDS)
+        """The words that another language has as well, in the order of ``TEXT_FIELDS``."""
+        return tuple(getattr(self, name) for name in TEXT_FIELDS)
 
     @property
     def digest(self) -> str:
         """What a translation keeps of the English that it was made from."""
         # what was translated before there was easy read has none in its digest
-        said = [getattr(self, name) for name in TRANSLATED_FIELDS if name != "easy_read" or self.easy_read]
+        said = [getattr(self, name) for name in TEXT_FIELDS if name != "easy_read" or self.easy_read]
         return hashlib.sha256("\0".join(said).encode()).hexdigest()
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from localoffer.languages import LANGUAGES
-from localoffer.listings.content import TEXT_FIELDS, ListingContent, Place, StatedFact, Words
+from localoffer.listings.content import WORD_FIELDS, ListingContent, Place, StatedFact, Words
 from localoffer.listings.slugs import LONGEST
 from localoffer.vocabulary import (
     Access,
@@ -106,7 +106,7 @@ def _words(told: Told) -> dict[str, Words]:
     for language, fields in texts.items():
         if language not in LANGUAGES or not isinstance(fields, dict):
             raise ValueError(f"text.{language}: it needs a language that the site speaks, and fields")
-        _refuse_unknown(fields, frozenset(TEXT_FIELDS), f"text.{language}.")
+        _refuse_unknown(fields, frozenset(WORD_FIELDS), f"text.{language}.")
         given = {name: _text(value, f"text.{language}.{name}") for name, value in fields.items()}
         read[language] = Words(**{"name": "", **given})
     return read

@@ -13,7 +13,7 @@ from localoffer.easy_read import ideas
 from localoffer.easy_read.ideas import Row
 from localoffer.languages import ENGLISH, Language, format_date
 from localoffer.listings import presenters
-from localoffer.listings.content import TRANSLATED_FIELDS
+from localoffer.listings.content import TEXT_FIELDS
 from localoffer.listings.models import Listing, ListingText, Venue
 from localoffer.listings.notices.saying import SaidForNow
 from localoffer.listings.presenters import Card
@@ -262,4 +262,4 @@ def _trust(listing: Listing, language: Language) -> Trust:
 
 
 def _translated(text: ListingText) -> dict[str, str]:
-    return {name: getattr(text, name) for name in TRANSLATED_FIELDS}
+    return {name: getattr(text, name) for name in TEXT_FIELDS}

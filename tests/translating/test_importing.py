@@ -12,7 +12,7 @@ from localoffer.guide.models import GuidePage
 from localoffer.guide.pages import publishing as pages
 from localoffer.guide.pages import queries
 from localoffer.listings.applying import content_of_version, latest_version
-from localoffer.listings.content import TRANSLATED_FIELDS
+from localoffer.listings.content import TEXT_FIELDS
 from localoffer.listings.models import Listing
 from localoffer.referrals.deciding.vocabulary import Template
 from localoffer.translating import desk, importing, saving
@@ -79,7 +79,7 @@ def test_every_text_of_the_site_goes_out_and_comes_home_as_it_was(
 
 
 def test_the_desk_has_every_field_of_a_listing() -> None:
-    assert {field.name for field in Listings.fields} == set(TRANSLATED_FIELDS)
+    assert {field.name for field in Listings.fields} == set(TEXT_FIELDS)
 
 
 def test_a_file_is_taken_over_whole_and_taken_back_as_one(

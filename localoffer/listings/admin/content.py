@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from localoffer.languages import LANGUAGES
 from localoffer.listings.admin.forms import ANY_NEED, NEEDED, VENUES, ListingForm
-from localoffer.listings.content import TEXT_FIELDS, ListingContent, Place, StatedFact, Words
+from localoffer.listings.content import WORD_FIELDS, ListingContent, Place, StatedFact, Words
 from localoffer.vocabulary import Access, Checker, Cost, Coverage, Fact, Regulator, Spaces, WayIn
 
 _PLAIN = ("registration", "website", "email", "phone", "spaces_stated_on", "checked_on", "review_due")
@@ -36,7 +36,7 @@ def values_of(content: ListingContent) -> dict[str, Any]:
     }
     for language in LANGUAGES:
         words = content.words.get(language) or Words(name="")
-        values |= {f"{language}_{name}": getattr(words, name) for name in TEXT_FIELDS}
+        values |= {f"{language}_{name}": getattr(words, name) for name in WORD_FIELDS}
     for fact in Fact:
         stated = content.facts.get(fact)
         values[f"fact_{fact}"] = _yes_no(stated.answer if stated else None)
@@ -60,7 +60,7 @@ def content_from(form: ListingForm, *, before: ListingContent, today: date) -> L
     told |= {name: kind(form[name].data) if form[name].data else None for name, kind in _CODES.items()}
     told |= {name: _answer(form[name].data) for name in NEEDED}
     any_need = ANY_NEED in form.needs.data
-    words = {code: Words(**{name: form[f"{code}_{name}"].data for name in TEXT_FIELDS}) for code in LANGUAGES}
+    words = {code: Words(**{name: form[f"{code}_{name}"].data for name in WORD_FIELDS}) for code in LANGUAGES}
     return ListingContent(
         words={**before.words, **words},
         organisation_key=form.organisation_key.data or None,
@@ -99,7 +99,7 @@ def merged(before: ListingContent, theirs: ListingContent, mine: ListingContent)
 def _merged_words(before: Words | None, theirs: Words | None, mine: Words | None) -> Words:
     nothing = Words(name="")
     began, kept, typed = before or nothing, theirs or nothing, mine or nothing
-    changed = {name: getattr(typed, name) for name in TEXT_FIELDS if getattr(began, name) != getattr(typed, name)}
+    changed = {name: getattr(typed, name) for name in WORD_FIELDS if getattr(began, name) != getattr(typed, name)}
     return replace(kept, **changed)
 
 

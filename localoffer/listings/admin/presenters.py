@@ -10,7 +10,7 @@ from typing import Any
 
 from localoffer.forms.fields import Text
 from localoffer.languages import LANGUAGES, format_date, format_moment, gettext, lazy_gettext
-from localoffer.listings.content import TEXT_FIELDS, ListingContent, Place, StatedFact, Words
+from localoffer.listings.content import WORD_FIELDS, ListingContent, Place, StatedFact, Words
 from localoffer.listings.models import Listing, ListingVersion
 from localoffer.listings.times import in_words
 from localoffer.reviewing.admin_words import TagShown, person, version_tag
@@ -168,7 +168,7 @@ def _in_words(theirs: ListingContent, mine: ListingContent) -> Iterable[Differen
     nothing = Words(name="")
     for code, language in LANGUAGES.items():
         one, other = theirs.words.get(code, nothing), mine.words.get(code, nothing)
-        for name in TEXT_FIELDS:
+        for name in WORD_FIELDS:
             if getattr(one, name) != getattr(other, name):
                 label = str(_WORDS[name])
                 if code != "en":

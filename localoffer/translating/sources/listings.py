@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased, selectinload
 from localoffer.languages import ENGLISH, lazy_gettext
 from localoffer.listings import publishing, queries
 from localoffer.listings.applying import content_of_version, latest_version
-from localoffer.listings.content import TRANSLATED_FIELDS, ListingContent
+from localoffer.listings.content import TEXT_FIELDS, ListingContent
 from localoffer.listings.content import Words as ListingWords
 from localoffer.listings.listing_page import LIFE_SKILLS, can_refer_here
 from localoffer.listings.models import Listing, ListingText, ListingVersion, ListingWayIn, Term, listing_terms
@@ -108,8 +108,8 @@ def _light(languages: Sequence[str]) -> Select[int, str, str, bool, str, bool, i
     """Return a query that reads none of the words: there may be ten thousand listings."""
     life_skills = select(listing_terms.c.listing_id).join(Term).where(Term.vocabulary == "kind")
     asked_for_here = select(ListingWayIn.listing_id).where(ListingWayIn.way_in == WayIn.REFER_YOURSELF)
-    lacks = [and_(getattr(_English, name) != "", getattr(ListingText, name) == "") for name in TRANSLATED_FIELDS]
-    has_words = or_(*(getattr(ListingText, name) != "" for name in TRANSLATED_FIELDS))
+    lacks = [and_(getattr(_English, name) != "", getattr(ListingText, name) == "") for name in TEXT_FIELDS]
+    has_words = or_(*(getattr(ListingText, name) != "" for name in TEXT_FIELDS))
     is_translation = and_(ListingText.listing_id == Listing.id, ListingText.language.in_(languages), has_words)
     return (
         select(
@@ -149,7 +149,7 @@ def _waiting(session: Session, languages: Sequence[str]) -> set[tuple[int, str]]
 
 
 def _translated(stored: Mapping[str, str]) -> dict[str, str]:
-    return filled({name: stored.get(name, "") for name in TRANSLATED_FIELDS})
+    return filled({name: stored.get(name, "") for name in TEXT_FIELDS})
 
 
 def _row(
@@ -209,4 +209,4 @@ def _confirm(listing: Listing, text: Text) -> None:
 
 
 def _words(said: ListingText | ListingWords | None) -> dict[str, str]:
-    return filled({name: getattr(said, name) for name in TRANSLATED_FIELDS}) if said is not None else {}
+    return filled({name: getattr(said, name) for name in TEXT_FIELDS}) if said is not None else {}
