@@ -36,6 +36,8 @@ _COMMON = 10
 _COVERAGES = {Coverage.DISTRICTS: 78, Coverage.COUNTY: 14, Coverage.ONLINE: 6, Coverage.OUTSIDE: 2}
 _NEEDED = ("diagnosis_needed", "ehc_plan_needed", "assessment_needed")
 _SPOKEN = ("pl", "ur", "pa", "ar", "bn", "ro")
+SPOKEN = ("en", *_SPOKEN)
+"""The languages that are spoken in some listing."""
 
 
 class Spot(NamedTuple):

@@ -2,7 +2,8 @@
 
 All are given the same documents (the words that our own index is given, with the names of needs and districts in them),
 weigh name above summary above the rest by the same numbers, and answer the same question: the first 20, how many there
-are, and how many each district and need has.
+are, and how many each district and need has; ours, and one more of FTS5 and of tantivy, how many each value of every
+group of filters has.
 """
 
 from __future__ import annotations

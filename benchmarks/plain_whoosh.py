@@ -75,7 +75,8 @@ class PlainWhoosh:
             maptype=sorting.Count,
         )
         hits = [hit.fields() for hit in results]
-        counts = {name: results.groups(name) for name in facets}
+        groups = {name: results.groups(name).items() for name in facets}
+        counts = {name: {code: count for code, count in held if code is not None} for name, held in groups.items()}
         return Answer(tuple(int(hit["id"]) for hit in hits), len(results), counts)
 
 

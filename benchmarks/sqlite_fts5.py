@@ -1,20 +1,32 @@
-"""SQLite's full-text search: FTS5 with its Porter stemmer and bm25, filters as bit masks, counts in one statement."""
+"""SQLite's full-text search: FTS5 with its Porter stemmer and bm25, filters as bit masks, counts in one statement.
+
+Beside it the same with the counts of every group of filters.
+"""
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from benchmarks.engines import FIRST, PARTS, Answer, districts_of, fields_for, needs_of, texts
+from benchmarks.filter_values import FilterValues
 from localoffer.languages import LANGUAGES
+from localoffer.listings.search.arrays import Array
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Document, Vocabulary
 from localoffer.listings.search.words import WEIGHTS
 
 _FIELDS = [f"{part}_{language}" for language in LANGUAGES for part in PARTS]
 _WORD = re.compile(r"\w+")
+_WRITE = f"INSERT INTO words (rowid, {', '.join(_FIELDS)}) VALUES (?{', ?' * len(_FIELDS)})"  # noqa: S608 - our own names
+
+Asked = Mapping[str, Any]
+Counts = Mapping[str, Mapping[str, int]]
 
 
 class SqliteFts5:
@@ -38,22 +50,10 @@ class SqliteFts5:
 
     def add(self, documents: Iterable[Document]) -> None:
         """Write documents in one transaction; one that is there already is replaced."""
-        run = self._connection.execute
-        places = ", ".join("?" for _ in (*_FIELDS, "rowid"))
-        run("BEGIN IMMEDIATE")
+        self._connection.execute("BEGIN IMMEDIATE")
         for document in documents:
-            facts = document.facts
-            number = facts.listing_id
-            first, last = facts.ages or (None, None)
-            districts = sum(self._districts[code] for code in districts_of(facts, self._vocabulary))
-            needs = sum(self._needs[code] for code in needs_of(facts, self._vocabulary))
-            shown = facts.names["en"]
-            run("REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?)", (number, shown, districts, needs, first, last))
-            run("DELETE FROM words WHERE rowid = ?", (number,))
-            told = texts(document)
-            values = (number, *(told[name] for name in _FIELDS))
-            run(f"INSERT INTO words (rowid, {', '.join(_FIELDS)}) VALUES ({places})", values)  # noqa: S608
-        run("COMMIT")
+            self._write(document)
+        self._connection.execute("COMMIT")
 
     def build(self, documents: Iterable[Document]) -> None:
         """Write documents into an empty index and merge it into one piece."""
@@ -65,7 +65,7 @@ class SqliteFts5:
         return self.file.stat().st_size
 
     def ask(self, criteria: SearchCriteria, language: str) -> Answer:
-        asked = {
+        asked: Asked = {
             "words": self._expression(criteria.text, language),
             "district": sum(self._districts[code] for code in criteria.districts),
             "need": sum(self._needs[code] for code in criteria.needs),
@@ -74,10 +74,25 @@ class SqliteFts5:
         }
         if not asked["words"]:
             return Answer((), 0)
-        counted = self._connection.execute(self._counting, asked).fetchone()
+        total, counts = self._count(criteria, asked)
         rows = self._connection.execute(_TOP, asked).fetchall()
-        total, numbers = counted[0] or 0, [number or 0 for number in counted[1:]]
-        return Answer(tuple(row[0] for row in rows), total, self._by_code(numbers))
+        return Answer(tuple(row[0] for row in rows), total, counts)
+
+    def _write(self, document: Document) -> None:
+        facts, told = document.facts, texts(document)
+        number = facts.listing_id
+        first, last = facts.ages or (None, None)
+        districts = sum(self._districts[code] for code in districts_of(facts, self._vocabulary))
+        needs = sum(self._needs[code] for code in needs_of(facts, self._vocabulary))
+        row = (number, facts.names["en"], districts, needs, first, last)
+        run = self._connection.execute
+        run("REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?)", row)
+        run("DELETE FROM words WHERE rowid = ?", (number,))
+        run(_WRITE, (number, *(told[name] for name in _FIELDS)))
+
+    def _count(self, criteria: SearchCriteria, asked: Asked) -> tuple[int, Counts]:
+        counted = self._connection.execute(self._counting, asked).fetchone()
+        return counted[0] or 0, self._by_code([number or 0 for number in counted[1:]])
 
     def _by_code(self, numbers: Sequence[int]) -> dict[str, dict[str, int]]:
         split = len(self._districts)
@@ -104,6 +119,54 @@ class SqliteFts5:
         return _COUNTS.replace("COUNTS", ", ".join(counts))
 
 
+class Fts5EveryCount(SqliteFts5):
+    """Counts every group of filters, as our results page does, for words, districts, needs and an age.
+
+    The values of each listing are one row of bits, beside the index; those of all that the words find are fetched and
+    added up by numpy. On the benchmark's questions that is faster than one statement with a sum for each value, and
+    than ``GROUP BY`` over a table of listings and values.
+    """
+
+    def __init__(self, file: Path, vocabulary: Vocabulary) -> None:
+        super().__init__(file, vocabulary)
+        self.name = "FTS5, every count"
+        self._values = FilterValues(vocabulary)
+
+    def _create(self) -> None:
+        super()._create()
+        self._connection.execute("CREATE TABLE held (id INTEGER PRIMARY KEY, bits BLOB)")
+
+    def _write(self, document: Document) -> None:
+        super()._write(document)
+        held = np.zeros(self._values.size, np.uint8)
+        held[self._values.of(document.facts)] = 1
+        row = (document.facts.listing_id, np.packbits(held).tobytes())
+        self._connection.execute("REPLACE INTO held VALUES (?, ?)", row)
+
+    def _count(self, criteria: SearchCriteria, asked: Asked) -> tuple[int, Counts]:
+        values = self._values
+        fetched = [row[0] for row in self._connection.execute(_HELD, asked)]
+        packed = np.frombuffer(b"".join(fetched), np.uint8).reshape(len(fetched), -(-values.size // 8))
+        held = np.unpackbits(packed, axis=1, count=values.size)
+        chosen = {group: values.numbers(group, criteria.values(group)) for group in ("district", "need", "age")}
+        passed = {group: held[:, numbers].any(axis=1) for group, numbers in chosen.items() if numbers}
+
+        def under(groups: Iterable[str]) -> Array:
+            """Return the listings that these groups let through."""
+            masks = [passed[group] for group in groups]
+            return held[np.logical_and.reduce(masks)] if masks else held
+
+        found = under(passed)
+        counts = found.sum(axis=0, dtype=np.int64)
+        for group in passed:
+            own = values.all_of(group)
+            counts[own] = under(passed.keys() - {group})[:, own].sum(axis=0, dtype=np.int64)
+        return len(found), values.by_code(counts.tolist())
+
+
+_HELD = """
+SELECT bits FROM words CROSS JOIN held ON held.id = words.rowid WHERE words MATCH :words
+"""
 _COUNTS = """
 SELECT sum(placed AND needed), COUNTS FROM (
     SELECT districts, needs,

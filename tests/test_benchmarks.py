@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from benchmarks import corpus, corpus_rows
 from benchmarks.corpus import Corpus
-from benchmarks.engines import Answer, Ours
+from benchmarks.engines import Answer, Ours, Rival
 from benchmarks.first_visit import CATEGORIES, Visit
 from benchmarks.metrics import Spread, ndcg, percentile, success
 from benchmarks.plain_whoosh import PlainWhoosh
 from benchmarks.relevance.pool import NOT_USEFUL, settle, unjudged
 from benchmarks.relevance_run import SAID_OTHERWISE, Judged, Part, Query, read_queries, said_otherwise, worst
-from benchmarks.sqlite_fts5 import SqliteFts5
+from benchmarks.sqlite_fts5 import Fts5EveryCount, SqliteFts5
 from localoffer.listings.applying import content_of
 from localoffer.listings.models import Listing
 from localoffer.listings.search.criteria import SearchCriteria
@@ -124,6 +124,30 @@ def test_all_engines_find_as_many(session: Session, tmp_path: Path) -> None:
         if " " not in criteria.text:
             assert told.total == of_fts5.total, criteria
             assert {group: dict(told.counts[group]) for group in of_fts5.counts} == of_fts5.counts
+
+
+def test_rivals_that_count_every_value_count_as_we_do(session: Session, tmp_path: Path) -> None:
+    tantivy_index = pytest.importorskip("benchmarks.tantivy_index", reason="tantivy is installed to measure only")
+    corpus_rows.store(session, 60)
+    session.commit()
+    vocabulary = read_vocabulary(session)
+    documents = list(read_documents(session, read_stamps(session), vocabulary))
+    rivals: list[Rival] = [
+        Fts5EveryCount(tmp_path / "fts5.sqlite3", vocabulary),
+        tantivy_index.TantivyEveryCount(tmp_path / "tantivy", vocabulary),
+    ]
+    for rival in rivals:
+        rival.build(documents)
+    ours = Ours(Engine(IndexFolder(tmp_path / "ours").rebuild(session)), today=corpus.TODAY)
+    compared = set()
+    # where few listings have all of several words, ours goes on with some of them
+    for criteria in (asked for asked in Corpus.of(vocabulary).questions(60, 120) if " " not in asked.text):
+        told = ours.ask(criteria, "en")
+        compared.add(frozenset(group for group, _ in criteria.chosen))
+        for rival in rivals:
+            answer = rival.ask(criteria, "en")
+            assert (answer.total, answer.counts) == (told.total, told.counts), (rival.name, criteria)
+    assert compared == {frozenset(), frozenset({"district"}), frozenset({"district", "need"})}
 
 
 def test_a_rival_knows_only_the_newest_words_of_a_listing(session: Session, tmp_path: Path) -> None:
