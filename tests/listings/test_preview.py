@@ -56,10 +56,8 @@ def typed(client: CheckedClient, **changes: Any) -> dict[str, Any]:
 def test_what_is_in_the_boxes_is_seen_in_each_language_and_nothing_is_saved(
     editor: CheckedClient, session: Session
 ) -> None:
-    seen = editor.post(
-        "/admin/listings/club/preview",
-        data=typed(editor, en_summary="We cook slowly.", ur_name="باورچی کلب", organisation_name="New Steps"),
-    )
+    boxes = {"en_summary": "We cook slowly.", "ur_name": "باورچی کلب", "ur_asked_as": "کھانا پکانا"}
+    seen = editor.post("/admin/listings/club/preview", data=typed(editor, organisation_name="New Steps", **boxes))
 
     assert seen.status_code == 200
     page = seen.page  # type: ignore[attr-defined]
@@ -71,6 +69,7 @@ def test_what_is_in_the_boxes_is_seen_in_each_language_and_nothing_is_saved(
     assert "Nasz klub." in "".join(polish.itertext())
     assert (urdu.get("lang"), urdu.get("dir")) == ("ur", "rtl")
     assert "باورچی کلب" in "".join(urdu.itertext())
+    assert ["کھانا پکانا" in "".join(part.itertext()) for part in (english, polish, urdu)] == [False, False, True]
     assert session.scalar(select(func.count()).select_from(ListingVersion)) == 1
     assert session.scalar(select(func.count()).select_from(Listing)) == 1
     assert session.scalar(select(func.count()).select_from(Organisation)) == 1
@@ -106,7 +105,8 @@ def test_hard_words_long_sentences_and_acronyms_are_named_while_writing(editor: 
     assert "Make these sentences shorter:" in said
     assert "The glossary does not explain: SENDIASS" in said
     easy = "You can come and cook with us. We help you to chop and to stir. You take your food home. " * 3
-    page = editor.post("/admin/listings/club/preview", data=typed(editor, en_description=easy)).page  # type: ignore[attr-defined]
+    boxes = typed(editor, en_description=easy, en_asked_as="help with my SPCD son")
+    page = editor.post("/admin/listings/club/preview", data=boxes).page  # type: ignore[attr-defined]
     assert "Every sentence is short, and every acronym is explained." in page.words
 
 

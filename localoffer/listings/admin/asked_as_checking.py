@@ -8,9 +8,9 @@ from localoffer.languages import gettext, lazy_gettext
 from localoffer.listings.asked_as import LONGEST_LINE, MOST_LINES, Fault, faults
 
 HINT = lazy_gettext(
-    "What families type when this is what they need, one search a line. For example: screams when I brush her hair. "
-    "Or: sitter for a disabled child. The search finds the listing by these words, and its page shows them in a closed "
-    "fold. Nobody translates them: write them anew in each language."
+    "Write one search a line, as families type it when this is what they need. For example: screams when I brush her "
+    "hair. Or: sitter for a disabled child. The search finds the listing by these lines, and the listing’s page shows "
+    "them in a closed fold. They are not translated: write them anew in each language."
 )
 _MOST_SHOWN = 40
 
