@@ -44,7 +44,12 @@ listings:
     checked: {on: 2026-10-03, by: council}
     text:
       en: {name: Brick club, summary: We build together.}
-      pl: {name: Klub, summary: Budujemy razem.}
+      pl:
+        name: Klub
+        summary: Budujemy razem.
+        asked_as: |
+          on mówi tylko o klockach
+          samotny syn
   - slug: half-written
     status: draft
     needs: any
@@ -90,6 +95,7 @@ def test_an_entry_becomes_a_listing(session: Session, tmp_path: Path, keys: KeyR
     assert (content.phone, content.website) == ("01632 960101", "https://steps.example.org/")
     assert (club.venues[0].easting, club.venues[0].hidden) == (392000, False)
     assert content.words["pl"].name == "Klub"
+    assert content.words["pl"].asked_as == "on mówi tylko o klockach\nsamotny syn"
     draft = queries.get(session, slug="half-written")
     assert (draft.status, draft.any_need, draft.coverage) == (ListingStatus.DRAFT, True, Coverage.ONLINE)
     assert (draft.phone, draft.email) == ("01632 960102", "")
@@ -152,7 +158,8 @@ def test_what_a_commissioner_changed_in_between_stays(session: Session, tmp_path
         ("times: {tue", "times: tue #", "brick-club: times: each day, or range of days"),
         ("cost: paid", "price: 5", "brick-club: price: there is no such field"),
         ("on: 2026-10-03", "on: soon", "brick-club: checked.date: soon is not a date"),
-        ("      pl: {name", "      xx: {name", "brick-club: text.xx: it needs a language that the site speaks"),
+        ("      pl:", "      xx:", "brick-club: text.xx: it needs a language that the site speaks"),
+        ("klockach", "klockach i " * 9, "brick-club: text.pl.asked_as: line 1: it is longer than 80 characters"),
         ("phone: 01632 960102", "phone: 1632960102", "half-written: phone: 1632960102 is not text"),
         ("slug: half-written", "slug: brick-club", "brick-club: slug: another listing has it too"),
         ("key: steps, ", "", "organisations: Moorland Steps: it needs a key and a name"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,19 @@ def test_the_queue_leads_to_what_changes_field_by_field_and_by_whom(publisher: C
     assert "Description Ada, " in page.words, "who saved it stands beside it"
     assert changed(page, "ins") == ["[added: We play ball and swim.]", "[added: Tamworth]"]
     assert changed(page, "del") == ["[taken out: We play ball.]"]
+
+
+def test_a_search_that_families_type_is_read_before_it_is_published(
+    publisher: CheckedClient, club: Listing, session: Session, keys: KeyRing, eve: str
+) -> None:
+    english = replace(CHANGED.words["en"], asked_as="a break\nhe is lonely")
+    content = CHANGED.with_changes(words={"en": english, "pl": Words("", asked_as="samotny syn")})
+    publishing.submit(session, listing=club, content=content, actor=eve, audit_key=keys.audit)
+    session.commit()
+    page = publisher.page(REVIEW)
+    assert "What families type (Polski) Ada, " in page.words
+    assert "[added: samotny syn]" in changed(page, "ins")
+    assert {"[added: a break]", "[added: he is lonely]"} <= set(changed(page, "ins"))
 
 
 def test_corrections_and_answers_lie_in_the_same_queue_the_oldest_first(
