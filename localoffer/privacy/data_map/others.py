@@ -155,7 +155,7 @@ WITHOUT_PERSONS = {
     "retired_terms": "needs and kinds of support that became part of another",
     "synonyms": "words that mean the same",
     "listings": "what an organisation offers; a contact person only where the organisation publishes one",
-    "listing_texts": "what an organisation offers, in words",
+    "listing_texts": "what an organisation offers, in words, and what staff write that families would type to find it",
     "listing_terms": "what an organisation offers",
     "listing_facts": "what an organisation offers",
     "listing_ways_in": "how to get it",
