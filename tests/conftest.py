@@ -15,7 +15,7 @@ from localoffer import create_app, languages, migrating
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.staff.models import User
-from tests.support import county, kept_words, lazy_addresses, staff
+from tests.support import county, garbage, kept_words, lazy_addresses, staff
 from tests.support.client import CheckedClient
 from tests.support.compiled_templates import COMPILED
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
@@ -25,6 +25,7 @@ KINDS: dict[str, type[SqliteDatabases] | type[PostgresDatabases]] = {
     "postgresql": PostgresDatabases,
 }
 
+garbage.put_off()
 lazy_addresses.install()
 kept_words.install()
 
@@ -52,6 +53,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("matrix") or is_in_a_language_of_the_matrix(item):
             item.add_marker(skip)
+
+
+def pytest_collection_finish() -> None:
+    garbage.set_apart()
 
 
 def is_in_a_language_of_the_matrix(item: pytest.Item) -> bool:
