@@ -162,7 +162,8 @@ class Corpus:
     def _texts(self, chance: random.Random, language: str) -> Words:
         lengths = (4, 14, 125, 15, 15, 5, 8, 0, 0)
         texts = (self._phrase(chance, language, length) for length in lengths)
-        return Words(**dict(zip(TEXT_FIELDS, texts, strict=True)))
+        asked_as = "\n".join(self._phrase(chance, language, 4) for _ in range(chance.choice((0, 5))))
+        return Words(**dict(zip(TEXT_FIELDS, texts, strict=True)), asked_as=asked_as)
 
     def _phrase(self, chance: random.Random, language: str, length: int) -> str:
         chosen = chance.choices(self.words[language], cum_weights=self._weights, k=length)

@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import Protocol
 
 from localoffer.languages import LANGUAGES
+from localoffer.listings.search import words
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Document, Vocabulary
 from localoffer.listings.search.engine import PAGE_SIZE, Engine
 from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.understanding import PlaceSaid
-from localoffer.listings.search.words import PART
 
 FIRST = PAGE_SIZE
 PARTS = ("name", "summary", "rest")
+WEIGHTS = words.WEIGHTS[: len(PARTS)]
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,9 @@ class Ours:
 
 
 def parts(document: Document, language: str) -> tuple[str, str, str]:
-    """Return name, summary and the rest of a document in a language."""
-    name, summary, rest = document.texts[language].split(PART)
-    return name, summary, rest
+    """Return name, summary and the rest of a document in a language; what families type for it is among the rest."""
+    name, summary, *rest = document.texts[language].split(words.PART)
+    return name, summary, ". ".join(rest)
 
 
 def texts(document: Document) -> dict[str, str]:

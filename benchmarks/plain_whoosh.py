@@ -10,11 +10,10 @@ from whoosh import index, qparser, query, sorting
 from whoosh.analysis import StandardAnalyzer, StemmingAnalyzer
 from whoosh.fields import ID, KEYWORD, NUMERIC, TEXT, FieldType, Schema
 
-from benchmarks.engines import FIRST, PARTS, Answer, bytes_in, districts_of, fields_for, needs_of, texts
+from benchmarks.engines import FIRST, PARTS, WEIGHTS, Answer, bytes_in, districts_of, fields_for, needs_of, texts
 from localoffer.languages import LANGUAGES
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Document, Vocabulary
-from localoffer.listings.search.words import WEIGHTS
 
 
 class PlainWhoosh:

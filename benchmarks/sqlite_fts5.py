@@ -13,13 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.engines import FIRST, PARTS, Answer, districts_of, fields_for, needs_of, texts
+from benchmarks.engines import FIRST, PARTS, WEIGHTS, Answer, districts_of, fields_for, needs_of, texts
 from benchmarks.filter_values import FilterValues
 from localoffer.languages import LANGUAGES
 from localoffer.listings.search.arrays import Array
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Document, Vocabulary
-from localoffer.listings.search.words import WEIGHTS
 
 _FIELDS = [f"{part}_{language}" for language in LANGUAGES for part in PARTS]
 _WORD = re.compile(r"\w+")

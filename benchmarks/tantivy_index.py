@@ -12,12 +12,11 @@ from typing import Any
 import tantivy
 from tantivy import Index, Occur, Query, Searcher
 
-from benchmarks.engines import FIRST, PARTS, Answer, bytes_in, districts_of, fields_for, needs_of, texts
+from benchmarks.engines import FIRST, PARTS, WEIGHTS, Answer, bytes_in, districts_of, fields_for, needs_of, texts
 from benchmarks.filter_values import FilterValues
 from localoffer.languages import LANGUAGES
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Document, Vocabulary
-from localoffer.listings.search.words import WEIGHTS
 
 _GROUPS = ("district", "need")
 _MOST_VALUES = 200

@@ -16,7 +16,16 @@ from benchmarks.first_visit import CATEGORIES, Visit
 from benchmarks.metrics import Spread, ndcg, percentile, success
 from benchmarks.plain_whoosh import PlainWhoosh
 from benchmarks.relevance.pool import NOT_USEFUL, settle, unjudged
-from benchmarks.relevance_run import SAID_OTHERWISE, Judged, Part, Query, read_queries, said_otherwise, worst
+from benchmarks.relevance_run import (
+    SAID_OTHERWISE,
+    Judged,
+    Part,
+    Query,
+    read_queries,
+    said_otherwise,
+    second_reader,
+    worst,
+)
 from benchmarks.sqlite_fts5 import Fts5EveryCount, SqliteFts5
 from localoffer.listings.applying import content_of
 from localoffer.listings.models import Listing
@@ -66,7 +75,7 @@ def test_a_listing_of_the_corpus_depends_on_its_number_alone() -> None:
     other = Corpus(CODES.districts, CODES.needs, CODES.kinds)
     assert [CODES.content(number) for number in (0, 7)] == [other.content(number) for number in (0, 7)]
     assert CODES.content(1) != CODES.content(2)
-    assert CODES.content(12).words["en"].name == "Menederi kepegat popafepes babarened"
+    assert CODES.content(12).words["en"].name == "Pepedon nederemar pepogobering repebeset"
 
 
 def test_questions_are_the_same_every_time_and_ask_for_words_that_there_are() -> None:
@@ -223,6 +232,16 @@ def test_no_listing_is_both_useful_and_not() -> None:
     graded = {query.id: set(query.grades) for query in read_queries()}
     assert set(refused) <= set(graded)
     assert [query for query, slugs in refused.items() if graded[query] & set(slugs)] == []
+
+
+def test_the_second_reader_read_everything_that_nobody_tunes_on_and_nothing_else() -> None:
+    queries = read_queries()
+    read = second_reader(queries)
+
+    assert {one.query.part for one in read} == {Part.KEPT_ASIDE, Part.SECOND_TOTALS}
+    aside = [query.id for query in queries if not query.part.is_to_tune_on and query.grades]
+    assert [one.query.id for one in read] == aside
+    assert all(1 <= len(one.found) == len(set(one.found)) <= 10 for one in read)
 
 
 def test_queries_kept_aside_are_never_among_the_worst() -> None:

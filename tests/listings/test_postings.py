@@ -20,7 +20,7 @@ from localoffer.listings.search.words import PART, WEIGHTS, words
 
 _SAID = ["lego", "swim", "club", "the", "ramp"]
 _parts = st.lists(st.sampled_from(_SAID), max_size=8)
-_texts = st.lists(st.tuples(_parts, _parts, _parts), min_size=1, max_size=12)
+_texts = st.lists(st.tuples(*[_parts] * len(WEIGHTS)), min_size=1, max_size=12)
 _SIZE = 200
 _numbers = st.sets(st.integers(0, _SIZE - 1))
 

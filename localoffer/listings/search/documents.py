@@ -45,7 +45,7 @@ _CHUNK = 500
 
 
 class Document(NamedTuple):
-    """One listing as the index takes it: facts, and for each language the three parts of its text."""
+    """One listing as the index takes it: facts, and for each language the four parts of its text."""
 
     facts: Facts
     texts: dict[str, str]

@@ -21,6 +21,7 @@ from localoffer.listings.search.likeness import Likeness
 from localoffer.listings.search.matching import Matcher, Understood
 from localoffer.listings.search.nearness import Near, nearest
 from localoffer.listings.search.postings import PostingStore
+from localoffer.listings.search.purposes import Purposes
 from localoffer.listings.search.ranking import Ranking
 from localoffer.listings.search.reading import in_todays_codes
 from localoffer.listings.search.segments import Part, open_parts
@@ -65,7 +66,9 @@ class Engine:
         self._listener = Listener(store, self.vocabulary, places)
         self._listener.warm(LANGUAGES)
         self._matcher = Matcher(store, self._listener.reader)
-        self._ranking = Ranking(self._facts, self._sets, Likeness(self._facts, store), store.size, sinking or Sinking())
+        self._ranking = Ranking(
+            self._facts, self._sets, Likeness(self._facts, store), Purposes(store), store.size, sinking or Sinking()
+        )
         self._suggester: Suggester = Suggester(
             self.vocabulary, places, self._parts, before._suggester if before else None
         )
@@ -117,8 +120,14 @@ class Engine:
         near = near or heard.near
         pages = max(1, -(-narrowed.total // PAGE_SIZE))
         page = min(criteria.page, pages)
-        ranked = self._ranking.best
-        best = partial(ranked, understood=understood, criteria=heard.criteria, language=language, today=today)
+        best = partial(
+            self._ranking.best,
+            text=hearing.text,
+            understood=understood,
+            criteria=heard.criteria,
+            language=language,
+            today=today,
+        )
         sorting = Sorting(self._ranking, self._sets.nearness, self._sets.closed, language)
         ordered = sorting.first(narrowed.found, criteria.sort, understood, near, page * PAGE_SIZE)
         if ordered is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple, Self
 
@@ -93,6 +93,16 @@ class NameField(_Field):
             yield term.encode(), 1, 1.0, b""
 
 
+class AskedField(_Field):
+    """The words of what families type when a listing is what they need; each weighs as often as it stands there."""
+
+    format = Existence()
+
+    def index(self, value: str, **_told: object) -> Iterator[Posting]:
+        for term, times in Counter(terms(value, self.language)).items():
+            yield term.encode(), 1, float(times), b""
+
+
 class SpellingField(_Field):
     """Words as they are spelt, so that a mistake can be put right."""
 
@@ -113,16 +123,24 @@ def name_field(language: str) -> str:
     return f"name_{language}"
 
 
+def asked_field(language: str) -> str:
+    """Return the name of the field that holds what families type in a language when a listing is what they need."""
+    return f"asked_{language}"
+
+
 def spelling_field(language: str) -> str:
     """Return the name of the field that holds the words of a language as they are spelt."""
     return f"spelling_{language}"
 
 
 def schema() -> Schema:
-    """Return what the index holds: facts and key of each listing, and each language's words, names and spellings."""
+    """Return what the index holds: facts and key of each listing, and for each language its words, those of its name,
+    those that families type, and spellings.
+    """
     fields: dict[str, FieldType] = {"facts": STORED(), KEY: KeyField()}
     for language in LANGUAGES:
         fields[text_field(language)] = TextField(language)
         fields[name_field(language)] = NameField(language)
+        fields[asked_field(language)] = AskedField(language)
         fields[spelling_field(language)] = SpellingField(language)
     return Schema(**fields)

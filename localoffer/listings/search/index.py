@@ -32,11 +32,11 @@ from localoffer.listings.search.documents import (
     read_stamps,
     read_vocabulary,
 )
-from localoffer.listings.search.fields import KEY, Key, name_field, schema, spelling_field, text_field
+from localoffer.listings.search.fields import KEY, Key, asked_field, name_field, schema, spelling_field, text_field
 from localoffer.listings.search.segments import Written, written
 from localoffer.listings.search.words import PART, spellings
 
-FORMAT = 8
+FORMAT = 9
 """Goes up when what the index holds changes, so that an older one is rebuilt."""
 
 SUBJECT = "listings"
@@ -228,6 +228,7 @@ def _as_fields(documents: Iterable[Document]) -> Iterator[dict[str, str]]:
             fields |= {
                 text_field(language): text,
                 name_field(language): text.partition(PART)[0],
+                asked_field(language): text.rpartition(PART)[2],
                 spelling_field(language): " ".join(new),
             }
         yield fields

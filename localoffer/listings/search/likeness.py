@@ -29,7 +29,7 @@ class Likeness:
     def __init__(self, facts: Mapping[int, Facts], store: PostingStore) -> None:
         said = _said(store)
         axes = np.linalg.eigh(said.T @ said).eigenvectors[:, -_AXES:]
-        self._known = _even(np.hstack((_even(_kinds(facts, store.size)) * _KINDS, _even(said @ axes))))
+        self._known = even(np.hstack((even(_kinds(facts, store.size)) * _KINDS, even(said @ axes))))
 
     def raised(self, numbers: Array, scores: Array, others: Array) -> Array:
         """Return how well listings match, more for those that are like the few that say the words best.
@@ -76,8 +76,8 @@ def _kinds(facts: Mapping[int, Facts], size: int) -> Array:
     return found
 
 
-def _even(rows: Array) -> Array:
-    """Return rows made equally long; one of nothing stays so."""
+def even(rows: Array) -> Array:
+    """Return rows made equally long, each as far from nothing as 1; one of nothing stays so."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     even: Array = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
     return even

@@ -37,7 +37,7 @@ class Naming:
         self._kinds = kinds
 
     def texts(self, told: Told, rows: Mapping[str, Any]) -> dict[str, str]:
-        """Return the three parts of the text for each language that the site speaks; empty where there are no words."""
+        """Return the four parts of the text for each language that the site speaks; empty where there are no words."""
         made = {}
         for language in LANGUAGES:
             row = rows.get(language)
@@ -46,8 +46,9 @@ class Naming:
             if row is not None:
                 rest += [row.description, row.who_for, row.how_to_start, row.opening_times, row.cost, row.complex_needs]
             name, summary = (row.name, row.summary) if row is not None else ("", "")
+            asked_as = row.asked_as.replace("\n", ". ") if row is not None else ""
             passing = told.passing if language == "en" else ""
-            parts = (name, ". ".join((summary, passing, *purpose)), ". ".join(rest))
+            parts = (name, ". ".join((summary, passing, *purpose)), ". ".join(rest), asked_as)
             made[language] = PART.join(part.replace(PART, " ") for part in parts)
         return made
 

@@ -18,6 +18,7 @@ from localoffer.listings.search.filters import FilterSets
 from localoffer.listings.search.kept import Kept
 from localoffer.listings.search.likeness import Likeness
 from localoffer.listings.search.matching import Understood
+from localoffer.listings.search.purposes import Purposes
 from localoffer.vocabulary import Spaces
 
 _SERVES_THE_DISTRICT = np.float32(0.15)
@@ -46,12 +47,19 @@ class Ranking:
     """
 
     def __init__(
-        self, facts: Mapping[int, Facts], sets: FilterSets, likeness: Likeness, size: int, sinking: Sinking
+        self,
+        facts: Mapping[int, Facts],
+        sets: FilterSets,
+        likeness: Likeness,
+        purposes: Purposes,
+        size: int,
+        sinking: Sinking,
     ) -> None:
         """Take the facts of each listing by its number, which is below ``size``, and how an overdue one sinks."""
         self._sinking = sinking
         self._sets = sets
         self._likeness = likeness
+        self._purposes = purposes
         self._size = size
         self._checked = np.zeros(size, np.int32)
         self._review_due = np.zeros(size, np.int32)
@@ -70,7 +78,15 @@ class Ranking:
         self._kept: Kept[tuple[object, ...], Array] = Kept(_ROOM_FOR_WORTHS, lambda worths: worths.nbytes)
 
     def best(
-        self, found: int, *, understood: Understood, criteria: SearchCriteria, language: str, today: date, most: int
+        self,
+        found: int,
+        *,
+        text: str,
+        understood: Understood,
+        criteria: SearchCriteria,
+        language: str,
+        today: date,
+        most: int,
     ) -> list[int]:
         """Return the first listings of a set, the best first; from A to Z where there are no words to go by.
 
@@ -80,7 +96,8 @@ class Ranking:
             return self.by_name(found, language, most)
         numbers = bits.to_array(found, self._size)
         others = self._raised(criteria, language, today).take(numbers)
-        scores = self._likeness.raised(numbers, understood.scores(found, numbers), others)
+        says = self._purposes.raised(numbers, understood.scores(found, numbers), text, language)
+        scores = self._likeness.raised(numbers, says, others)
         # Floats that are not negative stand in the same order as the whole numbers that have their bits.
         keys = scores.view(np.uint32).astype(np.uint64) << _PLACE_BITS
         keys |= self._from_the_end[language].take(numbers)

@@ -20,8 +20,9 @@ from localoffer.listings.search.speech import speech_of
 PART = "\x1e"
 """Separates the parts of a listing's text that weigh differently."""
 
-WEIGHTS = (6.0, 2.0, 1.0)
-"""How much a word counts in the name, in the summary (and the organisation's name), and in the rest."""
+WEIGHTS = (6.0, 2.0, 1.0, 0.5)
+"""How much a word counts in the name, in the summary (and the organisation's name), in the rest, and in what families
+type when this is what they need."""
 
 LONGEST_WORD = 40
 _SHORTEST_SPELT = 3

@@ -1,0 +1,85 @@
+"""What each listing is for, as families ask for it: learnt from what they type when it is what they need."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from localoffer.languages import LANGUAGES
+from localoffer.listings.search.arrays import Array
+from localoffer.listings.search.fields import asked_field
+from localoffer.listings.search.likeness import even
+from localoffer.listings.search.postings import PostingStore
+from localoffer.listings.search.tokens import tokens
+
+_WORDS = 400
+_AXES = 32
+_WORTH = np.float32(0.5)
+
+
+class _Typed(NamedTuple):
+    """What families type in one language: where each word stands among the axes, and each listing."""
+
+    words: Mapping[str, Array]
+    listings: Array
+
+    def fitting(self, said: set[str], numbers: Array) -> Array | None:
+        """Return how near listings are to some words, from -1 to 1; None where nobody types these."""
+        known = [self.words[term] for term in said if term in self.words]
+        if not known:
+            return None
+        wanted = np.sum(known, axis=0)
+        near: Array = self.listings.take(numbers, axis=0) @ (wanted / np.sqrt(wanted @ wanted))
+        return near
+
+
+class Purposes:
+    """Knows of each listing the words that families type for it.
+
+    Words that are typed for the same listings are taken together: "can't sit still" is near to what is typed for the
+    same clubs as "fidgets", and a search for it brings these up without having that word.
+    """
+
+    def __init__(self, store: PostingStore) -> None:
+        typed = {language: _typed(store, language) for language in LANGUAGES}
+        self._typed = {language: held for language, held in typed.items() if held is not None}
+
+    def raised(self, numbers: Array, scores: Array, text: str, language: str) -> Array:
+        """Return how well listings say the words of a search, more for those for which families type what is like it.
+
+        Args:
+            numbers: the listings.
+            scores: how well each says the words.
+            text: the whole search.
+            language: of the reader.
+        """
+        said = tokens(text)
+        near = [
+            fitting
+            for code in dict.fromkeys((language, "en"))
+            if (typed := self._typed.get(code)) is not None
+            and (fitting := typed.fitting({token.word(code).term for token in said}, numbers)) is not None
+        ]
+        if not near:
+            return scores
+        # Rounded, so that those that are the same stay in order from A to Z.
+        raised: Array = scores + np.maximum.reduce(near).round(2).clip(0) * (_WORTH * scores.max())
+        return raised
+
+
+def _typed(store: PostingStore, language: str) -> _Typed | None:
+    """Return what families type in a language, None where nobody has noted it."""
+    field = asked_field(language)
+    words = store.often_held(field, _WORDS, below=1)
+    if not words:
+        return None
+    typed = np.zeros((store.size, len(words)), np.float32)
+    for place, term in enumerate(words):
+        typed[:, place] = store.get(field, term).everywhere()
+    typed = even(typed)
+    axes = np.linalg.eigh(typed.T @ typed).eigenvectors[:, -_AXES:]
+    rare = np.array([math.log(1 + store.count / store.frequency(field, term)) for term in words], np.float32)
+    return _Typed(dict(zip(words, axes * rare[:, np.newaxis], strict=True)), even(typed @ axes))
