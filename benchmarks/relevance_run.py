@@ -30,6 +30,7 @@ from localoffer.places import gazetteer
 
 QUERIES = Path(__file__).parent / "relevance" / "queries.yaml"
 SECOND_SET = Path(__file__).parent / "relevance" / "second_set.yaml"
+SECOND_READER = Path(__file__).parent / "relevance" / "second_reader.yaml"
 SAID_OTHERWISE = Path(__file__).parent / "relevance" / "said_otherwise.yaml"
 
 
@@ -105,6 +106,12 @@ def said_otherwise(queries: Iterable[Query], path: Path = SAID_OTHERWISE) -> lis
     ]
 
 
+def second_reader(queries: Iterable[Query], path: Path = SECOND_READER) -> list[Judged]:
+    """Return how good the order is in which a second reader put the listings, of the queries that were read twice."""
+    first: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [Judged(query, first[query.id], len(first[query.id])) for query in queries if query.id in first]
+
+
 def judge(engine: SearchEngine, queries: Iterable[Query], slugs: Mapping[int, str]) -> list[Judged]:
     """Ask an engine every query that has an answer."""
     judged = []
@@ -122,6 +129,7 @@ def run(workshop: Workshop, *, show_worst: int = 0) -> None:
     queries = read_queries()
     judged = {engine.name: judge(engine, queries, slugs) for engine in engines}
     _print_summary(queries, judged)
+    _print_second_reader(second_reader(queries))
     _print_languages(judged)
     _print_otherwise({engine.name: judge(engine, said_otherwise(queries), slugs) for engine in engines})
     if show_worst:
@@ -155,6 +163,13 @@ def _print_summary(queries: Sequence[Query], judged: Mapping[str, Sequence[Judge
     say(f"\nJudged queries: {told}. Not counted: {unanswerable} that nothing answers.")
     rows = [[name, *_figures(found)] for name, found in judged.items()]
     table(f"Relevance: {' / '.join(Part)}", ("engine", "nDCG@10", "success@3", "no result"), rows)
+
+
+def _print_second_reader(read: Sequence[Judged]) -> None:
+    for part in dict.fromkeys(one.query.part for one in read):
+        of_part = [one for one in read if one.query.part is part]
+        gain, successes = _mean(one.ndcg for one in of_part), _mean(one.is_success for one in of_part)
+        say(f"A second reader's order, {part}: nDCG@10 {gain:.3f}, success@3 {successes:.3f} of {len(of_part)}.")
 
 
 def _print_languages(judged: Mapping[str, Sequence[Judged]]) -> None:
