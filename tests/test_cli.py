@@ -20,6 +20,7 @@ from localoffer.crypto import KeyRing
 from localoffer.db import now
 from localoffer.listings.models import Listing
 from localoffer.referrals.models import ReferralDraft
+from localoffer.staff import roles
 from tests.support import listings
 from tests.support.databases import Databases
 
@@ -63,6 +64,12 @@ def test_what_is_for_the_demonstration_alone_is_refused_elsewhere(
     result = run(settings, *words, environment="test")
     assert result.exit_code == 1
     assert "demonstration mode alone" in result.output
+
+
+def test_a_demonstration_has_a_link_for_each_role(settings: config.Settings) -> None:
+    printed = run(settings, "staff", "links").output.split()
+    assert set(printed[::2]) == set(roles.ROLES)
+    assert all("/admin/one-time/" in address for address in printed[1::2])
 
 
 def test_keys_are_never_overwritten(settings: config.Settings) -> None:

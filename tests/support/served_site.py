@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -15,10 +14,13 @@ from dataclasses import dataclass, field
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from functools import cached_property
 from pathlib import Path
 
-from localoffer.crypto import KeyRing
-from localoffer.db import Database, now
+import config
+from localoffer.db import now
+from localoffer.demonstrating import demonstration_links
+from localoffer.installing import Installation
 from localoffer.referrals.answers import Answers
 from localoffer.referrals.drafting import drafts
 from localoffer.referrals.drafting.drafts import Draft
@@ -43,20 +45,19 @@ class ServedSite:
     environment: dict[str, str]
     said: list[str] = field(default_factory=list)
 
+    @cached_property
+    def installation(self) -> Installation:
+        """What commands work on, in this process: starting one for a command takes seconds."""
+        return Installation(config.load(self.environment))
+
     def new_sign_in_link(self, role: str) -> str:
         """Return a one-time link for a role: what `localoffer staff links` prints."""
-        printed = self._staff("links")
-        found = re.search(rf"{role}\s+(http://\S+)", printed)
-        assert found, f"no sign-in link for {role} in:\n{printed}"
-        return found.group(1)
+        return demonstration_links(self.installation)[role]
 
     def invite(self, email: str, *, role: str) -> str:
         """Make an account and return the link with which its person chooses a password."""
-        return self._staff("create", email, "--role", role).strip()
-
-    def _staff(self, *told: str) -> str:
-        command = [sys.executable, "-m", "localoffer.cli", "staff", *told]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True).stdout
+        command = [sys.executable, "-m", "localoffer.cli", "staff", "create", email, "--role", role]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True).stdout.strip()
 
     def mails(self) -> list[EmailMessage]:
         """Return the mails that went out so far."""
@@ -77,24 +78,19 @@ class ServedSite:
 
     def let_minutes_pass(self) -> None:
         """Let every form that is being filled in have been begun minutes ago, as people's are."""
-        database = self._database()
-        begun_earlier(database)
-        database.engine.dispose()
+        begun_earlier(self.installation.database)
 
     def form_of(self, answers: Answers) -> str:
         """Begin a form with these answers; return the token with which the cookie ``referral`` leads to it."""
-        database, token = self._database(), drafts.new_token()
-        with database.transaction() as session:
+        token = drafts.new_token()
+        with self.installation.database.transaction() as session:
             earlier = now() - A_USUAL_FORM
-            drafts.save(session, Draft(token, answers), keys=KeyRing.load(self.var / "keys.json"), at=earlier)
-        database.engine.dispose()
+            drafts.save(session, Draft(token, answers), keys=self.installation.keys, at=earlier)
         return token
-
-    def _database(self) -> Database:
-        return Database(self.environment["LOCALOFFER_DATABASE_URL"])
 
     def stop(self) -> int:
         """Stop the site as Ctrl-C in a terminal does, which reaches the whole group; return the exit status."""
+        self.installation.database.engine.dispose()
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGINT)
         return self.process.wait(60)
