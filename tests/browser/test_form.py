@@ -40,7 +40,7 @@ BY_KEYBOARD = (
 )
 WITHOUT_SCRIPT = (
     ("en", "professional"),
-    ("ur", "young_person"),
+    pytest.param("ur", "young_person", marks=pytest.mark.matrix),
     pytest.param("pl", "parent", marks=pytest.mark.matrix),
     pytest.param("ur", "someone_else", marks=pytest.mark.matrix),
 )
