@@ -28,6 +28,7 @@ DEMONSTRATION = Path("demonstration.yaml")
 LISTINGS = 30
 """So many of the demonstration's listings, the first of them, are translated into every language."""
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
+_OF_ITS_OWN = ("asked_as",)
 _NAMES = ("code", "slug", "key", "listing")
 
 
@@ -79,10 +80,15 @@ def _file_faults(name: Path, language: str) -> Iterator[str]:
 
 def _compared(wanted: Any, has: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
     if isinstance(wanted, _Text):
-        yield place, wanted.english, has
+        yield place, _translatable(wanted.english), _translatable(has)
     else:
         for name, inner in wanted.items():
             yield from _compared(inner, has.get(name) if isinstance(has, dict) else None, (*place, name))
+
+
+def _translatable(said: Any) -> Any:
+    """Return a text without what each language writes for itself."""
+    return {name: words for name, words in said.items() if name not in _OF_ITS_OWN} if isinstance(said, dict) else said
 
 
 class _Text:

@@ -36,3 +36,17 @@ def test_what_is_missing_or_has_another_shape_is_named(tmp_path: Path, monkeypat
         "pl: guide/pages/one.md is missing.",
     ]
     assert languages.skeleton(Path("council.toml"), "pl") == "districts:\n  stafford:\n    name: Stafford\n"
+
+
+def test_what_a_language_writes_for_itself_is_no_translation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "text: {en: {name: Judo, asked_as: the council pays}}"
+    (tmp_path / "demonstration.yaml").write_text(f"listings: [{{slug: judo, {words}}}]")
+    (tmp_path / "languages" / "pl").mkdir(parents=True)
+    translation = tmp_path / "languages" / "pl" / "demonstration.yaml"
+    monkeypatch.setattr(languages, "COUNTY", tmp_path)
+
+    assert languages.skeleton(Path("demonstration.yaml"), "pl") == "listings:\n  judo:\n    text:\n      name: Judo\n"
+    for own in ("{name: Dżudo}", "{name: Dżudo, asked_as: judo za darmo}"):
+        translation.write_text(f"listings: {{judo: {{text: {own}}}}}")
+        assert [fault for fault in languages.faults("pl") if "judo" in fault] == []
+        assert [fault for fault in languages.term_faults("pl") if "judo" in fault] == []
