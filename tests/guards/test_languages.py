@@ -40,6 +40,7 @@ def test_what_is_missing_or_has_another_shape_is_named(tmp_path: Path, monkeypat
 
 def test_what_a_language_writes_for_itself_is_no_translation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = "text: {en: {name: Judo, asked_as: the council pays}}"
+    (tmp_path / "council.toml").touch()
     (tmp_path / "demonstration.yaml").write_text(f"listings: [{{slug: judo, {words}}}]")
     (tmp_path / "languages" / "pl").mkdir(parents=True)
     translation = tmp_path / "languages" / "pl" / "demonstration.yaml"
