@@ -122,8 +122,7 @@ def fill_in(
             at_each_mistake(page)
         before = page.url
         (answer or by_mouse)(page, person, language)
-        problems = page.locator(".govuk-error-summary").all_inner_texts()
-        assert page.url != before, f"{before} was not accepted: {problems}"
+        assert page.url != before, f"{before}: {page.locator('.govuk-error-summary').all_inner_texts()}"
     raise AssertionError(f"the form has no end: {page.url}")
 
 
@@ -147,14 +146,18 @@ def make_a_mistake(page: Page) -> None:
 
 def by_mouse(page: Page, person: Person, language: str) -> None:
     """Answer the question of a page and press the button."""
-    for box in boxes(page).all():
-        name, kind = box.get_attribute("name") or "", box.get_attribute("type")
+    # told of all boxes at once, because asking each takes longer than answering
+    for number, (name, kind, value) in enumerate(boxes(page).evaluate_all(_TOLD)):
+        box = boxes(page).nth(number)
         if kind in {"radio", "checkbox"}:
-            if box.get_attribute("value") in person.choices(name, language):
+            if value in person.choices(name, language):
                 box.check(force=True)
         else:
             box.fill(person.text(name))
     press_continue(page)
+
+
+_TOLD = "boxes => boxes.map(box => [box.name, box.type, box.value])"
 
 
 def by_keyboard(page: Page, person: Person, language: str) -> None:
