@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 
 from localoffer.guide.content import PageContent
 from localoffer.guide.pages.markup import held, plain, tokens
+from localoffer.listings.search.phrases import phrases_of
 from localoffer.listings.search.query import Concept, QueryReader, Saying
 from localoffer.listings.search.words import terms, words
 
@@ -67,7 +68,7 @@ class PageIndex:
 
     def reader(self, synonyms: Iterable[tuple[str, str, tuple[str, ...]]]) -> QueryReader:
         """Return what understands searches as those for services are understood, but in the words of the pages."""
-        return QueryReader(synonyms, self._holds, lambda _language, _first, _second: False)
+        return QueryReader(phrases_of(synonyms), self._holds, lambda _language, _first, _second: False)
 
     def find(self, words: str, language: str, reader: QueryReader) -> list[str]:
         """Return the addresses of a few pages that words ask for, the best first; none where none is good to show."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
 from sqlalchemy import Row, Select, select
@@ -79,7 +79,7 @@ class Vocabulary:
 
     def stored(self) -> str:
         """Return the vocabulary as a generation keeps it; ``from_stored`` reads it back."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(vars(self), ensure_ascii=False, default=vars)
 
     @classmethod
     def from_stored(cls, stored: str) -> Self:

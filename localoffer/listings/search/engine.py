@@ -58,12 +58,13 @@ class Engine:
         """
         self.generation = generation
         self.closed = closed
+        self._places = places
         self.vocabulary = open_vocabulary(generation)
         self._parts: tuple[Part, ...] = open_parts(generation.folder, before._parts if before else ())
         self._facts = {number: _as_of_today(facts, closed) for part in self._parts for number, facts in part.listings()}
         store = PostingStore(self._parts)
         self._sets = build(self._facts, store.size, self.vocabulary)
-        self._listener = Listener(store, self.vocabulary, places)
+        self._listener = Listener(store, self.vocabulary, places, self._listener_of(before))
         self._listener.warm(LANGUAGES)
         self._matcher = Matcher(store, self._listener.reader)
         self._ranking = Ranking(
@@ -216,6 +217,12 @@ class Engine:
         return tuple(
             hit._replace(in_text=says) for hit, says in zip(self._hits(first, understood, None), says_them, strict=True)
         )
+
+    def _listener_of(self, before: Engine | None) -> Listener | None:
+        """Return what the engine before hears with, where the words around the listings are the same."""
+        if before is None or (before.vocabulary, before._places) != (self.vocabulary, self._places):
+            return None
+        return before._listener
 
     def _heard(
         self, criteria: SearchCriteria, language: str, place: PlaceSaid | None = None, near: Near | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from localoffer.listings.search.ages import said_age
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Vocabulary
 from localoffer.listings.search.fields import text_field
+from localoffer.listings.search.phrases import phrases_of
 from localoffer.listings.search.postings import PostingStore
 from localoffer.listings.search.query import QueryReader
 from localoffer.listings.search.spelling import Correction, Speller
@@ -32,16 +34,35 @@ class Hearing(NamedTuple):
     heard: Heard
 
 
+class _Known:
+    """What is known of words whatever the listings say: those around them, and of places."""
+
+    def __init__(self, vocabulary: Vocabulary, places: Sequence[Place]) -> None:
+        self.phrases = phrases_of(vocabulary.synonyms)
+        self.said = frozenset(phrase.casefold() for _, phrase, _ in vocabulary.synonyms)
+        self.understander = Understander(vocabulary, places)
+        names = (named.name.casefold().replace("-", " ") for named in places)
+        self.in_names = frozenset(word for name in names for word in name.split())
+        self.spelt: defaultdict[str, set[str]] = defaultdict(set)
+        for language, phrase, _ in vocabulary.synonyms:
+            spelt = phrase.casefold().split()
+            self.spelt[language].update(word for word in spelt if is_spelt(word) and len(word) > 2)
+
+
 class Listener:
     """Hears searches with the words of one generation. Safe to use from several threads."""
 
-    def __init__(self, store: PostingStore, vocabulary: Vocabulary, places: Sequence[Place] = ()) -> None:
-        self.reader = QueryReader(vocabulary.synonyms, self._holds, self._holds_pair)
+    def __init__(
+        self,
+        store: PostingStore,
+        vocabulary: Vocabulary,
+        places: Sequence[Place] = (),
+        before: Listener | None = None,
+    ) -> None:
+        """Take the words of the listings, those around them, and the places; ``before`` has the same of these two."""
+        self._known: _Known = before._known if before is not None else _Known(vocabulary, places)
+        self.reader = QueryReader(self._known.phrases, self._holds, self._holds_pair)
         self._store = store
-        self._vocabulary = vocabulary
-        self._phrases = frozenset(phrase.casefold() for _, phrase, _ in vocabulary.synonyms)
-        self._places = places
-        self._understander = Understander(vocabulary, places)
         self._spellers: dict[str, Speller] = {}
         self._lock = threading.Lock()
 
@@ -59,7 +80,7 @@ class Listener:
             corrections = tuple(self._corrected(criteria.text, language, place))
         text = replaced(criteria.text, corrections) if corrections else criteria.text
         asked = replace(criteria, text=text) if text != criteria.text else criteria
-        heard = self._understander.hear(asked, language, place, with_wishes=with_wishes)
+        heard = self._known.understander.hear(asked, language, place, with_wishes=with_wishes)
         told = dict.fromkeys(Correction(token.typed, meant) for token, meant in corrections)
         return Hearing(text, tuple(told), heard)
 
@@ -79,7 +100,7 @@ class Listener:
         return any(self._is_known(said, at, spoken) for at in range(len(said)))
 
     def _is_held(self, word: str, spoken: list[str]) -> bool:
-        return word in self._phrases or any(self._speller(code).holds(word) for code in spoken)
+        return word in self._known.said or any(self._speller(code).holds(word) for code in spoken)
 
     def _corrected(self, text: str, language: str, place: PlaceSaid | None) -> Iterator[tuple[Token, str]]:
         tried = 0
@@ -128,18 +149,11 @@ class Listener:
     def _speller(self, language: str) -> Speller:
         found = self._spellers.get(language)
         if found is None:
-            known = {*self._store.spellings(language), *self._other_words(language)}
+            others = self._known.spelt.get(language, ())
+            known = {*self._store.spellings(language), *others, *self._known.in_names}
             with self._lock:
                 found = self._spellers[language] = Speller(known, lambda spelt: self._often(spelt, language))
         return found
-
-    def _other_words(self, language: str) -> Iterator[str]:
-        """Yield the words of the synonyms of a language and of the places that families may name."""
-        for spoken, phrase, _ in self._vocabulary.synonyms:
-            if spoken == language:
-                yield from (word for word in phrase.casefold().split() if is_spelt(word) and len(word) > 2)
-        for named in self._places:
-            yield from named.name.casefold().replace("-", " ").split()
 
     def _often(self, spelt: str, language: str) -> int:
         """Return how many listings hold a word in any of its forms."""

@@ -6,7 +6,7 @@ to sleep" and "sleep problems" have the same one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from localoffer.listings.search.words import Word, first_term, fold, words
@@ -94,6 +94,14 @@ class Phrases:
             return None
         known = [(used, self._gists[gist]) for used, gist in _gists(said[:_MOST_WORDS_AROUND]) if gist in self._gists]
         return known[-1] if known else None
+
+
+def phrases_of(synonyms: Iterable[tuple[str, str, Means]]) -> dict[str, Phrases]:
+    """Return the phrases of each language among synonyms: a language, a phrase, and what it means."""
+    found: dict[str, Phrases] = {}
+    for language, phrase, means in synonyms:
+        found.setdefault(language, Phrases(language)).add(phrase, means)
+    return found
 
 
 def _is_passed_over(word: Word) -> bool:

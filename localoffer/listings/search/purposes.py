@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache, partial
 from typing import NamedTuple
 
 import numpy as np
 
-from localoffer.languages import LANGUAGES
+from localoffer.languages import ENGLISH
 from localoffer.listings.search.arrays import Array
 from localoffer.listings.search.fields import asked_field
 from localoffer.listings.search.likeness import even
@@ -44,8 +45,9 @@ class Purposes:
     """
 
     def __init__(self, store: PostingStore) -> None:
-        typed = {language: _typed(store, language) for language in LANGUAGES}
-        self._typed = {language: held for language, held in typed.items() if held is not None}
+        # What is typed in other languages is read when somebody first searches in them.
+        self._typed = cache(partial(_typed, store))
+        self._typed(ENGLISH.code)
 
     def raised(self, numbers: Array, scores: Array, text: str, language: str) -> Array:
         """Return how well listings say the words of a search, more for those for which families type what is like it.
@@ -59,8 +61,8 @@ class Purposes:
         said = tokens(text)
         near = [
             fitting
-            for code in dict.fromkeys((language, "en"))
-            if (typed := self._typed.get(code)) is not None
+            for code in dict.fromkeys((language, ENGLISH.code))
+            if (typed := self._typed(code)) is not None
             and (fitting := typed.fitting({token.word(code).term for token in said}, numbers)) is not None
         ]
         if not near:

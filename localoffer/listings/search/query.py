@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -56,16 +56,12 @@ class Concept(NamedTuple):
 
 
 class QueryReader:
-    """Reads what families type with the synonyms of one generation."""
+    """Reads what families type with the phrases of each language."""
 
-    def __init__(
-        self, synonyms: Iterable[tuple[str, str, tuple[str, ...]]], holds: Holds, holds_pair: HoldsPair
-    ) -> None:
+    def __init__(self, phrases: Mapping[str, Phrases], holds: Holds, holds_pair: HoldsPair) -> None:
         self._holds = holds
         self._holds_pair = holds_pair
-        self._phrases: dict[str, Phrases] = {}
-        for language, phrase, means in synonyms:
-            self._phrases.setdefault(language, Phrases(language)).add(phrase, means)
+        self._phrases = phrases
 
     def knows(self, language: str, term: str) -> bool:
         """Return whether a word is one that the synonyms know."""

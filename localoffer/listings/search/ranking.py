@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache, partial
 
 import numpy as np
 
@@ -73,7 +74,7 @@ class Ranking:
         self._open = bits.mask(sets.everything & ~sets.closed, size) * _OPEN
         self._everywhere = bits.mask(sets.countywide & ~sets.closed, size)
         self._is_everywhere = self._everywhere.tobytes()
-        self._from_the_end = {language: _from_the_end(facts, size, language) for language in LANGUAGES}
+        self._from_the_end = cache(partial(_from_the_end, facts, size))
         self._translated = {code: _named_in(code, facts, size) for code in LANGUAGES if code != ENGLISH.code}
         self._kept: Kept[tuple[object, ...], Array] = Kept(_ROOM_FOR_WORTHS, lambda worths: worths.nbytes)
 
@@ -100,7 +101,7 @@ class Ranking:
         scores = self._likeness.raised(numbers, says, others)
         # Floats that are not negative stand in the same order as the whole numbers that have their bits.
         keys = scores.view(np.uint32).astype(np.uint64) << _PLACE_BITS
-        keys |= self._from_the_end[language].take(numbers)
+        keys |= self._from_the_end(language).take(numbers)
         if in_name := understood.name_bits & found:
             keys[numbers.searchsorted(bits.to_array(in_name, self._size))] |= _IN_NAME
         ranked = _highest(numbers, keys, max(most, _FIRST))
@@ -109,14 +110,14 @@ class Ranking:
     def by_name(self, found: int, language: str, most: int) -> list[int]:
         """Return the first listings of a set from A to Z by their names in a language, closed ones last."""
         numbers = bits.to_array(found, self._size)
-        keys = self._open.take(numbers) | self._from_the_end[language].take(numbers)
+        keys = self._open.take(numbers) | self._from_the_end(language).take(numbers)
         return _highest(numbers, keys, most)
 
     def by_checked(self, found: int, language: str, most: int) -> list[int]:
         """Return the first listings of a set, that which was checked last first, closed ones last."""
         numbers = bits.to_array(found, self._size)
         keys = self._checked.take(numbers).astype(np.uint64) << _PLACE_BITS
-        keys |= self._open.take(numbers) | self._from_the_end[language].take(numbers)
+        keys |= self._open.take(numbers) | self._from_the_end(language).take(numbers)
         return _highest(numbers, keys, most)
 
     def fitting(self, found: int, understood: Understood, needs: Sequence[str], language: str, most: int) -> list[int]:
@@ -126,7 +127,7 @@ class Ranking:
         numbers = bits.to_array(found, self._size)
         says = understood.scores(found, numbers) if understood.known else np.zeros(numbers.size)
         names = bits.mask(bits.union(self._sets.named_needs.get(code, 0) for code in needs), self._size).take(numbers)
-        alphabetical = self._from_the_end[language].take(numbers)
+        alphabetical = self._from_the_end(language).take(numbers)
         order = np.lexsort((alphabetical, self._checked.take(numbers), names, says))[::-1]
         first: list[int] = numbers[order][:most].tolist()
         return first
@@ -142,7 +143,7 @@ class Ranking:
 
     def places(self, language: str) -> Array:
         """Return for each number the listing's place from A to Z by its name in a language."""
-        return np.uint64(_LAST_PLACE) - self._from_the_end[language]
+        return np.uint64(_LAST_PLACE) - self._from_the_end(language)
 
     def _raised(self, criteria: SearchCriteria, language: str, today: date) -> Array:
         """Return by how much the match of each listing counts more for what it offers."""
