@@ -98,6 +98,21 @@ def test_words_that_families_use_find_what_professionals_call_otherwise(follower
     assert _names(_find(follower.engine, "my son can’t sit still")) != []
 
 
+def test_a_changed_listing_and_changed_words_are_both_understood_at_once(follower: Follower, session: Session) -> None:
+    listing(session, "Short breaks at the farm")
+    synonym(session, "respite", "short breaks")
+    session.commit()
+    assert _names(_find(follower.engine, "respite")) == ["Short breaks at the farm"]
+
+    listing(session, "Short breaks by the lake")
+    session.commit()
+    assert _find(follower.engine, "respite").total == 2
+
+    synonym(session, "breather", "short breaks")
+    session.commit()
+    assert _find(follower.engine, "breather").total == 2
+
+
 def test_a_word_is_completed_only_where_no_listing_has_it(follower: Follower, session: Session) -> None:
     listing(session, "Trampoline club")
     session.commit()
