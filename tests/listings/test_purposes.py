@@ -5,17 +5,22 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlalchemy.orm import Session
 
 from localoffer.db import Database
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.following import Follower
+from localoffer.listings.search.postings import PostingStore
+from localoffer.listings.search.purposes import Purposes
+from localoffer.listings.search.segments import open_parts
 from tests.support.listings import listing
 
 pytestmark = pytest.mark.any_database
 
 TODAY = date(2026, 11, 21)
+_SUBJECTS = [first + second for first in ("ba", "do", "ki", "lu", "me", "no", "pa", "ru") for second in "bdfgklmn"]
 
 
 @pytest.fixture
@@ -91,3 +96,18 @@ def test_a_changed_note_is_searched_at_once(follower: Follower, session: Session
     follower.refresh()
 
     assert set(_names(follower, "rolling")) == {"Judo", "Ponies"}
+
+
+def test_a_word_that_is_typed_with_no_other_raises_no_listing(follower: Follower, session: Session) -> None:
+    # more subjects than axes: the one that is typed for a single listing stands on none of them
+    for number, subject in enumerate(_SUBJECTS):
+        for _ in range(2 if number else 1):
+            listing(session, words=_asked(subject))
+    session.commit()
+    store = PostingStore(open_parts(follower.engine.generation.folder, ()))
+    numbers, scores = np.arange(store.size), np.ones(store.size, np.float32)
+
+    raised = [Purposes(store).raised(numbers, scores, subject, "en").tolist() for subject in _SUBJECTS[:2]]
+
+    assert set(raised[0]) == {1.0}
+    assert set(raised[1]) == {1.0, 1.5}

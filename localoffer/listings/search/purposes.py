@@ -18,22 +18,30 @@ from localoffer.listings.search.tokens import tokens
 
 _WORDS = 400
 _AXES = 32
+_LEAST_HELD = 0.1
 _WORTH = np.float32(0.5)
 
 
 class _Typed(NamedTuple):
-    """What families type in one language: where each word stands among the axes, and each listing."""
+    """What families type in one language: how rare each word is, and where it and each listing stand among the axes."""
 
-    words: Mapping[str, Array]
+    rarity: Mapping[str, float]
+    axes: Mapping[str, Array]
     listings: Array
 
     def fitting(self, said: set[str], numbers: Array) -> Array | None:
-        """Return how near listings are to some words, from -1 to 1; None where nobody types these."""
-        known = [self.words[term] for term in said if term in self.words]
+        """Return how near listings are to some words, from -1 to 1; None where nobody types these.
+
+        None, too, where the axes hold next to nothing of them: what is left would point anywhere.
+        """
+        known = [term for term in said if term in self.rarity]
         if not known:
             return None
-        wanted = np.sum(known, axis=0)
-        near: Array = self.listings.take(numbers, axis=0) @ (wanted / np.sqrt(wanted @ wanted))
+        wanted = np.sum([self.rarity[term] * self.axes[term] for term in known], axis=0)
+        length = math.sqrt(wanted @ wanted)
+        if length < _LEAST_HELD * math.hypot(*(self.rarity[term] for term in known)):
+            return None
+        near: Array = self.listings.take(numbers, axis=0) @ (wanted / np.float32(length))
         return near
 
 
@@ -83,5 +91,5 @@ def _typed(store: PostingStore, language: str) -> _Typed | None:
         typed[:, place] = store.get(field, term).everywhere()
     typed = even(typed)
     axes = np.linalg.eigh(typed.T @ typed).eigenvectors[:, -_AXES:]
-    rare = np.array([math.log(1 + store.count / store.frequency(field, term)) for term in words], np.float32)
-    return _Typed(dict(zip(words, axes * rare[:, np.newaxis], strict=True)), even(typed @ axes))
+    rarity = {term: math.log(1 + store.count / store.frequency(field, term)) for term in words}
+    return _Typed(rarity, dict(zip(words, axes, strict=True)), even(typed @ axes))
