@@ -37,6 +37,14 @@ def _asked(*lines: str) -> dict[str, str]:
     return {"asked_as": "\n".join(lines)}
 
 
+def _raised(follower: Follower, text: str) -> list[float]:
+    """Return how well each listing matches a search, in the order of the index, where all say its words alike."""
+    store = PostingStore(open_parts(follower.engine.generation.folder, ()))
+    alike = np.ones(store.size, np.float32)
+    raised: list[float] = Purposes(store).raised(np.arange(store.size), alike, text, "en").tolist()
+    return raised
+
+
 def test_a_listing_is_found_by_what_families_type_for_it(follower: Follower, session: Session) -> None:
     listing(session, "Judo")
     listing(session, "Sensory clinic", words=_asked("screams when I brush her hair", "hates labels in clothes"))
@@ -98,16 +106,26 @@ def test_a_changed_note_is_searched_at_once(follower: Follower, session: Session
     assert set(_names(follower, "rolling")) == {"Judo", "Ponies"}
 
 
+def test_a_listing_for_which_nobody_noted_anything_stands_where_its_text_puts_it(
+    follower: Follower, session: Session
+) -> None:
+    listing(session, "Senses", words=_asked("labels in clothes"))
+    listing(session, "Clinic", words={"description": "Labels and clothes that itch."})
+    listing(session, "Bakery", words={"description": "Bread and buns."})
+    session.commit()
+
+    senses, clinic, bakery = _raised(follower, "labels clothes")
+
+    assert senses == clinic == 1.5
+    assert bakery == 1.0
+
+
 def test_a_word_that_is_typed_with_no_other_raises_no_listing(follower: Follower, session: Session) -> None:
     # more subjects than axes: the one that is typed for a single listing stands on none of them
     for number, subject in enumerate(_SUBJECTS):
         for _ in range(2 if number else 1):
             listing(session, words=_asked(subject))
     session.commit()
-    store = PostingStore(open_parts(follower.engine.generation.folder, ()))
-    numbers, scores = np.arange(store.size), np.ones(store.size, np.float32)
 
-    raised = [Purposes(store).raised(numbers, scores, subject, "en").tolist() for subject in _SUBJECTS[:2]]
-
-    assert set(raised[0]) == {1.0}
-    assert set(raised[1]) == {1.0, 1.5}
+    assert set(_raised(follower, _SUBJECTS[0])) == {1.0}
+    assert set(_raised(follower, _SUBJECTS[1])) == {1.0, 1.5}

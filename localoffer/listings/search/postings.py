@@ -103,6 +103,13 @@ class PostingStore:
             found = self._terms.keep(key, self._read(field, term))
         return found
 
+    def impacts(self, field: str, term: str) -> Array:
+        """Return the impacts of a term in all listings, not to be changed; what was not kept is not kept for it."""
+        found = self._terms.get((field, term))
+        if found is None:
+            found = self._read(field, term) if self.holds(field, term) else self._nothing
+        return found.everywhere()
+
     def beside(self, language: str, first: str, second: str) -> int:
         """Return the listings in whose text of a language the second term stands right after the first."""
         key = language, first, second

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from localoffer.languages import ENGLISH
 from localoffer.listings.search.arrays import Array
-from localoffer.listings.search.fields import asked_field
+from localoffer.listings.search.fields import asked_field, text_field
 from localoffer.listings.search.likeness import even
 from localoffer.listings.search.postings import PostingStore
 from localoffer.listings.search.tokens import tokens
@@ -81,15 +81,25 @@ class Purposes:
 
 
 def _typed(store: PostingStore, language: str) -> _Typed | None:
-    """Return what families type in a language, None where nobody has noted it."""
-    field = asked_field(language)
-    words = store.often_held(field, _WORDS, below=1)
+    """Return what families type in a language, None where nobody has noted it.
+
+    A listing for which nobody has stands where its own text puts it, so that it is not behind the others.
+    """
+    words = store.often_held(asked_field(language), _WORDS, below=1)
     if not words:
         return None
-    typed = np.zeros((store.size, len(words)), np.float32)
-    for place, term in enumerate(words):
-        typed[:, place] = store.get(field, term).everywhere()
-    typed = even(typed)
+    typed = _said(store, asked_field(language), words)
     axes = np.linalg.eigh(typed.T @ typed).eigenvectors[:, -_AXES:]
-    rarity = {term: math.log(1 + store.count / store.frequency(field, term)) for term in words}
-    return _Typed(rarity, dict(zip(words, axes, strict=True)), even(typed @ axes))
+    silent = ~typed.any(axis=1)
+    typed[silent] = _said(store, text_field(language), words)[silent]
+    held = (store.frequency(asked_field(language), term) for term in words)
+    rarity = [math.log(1 + store.count / times) for times in held]
+    return _Typed(dict(zip(words, rarity, strict=True)), dict(zip(words, axes, strict=True)), even(typed @ axes))
+
+
+def _said(store: PostingStore, field: str, words: Sequence[str]) -> Array:
+    """Return how much each listing says of some words in a field, all listings alike."""
+    said = np.zeros((store.size, len(words)), np.float32)
+    for place, term in enumerate(words):
+        said[:, place] = store.impacts(field, term)
+    return even(said)
