@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import numpy as np
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
@@ -103,8 +104,17 @@ class _Owners:
             return None
         return self.districts.get(authority) or self.names.get(authority) or directory.country(authority)
 
+    def of_most(self, authorities: Iterable[str]) -> Owner | None:
+        """Return whose most of the codes are; None where none is anybody's."""
+        held: Counter[Owner] = Counter()
+        # Thousands of postcodes have a few codes.
+        for authority, times in Counter(authorities).items():
+            if (owner := self.of(authority)) is not None:
+                held[owner] += times
+        return held.most_common(1)[0][0] if held else None
+
     def touches_county(self, area: OutwardArea) -> bool:
-        return any(authority in self.districts for authority in set(area.authorities))
+        return not self.districts.keys().isdisjoint(area.authorities)
 
 
 def _rows_of(letter: str, owners: _Owners) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
@@ -120,11 +130,12 @@ def _rows_of(letter: str, owners: _Owners) -> tuple[list[dict[str, object]], lis
 
 
 def _summary(area: OutwardArea, owners: _Owners) -> dict[str, object] | None:
-    owner = _most(owners.of(authority) for authority in area.authorities)
+    owner = owners.of_most(area.authorities)
     if owner is None:
         return None
-    points = [(e, n) for e, n in zip(area.eastings, area.northings, strict=True) if e > 0 and n > 0]
-    middle = (sum(e for e, _ in points) / len(points), sum(n for _, n in points) / len(points)) if points else (0, 0)
+    points = np.array([area.eastings, area.northings], float)
+    known = points[:, (points > 0).all(axis=0)]
+    middle = known.mean(axis=1).tolist() if known.size else (0, 0)
     return {"outward": area.outward, **_owned(owner), **_located(*middle)}
 
 
