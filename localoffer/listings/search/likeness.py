@@ -77,7 +77,7 @@ def _kinds(facts: Mapping[int, Facts], size: int) -> Array:
 
 
 def even(rows: Array) -> Array:
-    """Return rows made equally long, each as far from nothing as 1; one of nothing stays so."""
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    even: Array = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
-    return even
+    """Make rows as long as 1, where they are, and return them; one of nothing stays so."""
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, np.newaxis]
+    np.divide(rows, lengths, out=rows, where=lengths > 0)
+    return rows

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
+from functools import cache, partial, reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -23,10 +24,13 @@ _WORTH = np.float32(0.5)
 
 
 class _Typed(NamedTuple):
-    """What families type in one language: how rare each word is, and where it and each listing stand among the axes."""
+    """What families type in one language: how rare each word is, and where it and each listing stand among the axes.
+
+    A word stands the farther from the middle the rarer it is, a listing as far as any other.
+    """
 
     rarity: Mapping[str, float]
-    axes: Mapping[str, Array]
+    words: Mapping[str, Array]
     listings: Array
 
     def fitting(self, said: set[str], numbers: Array) -> Array | None:
@@ -37,7 +41,7 @@ class _Typed(NamedTuple):
         known = [term for term in said if term in self.rarity]
         if not known:
             return None
-        wanted = np.sum([self.rarity[term] * self.axes[term] for term in known], axis=0)
+        wanted = reduce(operator.add, (self.words[term] for term in known))
         length = math.sqrt(wanted @ wanted)
         if length < _LEAST_HELD * math.hypot(*(self.rarity[term] for term in known)):
             return None
@@ -90,11 +94,15 @@ def _typed(store: PostingStore, language: str) -> _Typed | None:
         return None
     typed = _said(store, asked_field(language), words)
     axes = np.linalg.eigh(typed.T @ typed).eigenvectors[:, -_AXES:]
+    listings = typed @ axes
     silent = ~typed.any(axis=1)
-    typed[silent] = _said(store, text_field(language), words)[silent]
+    # It takes 1,600 bytes for each listing, and so does the next.
+    del typed
+    listings[silent] = (_said(store, text_field(language), words) @ axes)[silent]
     held = (store.frequency(asked_field(language), term) for term in words)
     rarity = [math.log(1 + store.count / times) for times in held]
-    return _Typed(dict(zip(words, rarity, strict=True)), dict(zip(words, axes, strict=True)), even(typed @ axes))
+    told = axes * np.array(rarity, np.float32)[:, np.newaxis]
+    return _Typed(dict(zip(words, rarity, strict=True)), dict(zip(words, told, strict=True)), even(listings))
 
 
 def _said(store: PostingStore, field: str, words: Sequence[str]) -> Array:
