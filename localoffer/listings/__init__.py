@@ -10,6 +10,7 @@ from localoffer.listings import (
     card_making,
     changes,
     checks,
+    drawn_once,
     feed,
     freshness,
     kept_pages,
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     following.init_app(app)
     card_making.init_app(app)
     kept_pages.init_app(app)
+    drawn_once.init_app(app)
     panel_making.init_app(app)
     changes.init_app(app)
     app.register_blueprint(views.blueprint)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import partial
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from localoffer import languages
@@ -16,6 +18,7 @@ from localoffer.listings import beside, presenters, queries
 from localoffer.listings.alternatives import Original
 from localoffer.listings.beside import Beside
 from localoffer.listings.card_making import cards_of
+from localoffer.listings.drawn_once import Drawn, drawn_once
 from localoffer.listings.instead import Looking, instead
 from localoffer.listings.kept_pages import KeptPage, page_of
 from localoffer.listings.results.addresses import Address
@@ -30,37 +33,29 @@ from localoffer.listings.search.found import Found
 from localoffer.listings.search.reading import read
 from localoffer.listings.searched import searched
 from localoffer.vocabulary import ListingStatus
+from localoffer.web.compression import Repeated
 
 blueprint = Blueprint("listings", __name__)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 80
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Answer(Drawn):
+    """A page of results with what was found, and the code of the district of its postcode or town, empty without."""
+
+    found: Found
+    near: str
+
+
 @blueprint.get("/services")
-def search() -> str:
+def search() -> Response:
     """Show the results of a search; without anything asked, everything from A to Z."""
     engine = follower(current_app).engine
-    spoken = languages.current()
-    asked = searching(_reading(engine), session, engine=engine, language=spoken.code, today=today())
-    found = asked.look(asked.reading.criteria)
-    here = asked.near or found.hearing.heard.near
-    further = beyond(asked, found, here)
+    answer = drawn_once(partial(_answer, engine), engine=engine)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    district = here.district if here else None
-    searched.send(app, engine=engine, found=found, language=spoken.code, near=district or "")
-    shown = (*found.hits, *found.apart, *further.hits)
-    page = results_page(
-        Material(
-            asked=asked,
-            found=found,
-            wording=wording(engine, spoken),
-            cards=cards_of((hit.listing_id for hit in shown), engine=engine, spoken=spoken),
-            beyond=further,
-            near=here,
-            address=_addresses(),
-        )
-    )
-    return render_template("listings/search.html", page=page, beside=_beside(page, found))
+    searched.send(app, engine=engine, found=answer.found, language=languages.current().code, near=answer.near)
+    return answer.page.response()
 
 
 @blueprint.get("/services/<slug>")
@@ -94,6 +89,30 @@ def easy_read(slug: str) -> ResponseReturnValue:
     looking = _looking(engine)
     others, back = instead(page.original, looking, engine=engine), looking.address(looking.asked)
     return render_template("easy_read/listing.html", full=page.full, instead=others, back=back)
+
+
+def _answer(engine: Engine) -> _Answer:
+    """Draw the page of results."""
+    spoken = languages.current()
+    asked = searching(_reading(engine), session, engine=engine, language=spoken.code, today=today())
+    found = asked.look(asked.reading.criteria)
+    here = asked.near or found.hearing.heard.near
+    further = beyond(asked, found, here)
+    shown = (*found.hits, *found.apart, *further.hits)
+    page = results_page(
+        Material(
+            asked=asked,
+            found=found,
+            wording=wording(engine, spoken),
+            cards=cards_of((hit.listing_id for hit in shown), engine=engine, spoken=spoken),
+            beyond=further,
+            near=here,
+            address=_addresses(),
+        )
+    )
+    drawn = render_template("listings/search.html", page=page, beside=_beside(page, found))
+    district = here.district if here else None
+    return _Answer(Repeated(drawn.encode()), asked.has_postcode, found=found, near=district or "")
 
 
 def _published(slug: str, engine: Engine) -> KeptPage | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from functools import partial
 
 from flask import (
     Blueprint,
@@ -10,7 +10,6 @@ from flask import (
     Response,
     abort,
     current_app,
-    make_response,
     redirect,
     render_template,
     request,
@@ -19,19 +18,18 @@ from flask import (
 from werkzeug.wrappers import Response as Redirect
 
 from localoffer import languages
-from localoffer.db import now
+from localoffer.days import today
 from localoffer.guide.pages.sections import sections
-from localoffer.listings.changes import MadeOnce
+from localoffer.listings.drawn_once import Drawn, drawn_once
 from localoffer.listings.offered import Choice, choices, from_a_to_z
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.following import follower
 from localoffer.web import settings
+from localoffer.web.compression import Repeated
 from localoffer.web.returning import safe_path
 
 blueprint = Blueprint("site", __name__)
-_EXTENSION = "localoffer_home"
-_Choices = tuple[list[Choice], list[Choice]]
 
 
 @blueprint.get("/")
@@ -42,9 +40,8 @@ def home() -> Redirect:
         wanted = languages.choose_for_home()
         if wanted is not languages.ENGLISH:
             return _as_chosen(redirect(languages.address_in(wanted, "/")))
-    districts, needs = _home_choices()
-    page = render_template("site/home.html", districts=districts, needs=needs, sections=sections())
-    return _as_chosen(make_response(page))
+    engine = follower(current_app).engine
+    return _as_chosen(drawn_once(partial(_home, engine), engine=engine).page.response())
 
 
 @blueprint.get("/language/<code>")
@@ -112,18 +109,17 @@ def _as_chosen(answer: Redirect) -> Redirect:
     return answer
 
 
-def _home_choices() -> _Choices:
-    """Return the districts and the needs that have services, made once for each language and state of the listings."""
-    kept: defaultdict[str, MadeOnce[_Choices]] = current_app.extensions[_EXTENSION]
-    engine = follower(current_app).engine
-    # addresses begin with the root of the path, which says the language
-    return kept[request.root_path].take(engine.generation.name, lambda: _choices(engine))
+def _home(engine: Engine) -> Drawn:
+    """Draw the home page."""
+    districts, needs = _choices(engine)
+    page = render_template("site/home.html", districts=districts, needs=needs, sections=sections())
+    return Drawn(Repeated(page.encode()))
 
 
-def _choices(engine: Engine) -> _Choices:
-    """Return them from the search index: no query for the home page."""
+def _choices(engine: Engine) -> tuple[list[Choice], list[Choice]]:
+    """Return the districts and the needs that have services, from the search index: no query for the home page."""
     spoken = languages.current().code
-    counts = engine.find(SearchCriteria(), language=spoken, today=now().date()).counts
+    counts = engine.find(SearchCriteria(), language=spoken, today=today()).counts
     return (
         from_a_to_z(
             choices(
@@ -143,6 +139,5 @@ def _choices(engine: Engine) -> _Choices:
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages, and give the application a place to keep what the home page offers."""
-    app.extensions[_EXTENSION] = defaultdict(MadeOnce)
+    """Register the pages."""
     app.register_blueprint(blueprint)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import brotli
 from flask import Flask, Response, g, request
@@ -29,6 +30,32 @@ def _gzip(content: bytes) -> bytes:
 _PACKERS: dict[str, Callable[[bytes], bytes]] = {"br": _brotli, "gzip": _gzip}
 
 
+@dataclass(frozen=True)
+class Repeated:
+    """A page that is sent again and again: each form in which it goes over the wire is made once."""
+
+    plain: bytes
+    forms: dict[str, bytes] = field(default_factory=dict)
+
+    def response(self) -> Response:
+        """Return an answer with this page."""
+        return _Sending(self)
+
+    def packed(self, form: str) -> bytes:
+        """Return the page in a form."""
+        if form not in self.forms:
+            self.forms[form] = _PACKERS[form](self.plain)
+        return self.forms[form]
+
+
+class _Sending(Response):
+    """An answer that knows its page in every form."""
+
+    def __init__(self, page: Repeated) -> None:
+        super().__init__(page.plain)
+        self.page = page
+
+
 def init_app(app: Flask) -> None:
     """Pack what is sent, in the best way that the browser understands."""
 
@@ -40,7 +67,8 @@ def init_app(app: Flask) -> None:
         accepted = request.accept_encodings
         form = next((form for form in _PACKERS if accepted[form]), None)
         if form is not None:
-            response.set_data(_PACKERS[form](response.get_data()))
+            page = response.page if isinstance(response, _Sending) else Repeated(response.get_data())
+            response.set_data(page.packed(form))
             response.headers["Content-Encoding"] = form
             if "ETag" in response.headers:
                 # no longer the same bytes, but still the same page

@@ -53,6 +53,11 @@ class Searching:
         return self.look(asked).hearing.heard if asked.text else Heard(asked)
 
     @property
+    def has_postcode(self) -> bool:
+        """Whether the search says a postcode, or what may be meant for one."""
+        return self.place is not None or self.postcode is not None
+
+    @property
     def near(self) -> Near | None:
         """Where a postcode says that the family is."""
         return near(self.postcode, self.place)
