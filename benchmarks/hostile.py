@@ -51,7 +51,7 @@ def _hostile(every: Fields) -> dict[str, Fields]:
 
 
 def _cost(client: FlaskClient, fields: Fields, rounds: int) -> float:
-    """Return the seconds of processor that a page takes once it has been asked for a few times.
+    """Return the seconds of processor that a page takes, drawn anew each time, once it has been a few times.
 
     Raises:
         RuntimeError: when the answer is not a page.
@@ -60,7 +60,7 @@ def _cost(client: FlaskClient, fields: Fields, rounds: int) -> float:
     spent = []
     for turn in range(_WARM + rounds):
         began = time.process_time()
-        status = client.get(address).status_code
+        status = client.get(f"{address}&turn={turn}").status_code
         took = time.process_time() - began
         if status != 200:
             raise RuntimeError(f"a hostile search was answered {status}")

@@ -1,14 +1,18 @@
-"""The application: Flask, but for making the same addresses again and again."""
+"""The application: Flask, but for what it would do again and again to the same end."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, has_request_context, request
 
 
 class Application(Flask):
-    """Flask whose ``url_for`` makes an address without values once for each language, not twenty times a page."""
+    """Flask whose ``url_for`` makes an address without values once for each language, not twenty times a page.
+
+    It does not look, either, at each view and hook of each request whether it is asynchronous: none is.
+    """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -25,3 +29,7 @@ class Application(Flask):
         if key not in self._addresses:
             self._addresses[key] = super().url_for(endpoint)
         return self._addresses[key]
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a view or a hook as it is."""
+        return func
