@@ -39,8 +39,6 @@ from tests.referrals.watching import OURS, WatchedClient
 from tests.support.canaries import GROWN, YOUNG, YOUNGER, Planter, forms, found
 from tests.support.passing_time import begun_earlier
 
-pytestmark = pytest.mark.any_database
-
 CHOSEN = {
     "agreed": "yes",
     "share": "yes",

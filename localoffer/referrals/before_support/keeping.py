@@ -47,7 +47,7 @@ def keep(
     Raises:
         TooLate: when nothing can be changed any more.
     """
-    session.refresh(referral, with_for_update=True)
+    session.refresh(referral, with_for_update={"of": Referral})
     if referral.stage not in OPEN:
         raise TooLate
     before = told_so_far(referral, keys=keys)

@@ -84,7 +84,7 @@ def withdraw(session: Session, *, referral: Referral, said: Said, keys: KeyRing)
     Raises:
         NotAllowed: when the referral is at its end, so that there is nothing to take back.
     """
-    session.refresh(referral, with_for_update=True)
+    session.refresh(referral, with_for_update={"of": Referral})
     if referral.stage is ReferralStage.WITHDRAWN:
         return False
     triage.move(
