@@ -14,6 +14,7 @@ from flask import Flask, current_app, request
 from localoffer import languages
 from localoffer.days import today
 from localoffer.listings import list_cookie
+from localoffer.listings.changes import MadeOnce
 from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.kept import Kept
 from localoffer.web import following
@@ -34,24 +35,6 @@ class Drawn:
 D = TypeVar("D", bound=Drawn)
 
 
-class _Shelf:
-    """Keeps the pages of one state of the site: with another, those are given up."""
-
-    def __init__(self) -> None:
-        self._now = self._with(())
-
-    def of(self, state: tuple[Hashable, ...]) -> Kept[Hashable, Any]:
-        """Return what is kept of a state."""
-        known, kept = self._now
-        if known != state:
-            self._now = known, kept = self._with(state)
-        return kept
-
-    @staticmethod
-    def _with(state: tuple[Hashable, ...]) -> tuple[tuple[Hashable, ...], Kept[Hashable, Any]]:
-        return state, Kept(_ROOM, lambda drawn: len(drawn.page.plain))
-
-
 def drawn_once(draw: Callable[[], D], *, engine: Engine) -> D:
     """Return the page that was asked for, drawn by ``draw`` where it is not kept.
 
@@ -63,8 +46,9 @@ def drawn_once(draw: Callable[[], D], *, engine: Engine) -> D:
     if request.method != "GET":
         # its links come back to another address
         return draw()
-    shelf: _Shelf = current_app.extensions[_EXTENSION]
-    kept = shelf.of((engine.generation.name, engine.closed, today(), following.of(current_app).numbers()))
+    of_one_state: MadeOnce[Kept[Hashable, Any]] = current_app.extensions[_EXTENSION]
+    state = engine.generation.name, engine.closed, today(), following.of(current_app).numbers()
+    kept = of_one_state.take(state, lambda: Kept(_ROOM, lambda drawn: len(drawn.page.plain)))
     asked = (request.root_path, request.path, request.query_string, languages.voice(), list_cookie.load())
     drawn: D | None = kept.get(asked)
     if drawn is None:
@@ -76,4 +60,4 @@ def drawn_once(draw: Callable[[], D], *, engine: Engine) -> D:
 
 def init_app(app: Flask) -> None:
     """Give the application a place to keep pages."""
-    app.extensions[_EXTENSION] = _Shelf()
+    app.extensions[_EXTENSION] = MadeOnce()
