@@ -18,14 +18,12 @@ from flask import Flask
 from benchmarks import corpus
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.engine import Engine
-from localoffer.listings.search.fields import text_field
 from localoffer.listings.search.following import follower
-from localoffer.listings.search.segments import open_parts
 
 
 def main() -> None:
-    """Read the texts of the searches from standard input, measure, print."""
-    asked = json.load(sys.stdin)
+    """Read the texts of the searches and the words from standard input, measure, print."""
+    asked, words = json.load(sys.stdin)
     app: Flask = importlib.import_module("localoffer.wsgi").application
     measured = {"started": time.process_time(), "before": _resident()}
     began = time.process_time()
@@ -37,8 +35,7 @@ def main() -> None:
         _search(engine, text)
     measured["asked"] = _resident()
     began = time.process_time()
-    fields = [part.segment.fields[text_field("en")] for part in open_parts(engine.generation.folder)]
-    for word in sorted({word for field in fields for word in field.terms}):
+    for word in words:
         _search(engine, word)
     measured |= {"warmed": time.process_time() - began, "warm": _resident()}
     found.stop()

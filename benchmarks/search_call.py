@@ -39,7 +39,9 @@ from localoffer.listings.applying import content_of
 from localoffer.listings.models import Listing
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Document, read_documents, read_stamps, read_vocabulary
+from localoffer.listings.search.fields import text_field
 from localoffer.listings.search.following import Follower
+from localoffer.listings.search.segments import open_parts
 
 
 @dataclass
@@ -130,6 +132,11 @@ class Contest:
         follower = Follower(self.database, self.site.folder / "search", in_background=False)
         return [Ours(follower.engine, today=corpus.TODAY), *self._rivals()]
 
+    def english_words(self) -> list[str]:
+        """Return every English word of the listings, as the index has it."""
+        parts = open_parts(self.follower.engine.generation.folder)
+        return sorted({word for part in parts for word in part.segment.fields[text_field("en")].terms})
+
     def close(self) -> None:
         """Let go of what is open, and remove what takes much room."""
         self.database.engine.dispose()
@@ -164,7 +171,7 @@ def run(workshop: Workshop, *, sizes: Sequence[int], questions: int, rounds: int
         )
         _print_timings(size, timed)
         _print_keeping(size, kept, contest.reading)
-        _print_memory(size, site, asked)
+        _print_memory(size, site, asked, contest.english_words())
         spreads[size] = Spread.of(timed[Ours.name].warm)
         contest.close()
     _print_growth(spreads)
@@ -236,9 +243,9 @@ def _print_keeping(size: int, kept: dict[str, Keeping], reading: float) -> None:
     )
 
 
-def _print_memory(size: int, site: Site, asked: Sequence[SearchCriteria]) -> None:
+def _print_memory(size: int, site: Site, asked: Sequence[SearchCriteria], words: Sequence[str]) -> None:
     doing("Starting a worker of its own to see its memory")
-    told = json.dumps([criteria.text for criteria in asked])
+    told = json.dumps([[criteria.text for criteria in asked], words])
     command = [sys.executable, "-m", "benchmarks.memory"]
     done = subprocess.run(
         command, env=dict(site.environment), input=told, stdout=subprocess.PIPE, text=True, check=True

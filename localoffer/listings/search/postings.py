@@ -23,7 +23,8 @@ _MOST_COMPLETIONS = 20
 _MANY = 4
 """A term that more than one in so many listings hold keeps an impact for every listing: that is less to look up."""
 
-_ROOM_FOR_TERMS = 48 << 20
+_LEAST_ROOM_FOR_TERMS, _MOST_ROOM_FOR_TERMS = 10 << 20, 48 << 20
+_ROOM_A_LISTING = 2 << 10
 _ROOM_FOR_PAIRS = 4 << 20
 _NO_NUMBERS = np.empty(0, np.uint32)
 
@@ -33,6 +34,8 @@ class Postings:
 
     ``impacts`` stand in the order of ``numbers``; where ``numbers`` is None, in that of all listings, 0 for the others.
     """
+
+    __slots__ = ("_bits", "_impacts", "_numbers", "_size")
 
     def __init__(self, size: int, numbers: Array | None, impacts: Array, bits_of: int | None = None) -> None:
         self._size = size
@@ -55,7 +58,7 @@ class Postings:
     @property
     def room(self) -> int:
         """How many bytes they take."""
-        return 200 + self._size // 8 + self._impacts.nbytes + (0 if self._numbers is None else self._numbers.nbytes)
+        return 600 + self._size // 8 + self._impacts.nbytes + (0 if self._numbers is None else self._numbers.nbytes)
 
     def at(self, wanted: Array) -> Array:
         """Return the impacts in the listings with these numbers, 0 where one does not hold the term."""
@@ -84,7 +87,8 @@ class PostingStore:
         self._there = np.ones(self.size, bool)
         self._there[self._gone] = False
         self._nothing = Postings(self.size, np.empty(0, np.uint32), np.empty(0, np.float32), 0)
-        self._terms: Kept[tuple[str, str], Postings] = Kept(_ROOM_FOR_TERMS, lambda postings: postings.room)
+        room = min(max(_LEAST_ROOM_FOR_TERMS, _ROOM_A_LISTING * self.size), _MOST_ROOM_FOR_TERMS)
+        self._terms: Kept[tuple[str, str], Postings] = Kept(room, lambda postings: postings.room)
         self._pairs: Kept[tuple[str, str, str], int] = Kept(_ROOM_FOR_PAIRS, lambda pair: pair.bit_length() // 8 + 300)
         self._inverted: defaultdict[str, list[Inverted]] = defaultdict(list)
         for part in parts:
