@@ -252,12 +252,13 @@ def _print_memory(size: int, site: Site, asked: Sequence[SearchCriteria], words:
     )
     measured = json.loads(done.stdout)
     rows = [
+        ["code loaded, once for all workers", f"{measured['loaded']:.2f}", "", ""],
         ["application started", f"{measured['started']:.2f}", "", megabytes(measured["before"])],
         ["index opened and first search", f"{measured['opened']:.2f}", "", megabytes(measured["open"])],
         ["all questions asked", "", "", megabytes(measured["asked"])],
         ["every English word searched once", f"{measured['warmed']:.2f}", "", megabytes(measured["warm"])],
     ]
-    for row, name in zip(rows[1:], ("open", "asked", "warm"), strict=True):
+    for row, name in zip(rows[2:], ("open", "asked", "warm"), strict=True):
         row[2] = megabytes(measured[name] - measured["before"])
     table(f"A worker, {size:,} listings", ("step", "CPU s", "above the application, MB", "resident, MB"), rows)
 

@@ -21,7 +21,7 @@ WEB_PROCESS_STOPS_WITHIN = 7
 def web_command(*, host: str, port: int, workers: int) -> list[str]:
     """Return the command that serves the site: granian, which holds slow clients off the workers."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *(sys.executable, "-m", "localoffer.serving", "--interface", "wsgi", "--no-ws"),
         *("--host", host, "--port", str(port), "--workers", str(workers)),
         *("--blocking-threads", "1" if workers > 1 else "2", "--log-level", "warning", "--respawn-failed-workers"),
         *("--workers-kill-timeout", str(WEB_PROCESS_STOPS_WITHIN)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import config
 from localoffer import create_app, preflight
+from localoffer.listings.search.following import follower
 
 try:
     settings = config.load()
@@ -12,3 +13,5 @@ except config.SettingsError as error:
 if settings.is_production:
     preflight.require(settings)
 application = create_app(settings)
+# now, so that no family waits while the index is opened
+follower(application).start()

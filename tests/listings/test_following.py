@@ -109,6 +109,17 @@ def test_the_thread_swaps_the_engine_without_a_request(
     assert not thread.is_alive()
 
 
+def test_a_process_that_starts_opens_the_index_before_anybody_searches(database: Database, folder: Path) -> None:
+    opened = threading.Event()
+    follower = _Telling(database, folder, opened)
+
+    follower.start()
+
+    assert opened.wait(timeout=20)
+    assert follower._engine is not None
+    follower.stop()
+
+
 def test_a_fault_while_following_does_not_end_it(
     database: Database, session: Session, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,6 +160,7 @@ def test_each_process_starts_a_thread_of_its_own(
     assert second is not first
     follower.stop()
     assert first is not None
+    first.join(timeout=20)
 
 
 def test_many_swaps_leave_no_files_open(database: Database, session: Session, folder: Path) -> None:

@@ -30,8 +30,8 @@ _log = logging.getLogger(__name__)
 class Follower:
     """Holds the engine of the newest generation and swaps it when the listings change.
 
-    With ``in_background`` a thread does that, started at the first search of each process (so after a server has
-    forked); without it, every search looks first, which is what tests want.
+    With ``in_background`` a thread of each process does that, started by ``start`` or else at its first search (so
+    after a server has forked); without it, every search looks first, which is what tests want.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Follower:
         return engine
 
     def start(self) -> None:
-        """Start following in a thread of this process, once."""
+        """Start following in a thread of this process, once; it opens the newest generation first."""
         if self._process == os.getpid():
             return
         self._process = os.getpid()
@@ -130,13 +130,15 @@ class Follower:
         return engine
 
     def _follow(self) -> None:
-        while not self._stopping.wait(_INTERVAL):
+        while True:
             try:
                 self.refresh()
             except IndexBusy:
                 _log.warning("search: another process is writing the index; trying again")
             except Exception:
                 _log.exception("search: the index could not follow the listings; trying again")
+            if self._stopping.wait(_INTERVAL):
+                return
 
 
 def follower(app: Flask) -> Follower:
