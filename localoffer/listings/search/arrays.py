@@ -17,6 +17,17 @@ _LINE = 64
 """Arrays begin at multiples of this, as processors read memory."""
 
 
+def passing(rows: int, columns: int) -> Array:
+    """Return rows of zeros whose memory goes back to the machine with them.
+
+    What numpy frees stays with the process, for what it may need later: of 8 MB, in each of its threads.
+    """
+    size = rows * columns
+    # there is no room of no bytes
+    room = mmap.mmap(-1, max(1, size * np.float32().nbytes))
+    return np.frombuffer(room, np.float32, count=size).reshape(rows, columns)
+
+
 def write(path: Path, arrays: Mapping[str, Array]) -> None:
     """Write arrays of one dimension to a file that is not there yet; ``read`` opens it."""
     places: dict[str, tuple[str, int, int]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from localoffer.listings.search.arrays import Array
+from localoffer.listings.search.arrays import Array, passing
 from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.fields import text_field
 from localoffer.listings.search.postings import PostingStore
@@ -59,7 +59,7 @@ def _said(store: PostingStore) -> Array:
     """Return for each listing how much it says of each word that many listings hold."""
     field = text_field("en")
     words = store.often_held(field, _WORDS, below=_HELD_BY_MOST)
-    said = np.zeros((store.size, len(words)), np.float32)
+    said = passing(store.size, len(words))
     for place, term in enumerate(words):
         said[:, place] = store.get(field, term).everywhere()
     return said

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from localoffer.languages import ENGLISH
-from localoffer.listings.search.arrays import Array
+from localoffer.listings.search.arrays import Array, passing
 from localoffer.listings.search.fields import asked_field, text_field
 from localoffer.listings.search.likeness import even
 from localoffer.listings.search.postings import PostingStore
@@ -107,7 +107,7 @@ def _typed(store: PostingStore, language: str) -> _Typed | None:
 
 def _said(store: PostingStore, field: str, words: Sequence[str]) -> Array:
     """Return how much each listing says of some words in a field, all listings alike."""
-    said = np.zeros((store.size, len(words)), np.float32)
+    said = passing(store.size, len(words))
     for place, term in enumerate(words):
         said[:, place] = store.impacts(field, term)
     return even(said)
