@@ -26,6 +26,8 @@ from localoffer.vocabulary import ListingStatus
 ROOT = Path(__file__).resolve().parent.parent
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 MOST_BYTES, MOST_REQUESTS = 100_000, 15
+# a browser's record of a visit may lack its beginning (NO_NAVSTART), and Lighthouse asks to be run again
+_TRIES = 3
 _LIGHTHOUSE = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "index.js"
 _CHROMIUM = (
     "--headless=new",
@@ -120,13 +122,15 @@ def _pages(site: Site) -> dict[str, str]:
 def _visit(served: Served, path: str, *, chromium: str, folder: Path) -> Visit:
     report = folder / "lighthouse.json"
     told = [f"--only-categories={','.join(CATEGORIES)}", "--output=json", f"--output-path={report}", "--quiet"]
-    command = ["node", str(_LIGHTHOUSE), f"{served.address}{path}", *told, "--no-enable-error-reporting"]
-    subprocess.run(
-        [ROOT / "scripts" / "with-node", *command, f"--chrome-flags={' '.join(_CHROMIUM)}"],
-        env={**os.environ, "CHROME_PATH": chromium},
-        check=True,
-        capture_output=True,
-    )
+    command = [str(ROOT / "scripts" / "with-node"), "node", str(_LIGHTHOUSE), f"{served.address}{path}", *told]
+    command += ["--no-enable-error-reporting", f"--chrome-flags={' '.join(_CHROMIUM)}"]
+    environment = {**os.environ, "CHROME_PATH": chromium}
+    for _ in range(_TRIES):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if not done.returncode:
+            break
+    else:
+        raise RuntimeError(f"Lighthouse saw nothing of {path}: {done.stderr[-500:]}")
     return Visit.of(json.loads(report.read_text(encoding="utf-8")), served.address)
 
 

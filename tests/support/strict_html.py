@@ -11,6 +11,11 @@ import html5lib
 SPACE = {"html": "http://www.w3.org/1999/xhtml"}
 _LABELLED = {"input", "select", "textarea"}
 _NEEDS_NO_LABEL = {"hidden", "submit", "button"}
+_SAYS_NOTHING = {
+    *("click here", "click this", "go", "here", "information", "learn more", "more", "more info", "more information"),
+    *("right here", "read more", "see more", "start", "this"),
+}
+"""Words of a link that do not say where it leads to somebody who hears links alone: those that Lighthouse counts."""
 # html5lib counts these as errors, though the standard now allows them
 _TOLERATED: set[str] = set()
 
@@ -87,6 +92,8 @@ class Page:
         self._check_ids()
         for element in self._fields():
             _require(self._has_label(element), f"{element.get('name') or element.get('id')} has no label")
+        for link in html.iter("a"):
+            _require(_text(link).lower() not in _SAYS_NOTHING, f"a link says only {_text(link)!r}")
         for image in html.iter("img"):
             _require(image.get("alt") is not None, "an image has no alternative text")
         for element in html.iter():
