@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import psutil
 import pytest
 from playwright.sync_api import Browser
 
@@ -19,14 +18,6 @@ pytestmark = pytest.mark.any_database
 MOST_BYTES, MOST_REQUESTS = 100_000, 15
 LETTERS_OF_A_LANGUAGE = ("noto-nastaliq", "noto-sans-gurmukhi")
 MOST_BYTES_OF_LETTERS = 165_000
-
-
-def test_what_the_workers_need_is_loaded_before_they_are_forked(site: ServedSite) -> None:
-    servers = [process for process in psutil.Process(site.process.pid).children() if len(process.children()) > 1]
-    (server,) = servers
-
-    # the search adds up with numpy, and granian has no use for it
-    assert any("numpy" in shared.path for shared in server.memory_maps())
 
 
 class Wire:
