@@ -18,9 +18,9 @@ _LINE = 64
 
 
 def passing(rows: int, columns: int) -> Array:
-    """Return rows of zeros whose memory goes back to the machine with them.
+    """Return rows of zeros, 32-bit floats, whose memory goes back to the machine with them.
 
-    What numpy frees stays with the process, for what it may need later: of 8 MB, in each of its threads.
+    That of numpy's own arrays stays with the thread that made them, for what it may need later.
     """
     size = rows * columns
     # there is no room of no bytes

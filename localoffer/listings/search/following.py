@@ -148,7 +148,7 @@ def follower(app: Flask) -> Follower:
 
 
 def init_app(app: Flask) -> None:
-    """Give the application its search; nothing is opened and no thread runs before the first search."""
+    """Give the application its search; nothing is opened and no thread runs before it is started."""
     settings = app.config["SETTINGS"]
     app.extensions[_EXTENSION] = Follower(
         app.extensions["localoffer_database"],

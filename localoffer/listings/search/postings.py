@@ -24,7 +24,9 @@ _MANY = 4
 """A term that more than one in so many listings hold keeps an impact for every listing: that is less to look up."""
 
 _LEAST_ROOM_FOR_TERMS, _MOST_ROOM_FOR_TERMS = 4 << 20, 48 << 20
-_ROOM_A_LISTING = 5 << 8
+_ROOM_A_LISTING = 1280
+"""Bytes for terms; the more listings, the more each term takes. What is seldom searched for is read again."""
+
 _ROOM_FOR_PAIRS = 4 << 20
 _NO_NUMBERS = np.empty(0, np.uint32)
 
