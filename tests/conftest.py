@@ -15,7 +15,7 @@ from localoffer import create_app, languages, migrating
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.staff.models import User
-from tests.support import county, garbage, kept_words, lazy_addresses, staff
+from tests.support import county, garbage, quick_start, staff
 from tests.support.client import CheckedClient
 from tests.support.compiled_templates import COMPILED
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
@@ -26,8 +26,7 @@ KINDS: dict[str, type[SqliteDatabases] | type[PostgresDatabases]] = {
 }
 
 garbage.put_off()
-lazy_addresses.install()
-kept_words.install()
+quick_start.install()
 
 FEW_LANGUAGES = {"en", "ur"}
 """English, and one that is written from right to left."""

@@ -164,7 +164,8 @@ def init_app(app: Flask) -> None:
     def read_ours(session: Session) -> Book:
         return read(session, order)
 
-    order = sections.read(app.config["SETTINGS"].county / "guide")
+    with app.app_context():
+        order = sections.sections()
     app.extensions[_EXTENSION] = follow(app, SUBJECT, read_ours, nothing=NOTHING)
 
 
