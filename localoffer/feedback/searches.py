@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import product
 from urllib.parse import parse_qsl, urlsplit
 
@@ -16,7 +17,6 @@ from localoffer.feedback.counts import Counted, NeedSought, SearchMade, WordUsed
 from localoffer.feedback.recording import Recorder
 from localoffer.feedback.vocabulary import NOT_SAID, Results
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.found import Found
 from localoffer.listings.searched import searched
 
@@ -26,6 +26,7 @@ _ROBOT = re.compile(
     r"(?<!cu)bot\b|crawl|spider|slurp|preview|monitor|scan|curl|wget|python|java/|go-http|headless", re.I
 )
 _ARRANGES = ("page", "sort")
+_AGENTS = 200
 
 log = structlog.get_logger()
 
@@ -63,14 +64,13 @@ def counted(
         yield WordUsed(day, word)
 
 
-def _count(app: Flask, *, engine: Engine, found: Found, language: str, near: str = "") -> None:
+def _count(app: Flask, *, found: Found, words: list[str], language: str, near: str) -> None:
     """Count a search that a person made. Nothing that goes wrong here reaches whoever searched."""
     try:
         asked = found.hearing.heard.criteria
         # a place or a need in the words has been taken out of them, and is asked for like a ticked one
         is_asking = bool(found.hearing.text or asked.is_filtered)
         if is_asking and asked.page == 1 and _is_new():
-            words = engine.known_words(found.hearing.text, language)
             recorder(app).count(counted(asked, found.total, words, language=language, day=today(), near=near))
     except Exception as error:
         log.error("not_counted", fault=type(error).__name__)
@@ -79,10 +79,19 @@ def _count(app: Flask, *, engine: Engine, found: Found, language: str, near: str
 def _is_new() -> bool:
     """Return whether a person asks, and asks something else than on the page that they come from."""
     agent = request.headers.get("User-Agent", "")
-    is_robot = not agent or bool(_ROBOT.search(agent)) or "prefetch" in request.headers.get("Sec-Purpose", "")
+    if request.method != "GET" or _is_robot(agent):
+        return False
+    if "prefetch" in request.headers.get("Sec-Purpose", ""):
+        return False
     before = urlsplit(request.referrer or "")
-    is_same = before.netloc == request.host and _pairs(before.query) == _pairs(request.query_string.decode())
-    return request.method == "GET" and not is_robot and not is_same
+    if not before.query:
+        return True
+    return before.netloc != request.host or _pairs(before.query) != _pairs(request.query_string.decode())
+
+
+@lru_cache(_AGENTS)
+def _is_robot(agent: str) -> bool:
+    return not agent or _ROBOT.search(agent) is not None
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:

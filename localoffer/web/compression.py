@@ -63,7 +63,8 @@ def init_app(app: Flask) -> None:
     def pack(response: Response) -> Response:
         if not _may_be_packed(response):
             return response
-        response.vary.add("Accept-Encoding")
+        vary = response.headers.get("Vary")
+        response.headers["Vary"] = f"{vary}, Accept-Encoding" if vary else "Accept-Encoding"
         accepted = request.accept_encodings
         form = next((form for form in _PACKERS if accepted[form]), None)
         if form is not None:
