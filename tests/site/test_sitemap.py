@@ -49,6 +49,7 @@ def test_every_page_that_it_names_is_there_and_wants_to_be_found(client: Checked
         assert address.startswith("http://localhost/")
         page = client.page(address.removeprefix("http://localhost"))
         assert page.one(".//head/link[@rel='canonical']").get("href") == address
+        assert page.one(".//head/meta[@name='description']").get("content"), "what a search engine says of it"
         assert page.tree.find(".//head/meta[@name='robots']") is None
 
 
