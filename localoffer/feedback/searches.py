@@ -17,6 +17,7 @@ from localoffer.feedback.counts import Counted, NeedSought, SearchMade, WordUsed
 from localoffer.feedback.recording import Recorder
 from localoffer.feedback.vocabulary import NOT_SAID, Results
 from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.found import Found
 from localoffer.listings.searched import searched
 
@@ -64,13 +65,14 @@ def counted(
         yield WordUsed(day, word)
 
 
-def _count(app: Flask, *, found: Found, words: list[str], language: str, near: str) -> None:
+def _count(app: Flask, *, engine: Engine, found: Found, language: str, near: str = "") -> None:
     """Count a search that a person made. Nothing that goes wrong here reaches whoever searched."""
     try:
         asked = found.hearing.heard.criteria
         # a place or a need in the words has been taken out of them, and is asked for like a ticked one
         is_asking = bool(found.hearing.text or asked.is_filtered)
         if is_asking and asked.page == 1 and _is_new():
+            words = engine.known_words(found.hearing.text, language)
             recorder(app).count(counted(asked, found.total, words, language=language, day=today(), near=near))
     except Exception as error:
         log.error("not_counted", fault=type(error).__name__)

@@ -42,10 +42,9 @@ _LONGEST_SLUG = 80
 
 @dataclass(frozen=True, kw_only=True)
 class _Answer(Drawn):
-    """A page of results with what was found, and what else is said of the search (``listings.searched``)."""
+    """A page of results with what was found, and the code of the district of its postcode or town, empty without."""
 
     found: Found
-    words: list[str]
     near: str
 
 
@@ -55,8 +54,7 @@ def search() -> Response:
     engine = follower(current_app).engine
     answer = drawn_once(partial(_answer, engine), engine=engine)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    language = languages.current().code
-    searched.send(app, found=answer.found, words=answer.words, language=language, near=answer.near)
+    searched.send(app, engine=engine, found=answer.found, language=languages.current().code, near=answer.near)
     return answer.page.response()
 
 
@@ -114,8 +112,7 @@ def _answer(engine: Engine) -> _Answer:
     )
     drawn = render_template("listings/search.html", page=page, beside=_beside(page, found))
     district = here.district if here else None
-    words = engine.known_words(found.hearing.text, spoken.code)
-    return _Answer(Repeated(drawn.encode()), asked.has_postcode, found=found, words=words, near=district or "")
+    return _Answer(Repeated(drawn.encode()), asked.has_postcode, found=found, near=district or "")
 
 
 def _published(slug: str, engine: Engine) -> KeptPage | None:

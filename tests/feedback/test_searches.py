@@ -17,6 +17,7 @@ from localoffer.feedback.recording import Recorder
 from localoffer.feedback.searches import counted
 from localoffer.feedback.vocabulary import Results
 from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.engine import Engine
 from tests.support.client import CheckedClient
 from tests.support.listings import listing, synonym
 from tests.support.queries import queries_of
@@ -164,9 +165,12 @@ def test_counting_asks_the_database_nothing(client: CheckedClient, session: Sess
     assert counted_ == uncounted
 
 
-def test_a_fault_in_counting_never_fails_a_search(client: CheckedClient, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("broken", [(Engine, "known_words"), (Recorder, "count")])
+def test_a_fault_in_counting_never_fails_a_search(
+    client: CheckedClient, monkeypatch: pytest.MonkeyPatch, broken: tuple[type, str]
+) -> None:
     def fail(*_told: Any, **_more: Any) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(Recorder, "count", fail)
+    monkeypatch.setattr(*broken, fail)
     assert client.page("/services?q=swimming")

@@ -13,6 +13,7 @@ from localoffer.listings.search.ages import said_age
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Vocabulary
 from localoffer.listings.search.fields import text_field
+from localoffer.listings.search.kept import Kept
 from localoffer.listings.search.phrases import phrases_of
 from localoffer.listings.search.postings import PostingStore
 from localoffer.listings.search.query import QueryReader
@@ -24,6 +25,7 @@ from localoffer.listings.search.words import first_term, words
 from localoffer.places.gazetteer import Place
 
 _MOST_CORRECTIONS = 3
+_TEXTS = 1000
 
 
 class Hearing(NamedTuple):
@@ -64,6 +66,8 @@ class Listener:
         self.reader = QueryReader(self._known.phrases, self._holds, self._holds_pair)
         self._store = store
         self._spellers: dict[str, Speller] = {}
+        # of the texts asked for last, each a unit of room
+        self._known_words: Kept[tuple[str, str], list[str]] = Kept(_TEXTS, lambda _: 1)
         self._lock = threading.Lock()
 
     def warm(self, languages: Iterable[str]) -> None:
@@ -89,10 +93,14 @@ class Listener:
 
         One that neither a listing nor a synonym has is empty: it may be somebody's name. Numbers are left out.
         """
+        found = self._known_words.get((text, language))
+        if found is not None:
+            return found
         spoken = list(dict.fromkeys((language, "en")))
         said = (token for token in tokens(text) if not any(token.word(code).is_stop for code in spoken))
         spelt = (token.typed.casefold() for token in said if is_spelt(token.typed))
-        return [word if self._is_held(word, spoken) else "" for word in spelt]
+        words_of_text = [word if self._is_held(word, spoken) else "" for word in spelt]
+        return self._known_words.keep((text, language), words_of_text)
 
     def has_word(self, word: str, language: str) -> bool:
         """Return whether a listing or a synonym has a word, or one that begins with it."""
