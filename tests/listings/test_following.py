@@ -61,6 +61,21 @@ def test_nothing_is_opened_again_while_nothing_changes(database: Database, folde
     assert one.refresh() is one.refresh()
 
 
+def test_who_searches_in_polish_waits_for_nothing_after_an_edit_where_somebody_did_before(
+    database: Database, session: Session, folder: Path
+) -> None:
+    follower = Follower(database, folder, in_background=False)
+    listing(session, "Ponies", translations={"pl": {"name": "Konie"}})
+    session.commit()
+    assert follower.engine.ready_languages == ["en"]
+
+    follower.engine.find(SearchCriteria("konie"), language="pl", today=_A_DAY)
+    listing(session, "Judo")
+    session.commit()
+
+    assert follower.refresh().ready_languages == ["en", "pl"]
+
+
 def test_what_was_being_built_while_a_process_waited_is_opened(
     database: Database, session: Session, folder: Path
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -67,12 +67,22 @@ class Engine:
         self._listener = Listener(store, self.vocabulary, places, self._listener_of(before))
         self._listener.warm(LANGUAGES)
         self._matcher = Matcher(store, self._listener.reader)
+        self._purposes = Purposes(store)
         self._ranking = Ranking(
-            self._facts, self._sets, Likeness(self._facts, store), Purposes(store), store.size, sinking or Sinking()
+            self._facts, self._sets, Likeness(self._facts, store), self._purposes, store.size, sinking or Sinking()
         )
         self._suggester: Suggester = Suggester(
             self.vocabulary, places, self._parts, before._suggester if before else None
         )
+
+    @property
+    def ready_languages(self) -> list[str]:
+        """The languages in which a search waits for nothing: English, and those in which somebody has searched."""
+        return self._purposes.languages
+
+    def warm(self, languages: Iterable[str]) -> None:
+        """Make ready what the first search in each language would wait for."""
+        self._purposes.warm(languages)
 
     @property
     def listings(self) -> int:

@@ -124,9 +124,12 @@ class Follower:
 
     def _open(self, generation: Generation) -> Engine:
         """Open a generation unless it is open already. The engine before it is left to whoever still searches in it."""
-        engine, closed = self._engine, self._closed()
-        if engine is None or engine.generation.name != generation.name or engine.closed != closed:
-            engine = self._engine = Engine(generation, self._places, engine, self._sinking, closed)
+        before, closed = self._engine, self._closed()
+        if before is not None and before.generation.name == generation.name and before.closed == closed:
+            return before
+        engine = self._engine = Engine(generation, self._places, before, self._sinking, closed)
+        if before is not None:
+            engine.warm(before.ready_languages)
         return engine
 
     def _follow(self) -> None:

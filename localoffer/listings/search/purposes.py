@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Mapping, Sequence
-from functools import cache, partial, reduce
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -57,9 +57,20 @@ class Purposes:
     """
 
     def __init__(self, store: PostingStore) -> None:
+        self._store = store
         # What is typed in other languages is read when somebody first searches in them.
-        self._typed = cache(partial(_typed, store))
-        self._typed(ENGLISH.code)
+        self._typed: dict[str, _Typed | None] = {}
+        self.warm([ENGLISH.code])
+
+    @property
+    def languages(self) -> list[str]:
+        """Those that are ready: English, and those in which somebody has searched."""
+        return list(self._typed)
+
+    def warm(self, languages: Iterable[str]) -> None:
+        """Make ready what the first search in each language would wait for."""
+        for language in languages:
+            self._typed_in(language)
 
     def raised(self, numbers: Array, scores: Array, text: str, language: str) -> Array:
         """Return how well listings say the words of a search, more for those for which families type what is like it.
@@ -74,7 +85,7 @@ class Purposes:
         near = [
             fitting
             for code in dict.fromkeys((language, ENGLISH.code))
-            if (typed := self._typed(code)) is not None
+            if (typed := self._typed_in(code)) is not None
             and (fitting := typed.fitting({token.word(code).term for token in said}, numbers)) is not None
         ]
         if not near:
@@ -82,6 +93,11 @@ class Purposes:
         # Rounded, so that those that are the same stay in order from A to Z.
         raised: Array = scores + np.maximum.reduce(near).round(2).clip(0) * (_WORTH * scores.max())
         return raised
+
+    def _typed_in(self, language: str) -> _Typed | None:
+        if language not in self._typed:
+            self._typed[language] = _typed(self._store, language)
+        return self._typed[language]
 
 
 def _typed(store: PostingStore, language: str) -> _Typed | None:
