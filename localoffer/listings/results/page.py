@@ -25,6 +25,7 @@ from localoffer.listings.results.searching import Beyond, Searching
 from localoffer.listings.results.ways_forward import Suggestion, suggestion
 from localoffer.listings.results.words_field import WordsField, words_field
 from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.danger import speaks_of_danger
 from localoffer.listings.search.found import Found, Hit
 from localoffer.listings.search.nearness import Near
 
@@ -50,7 +51,8 @@ class ResultsPage:
 
     ``followed`` is the search as a feed or a link for others carries it, ``heard`` the same as it was understood: both
     with the district in place of a postcode, which ``title_for_others`` does not say either. ``address_to_share`` is
-    empty where the page's own holds no postcode, and where there is nothing to share.
+    empty where the page's own holds no postcode, and where there is nothing to share. Where the words
+    ``speaks_of_danger``, whom to ring stands first.
     """
 
     title: str
@@ -58,6 +60,7 @@ class ResultsPage:
     criteria: SearchCriteria
     followed: SearchCriteria
     heard: SearchCriteria
+    speaks_of_danger: bool
     total: int
     paging: Paging
     words: WordsField
@@ -116,6 +119,7 @@ def results_page(made_of: Material) -> ResultsPage:
         criteria=criteria,
         followed=followed,
         heard=heard,
+        speaks_of_danger=speaks_of_danger(criteria.text) or speaks_of_danger(found.hearing.text),
         total=found.total,
         paging=paging(found.page, found.pages, of_pages(criteria, address)),
         words=words_field(asked.reading),

@@ -68,7 +68,8 @@ class Speech:
     ``spoken``, as ``{0}``. ``stated`` are words for what a listing states, by its code. ``either`` stands between
     names of which each is one. ``before_a_place`` and ``after_a_place`` are words that make a place of a name which is
     an everyday word too. ``before_a_filter`` and ``after_a_filter`` are words that join a place, a need, an age or a
-    wish to what is wanted, and go where that is taken out; they must be too common to be searched for.
+    wish to what is wanted, and go where that is taken out; they must be too common to be searched for. ``danger`` are
+    patterns of the beginning of words that speak of danger or a crisis.
     """
 
     too_common: tuple[str, ...] = ()
@@ -92,6 +93,7 @@ class Speech:
     after_a_filter: tuple[str, ...] = ()
     asks_for: tuple[Phrase, ...] = ()
     stated: Mapping[str, str] = field(default_factory=dict)
+    danger: tuple[str, ...] = ()
 
 
 @cache
@@ -116,6 +118,6 @@ def _read(told: dict[str, Any]) -> Speech:
     ages["counted"] = tuple(ages.get("counted", "").split())
     ages["words"] = tuple((pattern, first, last) for pattern, first, last in ages.get("words", ()))
     lists = {name: tuple(told.get(name, "").split()) for name in _WORDS}
-    patterns = {name: tuple(told.get(name, ())) for name in ("beginnings", "endings", "days")}
+    patterns = {name: tuple(told.get(name, ())) for name in ("beginnings", "endings", "days", "danger")}
     asks_for = tuple(Phrase(one["group"], tuple(one["codes"]), one["pattern"]) for one in told.get("asks_for", ()))
     return Speech(**{**told, **lists, **patterns, "ages": Ages(**ages), "asks_for": asks_for})
