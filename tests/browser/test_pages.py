@@ -17,6 +17,7 @@ PAGES = (
     "/services",
     "/services?q=club&district=tamworth",
     "/services?q=zzzzqqq",
+    "/services?q=suicide",
     "/services?q=trampoline&district=tamworth&age=3",
     "/services/life-skills-and-independence",
     "/services/rebound-trampoline-heath-hayes",

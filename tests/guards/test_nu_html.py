@@ -43,6 +43,7 @@ FOR_MACHINES_OR_STAFF = ("/admin", "/static", "/health", "/language")
 SEARCHES = (
     "/services?q=club&district=tamworth",
     "/services?q=zzzzqqq",
+    "/services?q=suicide",
     "/services?q=trampoline&district=tamworth&age=3",
     "/services/life-skills-and-independence",
     "/services/rebound-trampoline-heath-hayes",

@@ -129,6 +129,44 @@ def test_help_for_the_whole_county_is_among_the_first_five(follower: Follower, s
     assert names[:4] == ["Swimming 0", "Swimming 1", "Swimming 2", "Swimming 3"]
 
 
+def test_without_words_what_names_the_need_and_the_district_comes_before_what_is_for_all(
+    follower: Follower, session: Session
+) -> None:
+    listing(session, "A line for all", needs=(), any_need=True, coverage=Coverage.COUNTY, districts=())
+    listing(session, "B club", needs=("autism", "hearing"), districts=("leek", "stafford"))
+    listing(session, "C visits", needs=(), any_need=True, districts=("stafford",))
+    listing(session, "D signing", needs=("hearing",), districts=("stafford",), spaces=Spaces.AVAILABLE)
+    session.commit()
+
+    asked = SearchCriteria.asking(need=("hearing",), district=("stafford",))
+    found = follower.engine.find(asked, language="en", today=TODAY)
+    assert _names(found) == ["D signing", "B club", "C visits", "A line for all"]
+
+    by_cost = follower.engine.find(SearchCriteria.asking(cost=("free",)), language="en", today=TODAY)
+    assert _names(by_cost) == ["A line for all", "B club", "C visits", "D signing"]
+
+
+def test_a_group_in_another_language_alone_is_nobodys_help_for_the_whole_county(
+    follower: Follower, session: Session
+) -> None:
+    for number in range(6):
+        listing(session, f"Swimming {number}")
+    everywhere: dict[str, Any] = {"coverage": Coverage.ONLINE, "districts": (), "needs": (), "any_need": True}
+    listing(session, "Urdu group", languages_spoken=["ur"], summary="We talk of swimming.", **everywhere)
+    listing(session, "Help line", languages_spoken=["en", "ur"], summary="Ask us about swimming.", **everywhere)
+    session.commit()
+
+    def first(language: str) -> list[str]:
+        return _names(_find(follower, "swimming", language))[:5]
+
+    assert "Urdu group" not in first("en")
+    assert "Help line" in first("en")
+    offered = [hit.facts.names["en"] for hit in follower.engine.countywide(SearchCriteria(), language="en")]
+    assert offered == ["Help line"]
+    in_urdu = [hit.facts.names["en"] for hit in follower.engine.countywide(SearchCriteria(), language="ur")]
+    assert sorted(in_urdu) == ["Help line", "Urdu group"]
+
+
 def test_the_same_search_gives_the_same_order(follower: Follower, session: Session) -> None:
     for number in range(9):
         listing(session, f"Swimming {number}")

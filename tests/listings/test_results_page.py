@@ -57,17 +57,19 @@ def test_each_listing_says_how_it_can_be_used_from_where_the_family_is(client: C
     listing(session, "Beside", districts=("tamworth",), venues=(BESIDE_IT,))
     listing(session, "Away", districts=("tamworth",), venues=(THREE_MILES_AWAY,))
     listing(session, "Visitor", facts={Fact.COMES_TO_YOU: YES})
+    listing(session, "Far", venues=({**THREE_MILES_AWAY, "town": "Leek", "northing": 340000},))
     listing(session, "County", coverage=Coverage.COUNTY, districts=())
     listing(session, "Screen", coverage=Coverage.ONLINE, districts=())
     session.commit()
 
     page = client.page(f"/services?postcode={HERE.replace(' ', '+')}")
 
-    assert page.heading == "5 services: near ST16 2LH (5 miles)"
+    assert page.heading == "6 services: near ST16 2LH (5 miles)"
     assert reasons(page) == {
         "Beside": "Less than a mile away in Stafford",
         "Away": "3 miles away in Penkridge",
         "Visitor": "Comes to you: covers Stafford",
+        "Far": "Covers Stafford · 10 miles away in Leek",
         "County": "Covers the whole county",
         "Screen": "Online, so you can use it from anywhere",
     }
@@ -100,7 +102,9 @@ def test_the_orders_are_offered_where_they_mean_something(client: CheckedClient,
     def offered(query: str) -> list[str]:
         return [link.text or "" for link in client.page(f"/services?{query}").with_class("lo-order__link")]
 
-    assert offered("need=autism") == ["Newest checked"]
+    assert offered("cost=free") == ["Newest checked"]
+    assert offered("need=autism") == ["Newest checked", "A to Z"]
+    assert offered("need=autism&postcode=ST16+2LH") == ["Remove all filters", "Newest checked", "A to Z"]
     assert offered("q=lego") == ["Newest checked", "A to Z"]
     assert offered("q=lego&postcode=ST16+2LH") == ["Nearest", "Newest checked", "A to Z"]
     assert offered("q=lego&sort=checked") == ["Best match", "A to Z"]

@@ -9,6 +9,7 @@ from localoffer.languages import gettext
 from localoffer.listings.results.addresses import Address
 from localoffer.listings.search.criteria import SearchCriteria, Sort
 from localoffer.listings.search.found import Found
+from localoffer.listings.search.ranking import has_best
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def order(criteria: SearchCriteria, found: Found, address: Address, *, is_placed
     if found.total < 2:
         return Order((), kept)
     offered = list(_offered(found, is_placed=is_placed))
-    # Without words the best match is what is nearest, or else A to Z.
+    # Where there is no best match, it is what is nearest, or else A to Z.
     current = criteria.sort if criteria.sort in offered else (Sort.NEAREST if is_placed else Sort.NAME)
     return Order(
         tuple(
@@ -45,7 +46,10 @@ def order(criteria: SearchCriteria, found: Found, address: Address, *, is_placed
 
 
 def _offered(found: Found, *, is_placed: bool) -> Iterator[Sort]:
-    if not found.understood.is_alphabetical:
+    # Without words, what is nearest to a place is the best.
+    if has_best(found.understood, found.hearing.heard.criteria) and not (
+        is_placed and found.understood.is_alphabetical
+    ):
         yield Sort.BEST
     if is_placed:
         yield Sort.NEAREST

@@ -67,7 +67,9 @@ class Reasons:
             yield gettext("For: %(needs)s", needs=format_list(shared))
 
     def _of_place(self, hit: Hit) -> Iterator[str]:
-        """Yield what lets a family use it: that it is near, that it covers their district, or that it is everywhere."""
+        """Yield what lets a family use it: that it is near, that it covers their district (and how far it is then), or
+        that it is everywhere.
+        """
         facts = hit.facts
         if hit.miles is not None and hit.miles <= self._asked.miles:
             yield _away(hit.miles, hit.town)
@@ -77,6 +79,8 @@ class Reasons:
                 yield gettext("Comes to you: covers %(districts)s", districts=covers)
             else:
                 yield gettext("Covers %(districts)s", districts=covers)
+            if hit.miles is not None:
+                yield _away(hit.miles, hit.town)
         elif facts.coverage == Coverage.ONLINE:
             yield gettext("Online, so you can use it from anywhere")
         elif facts.is_everywhere:

@@ -115,8 +115,8 @@ class Engine:
 
         With words, the best match comes first: all words in the name above all else, then BM25, raised where the
         listing is like those that say the words best, and a little where it names a chosen district itself and where it
-        was checked within a year. Without words, the nearest where somebody said where they are, and else A to Z by the
-        name in the reader's language. Another order comes first where one was chosen. What is closed comes last, but
+        was checked within a year. Without words, the nearest where somebody said where they are, else what names a
+        chosen need or district, and where none was chosen A to Z by the name in the reader's language. Another order comes first where one was chosen. What is closed comes last, but
         for what the words name.
 
         Args:
@@ -217,11 +217,11 @@ class Engine:
         """Return a few listings that help the whole county with the needs and age asked for, whatever the words.
 
         Those that say the words, ``understood`` where they were read already, come first, then those that name a need
-        asked for, then what was checked last.
+        asked for, then what was checked last. What is held only in languages that are not the reader's is left out.
         """
         understood = understood or self._matcher.understand(criteria.text, language)
         wider = SearchCriteria.asking(need=criteria.needs, age=criteria.values("age"))
-        found = self._match(Heard(wider), language)[-1].found & self._sets.countywide & ~self._sets.closed
+        found = self._match(Heard(wider), language)[-1].found & self._ranking.countywide(language)
         first = self._ranking.fitting(found, understood, criteria.needs, language, most)
         says_them = bits.held_by(understood.bits, first)
         return tuple(

@@ -72,8 +72,9 @@ class Ranking:
             self._spaces_stated[number] = fact.spaces_stated
             self._room[number] = _CLOSED if fact.is_closed else _ROOM.get(fact.spaces, 0.0)
         self._open = bits.mask(sets.everything & ~sets.closed, size) * _OPEN
-        self._everywhere = bits.mask(sets.countywide & ~sets.closed, size)
-        self._is_everywhere = self._everywhere.tobytes()
+        self._countywide = {code: _open_to_all(code, facts, sets, size) for code in LANGUAGES}
+        self._everywhere = {code: bits.mask(held, size) for code, held in self._countywide.items()}
+        self._is_everywhere = {code: mask.tobytes() for code, mask in self._everywhere.items()}
         self._from_the_end = cache(partial(_from_the_end, facts, size))
         self._translated = {code: _named_in(code, facts, size) for code in LANGUAGES if code != ENGLISH.code}
         self._kept: Kept[tuple[object, ...], Array] = Kept(_ROOM_FOR_WORTHS, lambda worths: worths.nbytes)
@@ -89,23 +90,29 @@ class Ranking:
         today: date,
         most: int,
     ) -> list[int]:
-        """Return the first listings of a set, the best first; from A to Z where there are no words to go by.
+        """Return the first listings of a set, the best first; from A to Z where there is nothing to go by.
 
-        The best help for the whole county is among the first few, where there is any.
+        Without words, what names a need or a district that was asked for comes first. The best help for the whole
+        county is among the first few, where there is any.
         """
-        if not found or understood.is_alphabetical:
+        if not found or not has_best(understood, criteria):
             return self.by_name(found, language, most)
         numbers = bits.to_array(found, self._size)
-        others = self._raised(criteria, language, today).take(numbers)
-        says = self._purposes.raised(numbers, understood.scores(found, numbers), text, language)
-        scores = self._likeness.raised(numbers, says, others)
+        scores = self._raised(criteria, language, today).take(numbers)
+        if not understood.is_alphabetical:
+            says = self._purposes.raised(numbers, understood.scores(found, numbers), text, language)
+            scores = self._likeness.raised(numbers, says, scores)
         # Floats that are not negative stand in the same order as the whole numbers that have their bits.
         keys = scores.view(np.uint32).astype(np.uint64) << _PLACE_BITS
         keys |= self._from_the_end(language).take(numbers)
         if in_name := understood.name_bits & found:
             keys[numbers.searchsorted(bits.to_array(in_name, self._size))] |= _IN_NAME
         ranked = _highest(numbers, keys, max(most, _FIRST))
-        return self._with_countywide(ranked, numbers, keys)[:most]
+        return self._with_countywide(ranked, numbers, keys, language)[:most]
+
+    def countywide(self, language: str) -> int:
+        """Return what is open and helps the whole county, but for groups that are held in another language alone."""
+        return self._countywide[language]
 
     def by_name(self, found: int, language: str, most: int) -> list[int]:
         """Return the first listings of a set from A to Z by their names in a language, closed ones last."""
@@ -136,8 +143,8 @@ class Ranking:
         """Return listings ordered by distance with help for the whole county among the first few: what is far from
         nobody has no distance, and would come last.
         """
-        everywhere = found & self._sets.countywide & ~self._sets.closed
-        if not everywhere or self._has_countywide(ranked):
+        everywhere = found & self.countywide(language)
+        if not everywhere or self._has_countywide(ranked, language):
             return list(ranked)
         return _among_the_first(self.by_checked(everywhere, language, 1)[0], ranked)[: len(ranked)]
 
@@ -172,17 +179,23 @@ class Ranking:
         worth = 1 + recent - overdue * self._sinking.percent / 100 + self._room
         return np.maximum(worth, _LEAST_WORTH).astype(np.float32)
 
-    def _with_countywide(self, ranked: Sequence[int], numbers: Array, keys: Array) -> list[int]:
+    def _with_countywide(self, ranked: Sequence[int], numbers: Array, keys: Array, language: str) -> list[int]:
         """Return the order with the best help for the whole county among the first few, where there is any."""
-        if self._has_countywide(ranked):
+        if self._has_countywide(ranked, language):
             return list(ranked)
-        everywhere = self._everywhere.take(numbers).nonzero()[0]
+        everywhere = self._everywhere[language].take(numbers).nonzero()[0]
         if not everywhere.size:
             return list(ranked)
         return _among_the_first(int(numbers[everywhere[keys[everywhere].argmax()]]), ranked)
 
-    def _has_countywide(self, ranked: Sequence[int]) -> bool:
-        return any(self._is_everywhere[number] for number in ranked[:_FIRST])
+    def _has_countywide(self, ranked: Sequence[int], language: str) -> bool:
+        is_everywhere = self._is_everywhere[language]
+        return any(is_everywhere[number] for number in ranked[:_FIRST])
+
+
+def has_best(understood: Understood, criteria: SearchCriteria) -> bool:
+    """Return whether one listing can match a search better than another, by its words or what was ticked."""
+    return not understood.is_alphabetical or bool(criteria.needs or criteria.districts)
 
 
 def _among_the_first(best: int, ranked: Sequence[int]) -> list[int]:
@@ -197,6 +210,12 @@ def _highest(numbers: Array, keys: Array, most: int) -> list[int]:
         numbers, keys = numbers[chosen], keys[chosen]
     ranked: list[int] = numbers[keys.argsort()[::-1]].tolist()
     return ranked
+
+
+def _open_to_all(language: str, facts: Mapping[int, Facts], sets: FilterSets, size: int) -> int:
+    spoken = {language, ENGLISH.code}
+    others = (number for number, fact in facts.items() if fact.languages and spoken.isdisjoint(fact.languages))
+    return sets.countywide & ~sets.closed & ~bits.from_numbers(others, size)
 
 
 def _named_in(language: str, facts: Mapping[int, Facts], size: int) -> Array:

@@ -27,11 +27,11 @@ class Sorting:
         """Return the first listings of a set; None where the order is that of the best match.
 
         It is that, too, where the nearest were asked for and nobody said near what. Where there are no words to go by,
-        the best match is what is nearest to whoever said where they are.
+        the best match is what is nearest to whoever said where they are. Help for the whole county is among the first
+        of the nearest.
         """
         if near is not None and near.point is not None and is_by_distance(sort, understood):
-            nearest = self._nearest(found, near.point, most)
-            return nearest if sort is Sort.NEAREST else self.ranking.nearest(nearest, found, self.language)
+            return self.ranking.nearest(self._nearest(found, near.point, most), found, self.language)
         if sort is Sort.CHECKED:
             return self.ranking.by_checked(found, self.language, most)
         if sort is Sort.NAME:
