@@ -116,8 +116,8 @@ class Engine:
         With words, the best match comes first: all words in the name above all else, then BM25, raised where the
         listing is like those that say the words best, and a little where it names a chosen district itself and where it
         was checked within a year. Without words, the nearest where somebody said where they are, else what names a
-        chosen need or district, and where none was chosen A to Z by the name in the reader's language. Another order comes first where one was chosen. What is closed comes last, but
-        for what the words name.
+        chosen need or district, and where none was chosen A to Z by the name in the reader's language. Another order
+        comes first where one was chosen. What is closed comes last, but for what the words name.
 
         Args:
             criteria: what was asked for.
