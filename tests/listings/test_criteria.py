@@ -86,6 +86,7 @@ def test_of_a_long_text_the_first_whole_words_are_searched_for_and_all_of_it_is_
         ("8 years", ("8",), ()),
         ("8 yrs", ("8",), ()),
         ("8½", ("8",), ()),
+        ("-1", (), ("-1",)),
         ("8 1/2", ("8",), ()),
         ("8.5", ("8",), ()),
         ("aged 8", ("8",), ()),

@@ -136,6 +136,18 @@ def test_a_link_without_one_part_has_the_others_and_no_small_word_of_it(follower
     }
 
 
+def test_a_link_without_one_part_leaves_no_comma_alone(follower: Follower, session: Session) -> None:
+    listing(session, "Lego", needs=("autism",), districts=("tamworth",))
+    session.commit()
+
+    parts = _find(follower, "lego, autism, shouts, Tamworth").hearing.heard.parts
+
+    assert {part.group: part.rest for part in parts} == {
+        "need": "lego, shouts, Tamworth",
+        "district": "lego, autism, shouts",
+    }
+
+
 def test_a_word_for_several_ages_finds_any_of_them(follower: Follower, session: Session) -> None:
     listing(session, "Babies", age_from=0, age_to=1)
     listing(session, "Songs", age_from=3, age_to=4)

@@ -52,7 +52,8 @@ class ResultsPage:
     ``followed`` is the search as a feed or a link for others carries it, ``heard`` the same as it was understood: both
     with the district in place of a postcode, which ``title_for_others`` does not say either. ``address_to_share`` is
     empty where the page's own holds no postcode, and where there is nothing to share. Where the words
-    ``speaks_of_danger``, whom to ring stands first.
+    ``speaks_of_danger``, whom to ring stands first. ``mother_tongue`` is the code of the language of the words, where that
+    is not the page's.
     """
 
     title: str
@@ -61,6 +62,7 @@ class ResultsPage:
     followed: SearchCriteria
     heard: SearchCriteria
     speaks_of_danger: bool
+    mother_tongue: str
     total: int
     paging: Paging
     words: WordsField
@@ -120,6 +122,7 @@ def results_page(made_of: Material) -> ResultsPage:
         followed=followed,
         heard=heard,
         speaks_of_danger=speaks_of_danger(criteria.text) or speaks_of_danger(found.hearing.text),
+        mother_tongue=asked.engine.mother_tongue(criteria.text, asked.language) if criteria.text else "",
         total=found.total,
         paging=paging(found.page, found.pages, of_pages(criteria, address)),
         words=words_field(asked.reading),

@@ -177,6 +177,10 @@ class Engine:
         found = self._heard(criteria, language)[-1].found
         return {self._facts[number].listing_id for number in bits.numbers(found)}
 
+    def mother_tongue(self, text: str, language: str) -> str:
+        """Return the language that a text is in, empty where that is the reader's or English."""
+        return self._listener.mother_tongue(text, language)
+
     def known_words(self, text: str, language: str) -> list[str]:
         """Return the words of a text in small letters, empty for one that neither a listing nor a synonym has."""
         return self._listener.known_words(text, language)

@@ -14,6 +14,7 @@ from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Vocabulary
 from localoffer.listings.search.fields import text_field
 from localoffer.listings.search.kept import Kept
+from localoffer.listings.search.mother_tongue import mother_tongue
 from localoffer.listings.search.phrases import phrases_of
 from localoffer.listings.search.postings import PostingStore
 from localoffer.listings.search.query import QueryReader
@@ -80,13 +81,17 @@ class Listener:
     ) -> Hearing:
         """Return what a search asks for, for a reader of a language; ``Understander.hear`` tells the arguments."""
         corrections: tuple[tuple[Token, str], ...] = ()
-        if criteria.text and not criteria.exact:
+        if criteria.text and not criteria.exact and not self.mother_tongue(criteria.text, language):
             corrections = tuple(self._corrected(criteria.text, language, place))
         text = replaced(criteria.text, corrections) if corrections else criteria.text
         asked = replace(criteria, text=text) if text != criteria.text else criteria
         heard = self._known.understander.hear(asked, language, place, with_wishes=with_wishes)
         told = dict.fromkeys(Correction(token.typed, meant) for token, meant in corrections)
         return Hearing(text, tuple(told), heard)
+
+    def mother_tongue(self, text: str, language: str) -> str:
+        """Return the language that a text is in, empty where that is the reader's or English."""
+        return mother_tongue(text, language, lambda code, typed: self._speller(code).holds(typed))
 
     def known_words(self, text: str, language: str) -> list[str]:
         """Return the words of a text that say something, in small letters.

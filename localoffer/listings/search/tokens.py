@@ -12,6 +12,7 @@ from localoffer.listings.search.words import Word, matches, words
 
 _MOST = 24
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
+_LONE_COMMAS = re.compile(r"(?:\s*([,،])){2,}")
 
 
 class Token(NamedTuple):
@@ -50,8 +51,9 @@ def _quote_around(start: int, end: int, quotes: Sequence[tuple[int, int]]) -> in
 
 
 def without(text: str, taken: Iterable[Token]) -> str:
-    """Return a text without some of its words."""
-    return replaced(text, [(token, "") for token in taken])
+    """Return a text without some of its words, and without the commas that stood between them."""
+    left = replaced(text, [(token, "") for token in taken])
+    return _LONE_COMMAS.sub(r"\1", left).strip(" ,،")
 
 
 def replaced(text: str, changes: Iterable[tuple[Token, str]]) -> str:

@@ -11,7 +11,11 @@ from localoffer.listings.search.ages import said_age
 from localoffer.listings.search.criteria import LAST_AGE
 
 _MOST_DIGITS = 4
-_NUMBER = re.compile(rf"(?<!\w)(?P<whole>\d{{1,{_MOST_DIGITS}}})(?!\d)(?:\s*[¼½¾]|\s+[1-3]/[1-4](?!\d)|[.,]\d(?!\d))?")
+# "5-11" are two ages, "-1" is none
+_NUMBER = re.compile(
+    rf"(?<!\w)(?<!^-)(?<!\s-)(?P<whole>\d{{1,{_MOST_DIGITS}}})(?!\d)"
+    r"(?:\s*[¼½¾]|\s+[1-3]/[1-4](?!\d)|[.,]\d(?!\d))?"
+)
 
 
 class TypedAge(NamedTuple):
