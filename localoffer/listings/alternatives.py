@@ -98,12 +98,14 @@ def alternatives(
 ) -> tuple[Hit, ...]:
     """Return a few listings that may help instead, the most alike and the nearest first.
 
+    Those that families look for with what is like the words for the listing come before all others.
     They are for a need and an age that the family looked for or, where it did not say, that the listing is for. Among
     those as much alike, the ones that say that they have room come before those that do not say; none is full or has a
     waiting list. The nearest are those nearest to the family (``near``) or, where it did not say where it is, to the
     listing.
     """
     found: dict[int, Hit] = {}
+    alike = engine.alike(original.listing_id)
     if near is None and original.point is not None:
         near = Near(original.point, None, "")
     for wanted, is_far in _searches(like(original, asked)):
@@ -112,9 +114,11 @@ def alternatives(
         criteria = replace(wanted, miles=FAR) if is_far else wanted
         hits = engine.find(criteria, language=language, today=today, near=near).hits
         found |= {hit.listing_id: hit for hit in hits if hit.listing_id not in found and _may_help(hit.facts, original)}
-        if len(found) >= MOST:
+        is_of_its_kind = bool(wanted.values("kind"))
+        if len(found) >= MOST and (not is_of_its_kind or len(alike & found.keys()) >= min(MOST, len(alike) - 1)):
             break
-    return tuple(found.values())[:MOST]
+    # what was found sooner is the nearer, or the more like it by its kind
+    return tuple(sorted(found.values(), key=lambda hit: hit.listing_id not in alike))[:MOST]
 
 
 def like(original: Original, asked: SearchCriteria) -> SearchCriteria:

@@ -59,6 +59,21 @@ def test_a_listing_without_room_shows_what_has_room_near_it(
     ]
 
 
+def test_what_families_look_for_in_the_same_words_comes_before_what_is_nearer(
+    client: CheckedClient, session: Session
+) -> None:
+    def club(name: str, lines: str, miles: float, **more: Any) -> None:
+        listing(session, name, words={"asked_as": lines}, venues=away(miles), **more)
+
+    club("Sleep clinic", "won't sleep\nup all night", 0, slug="sleep", spaces=Spaces.WAITING)
+    club("Bedtime course", "up at night\nwon't go to sleep", 4)
+    for number in range(4):
+        club(f"Judo {number}", "burns off energy\njudo for beginners", 1)
+    session.commit()
+
+    assert offered(client.page("/services/sleep")) == ["Bedtime course", "Judo 0", "Judo 1"]
+
+
 def test_at_most_three_are_shown_and_the_rest_is_one_link_away(client: CheckedClient, session: Session) -> None:
     listing(session, "Full club", slug="full", spaces=Spaces.FULL)
     for number in range(4):

@@ -52,8 +52,8 @@ class ResultsPage:
     ``followed`` is the search as a feed or a link for others carries it, ``heard`` the same as it was understood: both
     with the district in place of a postcode, which ``title_for_others`` does not say either. ``address_to_share`` is
     empty where the page's own holds no postcode, and where there is nothing to share. Where the words
-    ``speaks_of_danger``, whom to ring stands first. ``mother_tongue`` is the code of the language of the words, where that
-    is not the page's.
+    ``speaks_of_danger``, whom to ring stands first. ``mother_tongue`` is the code of the language of the words, where
+    that is not the page's.
     """
 
     title: str

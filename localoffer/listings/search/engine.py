@@ -232,6 +232,14 @@ class Engine:
             hit._replace(in_text=says) for hit, says in zip(self._hits(first, understood, None), says_them, strict=True)
         )
 
+    def alike(self, listing_id: int) -> set[int]:
+        """Return the ids of the listings that families look for with what is like the words for one; none of one that
+        is not in the index.
+        """
+        number = next((at for at, facts in self._facts.items() if facts.listing_id == listing_id), None)
+        alike = self._purposes.alike(number) if number is not None else []
+        return {self._facts[other].listing_id for other in alike if other in self._facts}
+
     def _listener_of(self, before: Engine | None) -> Listener | None:
         """Return what the engine before hears with, where the words around the listings are the same."""
         if before is None or (before.vocabulary, before._places) != (self.vocabulary, self._places):

@@ -21,6 +21,7 @@ _WORDS = 400
 _AXES = 32
 _LEAST_HELD = 0.1
 _WORTH = np.float32(0.5)
+_ALIKE = 0.4
 
 
 class _Typed(NamedTuple):
@@ -93,6 +94,15 @@ class Purposes:
         # Rounded, so that those that are the same stay in order from A to Z.
         raised: Array = scores + np.maximum.reduce(near).round(2).clip(0) * (_WORTH * scores.max())
         return raised
+
+    def alike(self, number: int) -> list[int]:
+        """Return the listings for which families type what is like that for one, itself among them."""
+        typed = self._typed_in(ENGLISH.code)
+        if typed is None:
+            return []
+        near = typed.listings @ typed.listings[number]
+        found: list[int] = (near >= _ALIKE).nonzero()[0].tolist()
+        return found
 
     def _typed_in(self, language: str) -> _Typed | None:
         if language not in self._typed:
