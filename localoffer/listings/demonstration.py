@@ -17,6 +17,7 @@ from localoffer.listings import publishing
 from localoffer.listings.demonstration_format import Entry, read_entry
 from localoffer.listings.imports.syncing import Outcome, add, bring, listings_from, store_organisation
 from localoffer.listings.models import Listing, Organisation
+from localoffer.listings.terms.writing import Writer
 from localoffer.vocabulary import ListingStatus
 
 SOURCE = "demonstration"
@@ -53,7 +54,7 @@ def load(
     told = _read(path)
     organisations = {entry.get("key"): entry for entry in told["organisations"]}
     for entry in organisations.values():
-        _store_organisation(session, entry, path.name)
+        _store_organisation(session, entry, path.name, shown_by=Writer(actor, audit_key))
     there = listings_from(session, SOURCE, [str(entry.get("slug")) for entry in told["listings"]])
     outcomes: list[Outcome] = []
     seen: set[str] = set()
@@ -117,12 +118,12 @@ def _store(session: Session, entry: Entry, listing: Listing | None, actor: str, 
     return Outcome.CREATED
 
 
-def _store_organisation(session: Session, entry: Mapping[str, Any], file: str) -> None:
+def _store_organisation(session: Session, entry: Mapping[str, Any], file: str, *, shown_by: Writer) -> None:
     key, name = entry.get("key"), entry.get("name")
     if not key or not name:
         raise ValueError(f"{file}: organisations: {key or name}: it needs a key and a name")
     told = {field: str(entry.get(field) or "") for field in ("description", "website", "email", "phone")}
-    store_organisation(session, source=SOURCE, key=str(key), name=str(name), **told)
+    store_organisation(session, source=SOURCE, key=str(key), name=str(name), shown_by=shown_by, **told)
 
 
 def _read(path: Path) -> dict[str, list[dict[str, Any]]]:

@@ -378,3 +378,25 @@ def test_a_summary_is_the_first_whole_sentence_and_short() -> None:
 )
 def test_times_are_said_as_people_say_them(told: object, meant: str) -> None:
     assert clock(told) == meant
+
+
+def test_an_organisation_that_is_called_otherwise_waits_for_a_run_that_publishes(
+    database: Database, session: Session, keys: KeyRing, feed: Path
+) -> None:
+    def bring(name: str, *, publish: bool) -> int:
+        told = {"content": [_service(organisation={"id": 1, "name": name}, taxonomies=[])]}
+        feed.write_text(json.dumps(told), encoding="utf-8")
+        session.rollback()
+        assert not _import(database, keys, feed, publish=publish).refused
+        return change_number(session, "listings")
+
+    before = bring("First", publish=True)
+    changed_at = session.scalars(select(Listing.changed_at)).one()
+    assert bring("Second", publish=False) == before
+    assert session.scalars(select(Organisation.name)).one() == "First"
+    session.rollback()
+    # then the pages and the search follow, although no listing says anything else
+    assert bring("Second", publish=True) > before
+    assert session.scalars(select(Organisation.name)).one() == "Second"
+    assert session.scalars(select(Listing.changed_at)).one() > changed_at
+    assert bring("Second", publish=True) == before + 1

@@ -23,10 +23,11 @@ from localoffer.listings.bulk.models import BulkRow, Outcome
 from localoffer.listings.bulk.runs import By
 from localoffer.listings.changing import add_version, decide, problems
 from localoffer.listings.content import ListingContent
-from localoffer.listings.imports.syncing import store_organisation
+from localoffer.listings.imports.syncing import Stored, store_organisation
 from localoffer.listings.looking_up import LookUpOfMany
 from localoffer.listings.models import Listing, ListingVersion, Organisation
 from localoffer.listings.slugs import free_among
+from localoffer.listings.terms import writing as terms
 from localoffer.vocabulary import ListingStatus, ReviewState
 
 
@@ -86,6 +87,7 @@ class Writer:
         there, gone = held(self._session, rows), []
         with self._session.no_autoflush:
             for row in rows:
+                organisations_made.put_back(self._session, row, by=self._by)
                 listing = there.get(row.listing_id or 0)
                 if listing is None or not _is_as_written(row, listing):
                     row.is_left = listing is not None
@@ -192,19 +194,21 @@ class Writer:
         return content.with_changes(organisation_key=self._organisation(row))
 
     def _organisation(self, row: BulkRow) -> str:
-        """Return the key of the organisation that a row names, and note in the row whether it had to be made."""
-        told = {name: said for name, said in (row.organisation or {}).items() if name != organisations_made.MADE}
-        known = self._shared.organisations.get(told["name"]) if "key" not in told else None
+        """Return the key of the organisation that a row names, and note in the row what had to be done for it."""
+        told = organisations_made.said(row)
+        if "key" in told:
+            shown_by = terms.Writer(self._by.actor, self._by.audit_key) if self._publishes else None
+            stored = store_organisation(self._session, shown_by=shown_by, **told)
+            organisations_made.note(row, stored)
+            return stored.row.key
+        known = self._shared.organisations.get(told["name"])
         if known is not None:
             return known
         newest = self._session.scalar(select(func.max(Organisation.id))) or 0
-        if "key" in told:
-            found = store_organisation(self._session, **told)
-        else:
-            found = organisations.named(self._session, told["name"], actor=self._by.actor, audit_key=self._by.audit_key)
-            self._shared.organisations[told["name"]] = found.key
+        found = organisations.named(self._session, told["name"], actor=self._by.actor, audit_key=self._by.audit_key)
+        self._shared.organisations[told["name"]] = found.key
         if found.id > newest:
-            row.organisation = told | {organisations_made.MADE: found.key}
+            organisations_made.note(row, Stored(found, None))
         return found.key
 
     def _remove(self, listings: Sequence[Listing]) -> None:

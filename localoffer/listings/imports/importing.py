@@ -18,6 +18,7 @@ from localoffer.listings.imports.outpost import BadRow, Record, Vocabulary, read
 from localoffer.listings.imports.syncing import Outcome, add, bring, listings_from, store_organisation
 from localoffer.listings.models import Listing, Term
 from localoffer.listings.terms.retired import became
+from localoffer.listings.terms.writing import Writer
 from localoffer.places.queries import Found, find
 from localoffer.vocabulary import Coverage
 
@@ -138,7 +139,8 @@ class _Import:
 
     def _bring(self, session: Session, record: Record, listing: Listing | None) -> Outcome:
         if who := record.organisation:
-            store_organisation(session, source=outpost.SOURCE, **asdict(who))
+            shown_by = Writer(self.actor, self.audit_key) if self.publish else None
+            store_organisation(session, source=outpost.SOURCE, shown_by=shown_by, **asdict(who))
         content = covering(session, record.content)
         if listing is not None:
             return bring(

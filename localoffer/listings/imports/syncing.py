@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import asdict
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -12,7 +14,9 @@ from localoffer.listings import publishing
 from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, ListingVersion, Organisation
+from localoffer.listings.terms.organisations import Details, details_of, give
 from localoffer.listings.terms.retired import in_todays_codes, organisation_key
+from localoffer.listings.terms.writing import Writer
 from localoffer.vocabulary import ListingStatus
 
 
@@ -23,6 +27,13 @@ class Outcome(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     WAITING = "waiting"
+
+
+class Stored(NamedTuple):
+    """An organisation as it is now, and the details that it had before; None of a new one."""
+
+    row: Organisation
+    before: Details | None
 
 
 def listings_from(session: Session, source: str, references: Collection[str]) -> dict[str, Listing]:
@@ -43,27 +54,46 @@ def listings_from(session: Session, source: str, references: Collection[str]) ->
 
 
 def store_organisation(
-    session: Session, *, source: str, key: str, name: str, description: str = "", **contact: str
-) -> Organisation:
-    """Bring an organisation to what a file says and return it; ``contact`` holds ``website``, ``email`` and ``phone``.
+    session: Session,
+    *,
+    source: str,
+    key: str,
+    name: str,
+    description: str = "",
+    shown_by: Writer | None = None,
+    **contact: str,
+) -> Stored:
+    """Make the organisation that a file names, or bring it to what the file says.
 
     What staff changed stays as it is, and one that became part of another is that one.
+
+    Args:
+        shown_by: who lets families see at once what the file says; without it, an organisation that is there already
+            stays as it is, because nobody reviews its name and how to reach it.
+        contact: ``website``, ``email`` and ``phone``.
 
     Raises:
         ValueError: when the key belongs to another source.
     """
-    row = session.scalar(select(Organisation).where(Organisation.key == organisation_key(session, key)))
-    if row is not None and row.staff_changed_at is not None:
-        return row
+    details = Details(name, description, *(contact.get(field) or "" for field in ("website", "email", "phone")))
+    wanted = select(Organisation).where(Organisation.key == organisation_key(session, key))
+    if shown_by is not None:
+        # whoever changes it on the screens at this moment finishes first, and is seen
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    row = session.scalar(wanted)
     if row is None:
-        row = Organisation(source=source, key=key)
+        row = Organisation(source=source, key=key, **asdict(details))
         session.add(row)
+        session.flush()
+        return Stored(row, None)
+    before = details_of(row)
+    if row.staff_changed_at is not None:
+        return Stored(row, before)
     if row.source != source:
         raise ValueError(f"organisation: {key} is taken by the source {row.source}")
-    row.name, row.description = name, description
-    row.website, row.email, row.phone = (contact.get(field) or "" for field in ("website", "email", "phone"))
-    session.flush()
-    return row
+    if shown_by is not None:
+        give(session, row, details, writer=shown_by)
+    return Stored(row, before)
 
 
 def add(

@@ -103,14 +103,21 @@ def change(session: Session, row: Organisation, details: Details, *, seen_versio
     same = select(Organisation.id).where(func.lower(Organisation.name) == details.name.lower())
     if before.name != details.name and session.scalar(same.where(Organisation.id != row.id)):
         raise Taken(details.name)
-    for name, said in asdict(details).items():
-        setattr(row, name, said)
     row.staff_changed_at = now()
+    give(session, row, details, writer=writer)
+    return True
+
+
+def give(session: Session, row: Organisation, details: Details, *, writer: Writer) -> None:
+    """Give an organisation other details, which families see at once; nothing is done where they are the same."""
+    changed = [name for name, said in asdict(details_of(row)).items() if said != getattr(details, name)]
+    if not changed:
+        return
+    for name in changed:
+        setattr(row, name, getattr(details, name))
     row.version += 1
-    changed = [name for name, said in asdict(before).items() if said != getattr(details, name)]
     _touch(session, row)
     _tell(session, row, "organisation.changed", writer, {"fields": changed})
-    return True
 
 
 def merge(session: Session, row: Organisation, into: Organisation, *, writer: Writer) -> None:

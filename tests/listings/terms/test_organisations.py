@@ -13,6 +13,7 @@ from localoffer.listings.applying import content_of_version
 from localoffer.listings.content import ListingContent, Words
 from localoffer.listings.imports.syncing import store_organisation
 from localoffer.listings.models import Listing, Organisation
+from localoffer.listings.terms.writing import Writer
 from localoffer.vocabulary import WayIn
 from tests.support.client import CheckedClient
 
@@ -61,7 +62,7 @@ def test_two_become_one_with_listings_versions_files_and_search(
     listing = queries.get(session, slug=session.scalars(select(Listing.slug)).one())
     assert listing.organisation_id == kept
     assert [content_of_version(version).organisation_key for version in listing.versions] == ["outpost:Moorland"]
-    stored = store_organisation(session, source="outpost", key="outpost:Moor", name="Moor, as the file says")
+    stored = store_organisation(session, source="outpost", key="outpost:Moor", name="Moor, as the file says").row
     assert (stored.id, stored.name) == (kept, "Moorland")
 
 
@@ -75,7 +76,8 @@ def test_how_to_reach_it_is_changed_once_and_no_file_writes_over_it(
     late = editor.send(address, DETAILS | {"name": "Another"})
     assert late.status_code == 409
     assert all(name in late.get_data(as_text=True) for name in ("Moorland Steps", "Another"))
-    row = store_organisation(session, source="outpost", key="outpost:Moorland", name="Moorland")
+    shown_by = Writer("command", b"k" * 32)
+    row = store_organisation(session, source="outpost", key="outpost:Moorland", name="Moorland", shown_by=shown_by).row
     assert (row.name, row.phone) == ("Moorland Steps", "01632 960 102")
 
 
