@@ -97,8 +97,8 @@ class FeedReader:
         except Refused as why:
             return refused(row.number, record.content.words["en"].name, why, line=row.line)
         made.source, made.reference, made.organisation = source, record.reference, who
-        if listing is not None and listing.id in before and _same(before[listing.id], content):
-            # what the feed says is what it said before: whatever is different here, somebody decided here
+        if listing is not None and listing.id in before and _says_again(told, before[listing.id]):
+            # whatever is different here, somebody decided here
             made.outcome, made.changed = Outcome.UNCHANGED, []
         return made
 
@@ -136,6 +136,8 @@ def _on_top(base: ListingContent, told: ListingContent) -> ListingContent:
     return base.with_changes(words={**base.words, **told.words}, **changes).with_asked_as_of(base)
 
 
-def _same(one: ListingContent, other: ListingContent) -> bool:
-    said = one.words["en"].translated == other.words["en"].translated
-    return said and all(getattr(one, name) == getattr(other, name) for name in _TOLD if name != "words")
+def _says_again(told: ListingContent, before: ListingContent) -> bool:
+    """Return whether a feed says what it said before; where it is silent, nothing it says is different."""
+    now = _on_top(before, told)
+    said = now.words["en"].translated == before.words["en"].translated
+    return said and all(getattr(now, name) == getattr(before, name) for name in _TOLD if name != "words")

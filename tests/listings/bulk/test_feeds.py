@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from localoffer.listings import publishing
 from localoffer.listings.applying import content_of
 from localoffer.listings.bulk.models import Outcome, Stage
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, Organisation
 from localoffer.vocabulary import Cost, Coverage
-from tests.listings.bulk.making import Bulk
+from tests.listings.bulk.making import AUDIT_KEY, Bulk
 
 pytestmark = pytest.mark.any_database
 
@@ -111,6 +112,21 @@ def test_a_feed_that_says_the_same_undoes_nothing_that_was_changed_here(bulk: Bu
     moved = bulk.rows(bulk.read(page({**THREE, "maximum_age": 25})))
     assert [row.outcome for row in moved] == [Outcome.CHANGED]
     assert ListingContent.from_json(moved[0].content or {}).words["en"].asked_as == "he will not talk"
+
+
+def test_a_feed_that_is_silent_of_a_field_takes_back_nothing_that_was_put_there(bulk: Bulk, session: Session) -> None:
+    told = {name: said for name, said in THREE.items() if name not in ("attributes", "service_areas")}
+    bulk.apply(bulk.read(page(told)), publishes=False)
+    listing = session.scalars(select(Listing)).one()
+    here = content_of(listing).with_changes(
+        kinds=("activities",), coverage=Coverage.DISTRICTS, districts=("stafford",), phone="01785 999999"
+    )
+    publishing.save_draft(session, listing=listing, content=here, actor="staff:2", audit_key=AUDIT_KEY)
+    publishing.publish(session, listing=listing, actor="staff:2", audit_key=AUDIT_KEY)
+    session.commit()
+    assert [(row.outcome, row.changed) for row in bulk.rows(bulk.read(page(told)))] == [(Outcome.UNCHANGED, [])]
+    moved = bulk.rows(bulk.read(page({**told, "maximum_age": 25})))
+    assert [row.outcome for row in moved] == [Outcome.CHANGED]
 
 
 def test_services_that_cannot_be_used_are_refused_one_by_one(bulk: Bulk) -> None:
