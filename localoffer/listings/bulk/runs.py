@@ -109,6 +109,8 @@ def undo(session: Session, run: BulkRun, *, by: By) -> None:
 def stop(session: Session, run: BulkRun, *, by: By) -> None:
     """Stop what the worker does; whatever it had changed goes back to how it was.
 
+    A file whose reading failed is thrown away: nobody is to apply the part of it that was read.
+
     Raises:
         NotNow: when it does nothing, or is going back already.
     """
@@ -116,6 +118,10 @@ def stop(session: Session, run: BulkRun, *, by: By) -> None:
     job = store.get(session, run.job_id or 0)
     if not job.state.has_ended:
         store.ask_to_stop(session, job.id, at=now())
+    elif run.stage is Stage.READING:
+        run.stage = Stage.DROPPED
+        session.execute(delete(BulkRow).where(BulkRow.run_id == run.id))
+        forget_file(session, run)
     else:
         run.problem = {"code": "fault"}
         _go(session, run, Stage.TAKING_BACK, by)

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.db import Database
-from localoffer.jobs import store
+from localoffer.jobs import store, worker
 from localoffer.jobs.models import Job, JobState
 from localoffer.jobs.worker import Running, TakenAway
 from localoffer.listings import publishing
 from localoffer.listings.applying import content_of, content_of_version, latest_version
-from localoffer.listings.bulk import carrying_out, runs
+from localoffer.listings.bulk import carrying_out, preparing, runs
 from localoffer.listings.bulk.models import BulkFile, Outcome, Stage
+from localoffer.listings.bulk.runs import NotNow
 from localoffer.listings.models import Listing, Organisation
 from localoffer.vocabulary import ListingStatus
 from tests.listings.bulk.making import AUDIT_KEY, BY, HEADINGS, Bulk, csv_file, new, published
@@ -195,6 +196,28 @@ def test_a_run_whose_work_failed_for_good_is_gone_on_with_or_taken_back(bulk: Bu
         runs.stop(writing, runs.get(writing, number), by=BY)
     bulk.worker.run_once()
     assert (bulk.run(number).stage, names(session)) == (Stage.READY, [])
+
+
+def test_a_file_whose_reading_failed_for_good_is_thrown_away_not_applied_in_part(
+    bulk: Bulk, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise LookupError
+
+    monkeypatch.setattr(preparing, "_AT_ONCE", 2)
+    with monkeypatch.context() as patched:
+        patched.setattr(worker, "_MOST_ATTEMPTS", 1)
+        _after_first_step(patched, fail)
+        number = bulk.read(csv_file(*map(new, "ABCDE")))
+    assert (bulk.run(number).stage, len(bulk.rows(number))) == (Stage.READING, 2)
+    with bulk.database.transaction() as writing:
+        runs.stop(writing, runs.get(writing, number), by=BY)
+    bulk.worker.run_once()
+    assert (bulk.run(number).stage, bulk.rows(number)) == (Stage.DROPPED, [])
+    assert session.scalar(select(func.count()).select_from(BulkFile)) == 0
+    session.rollback()
+    with pytest.raises(NotNow), bulk.database.transaction() as writing:
+        runs.apply(writing, runs.get(writing, number), publishes=True, by=BY)
 
 
 @pytest.mark.any_database
