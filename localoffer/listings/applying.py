@@ -126,15 +126,15 @@ def check_values(content: ListingContent) -> None:
     Raises:
         ValueError: naming the field.
     """
-    _check_lengths(Listing, content, ("registration", "website", "email", "phone"))
+    check_lengths(Listing, content, ("registration", "website", "email", "phone"))
     for language, words in content.words.items():
-        _check_lengths(ListingText, words, WORD_FIELDS, before=f"text.{language}.")
+        check_lengths(ListingText, words, WORD_FIELDS, before=f"text.{language}.")
         for number, fault, said in ideas.faults(words.easy_read, language):
             raise ValueError(f"text.{language}.easy_read: line {number}: {fault}: {said}")
         for number, wrong, said in asked_as.faults(words.asked_as):
             raise ValueError(f"text.{language}.asked_as: line {number}: {wrong}: {said}")
     for venue in content.venues:
-        _check_lengths(Venue, venue, ("name", "address", "town"), before="venues.")
+        check_lengths(Venue, venue, ("name", "address", "town"), before="venues.")
         if venue.postcode and normalise(venue.postcode) is None:
             raise ValueError(f"venues: {venue.postcode} is not a postcode")
     if content.age_from is not None and content.age_to is not None and content.age_to < content.age_from:
@@ -142,7 +142,16 @@ def check_values(content: ListingContent) -> None:
     refuse_unknown("times", content.times, SLOTS)
 
 
-def _check_lengths(model: type[Base], held: object, names: Sequence[str], *, before: str = "") -> None:
+def check_lengths(model: type[Base], held: object, names: Sequence[str], *, before: str = "") -> None:
+    """Refuse what is too long for its column.
+
+    Args:
+        names: the fields that are called alike here and there.
+        before: what the message puts before the name of a field.
+
+    Raises:
+        ValueError: naming the field and how much room there is.
+    """
     for name in names:
         longest = getattr(model.__table__.c[name].type, "length", None)
         if longest and len(getattr(held, name)) > longest:

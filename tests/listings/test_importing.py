@@ -22,8 +22,9 @@ from localoffer.listings.content import Words
 from localoffer.listings.imports import importing
 from localoffer.listings.imports.feed_rows import rows
 from localoffer.listings.imports.importing import ImportReport
-from localoffer.listings.imports.outpost import BadRow, Vocabulary, read_record
+from localoffer.listings.imports.outpost import Vocabulary, read_record
 from localoffer.listings.imports.plain_words import clock, plain, summary_of
+from localoffer.listings.imports.records import BadRow
 from localoffer.listings.models import Listing, ListingVersion, Organisation
 from localoffer.vocabulary import Access, Cost, Coverage, ListingStatus, WayIn
 
@@ -400,3 +401,21 @@ def test_an_organisation_that_is_called_otherwise_waits_for_a_run_that_publishes
     assert session.scalars(select(Organisation.name)).one() == "Second"
     assert session.scalars(select(Listing.changed_at)).one() > changed_at
     assert bring("Second", publish=True) == before + 1
+
+
+def test_what_there_is_no_room_for_is_refused_by_its_row_and_said_in_plain_letters(
+    database: Database, keys: KeyRing, feed: Path
+) -> None:
+    organisations = [
+        {"id": 1, "name": "x" * 201},
+        {"id": 2, "name": "Long", "url": f"https://long.test/{'x' * 500}"},
+        {"id": 3, "name": "Long", "email": f"{'x' * 250}@long.test"},
+        {"id": "x" * 121, "name": "Long"},
+        {"id": "\x00\ud800 5", "name": "Odd \ud800\x00letters"},
+    ]
+    told = [_service(organisation=who, taxonomies=[]) | {"id": n} for n, who in enumerate(organisations, start=1)]
+    told += [_service(id="x" * 121), _service(id="\ud800", name="")]
+    feed.write_text(json.dumps({"content": told}), encoding="utf-8")
+    report = _import(database, keys, feed)
+    assert (report.created, [refused.row for refused in report.refused]) == (1, [1, 2, 3, 4, 6, 7])
+    "\n".join(report.lines()).encode()

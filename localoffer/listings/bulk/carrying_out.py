@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import DataError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from localoffer.db import Database
@@ -70,7 +70,8 @@ class CarryingOut:
         except ChangedMeanwhile as why:
             problem = {"code": "changed_meanwhile", "value": why.name}
         except (ValueError, KeyError, IntegrityError, StatementError) as why:
-            if isinstance(why, StatementError) and not isinstance(why, IntegrityError) and why.orig is not None:
+            is_of_a_row = isinstance(why, IntegrityError | DataError)
+            if isinstance(why, StatementError) and not is_of_a_row and why.orig is not None:
                 # the database, not the row: another try may well succeed
                 raise
             problem = {"code": "fault"}

@@ -19,7 +19,8 @@ from localoffer.listings.content import ListingContent
 from localoffer.listings.imports import open_referral, outpost
 from localoffer.listings.imports.feed_rows import Row
 from localoffer.listings.imports.importing import covering, vocabulary_of
-from localoffer.listings.imports.outpost import BadRow, Record
+from localoffer.listings.imports.plain_words import one_line
+from localoffer.listings.imports.records import BadRow, Record
 from localoffer.listings.imports.syncing import listings_from
 from localoffer.listings.models import Listing
 from localoffer.listings.terms.retired import organisation_key
@@ -68,7 +69,7 @@ class FeedReader:
                 yield self._draft(row, *made, there.get((made[0], made[1].reference)), before)
 
     def _read(self, row: Row) -> tuple[str, Record] | Drafted:
-        name = str(row.value.get("name", "")) if isinstance(row.value, dict) else ""
+        name = one_line(row.value.get("name")) if isinstance(row.value, dict) else ""
         if row.fault:
             return refused(row.number, name, Refused("feed", value=row.fault), line=row.line)
         try:
@@ -88,13 +89,14 @@ class FeedReader:
     def _draft(
         self, row: Row, source: str, record: Record, listing: Listing | None, before: dict[int, ListingContent]
     ) -> Drafted:
-        told = self._placed(source, row.value, record.content)
         who = {"source": source, **asdict(record.organisation)} if record.organisation else None
         try:
+            told = self._placed(source, row.value, record.content)
             base = base_of(listing) if listing else ListingContent(words={})
             content = _on_top(base, told)
             made = drafted(row.number, content, listing)
-        except Refused as why:
+        except (BadRow, Refused) as fault:
+            why = fault if isinstance(fault, Refused) else Refused("feed", value=str(fault))
             return refused(row.number, record.content.words["en"].name, why, line=row.line)
         made.source, made.reference, made.organisation = source, record.reference, who
         if listing is not None and listing.id in before and _says_again(told, before[listing.id]):

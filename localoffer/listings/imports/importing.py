@@ -8,13 +8,16 @@ from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
 from localoffer.db import Database
 from localoffer.listings.content import ListingContent
 from localoffer.listings.imports import outpost
 from localoffer.listings.imports.feed_rows import Row, rows
-from localoffer.listings.imports.outpost import BadRow, Record, Vocabulary, read_record
+from localoffer.listings.imports.outpost import Vocabulary, read_record
+from localoffer.listings.imports.plain_words import one_line
+from localoffer.listings.imports.records import BadRow, Record
 from localoffer.listings.imports.syncing import Outcome, add, bring, listings_from, store_organisation
 from localoffer.listings.models import Listing, Term
 from localoffer.listings.terms.retired import became
@@ -115,11 +118,14 @@ class _Import:
             except ValueError as error:
                 self._refuse(row, record.reference, str(error))
                 continue
+            except DataError:
+                self._refuse(row, record.reference, "a value in it cannot be stored")
+                continue
             setattr(self.report, outcome, getattr(self.report, outcome) + 1)
             self.report.notes += [Remark(row.number, row.line, record.reference, note) for note in record.notes]
 
     def _read(self, row: Row, vocabulary: Vocabulary) -> Record | None:
-        reference = str(row.value.get("id", "")) if isinstance(row.value, dict) else ""
+        reference = one_line(str(row.value.get("id", ""))) if isinstance(row.value, dict) else ""
         try:
             record = read_record(row.value, vocabulary) if not row.fault else None
         except BadRow as error:

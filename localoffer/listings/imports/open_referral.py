@@ -7,25 +7,23 @@ family would rely on it, and the names of people are left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from localoffer.listings.content import ListingContent, Place, Words
-from localoffer.listings.imports.outpost import BadRow, OrganisationRecord, Record
 from localoffer.listings.imports.plain_words import clock, one_line, plain, summary_of, time_of_day
+from localoffer.listings.imports.records import BadRow, OrganisationRecord, Record, Told, objects, reference_of
 from localoffer.listings.imports.ways_to_reach import email, phone, web_address
 from localoffer.listings.times import slots_of_session
 from localoffer.places.queries import normalise
 from localoffer.vocabulary import Cost, Coverage, Day, WayIn
-
-Told = Mapping[str, Any]
 
 SOURCE = "open-referral"
 TOLD = ("words", "organisation_key", "ways_in", "age_from", "age_to", "cost", "times", "website", "email", "phone")
 """The fields that a record always tells of; places, needs and kinds it tells of where they are not empty."""
 _CURRENT = frozenset({"", "active", "temporarily closed"})
 _OLDEST = 120
-_LONGEST_REFERENCE = 100
+_DEAREST = 1_000_000
 _DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), Day, strict=True))
 _NAMES = {day.name: day for day in Day}
 
@@ -38,8 +36,8 @@ def read_record(told: Any) -> Record:
     """
     if not isinstance(told, dict):
         raise BadRow("it is not an object")
-    reference, name = _reference(told), one_line(told.get("name"))
-    if not reference or len(reference) > _LONGEST_REFERENCE:
+    reference, name = reference_of(told), one_line(told.get("name"))
+    if not reference:
         raise BadRow("id is missing")
     if not name:
         raise BadRow("name is missing")
@@ -48,7 +46,7 @@ def read_record(told: Any) -> Record:
     notes: list[str] = []
     age_from, age_to = _ages(told)
     organisation = _organisation(told)
-    schedules = [*_objects(told, "schedules"), *_objects(told, "regular_schedules")]
+    schedules = [*objects(told, "schedules"), *objects(told, "regular_schedules")]
     locations = _locations(told)
     content = ListingContent(
         words={"en": _words(told, name, schedules)},
@@ -70,14 +68,14 @@ def read_record(told: Any) -> Record:
 
 def named_in(told: Any) -> list[str]:
     """Return the names by which a service is put into kinds, needs and circumstances, as its taxonomies have them."""
-    terms = [attribute.get("taxonomy_term") for attribute in _objects(told, "attributes")]
-    terms += [entry.get("taxonomy") for entry in _objects(told, "service_taxonomys")]
+    terms = [attribute.get("taxonomy_term") for attribute in objects(told, "attributes")]
+    terms += [entry.get("taxonomy") for entry in objects(told, "service_taxonomys")]
     return [one_line(term.get("name")) for term in terms if isinstance(term, dict) and term.get("name")]
 
 
 def areas_of(told: Any) -> list[str]:
     """Return the names of the places that a service is for."""
-    areas = _objects(told, "service_areas")
+    areas = objects(told, "service_areas")
     return [one_line(area.get("name") or area.get("service_area")) for area in areas]
 
 
@@ -85,23 +83,19 @@ def _organisation(told: Told) -> OrganisationRecord | None:
     given = told.get("organization") or {}
     if not isinstance(given, dict):
         raise BadRow("organization is not an object")
-    name, reference = one_line(given.get("name")), _reference(given)
+    name, reference = one_line(given.get("name")), reference_of(given)
     if not name or not reference:
         return None
     website = web_address(given.get("website")) or web_address(given.get("url"))
-    key = f"{SOURCE}-{reference}"[:120]
-    return OrganisationRecord(key, name[:200], plain(given.get("description")), website, email(given.get("email")))
-
-
-def _reference(told: Told) -> str:
-    given = told.get("id")
-    return one_line(str(given)) if isinstance(given, int | str) and not isinstance(given, bool) else ""
+    return OrganisationRecord(
+        f"{SOURCE}-{reference}", name[:200], plain(given.get("description")), website, email(given.get("email"))
+    )
 
 
 def _words(told: Told, name: str, schedules: Iterable[Told]) -> Words:
     description = plain(told.get("description"))
-    prices = [plain(told.get("fees")), *map(_price, _objects(told, "cost_options"))]
-    eligible = [plain(entry.get("eligibility")) for entry in _objects(told, "eligibilitys")]
+    prices = [plain(told.get("fees")), *map(_price, objects(told, "cost_options"))]
+    eligible = [plain(entry.get("eligibility")) for entry in objects(told, "eligibilitys")]
     return Words(
         name=name[:200],
         summary=summary_of(description),
@@ -114,7 +108,7 @@ def _words(told: Told, name: str, schedules: Iterable[Told]) -> Words:
 
 
 def _ages(told: Told) -> tuple[int | None, int | None]:
-    eligible = _objects(told, "eligibilitys")
+    eligible = objects(told, "eligibilitys")
     ages = []
     for field in ("minimum_age", "maximum_age"):
         given = [told.get(field), *(entry.get(field) for entry in eligible)]
@@ -134,7 +128,7 @@ def _age(age: object, field: str) -> int:
 
 
 def _cost(told: Told) -> Cost | None:
-    amounts = [option.get("amount") for option in _objects(told, "cost_options")]
+    amounts = [option.get("amount") for option in objects(told, "cost_options")]
     numbers = [amount for amount in amounts if isinstance(amount, int | float) and not isinstance(amount, bool)]
     if not numbers:
         return None
@@ -143,7 +137,8 @@ def _cost(told: Told) -> Cost | None:
 
 def _price(option: Told) -> str:
     amount = option.get("amount")
-    price = f"£{amount:.2f}".removesuffix(".00") if isinstance(amount, int | float) else ""
+    is_price = isinstance(amount, int | float) and abs(amount) < _DEAREST
+    price = f"£{amount:.2f}".removesuffix(".00") if is_price else ""
     what = " ".join(filter(None, [price, one_line(option.get("amount_description"))]))
     return ": ".join(filter(None, [one_line(option.get("option")), what]))
 
@@ -176,27 +171,27 @@ def _without_zone(told: object) -> str:
 
 
 def _phones(told: Told) -> Iterator[str]:
-    holders = [told, *_objects(told, "contacts")]
+    holders = [told, *objects(told, "contacts")]
     for holder in holders:
-        for entry in _objects(holder, "phones"):
+        for entry in objects(holder, "phones"):
             if number := phone(entry.get("number")):
                 yield number[:40]
 
 
 def _languages(told: Told) -> Iterator[str]:
-    for entry in _objects(told, "languages"):
+    for entry in objects(told, "languages"):
         code = one_line(entry.get("code") or entry.get("language")).lower()
         if re.fullmatch(r"[a-z]{2,3}", code):
             yield code
 
 
 def _locations(told: Told) -> list[Told]:
-    there = [entry.get("location") for entry in _objects(told, "service_at_locations")]
+    there = [entry.get("location") for entry in objects(told, "service_at_locations")]
     return [location for location in there if isinstance(location, dict)]
 
 
 def _place(location: Told, notes: list[str]) -> Place | None:
-    addresses = [*_objects(location, "addresses"), *_objects(location, "physical_addresses")]
+    addresses = [*objects(location, "addresses"), *objects(location, "physical_addresses")]
     if not addresses:
         return None
     address = next((one for one in addresses if one.get("address_type") != "postal"), addresses[0])
@@ -212,10 +207,3 @@ def _place(location: Told, notes: list[str]) -> Place | None:
 
 def _is_online(location: Told) -> bool:
     return location.get("location_type") == "virtual"
-
-
-def _objects(told: Told, field: str) -> list[Told]:
-    given = told.get(field) or []
-    if not isinstance(given, list) or not all(isinstance(entry, dict) for entry in given):
-        raise BadRow(f"{field} is not a list of objects")
-    return given

@@ -14,44 +14,18 @@ from typing import Any
 from localoffer.listings.content import ListingContent, Place, Words
 from localoffer.listings.imports.outpost_codes import ACCESS, DEFAULT_KIND, KINDS, NEED_AREAS, NEEDS, ROOT_KINDS
 from localoffer.listings.imports.plain_words import clock, one_line, plain, summary_of, time_of_day
+from localoffer.listings.imports.records import BadRow, OrganisationRecord, Record, Told, objects, reference_of
 from localoffer.listings.imports.ways_to_reach import email, phone, web_address
 from localoffer.listings.slugs import slug_from
 from localoffer.listings.times import slots_of_session
 from localoffer.places.queries import normalise
 from localoffer.vocabulary import Cost, Coverage, Day, WayIn
 
-Told = Mapping[str, Any]
-
 SOURCE = "outpost"
 _NOWHERE = frozenset({"nationwide", "online"})
 _HOW_TO_START = "start to use your service"
 _OLDEST = 120
 _DAYS = {day.name.lower(): day for day in Day}
-
-
-class BadRow(ValueError):
-    """A row of the feed cannot become a listing; the message says why."""
-
-
-@dataclass(frozen=True)
-class OrganisationRecord:
-    """Who runs a service, as the feed says."""
-
-    key: str
-    name: str
-    description: str
-    website: str
-    email: str
-
-
-@dataclass(frozen=True)
-class Record:
-    """One service of the feed, ready to be stored; ``notes`` tell a commissioner what was left out or assumed."""
-
-    reference: str
-    organisation: OrganisationRecord | None
-    content: ListingContent
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -70,8 +44,8 @@ def read_record(told: Any, vocabulary: Vocabulary) -> Record:
     """
     if not isinstance(told, dict):
         raise BadRow("it is not an object")
-    reference, name = told.get("id"), one_line(told.get("name"))
-    if not isinstance(reference, int | str) or isinstance(reference, bool) or reference == "":
+    reference, name = reference_of(told), one_line(told.get("name"))
+    if not reference:
         raise BadRow("id is missing")
     if not name:
         raise BadRow("name is missing")
@@ -80,7 +54,7 @@ def read_record(told: Any, vocabulary: Vocabulary) -> Record:
     if age_from is not None and age_to is not None and age_to < age_from:
         raise BadRow(f"max_age {age_to} is below min_age {age_from}")
     organisation = _organisation(told)
-    locations = _objects(told, "locations")
+    locations = objects(told, "locations")
     content = ListingContent(
         words={"en": _words(told, name, organisation)},
         organisation_key=organisation.key if organisation else None,
@@ -91,25 +65,25 @@ def read_record(told: Any, vocabulary: Vocabulary) -> Record:
         age_to=age_to,
         coverage=Coverage.ONLINE if any(_is_online(place) for place in locations) else Coverage.OUTSIDE,
         cost=_cost(told),
-        times=tuple(slot for schedule in _objects(told, "regular_schedules") for slot in _slots(schedule)),
+        times=tuple(slot for schedule in objects(told, "regular_schedules") for slot in _slots(schedule)),
         website=_website(told, organisation, notes),
-        email=_first(_objects(told, "contacts"), "email", email) or (organisation.email if organisation else ""),
-        phone=_first(_objects(told, "contacts"), "phone", phone),
+        email=_first(objects(told, "contacts"), "email", email) or (organisation.email if organisation else ""),
+        phone=_first(objects(told, "contacts"), "phone", phone),
         venues=tuple(_venue(place, notes) for place in locations if _is_somewhere(place)),
     )
     if not content.words["en"].summary:
         notes.append("it has no description, and stays a draft until somebody writes a summary")
-    return Record(str(reference), organisation, content.in_order(), tuple(notes))
+    return Record(reference, organisation, content.in_order(), tuple(notes))
 
 
 def _organisation(told: Told) -> OrganisationRecord | None:
     given = told.get("organisation") or {}
     if not isinstance(given, dict):
         raise BadRow("organisation is not an object")
-    name = one_line(given.get("name"))
-    if not name or given.get("id") is None:
+    name, reference = one_line(given.get("name")), reference_of(given)
+    if not name or not reference:
         return None
-    key, description = f"{SOURCE}-{given['id']}", plain(given.get("description"))
+    key, description = f"{SOURCE}-{reference}", plain(given.get("description"))
     return OrganisationRecord(key, name, description, web_address(given.get("url")), email(given.get("email")))
 
 
@@ -118,7 +92,7 @@ def _words(told: Told, name: str, organisation: OrganisationRecord | None) -> Wo
     summary = summary_of(description) or summary_of(organisation.description if organisation else "")
     offer = told.get("local_offer") or {}
     offer = offer if isinstance(offer, dict) else {}
-    answers = [(one_line(a.get("question")), plain(a.get("answer"))) for a in _objects(offer, "survey_answers")]
+    answers = [(one_line(a.get("question")), plain(a.get("answer"))) for a in objects(offer, "survey_answers")]
     how = "\n\n".join(answer for question, answer in answers if answer and _HOW_TO_START in question)
     parts = [
         description,
@@ -130,13 +104,13 @@ def _words(told: Told, name: str, organisation: OrganisationRecord | None) -> Wo
         summary=summary,
         description="\n\n".join(part for part in parts if part),
         how_to_start=how,
-        cost="\n".join(filter(None, map(_price, _objects(told, "cost_options")))),
-        opening_times="\n".join(filter(None, map(_opening, _objects(told, "regular_schedules")))),
+        cost="\n".join(filter(None, map(_price, objects(told, "cost_options")))),
+        opening_times="\n".join(filter(None, map(_opening, objects(told, "regular_schedules")))),
     )
 
 
 def _links(told: Told) -> str:
-    links = [(one_line(link.get("label")), web_address(link.get("url"))) for link in _objects(told, "links")]
+    links = [(one_line(link.get("label")), web_address(link.get("url"))) for link in objects(told, "links")]
     lines = [f"- {label}: {url}" if label else f"- {url}" for label, url in links if url]
     return "\n".join(["Also online:", *lines]) if lines else ""
 
@@ -188,7 +162,7 @@ def _kinds(told: Told, vocabulary: Vocabulary, notes: list[str]) -> tuple[str, .
 def _cost(told: Told) -> Cost | None:
     if told.get("free") is True:
         return Cost.FREE
-    return Cost.PAID if told.get("free") is False or _objects(told, "cost_options") else None
+    return Cost.PAID if told.get("free") is False or objects(told, "cost_options") else None
 
 
 def _website(told: Told, organisation: OrganisationRecord | None, notes: list[str]) -> str:
@@ -203,7 +177,7 @@ def _venue(place: Told, notes: list[str]) -> Place:
     postcode = normalise(written) or ""
     if written and not postcode:
         notes.append(f"{written} is not a postcode and was left out")
-    slugs = {slug_from(one_line(entry.get("name"))) for entry in _objects(place, "accessibilities")}
+    slugs = {slug_from(one_line(entry.get("name"))) for entry in objects(place, "accessibilities")}
     city = one_line(place.get("city"))
     return Place(
         name=one_line(place.get("name")),
@@ -233,15 +207,8 @@ def _age(told: Told, field: str) -> int | None:
     return age
 
 
-def _objects(told: Told, field: str) -> list[Told]:
-    given = told.get(field) or []
-    if not isinstance(given, list) or not all(isinstance(entry, dict) for entry in given):
-        raise BadRow(f"{field} is not a list of objects")
-    return given
-
-
 def _slugs(told: Told, field: str) -> list[str]:
-    return list(dict.fromkeys(str(entry.get("slug")) for entry in _objects(told, field)))
+    return list(dict.fromkeys(one_line(str(entry.get("slug"))) for entry in objects(told, field)))
 
 
 def _first(entries: Iterable[Told], field: str, clean: Any) -> str:

@@ -138,9 +138,27 @@ def test_services_that_cannot_be_used_are_refused_one_by_one(bulk: Bulk) -> None
         {**THREE, "id": "5", "schedules": "daily"},
         {**THREE, "id": "6"},
         {**THREE, "id": "6"},
+        {**THREE, "id": "7", "attributes": "many"},
+        {**THREE, "id": "8", "service_areas": [1]},
     ]
     rows = bulk.rows(bulk.read(page(*services)))
-    assert [row.outcome is Outcome.REFUSED for row in rows] == [True, True, True, True, True, False, True]
+    assert [row.outcome is Outcome.REFUSED for row in rows] == [*[True] * 5, False, *[True] * 3]
+
+
+def test_values_that_no_database_holds_are_refused_by_their_rows(bulk: Bulk) -> None:
+    services = [
+        {**THREE, "id": "\ud800", "name": "\ud800\x00"},
+        {**THREE, "id": "x" * 121},
+        {**THREE, "id": "3", "organization": {"id": "1", "name": "Far", "url": f"https://far.org.uk/{'x' * 500}"}},
+        {**THREE, "id": "4", "organisation": {"id": "1", "name": "x" * 201}},
+        {**THREE, "id": "5", "status": "\ud800", "name": "Odd \ud800 letters"},
+        {**THREE, "id": "6", "name": "Odd \x00\ud800letters", "cost_options": [{"id": "1", "amount": 10**400}]},
+    ]
+    number = bulk.read(page(*services))
+    rows = bulk.rows(number)
+    assert [row.outcome for row in rows] == [*[Outcome.REFUSED] * 4, Outcome.NEW, Outcome.NEW]
+    bulk.apply(number)
+    assert (bulk.run(number).stage, bulk.run(number).problem) == (Stage.APPLIED, {})
 
 
 @pytest.mark.parametrize(

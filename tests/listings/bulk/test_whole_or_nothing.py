@@ -7,6 +7,7 @@ from threading import Event
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
 from localoffer import audit
@@ -19,6 +20,7 @@ from localoffer.listings.applying import content_of, content_of_version, latest_
 from localoffer.listings.bulk import carrying_out, preparing, runs
 from localoffer.listings.bulk.models import BulkFile, Outcome, Stage
 from localoffer.listings.bulk.runs import NotNow
+from localoffer.listings.bulk.writing import Writer
 from localoffer.listings.models import Listing, Organisation
 from localoffer.vocabulary import ListingStatus
 from tests.listings.bulk.making import AUDIT_KEY, BY, HEADINGS, Bulk, csv_file, new, published
@@ -196,6 +198,18 @@ def test_a_run_whose_work_failed_for_good_is_gone_on_with_or_taken_back(bulk: Bu
         runs.stop(writing, runs.get(writing, number), by=BY)
     bulk.worker.run_once()
     assert (bulk.run(number).stage, names(session)) == (Stage.READY, [])
+
+
+def test_a_value_that_the_database_refuses_takes_the_run_back_at_once(
+    bulk: Bulk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(*_: object) -> None:
+        raise DataError("INSERT", {}, Exception("value too long"))
+
+    number = bulk.read(csv_file(new("Boats")))
+    monkeypatch.setattr(Writer, "write", write)
+    bulk.apply(number)
+    assert (bulk.run(number).stage, bulk.run(number).problem) == (Stage.READY, {"code": "fault"})
 
 
 def test_a_file_whose_reading_failed_for_good_is_thrown_away_not_applied_in_part(
