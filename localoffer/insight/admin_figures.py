@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from localoffer.insight.suppressing import suppressed
 from localoffer.languages import format_list, format_number, gettext
@@ -104,6 +104,17 @@ def counted(about: Said, names: Mapping[str, str], counts: Mapping[str, int]) ->
         meaning=_meaning(about, titles, shown.counts, shown.total, is_empty=not sum(every.values())),
         total=Line(gettext("Together"), (said(shown.total),)),
         notes=about.notes,
+    )
+
+
+def hidden(figure: Figure) -> Figure:
+    """Return a figure without any number, because another one would tell what this one hides or the other way round."""
+    nothing = (said(None),)
+    return replace(
+        figure,
+        lines=tuple(replace(line, numbers=nothing * len(line.numbers), percent=0) for line in figure.lines),
+        total=figure.total and replace(figure.total, numbers=nothing * len(figure.total.numbers)),
+        meaning=(gettext("Too few are counted to show how many."), figure.meaning[-1]),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 
 from localoffer.insight import admin_agreed, admin_form, admin_referrals, admin_services
-from localoffer.insight.admin_figures import Figure
+from localoffer.insight.admin_figures import Figure, hidden
 from localoffer.insight.counting import By
 from localoffer.insight.source import Source
 from localoffer.languages import ENGLISH, LANGUAGES, LazyText, gettext, lazy_gettext
@@ -14,14 +15,30 @@ from localoffer.referrals.choices import OTHER_LANGUAGE
 Maker = Callable[[Source], Figure]
 
 
+def _of_referrals(make: Maker) -> Maker:
+    """Let a figure of the year's referrals show no number where one of them may not show their sum.
+
+    They count the same referrals in other ways: the sum of one is the sum of all.
+    """
+
+    @wraps(make)
+    def made(source: Source) -> Figure:
+        return make(source) if source.may_tell_referrals else hidden(make(source))
+
+    return made
+
+
+@_of_referrals
 def _months(source: Source) -> Figure:
     return admin_referrals.months(source.referrals[By.MONTH], source.year)
 
 
+@_of_referrals
 def _districts(source: Source) -> Figure:
     return admin_referrals.districts(source.referrals[By.DISTRICT], source.districts)
 
 
+@_of_referrals
 def _ages(source: Source) -> Figure:
     return admin_referrals.ages(source.referrals[By.AGE])
 
@@ -34,19 +51,23 @@ def _hours(source: Source) -> Figure:
     return admin_agreed.hours(source.hours, source.districts, source.year)
 
 
+@_of_referrals
 def _languages(source: Source) -> Figure:
     names = {**_language_names(), OTHER_LANGUAGE: gettext("Another language")}
     return admin_referrals.languages(source.referrals[By.LANGUAGE], names)
 
 
+@_of_referrals
 def _referrers(source: Source) -> Figure:
     return admin_referrals.referrers(source.referrals[By.REFERRER])
 
 
+@_of_referrals
 def _first_answers(source: Source) -> Figure:
-    return admin_referrals.first_answers(source.answers, today=source.today)
+    return admin_referrals.first_answers(source.answers, source.promises)
 
 
+@_of_referrals
 def _endings(source: Source) -> Figure:
     return admin_referrals.endings(source.referrals[By.STAGE])
 

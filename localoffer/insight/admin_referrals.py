@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from enum import StrEnum
 from statistics import median_high
 
 from localoffer.insight.admin_figures import Figure, Said, counted
 from localoffer.insight.counting import Answer
 from localoffer.insight.periods import Year
+from localoffer.insight.promises import Promise
 from localoffer.insight.suppressing import FEWEST, suppressed
 from localoffer.languages import format_month, format_number, gettext, ngettext
 from localoffer.referrals.vocabulary import ReferralStage, Referrer
 from localoffer.vocabulary import AgeBand
 from localoffer.working_days import day_of
-
-
-class Promise(StrEnum):
-    """How the promise of a first answer was kept."""
-
-    IN_TIME = "in_time"
-    LATE = "late"
-    WAITING = "waiting"
-    OVERDUE = "overdue"
-    WITHDRAWN = "withdrawn"
-    NONE = "none"
 
 
 def months(counts: Mapping[str, int], year: Year) -> Figure:
@@ -138,7 +125,7 @@ def endings(counts: Mapping[str, int]) -> Figure:
     )
 
 
-def first_answers(answers: Sequence[Answer], *, today: date) -> Figure:
+def first_answers(answers: Sequence[Answer], counts: Mapping[Promise, int]) -> Figure:
     """Return how many families were answered by the day that they were promised."""
     names = {
         Promise.IN_TIME: gettext("Answered by the promised day"),
@@ -148,8 +135,7 @@ def first_answers(answers: Sequence[Answer], *, today: date) -> Figure:
         Promise.WITHDRAWN: gettext("Withdrawn before an answer"),
         Promise.NONE: gettext("No day was promised"),
     }
-    counts = Counter(kept(one, today=today) for one in answers)
-    every = {one.value: counts[one] for one in Promise}
+    every = {one.value: counts.get(one, 0) for one in Promise}
     figure = counted(
         Said(
             "first-answer",
@@ -187,14 +173,3 @@ def _how_soon(answers: Sequence[Answer], counts: Mapping[str, int]) -> list[str]
             )
         )
     return said
-
-
-def kept(answer: Answer, *, today: date) -> Promise:
-    """Return how the promise to one family was kept."""
-    if answer.was_withdrawn:
-        return Promise.WITHDRAWN
-    if answer.promised_by is None:
-        return Promise.NONE
-    if answer.answered_at is not None:
-        return Promise.IN_TIME if day_of(answer.answered_at) <= answer.promised_by else Promise.LATE
-    return Promise.OVERDUE if answer.promised_by < today else Promise.WAITING

@@ -13,6 +13,8 @@ from localoffer.feedback.gaps import Pair
 from localoffer.insight import counting, provision
 from localoffer.insight.counting import Answer, By, Hours, Listings, Searches
 from localoffer.insight.periods import Year
+from localoffer.insight.promises import Promise, kept
+from localoffer.insight.suppressing import together
 from localoffer.languages import ENGLISH
 from localoffer.listings.search.engine import Engine
 
@@ -33,6 +35,15 @@ class Source:
     @cached_property
     def answers(self) -> list[Answer]:
         return counting.answers(self.session, self.year)
+
+    @cached_property
+    def promises(self) -> Counter[Promise]:
+        return Counter(kept(one, today=self.today) for one in self.answers)
+
+    @cached_property
+    def may_tell_referrals(self) -> bool:
+        """Whether how many referrals came may be told by every figure of them, or by none."""
+        return together(*self.referrals.values(), self.promises)
 
     @cached_property
     def areas(self) -> Counter[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from localoffer.feedback.responses.small_numbers import FEWEST, safe
+from localoffer.feedback.responses.small_numbers import FEWEST
 
-__all__ = ["FEWEST", "Shown", "small", "suppressed"]
+__all__ = ["FEWEST", "Shown", "small", "suppressed", "together"]
 
 Code = TypeVar("Code")
 
@@ -24,20 +24,24 @@ class Shown(Generic[Code]):
 def suppressed(counts: Mapping[Code, int]) -> Shown[Code]:
     """Return counts and their sum without those that are small, nor any that a small one could be worked out from.
 
-    What is hidden can be told from the sum of all where it is one number alone, or where all of them are as small or
-    as big as hidden ones can be. Then the next smallest is hidden too, and at last everything.
+    Whoever knows this rule is to be left with two answers at least for each small count. What is hidden goes by its
+    size alone, and equal counts go together: so the hidden ones could as well have each other's places, and none can be
+    told unless all of them are alike. Where that is so, the smallest of the others go too, and at last everything.
     """
-    total, shown = sum(counts.values()), dict(safe(counts))
+    total = sum(counts.values())
+    few = [number for number in counts.values() if 0 < number < FEWEST]
     if 0 < total < FEWEST:
-        return Shown(shown, None)
-    while hidden := [code for code, number in shown.items() if number is None]:
-        if _is_open([counts[code] for code in hidden]):
-            break
-        others = [code for code, number in shown.items() if number]
-        if not others:
-            return Shown(dict.fromkeys(counts), None)
-        shown[min(others, key=lambda code: counts[code])] = None
-    return Shown(shown, total)
+        # as many as there can be: each of them counts one
+        return _nothing(counts) if len(few) == FEWEST - 1 else Shown(_up_to(counts, FEWEST - 1), None)
+    if not few or _could_be_others(few):
+        return Shown(_up_to(counts, FEWEST - 1), total)
+    others = [number for number in counts.values() if number >= FEWEST]
+    return Shown(_up_to(counts, min(others)), total) if others else _nothing(counts)
+
+
+def together(*counted: Mapping[Any, int]) -> bool:
+    """Return whether the sum may be shown of what is counted in several ways; one that hides it speaks for all."""
+    return all(not sum(counts.values()) or suppressed(counts).total is not None for counts in counted)
 
 
 def small(number: int) -> int | None:
@@ -45,8 +49,15 @@ def small(number: int) -> int | None:
     return None if 0 < number < FEWEST else number
 
 
-def _is_open(hidden: list[int]) -> bool:
-    """Return whether whoever knows the sum of hidden numbers cannot tell any of them."""
-    together, most = sum(hidden), (FEWEST - 1) * len(hidden)
-    are_all_small = max(hidden) < FEWEST
-    return len(hidden) > 1 and together > len(hidden) and not (are_all_small and together == most)
+def _up_to(counts: Mapping[Code, int], most: int) -> dict[Code, int | None]:
+    """Return counts without those up to a number; 0 is shown, because it counts nobody."""
+    return {code: None if 0 < number <= most else number for code, number in counts.items()}
+
+
+def _nothing(counts: Mapping[Code, int]) -> Shown[Code]:
+    return Shown(dict.fromkeys(counts), None)
+
+
+def _could_be_others(few: list[int]) -> bool:
+    """Return whether small counts that are hidden could be others of the same sum."""
+    return len(few) > 1 and len(few) < sum(few) < (FEWEST - 1) * len(few)

@@ -86,6 +86,20 @@ def test_a_figure_has_a_sentence_a_chart_a_table_and_a_spreadsheet(reader: Check
     assert table == lines[1:]
 
 
+def test_a_sum_that_one_figure_hides_is_told_by_no_other(reader: CheckedClient, session: Session) -> None:
+    # given 8 referrals of one month, of which 4 came in each of two languages
+    for language in ("en", "pl"):
+        for _ in range(4):
+            refer(session, moment(THIS_YEAR, 1, 20), language=language)
+    session.commit()
+    # then no figure says that there were 8: it would tell the 4
+    for code in ("months", "districts", "ages", "languages", "referrers", "first-answer", "endings"):
+        page = reader.page(f"{ADDRESS}/{code}")
+        assert "Too few are counted to show how many." in page.words
+        lines = rows(reader.get(f"{ADDRESS}/{code}.csv").get_data(as_text=True))
+        assert {line[1] for line in lines[1:]} == {"not shown"}
+
+
 @pytest.mark.usefixtures("filled")
 def test_the_heat_map_is_darkest_where_most_is_searched_for_each_service(reader: CheckedClient) -> None:
     page = reader.page(f"{ADDRESS}/demand")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as some
 
-from localoffer.insight.suppressing import FEWEST, small, suppressed
+from localoffer.insight.suppressing import FEWEST, Shown, small, suppressed, together
 
 
 @pytest.mark.parametrize(
@@ -18,10 +17,12 @@ from localoffer.insight.suppressing import FEWEST, small, suppressed
         ([9, 0], [9, 0], 9),
         ([3, 0], [None, 0], None),
         ([3, 9, 12], [None, None, 12], 24),
+        ([0, 5, 5, 3], [0, None, None, None], 13),
         ([1, 1, 9, 12], [None, None, None, 12], 23),
         ([4, 4, 9, 12], [None, None, None, 12], 29),
         ([1, 2, 9, 12], [None, None, 9, 12], 24),
         ([1, 1, 1, 1, 1, 0], [None] * 6, None),
+        ([1, 1, 1, 1, 0], [None] * 5, None),
     ],
 )
 def test_small_numbers_and_their_neighbours_are_hidden(
@@ -31,23 +32,29 @@ def test_small_numbers_and_their_neighbours_are_hidden(
     assert (list(found.counts.values()), found.total) == (shown, total)
 
 
-@settings(deadline=None)
-@given(some.lists(some.integers(0, 9), min_size=1, max_size=4))
-def test_whoever_adds_and_subtracts_can_tell_no_small_number(counts: list[int]) -> None:
-    # given what is shown of some counts
-    found = suppressed(dict(enumerate(counts)))
-    hidden = [code for code, number in found.counts.items() if number is None]
-    # then no small number is shown
-    assert all(not 0 < (number or 0) < FEWEST for number in (*found.counts.values(), found.total))
-    assert all(found.counts[code] in (None, number) for code, number in enumerate(counts))
-    if found.total is None or not hidden:
-        return
-    # and each hidden one could be another as well, for whoever knows that it is 1 or more, or even that all are small
-    left = found.total - sum(number or 0 for number in found.counts.values())
-    most = FEWEST - 1 if all(counts[code] < FEWEST for code in hidden) else left
-    every = [told for told in product(range(1, most + 1), repeat=len(hidden)) if sum(told) == left]
-    for place in range(len(hidden)):
-        assert len({told[place] for told in every}) > 1
+@pytest.mark.parametrize("lines", [1, 2, 3, 4, 5])
+def test_whoever_knows_the_rule_can_tell_no_small_number(lines: int) -> None:
+    # given every table of so many lines, by what is shown of it
+    every: defaultdict[tuple[tuple[int | None, ...], int | None], list[tuple[int, ...]]] = defaultdict(list)
+    for counts in product(range(7 if lines == 5 else 10), repeat=lines):
+        found = suppressed(dict(enumerate(counts)))
+        _is_true(found, counts)
+        every[tuple(found.counts.values()), found.total].append(counts)
+    # then tables that look alike have two different numbers at least wherever one of them has a small one
+    for shown, tables in every.items():
+        for numbers in zip(*tables, strict=True):
+            assert len(set(numbers)) > 1 or not 0 < numbers[0] < FEWEST, (shown, tables)
+
+
+def _is_true(found: Shown[int], counts: tuple[int, ...]) -> None:
+    for code, number in found.counts.items():
+        assert number is None or (number == counts[code] and not 0 < number < FEWEST)
+    assert found.total is None or (found.total == sum(counts) and not 0 < found.total < FEWEST)
+
+
+def test_a_sum_that_one_way_of_counting_hides_is_shown_by_none() -> None:
+    assert together({"a": 8}, {"b": 3, "c": 5}, {})
+    assert not together({"a": 8}, {"b": 4, "c": 4})
 
 
 def test_a_number_beside_no_sum_is_hidden_by_itself() -> None:
