@@ -30,6 +30,7 @@ _DEEPEST = 40
 _LAST_ROW = 50_000
 _CHUNK = 65_536
 _RUNS = ("vbaproject", "activex", "macrosheets", "embeddings")
+_BLANK = b" \t\r\n\0"
 _BEGINS_XML = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _BROKEN = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, EOFError, OSError, IndexError, TypeError)
 
@@ -89,8 +90,12 @@ def _look_through(content: bytes) -> None:
 
 def _look_at(stream: IO[bytes], budget: _Budget) -> None:
     chunk = stream.read(_CHUNK)
+    # of whatever letters: those of UTF-16 have a zero each
+    begins = chunk.lstrip(_BLANK)
+    if len(chunk) == _CHUNK and not begins:
+        raise Refused("broken_workbook")
     # whatever it is called; a picture is no XML and is never parsed as one
-    if not chunk.lstrip().startswith(_BEGINS_XML):
+    if not begins.startswith(_BEGINS_XML):
         return
     parser = make_parser()
     # no document type at all: Excel writes none, and entities that grow or read files need one

@@ -74,6 +74,13 @@ def growing() -> bytes:
     return sheet(b'<row><c t="inlineStr"><is><t>&l9;</t></is></c></row>', before=told)
 
 
+def bare(before: str, letters: str = "utf-8") -> bytes:
+    """Return a workbook whose sheet begins with something else than a tag, and has far too many rows."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    told = f'{before}<worksheet xmlns="{space}"><sheetData>{"<row/>" * 30_000}</sheetData></worksheet>'
+    return workbook(**{SHEET: told.encode(letters)})
+
+
 WORKBOOKS: dict[Callable[[], bytes], str] = {
     zip_bomb: "too_large_inside",
     many_columns: "too_many_columns",
@@ -85,6 +92,10 @@ WORKBOOKS: dict[Callable[[], bytes], str] = {
     lambda: workbook(xl__vbaProject_bin=b"\1").replace(b"vbaProject_bin", b"vbaProject.bin"): "macros",
     lambda: b"PK\3\4 and nothing else": "broken_workbook",
     lambda: sheet(b"<row><c></row>"): "broken_workbook",
+    lambda: bare(" " * 70_000): "broken_workbook",
+    lambda: bare(" " * 60_000): "too_many_rows",
+    lambda: bare("", "utf-16-be"): "too_many_rows",
+    lambda: bare("\n" * 40_000, "utf-16-le"): "broken_workbook",
 }
 
 
