@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from localoffer.jobs.models import Job, JobState
 from localoffer.languages import format_date, format_moment, gettext, ngettext
 from localoffer.listings.admin.presenters import Difference, differences
 from localoffer.listings.bulk.admin_words import OUTCOMES, STAGES, listed, place, sentence
+from localoffer.listings.bulk.drafted import COMES_DOWN
 from localoffer.listings.bulk.from_list import Wanted
 from localoffer.listings.bulk.models import BulkRow, BulkRun, Outcome, RunKind
 from localoffer.listings.content import ListingContent
@@ -139,6 +141,9 @@ def _said(row: BulkRow, names: Mapping[str, str]) -> tuple[str, ...]:
 def _note(row: BulkRow) -> str:
     if row.is_left:
         return gettext("Somebody changed it since, and it stayed as they left it.")
+    if row.archives and COMES_DOWN in row.reason:
+        day = format_date(date.fromisoformat(row.reason[COMES_DOWN]))
+        return gettext("It is archived. It was to come down on %(day)s: undoing brings that day back.", day=day)
     if row.archives:
         return gettext("It is archived.")
     if row.outcome is Outcome.UNCHANGED:

@@ -18,6 +18,7 @@ from localoffer.listings.models import Listing
 from localoffer.vocabulary import ListingStatus
 
 COUNCIL = "council"
+COMES_DOWN = "take_down_on"
 _LONGEST_NAME = 200
 
 
@@ -122,9 +123,15 @@ def archived(number: int, listing: Listing) -> Drafted:
 def with_versions(session: Session, wanted: Collection[Any], *, by: Any) -> dict[Any, Listing]:
     """Return those of the listings that have one of the wanted values in a column, by it, with their versions."""
     asked = select(Listing).where(by.in_(wanted)).options(selectinload(Listing.versions), selectinload(Listing.texts))
+    row.reason = comes_down(listing)
     return {getattr(listing, by.key): listing for listing in session.scalars(asked)}
 
 
 def _begin_from(row: Drafted, listing: Listing) -> None:
+def comes_down(listing: Listing) -> dict[str, Any]:
+    """Return as a row keeps it the day on which a listing is to come down, which archiving takes away."""
+    return {COMES_DOWN: listing.take_down_on.isoformat()} if listing.take_down_on else {}
+
+
     row.listing_id, row.status_before = listing.id, listing.status
     row.based_on = latest_version(listing).number

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, selectinload
@@ -19,6 +19,7 @@ from localoffer.db import bump, now
 from localoffer.listings import organisations
 from localoffer.listings.applying import apply, latest_version
 from localoffer.listings.bulk import organisations_made
+from localoffer.listings.bulk.drafted import COMES_DOWN, comes_down
 from localoffer.listings.bulk.models import BulkRow, Outcome
 from localoffer.listings.bulk.runs import By
 from localoffer.listings.changing import add_version, decide, problems
@@ -130,6 +131,8 @@ class Writer:
         if last.number != row.based_on or (last.state.waits and listing.status is ListingStatus.PUBLISHED):
             raise ChangedMeanwhile(row.name)
         if row.archives:
+            # it may have been said since the preview
+            row.reason = comes_down(listing)
             self._archive(listing)
             row.applied_number = last.number
             return
@@ -147,6 +150,8 @@ class Writer:
     def _restore(self, row: BulkRow, listing: Listing) -> None:
         was_public = row.status_before is ListingStatus.PUBLISHED
         if row.archives:
+            if listing.status is ListingStatus.ARCHIVED and COMES_DOWN in row.reason:
+                listing.take_down_on = date.fromisoformat(row.reason[COMES_DOWN])
             listing.status, listing.changed_at = row.status_before or ListingStatus.DRAFT, self._at
             latest_version(listing).state = ReviewState.PUBLISHED if was_public else ReviewState.DRAFT
             self._is_seen |= was_public

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -135,18 +136,23 @@ def test_every_listing_of_a_list_is_changed_and_brought_back(
 def test_many_are_archived_and_come_back_as_families_knew_them(
     publisher: CheckedClient, session: Session, worker: JobWorker
 ) -> None:
-    listing = published(session, "Boats")
+    listing, day = published(session, "Boats"), date(2099, 7, 1)
+    publishing.take_down_on(session, listing=listing, on=day, actor="staff:2", audit_key=AUDIT_KEY)
+    session.commit()
     place = str(publisher.send("/admin/bulk/change", {"what": "archive"}).headers["Location"])
     worker.run_once()
     do(publisher, place, "apply")
+    assert "It was to come down on 1 July 2099" in publisher.page(place).words
     worker.run_once()
     session.expire_all()
-    assert listing.status is ListingStatus.ARCHIVED
+    assert (listing.status, listing.take_down_on) == (ListingStatus.ARCHIVED, None)
     session.rollback()
     do(publisher, place, "undo")
     worker.run_once()
     assert publisher.get(f"/services/{listing.slug}").status_code == 200
 
+    session.expire_all()
+    assert listing.take_down_on == day
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_an_export_gives_an_import_takes_and_finds_nothing_changed(
