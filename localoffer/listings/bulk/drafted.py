@@ -84,6 +84,13 @@ def drafted(
     return row
 
 
+def unchanged(number: int, name: str, listing: Listing) -> Drafted:
+    """Return the row that changes nothing of a listing."""
+    row = Drafted(number, Outcome.UNCHANGED, name[:_LONGEST_NAME])
+    _begin_from(row, listing)
+    return row
+
+
 def base_of(listing: Listing) -> ListingContent:
     """Return what a change of a listing begins from: what was saved last.
 
@@ -116,22 +123,22 @@ def archived(number: int, listing: Listing) -> Drafted:
     english = base_of(listing).words.get("en")
     row = Drafted(number, Outcome.CHANGED, english.name if english else listing.slug, archives=True)
     row.changed = ["status"]
+    row.reason = comes_down(listing)
     _begin_from(row, listing)
     return row
 
 
-def with_versions(session: Session, wanted: Collection[Any], *, by: Any) -> dict[Any, Listing]:
-    """Return those of the listings that have one of the wanted values in a column, by it, with their versions."""
-    asked = select(Listing).where(by.in_(wanted)).options(selectinload(Listing.versions), selectinload(Listing.texts))
-    row.reason = comes_down(listing)
-    return {getattr(listing, by.key): listing for listing in session.scalars(asked)}
-
-
-def _begin_from(row: Drafted, listing: Listing) -> None:
 def comes_down(listing: Listing) -> dict[str, Any]:
     """Return as a row keeps it the day on which a listing is to come down, which archiving takes away."""
     return {COMES_DOWN: listing.take_down_on.isoformat()} if listing.take_down_on else {}
 
 
+def with_versions(session: Session, wanted: Collection[Any], *, by: Any) -> dict[Any, Listing]:
+    """Return those of the listings that have one of the wanted values in a column, by it, with their versions."""
+    asked = select(Listing).where(by.in_(wanted)).options(selectinload(Listing.versions), selectinload(Listing.texts))
+    return {getattr(listing, by.key): listing for listing in session.scalars(asked)}
+
+
+def _begin_from(row: Drafted, listing: Listing) -> None:
     row.listing_id, row.status_before = listing.id, listing.status
     row.based_on = latest_version(listing).number

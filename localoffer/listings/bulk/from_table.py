@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from openpyxl.utils import get_column_letter
 from sqlalchemy.orm import Session
 
+from localoffer.listings.applying import content_of, latest_version
 from localoffer.listings.bulk.admin_column import Cell, Column
 from localoffer.listings.bulk.admin_columns import ADDRESS, WRITTEN_ONLY, columns
-from localoffer.listings.bulk.drafted import Drafted, drafted, refused, saved_last, with_versions
+from localoffer.listings.bulk.drafted import Drafted, drafted, refused, saved_last, unchanged, with_versions
 from localoffer.listings.bulk.known import Known, listings_by_name, plain
 from localoffer.listings.bulk.models import Outcome
 from localoffer.listings.bulk.refusing import BadCell, Refused
@@ -90,6 +91,8 @@ class TableReader:
         address, name = row.at(self.headings.address), self._name(row)
         try:
             listing = self._listing(address, there)
+            if listing and self._is_as_exported(row, listing):
+                return unchanged(row.number, name or address, listing)
             before = saved_last(listing) if listing else _NOTHING
             content, organisation = self._changed(row, before)
             made = drafted(row.number, content, listing, organisation=organisation)
@@ -126,6 +129,14 @@ class TableReader:
                 organisation, changes = {"name": text[:200]}, {"organisation_key": None}
             content = content.with_changes(**changes)
         return content, organisation
+
+    def _is_as_exported(self, row: _Row, listing: Listing) -> bool:
+        """Return whether a row says what families see of a listing that has a draft: an export writes no draft."""
+        if listing.version_number == latest_version(listing).number:
+            return False
+        shown = content_of(listing)
+        read = [(position, column) for position, column in self.headings.columns if column.read is not None]
+        return all(row.at(position) == column.write(shown, self._known) for position, column in read)
 
     def _only_once(self, made: Drafted) -> None:
         who = made.organisation["name"] if made.organisation else (made.content or {}).get("organisation_key") or ""

@@ -18,6 +18,7 @@ from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.jobs.worker import JobWorker
 from localoffer.listings import publishing
+from localoffer.listings.applying import content_of
 from localoffer.listings.bulk import admin, runs
 from localoffer.listings.bulk.carrying_out import CarryingOut
 from localoffer.listings.bulk.models import BulkRun, Stage
@@ -141,8 +142,8 @@ def test_many_are_archived_and_come_back_as_families_knew_them(
     session.commit()
     place = str(publisher.send("/admin/bulk/change", {"what": "archive"}).headers["Location"])
     worker.run_once()
-    do(publisher, place, "apply")
     assert "It was to come down on 1 July 2099" in publisher.page(place).words
+    do(publisher, place, "apply")
     worker.run_once()
     session.expire_all()
     assert (listing.status, listing.take_down_on) == (ListingStatus.ARCHIVED, None)
@@ -150,9 +151,9 @@ def test_many_are_archived_and_come_back_as_families_knew_them(
     do(publisher, place, "undo")
     worker.run_once()
     assert publisher.get(f"/services/{listing.slug}").status_code == 200
-
     session.expire_all()
     assert listing.take_down_on == day
+
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_an_export_gives_an_import_takes_and_finds_nothing_changed(
@@ -169,6 +170,23 @@ def test_what_an_export_gives_an_import_takes_and_finds_nothing_changed(
     page = publisher.page(place).words
     assert "As before: 2" in page
     assert "It would change nothing." in page
+
+
+def test_an_unchanged_export_changes_nothing_where_a_draft_waits(
+    publisher: CheckedClient, session: Session, worker: JobWorker
+) -> None:
+    boats = published(session, "Boats")
+    draft = content_of(boats).with_changes(phone="01632 960102")
+    publishing.save_draft(session, listing=boats, content=draft, actor="staff:2", audit_key=AUDIT_KEY)
+    session.commit()
+    taken = publisher.get("/admin/listings/export.csv").data
+    place = bring_in(publisher, taken)
+    worker.run_once()
+    assert "As before: 1" in publisher.page(place).words
+    # and what is changed in it is refused as before
+    place = bring_in(publisher, taken.replace(b"A calm place", b"A loud place"))
+    worker.run_once()
+    assert "Refused: 1" in publisher.page(place).words
 
 
 def test_a_change_in_an_exported_workbook_is_shown_before_and_after(
