@@ -12,8 +12,8 @@ from sqlalchemy import Row
 
 from localoffer.audit import AuditEntry
 from localoffer.auditing.admin_presenters import who
-from localoffer.feedback.admin_export import SO_THAT_EXCEL_KNOWS_THE_LETTERS, inert
 from localoffer.languages import gettext
+from localoffer.web.spreadsheets import SO_THAT_EXCEL_KNOWS_THE_LETTERS, inert
 
 
 def lines(entries: Iterable[AuditEntry | Row[Any]], names: Mapping[str, str]) -> Iterator[str]:

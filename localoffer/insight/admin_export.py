@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
-from localoffer.feedback.admin_export import SO_THAT_EXCEL_KNOWS_THE_LETTERS, inert
 from localoffer.insight.admin_figures import Figure
+from localoffer.web import spreadsheets
 
 
-def as_csv(figure: Figure) -> str:
+def as_csv(figure: Figure) -> bytes:
     """Return the table of a figure as comma-separated values, with a line of headings first."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
     lines = (*figure.lines, *([figure.total] if figure.total and figure.lines else []))
-    for cells in ((figure.first, *figure.columns), *((line.title, *line.numbers) for line in lines)):
-        writer.writerow([inert(cell) for cell in cells])
-    return SO_THAT_EXCEL_KNOWS_THE_LETTERS + written.getvalue()
+    return spreadsheets.as_csv((figure.first, *figure.columns), [(line.title, *line.numbers) for line in lines])

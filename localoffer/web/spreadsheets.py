@@ -31,8 +31,7 @@ def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a table as comma-separated values, its headings first."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(headings)
-    for row in rows:
+    for row in (headings, *rows):
         writer.writerow([inert(cell) for cell in row])
     return (SO_THAT_EXCEL_KNOWS_THE_LETTERS + written.getvalue()).encode("utf-8", "replace")
 

@@ -17,13 +17,13 @@ from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
 from localoffer.days import today
 from localoffer.feedback import counts, telling
-from localoffer.feedback.admin_export import inert
 from localoffer.feedback.counts import NeedSought, SearchMade, WordUsed
 from localoffer.feedback.models import MissingSupport
 from localoffer.feedback.telling import Missing
 from localoffer.feedback.vocabulary import WHOLE_COUNTY, Results
 from localoffer.staff.models import User
 from localoffer.vocabulary import AgeBand
+from localoffer.web.spreadsheets import inert
 from tests.support.client import CheckedClient
 from tests.support.listings import listing
 from tests.support.staff import sign_in

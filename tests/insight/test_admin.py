@@ -169,4 +169,4 @@ def test_figures_are_for_those_who_plan(staff_client: Callable[..., CheckedClien
 
 def test_a_spreadsheet_takes_no_text_for_a_formula() -> None:
     figure = Figure("code", "", "", "First", ("Number",), (Line("=1+1", ("5",)),), ())
-    assert rows(admin_export.as_csv(figure)) == [["First", "Number"], ["'=1+1", "5"]]
+    assert rows(admin_export.as_csv(figure).decode()) == [["First", "Number"], ["'=1+1", "5"]]

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
-from localoffer.feedback.admin_export import SO_THAT_EXCEL_KNOWS_THE_LETTERS, inert
 from localoffer.feedback.comments import clock
 from localoffer.feedback.comments.admin_presenters import theme_title
 from localoffer.feedback.comments.models import Comment
 from localoffer.feedback.comments.vocabulary import Topic
 from localoffer.languages import gettext
+from localoffer.web.spreadsheets import as_csv
 
 
-def year_as_csv(comments: Sequence[Comment]) -> str:
+def year_as_csv(comments: Sequence[Comment]) -> bytes:
     """Return a line for each comment, with a line of headings first."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(
+    return as_csv(
         [
             gettext("Came"),
             gettext("Language"),
@@ -30,11 +26,9 @@ def year_as_csv(comments: Sequence[Comment]) -> str:
             gettext("Published form"),
             gettext("Kept out because"),
             gettext("Due by"),
-        ]
+        ],
+        map(_cells, comments),
     )
-    for comment in comments:
-        writer.writerow([inert(cell) for cell in _cells(comment)])
-    return SO_THAT_EXCEL_KNOWS_THE_LETTERS + written.getvalue()
 
 
 def _cells(comment: Comment) -> tuple[str, ...]:

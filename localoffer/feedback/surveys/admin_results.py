@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
@@ -12,15 +10,13 @@ from flask.typing import ResponseReturnValue
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.days import today
 from localoffer.db import session
-from localoffer.feedback.admin_export import inert
 from localoffer.feedback.gaps import FEWEST
 from localoffer.feedback.surveys import admin_presenters, answering, queries, sealing
 from localoffer.feedback.surveys.admin_presenters import Result
 from localoffer.feedback.surveys.models import Survey, SurveyAnswer
 from localoffer.languages import gettext
 from localoffer.staff.guard import allowed, current_actor, needs
-
-_SO_THAT_EXCEL_KNOWS_THE_LETTERS = "\ufeff"
+from localoffer.web.spreadsheets import CSV, as_csv
 
 
 def register(blueprint: Blueprint) -> None:
@@ -50,12 +46,13 @@ def export(slug: str) -> Response:
     """Give the numbers as a spreadsheet; what people wrote is not in it."""
     survey = queries.get(session(), slug=slug)
     answers = queries.numbers(session()).get(survey.id, 0)
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow([gettext("Question"), gettext("Answer"), gettext("People"), gettext("Share")])
-    for found in _results(survey) if answers >= FEWEST else []:
-        writer.writerows([inert(found.text), inert(bar.title), bar.number, bar.share] for bar in found.bars)
-    answer = Response(_SO_THAT_EXCEL_KNOWS_THE_LETTERS + written.getvalue(), mimetype="text/csv")
+    rows = [
+        (found.text, bar.title, bar.number, bar.share)
+        for found in (_results(survey) if answers >= FEWEST else [])
+        for bar in found.bars
+    ]
+    headings = [gettext("Question"), gettext("Answer"), gettext("People"), gettext("Share")]
+    answer = Response(as_csv(headings, rows), content_type=CSV)
     answer.headers["Content-Disposition"] = f'attachment; filename="survey-{survey.slug}-{today()}.csv"'
     return answer
 
