@@ -12,7 +12,7 @@ from typing import Any
 
 from localoffer.listings.content import ListingContent, Place, Words
 from localoffer.listings.imports.plain_words import clock, one_line, plain, summary_of, time_of_day
-from localoffer.listings.imports.records import BadRow, OrganisationRecord, Record, Told, objects, reference_of
+from localoffer.listings.imports.records import BadRow, OrganisationRecord, Record, Told, age_of, objects, reference_of
 from localoffer.listings.imports.ways_to_reach import email, phone, web_address
 from localoffer.listings.times import slots_of_session
 from localoffer.places.queries import normalise
@@ -22,7 +22,6 @@ SOURCE = "open-referral"
 TOLD = ("words", "organisation_key", "ways_in", "age_from", "age_to", "cost", "times", "website", "email", "phone")
 """The fields that a record always tells of; places, needs and kinds it tells of where they are not empty."""
 _CURRENT = frozenset({"", "active", "temporarily closed"})
-_OLDEST = 120
 _DEAREST = 1_000_000
 _DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), Day, strict=True))
 _NAMES = {day.name: day for day in Day}
@@ -111,20 +110,12 @@ def _ages(told: Told) -> tuple[int | None, int | None]:
     eligible = objects(told, "eligibilitys")
     ages = []
     for field in ("minimum_age", "maximum_age"):
-        given = [told.get(field), *(entry.get(field) for entry in eligible)]
-        ages.append(next((_age(age, field) for age in given if age is not None), None))
+        given = (age_of(entry, field) for entry in (told, *eligible))
+        ages.append(next((age for age in given if age is not None), None))
     youngest, oldest = ages
     if youngest is not None and oldest is not None and oldest < youngest:
         raise BadRow(f"maximum_age {oldest} is below minimum_age {youngest}")
     return youngest, oldest
-
-
-def _age(age: object, field: str) -> int:
-    if isinstance(age, float) and age.is_integer():
-        age = int(age)
-    if isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= _OLDEST:
-        raise BadRow(f"{field} is not an age in whole years")
-    return age
 
 
 def _cost(told: Told) -> Cost | None:

@@ -14,7 +14,7 @@ from typing import Any
 from localoffer.listings.content import ListingContent, Place, Words
 from localoffer.listings.imports.outpost_codes import ACCESS, DEFAULT_KIND, KINDS, NEED_AREAS, NEEDS, ROOT_KINDS
 from localoffer.listings.imports.plain_words import clock, one_line, plain, summary_of, time_of_day
-from localoffer.listings.imports.records import BadRow, OrganisationRecord, Record, Told, objects, reference_of
+from localoffer.listings.imports.records import BadRow, OrganisationRecord, Record, Told, age_of, objects, reference_of
 from localoffer.listings.imports.ways_to_reach import email, phone, web_address
 from localoffer.listings.slugs import slug_from
 from localoffer.listings.times import slots_of_session
@@ -24,7 +24,6 @@ from localoffer.vocabulary import Cost, Coverage, Day, WayIn
 SOURCE = "outpost"
 _NOWHERE = frozenset({"nationwide", "online"})
 _HOW_TO_START = "start to use your service"
-_OLDEST = 120
 _DAYS = {day.name.lower(): day for day in Day}
 
 
@@ -50,7 +49,7 @@ def read_record(told: Any, vocabulary: Vocabulary) -> Record:
     if not name:
         raise BadRow("name is missing")
     notes: list[str] = []
-    age_from, age_to = _age(told, "min_age"), _age(told, "max_age")
+    age_from, age_to = age_of(told, "min_age"), age_of(told, "max_age")
     if age_from is not None and age_to is not None and age_to < age_from:
         raise BadRow(f"max_age {age_to} is below min_age {age_from}")
     organisation = _organisation(told)
@@ -196,15 +195,6 @@ def _is_online(place: Told) -> bool:
 def _is_somewhere(place: Told) -> bool:
     is_nowhere = one_line(place.get("city")).lower() in _NOWHERE
     return bool(one_line(place.get("postal_code")) or (one_line(place.get("address_1")) and not is_nowhere))
-
-
-def _age(told: Told, field: str) -> int | None:
-    age = told.get(field)
-    if age is None:
-        return None
-    if isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= _OLDEST:
-        raise BadRow(f"{field} {age!r} is not an age in whole years")
-    return age
 
 
 def _slugs(told: Told, field: str) -> list[str]:

@@ -14,6 +14,7 @@ from localoffer.listings.models import Organisation
 Told = Mapping[str, Any]
 
 _LONGEST_REFERENCE = 120
+_OLDEST = 120
 
 
 class BadRow(ValueError):
@@ -62,6 +63,22 @@ def reference_of(told: Told) -> str:
     if len(found) > _LONGEST_REFERENCE:
         raise BadRow(f"id is longer than {_LONGEST_REFERENCE} characters")
     return found
+
+
+def age_of(told: Told, field: str) -> int | None:
+    """Return the age that stands in a field; None where it is empty.
+
+    Raises:
+        BadRow: when something else stands there.
+    """
+    age = told.get(field)
+    if age is None:
+        return None
+    if isinstance(age, float) and age.is_integer():
+        age = int(age)
+    if isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= _OLDEST:
+        raise BadRow(f"{field} {age!r} is not an age in whole years")
+    return age
 
 
 def objects(told: Told, field: str) -> list[Told]:
