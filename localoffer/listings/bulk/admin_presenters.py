@@ -14,6 +14,7 @@ from localoffer.listings.bulk.drafted import COMES_DOWN
 from localoffer.listings.bulk.from_list import Wanted
 from localoffer.listings.bulk.models import BulkRow, BulkRun, Outcome, RunKind
 from localoffer.listings.content import ListingContent
+from localoffer.listings.terms.organisations import Details
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def rows_shown(
     before: Mapping[int, ListingContent],
     addresses: Mapping[int, str],
     names: Mapping[str, str],
+    organisations: Mapping[str, Details],
 ) -> list[RowShown]:
     """Return rows of a preview.
 
@@ -107,13 +109,14 @@ def rows_shown(
         before: what the changes began from, by the ids of the rows.
         addresses: the slugs of listings by their ids.
         names: the words of codes that are rows.
+        organisations: by their keys those that would be changed where the run publishes.
     """
     return [
         RowShown(
             where=place(row.reason, row.number),
             name=row.name,
             address=addresses.get(row.listing_id or 0, ""),
-            differences=tuple(_differences(row, before.get(row.id), names)),
+            differences=(*_differences(row, before.get(row.id), names), *_of_organisation(row, organisations)),
             reason=sentence(row.reason) if row.outcome is Outcome.REFUSED else "",
             said=_said(row, names) if row.outcome is Outcome.NEW else (),
             note=_note(row),
@@ -130,6 +133,21 @@ def _differences(row: BulkRow, before: ListingContent | None, names: Mapping[str
         # it is made when the change is done, and has no code before
         after = after.with_changes(organisation_key=str(row.organisation["name"]))
     return differences(before, after, names)
+
+
+def _of_organisation(row: BulkRow, organisations: Mapping[str, Details]) -> list[Difference]:
+    told = row.organisation or {}
+    now = organisations.get(str(told.get("key")))
+    if now is None or row.outcome not in (Outcome.NEW, Outcome.CHANGED):
+        return []
+    titles = {
+        "name": gettext("Organisation, where you publish: its name"),
+        "description": gettext("Organisation, where you publish: its description"),
+        "website": gettext("Organisation, where you publish: its website"),
+        "email": gettext("Organisation, where you publish: its email"),
+    }
+    pairs = [(title, getattr(now, name), str(told.get(name, ""))) for name, title in titles.items()]
+    return [Difference(title, theirs, mine) for title, theirs, mine in pairs if theirs != mine]
 
 
 def _said(row: BulkRow, names: Mapping[str, str]) -> tuple[str, ...]:

@@ -153,6 +153,7 @@ def _rows(run: BulkRun, names: dict[str, str]) -> dict[str, object]:
             before=queries.before_of(session(), page.rows) if changes else {},
             addresses=queries.addresses_of(session(), page.rows),
             names=names,
+            organisations=queries.organisations_of(session(), page.rows) if run.stage is Stage.READY else {},
         ),
         "is_import": run.kind is RunKind.IMPORT,
     }

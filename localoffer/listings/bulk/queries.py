@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from localoffer.listings.bulk.models import BulkRow, BulkRun, Outcome
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, ListingVersion, Organisation, Term, TermText
+from localoffer.listings.terms.organisations import Details, details_of
 from localoffer.places.models import District, DistrictText
 
 PER_PAGE = 25
@@ -58,6 +59,13 @@ def addresses_of(session: Session, rows: Sequence[BulkRow]) -> dict[int, str]:
     wanted = [row.listing_id for row in rows if row.listing_id]
     found = session.execute(select(Listing.id, Listing.slug).where(Listing.id.in_(wanted)))
     return {row.id: row.slug for row in found}
+
+
+def organisations_of(session: Session, rows: Sequence[BulkRow]) -> dict[str, Details]:
+    """Return the organisations that rows of a feed would change, as they are now, by their keys in the feed."""
+    wanted = {str(row.organisation["key"]) for row in rows if row.organisation and "key" in row.organisation}
+    found = select(Organisation).where(Organisation.key.in_(wanted), Organisation.staff_changed_at.is_(None))
+    return {row.key: details_of(row) for row in session.scalars(found)}
 
 
 def names_of_districts(session: Session) -> dict[str, str]:

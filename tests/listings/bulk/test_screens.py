@@ -27,6 +27,8 @@ from localoffer.listings.models import Listing
 from localoffer.staff.models import User
 from localoffer.vocabulary import Coverage, ListingStatus
 from tests.listings.bulk.making import AUDIT_KEY, csv_file, new, published
+from tests.listings.bulk.test_feed_organisations import RENAMED
+from tests.listings.bulk.test_feeds import THREE, page
 from tests.support.client import CheckedClient
 from tests.support.queries import queries_of
 from tests.support.staff import sign_in
@@ -204,6 +206,22 @@ def test_a_change_in_an_exported_workbook_is_shown_before_and_after(
     page = publisher.page(place).words
     assert "A calm place to play." in page
     assert "Rowing for everybody." in page
+
+
+def test_what_publishing_would_change_of_an_organisation_is_shown_before(
+    publisher: CheckedClient, session: Session, worker: JobWorker
+) -> None:
+    place = bring_in(publisher, page(THREE), "feed.json")
+    worker.run_once()
+    assert "where you publish" not in publisher.page(place).words
+    do(publisher, place, "apply", {"how": "publish"})
+    worker.run_once()
+    place = bring_in(publisher, page(RENAMED), "feed.json")
+    worker.run_once()
+    shown = publisher.page(place).words
+    assert "Organisation, where you publish: its name Before: Listeners After: Renamed" in shown
+    assert "its website" in shown
+    assert "its email" not in shown
 
 
 def test_a_file_that_is_too_large_is_refused_and_a_stranger_sends_none(
