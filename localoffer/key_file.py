@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from localoffer import on_disk
 
 KEY_LENGTH = 32
 Signature: TypeAlias = tuple[int, int, int]
@@ -124,13 +124,14 @@ def _without(told: Contents, key_id: str) -> Contents:
 
 
 def _change(path: Path, change: Callable[[Contents], Contents]) -> Contents:
-    with _alone(path.parent):
+    with on_disk.alone(path.parent):
         changed = change(read(path))
         unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
         unfinished.unlink(missing_ok=True)
         _write(unfinished, changed)
         unfinished.replace(path)
-        _settle(path.parent)
+        # on the disk before anything is sealed with its keys
+        on_disk.settle(path.parent)
     return changed
 
 
@@ -148,26 +149,6 @@ def _write(path: Path, told: Contents) -> None:
         json.dump(stored, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Let one command at a time change the file."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _settle(folder: Path) -> None:
-    """Make sure that the new file is on the disk before anything is sealed with its keys."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _new_key() -> bytes:

@@ -17,6 +17,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from localoffer import on_disk
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.privacy.erasing import erase
@@ -49,14 +50,19 @@ def write_waiting(database: Database, path: Path, *, at: datetime) -> int:
     with database.transaction() as session:
         waiting = session.scalars(select(Erasure).where(Erasure.written_at.is_(None)).order_by(Erasure.erased_at)).all()
         if waiting:
-            _append(path, (Line(one.erased_at, one.referral_uuid, one.why) for one in waiting))
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with on_disk.alone(path.parent):
+                _append(path, (Line(one.erased_at, one.referral_uuid, one.why) for one in waiting))
+                on_disk.settle(path.parent)
         for one in waiting:
             one.written_at = at
     return len(waiting)
 
 
 def read(path: Path) -> list[Line]:
-    """Return what a file says. A line that a process could not finish is left out: the next run wrote it again.
+    """Return what a file says, without the lines that cannot be read; the log names them.
+
+    One that a process could not finish was written again by the next run.
 
     Raises:
         OSError: when it cannot be read.
@@ -65,16 +71,23 @@ def read(path: Path) -> list[Line]:
 
 
 def forget(path: Path, *, before: datetime) -> None:
-    """Take the lines out of the file that no backup needs any more."""
+    """Take the lines out of the file that no backup needs any more.
+
+    Raises:
+        OSError: when it cannot be written.
+    """
     if not path.exists():
         return
-    lines = read(path)
-    kept = [line for line in lines if line.at > before]
-    if len(kept) < len(lines):
-        unfinished = path.with_name(f".{path.name}.part")
-        unfinished.unlink(missing_ok=True)
-        _append(unfinished, kept)
-        unfinished.replace(path)
+    # from the reading on: a line that another process adds meanwhile would go with the old file
+    with on_disk.alone(path.parent):
+        lines = read(path)
+        kept = [line for line in lines if line.at > before]
+        if len(kept) < len(lines):
+            unfinished = path.with_name(f".{path.name}.part")
+            unfinished.unlink(missing_ok=True)
+            _append(unfinished, kept)
+            unfinished.replace(path)
+            on_disk.settle(path.parent)
 
 
 def replay(database: Database, lines: Iterable[Line], *, keys: KeyRing, actor: str, at: datetime) -> list[uuid.UUID]:
@@ -97,7 +110,6 @@ def _erase_again(session: Session, line: Line, *, keys: KeyRing, actor: str, at:
 
 
 def _append(path: Path, lines: Iterable[Line]) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write("" if _ends_whole(path) else "\n")
@@ -111,7 +123,7 @@ def _ends_whole(path: Path) -> bool:
 
 
 def _lines(path: Path) -> Iterator[Line]:
-    for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, text in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
         try:
             at, found, why = text.split()
             yield Line(datetime.fromisoformat(at), uuid.UUID(found), why)

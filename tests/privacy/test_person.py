@@ -6,6 +6,7 @@ import json
 import re
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 from uuid import UUID
 from zipfile import ZipFile
 
@@ -267,6 +268,40 @@ def test_a_line_that_was_not_finished_hides_no_other(database: Database, tmp_pat
         own.add(Erasure(referral_uuid=make_uuid(3), erased_at=at, why="asked"))
     erasure_log.write_waiting(database, path, at=at)
     assert [line.referral_uuid for line in erasure_log.read(path)] == [make_uuid(3)]
+
+
+def test_what_is_erased_while_old_lines_go_stays_in_the_file(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a file with a line that no backup needs any more
+    path, at = tmp_path / "erasures.log", now()
+    path.write_text(f"{Line(at - timedelta(days=500), make_uuid(1), 'asked')}", encoding="utf-8")
+    with database.transaction() as own:
+        own.add(Erasure(referral_uuid=make_uuid(2), erased_at=at, why="asked"))
+    read, meanwhile = (
+        erasure_log.read,
+        Thread(target=erasure_log.write_waiting, args=(database, path), kwargs={"at": at}),
+    )
+
+    def reading(file: Path) -> list[Line]:
+        found = read(file)
+        meanwhile.start()
+        # it waits for us, or would be done by now
+        meanwhile.join(timeout=0.5)
+        return found
+
+    # when somebody else is erased just then
+    monkeypatch.setattr(erasure_log, "read", reading)
+    erasure_log.forget(path, before=at - timedelta(days=400))
+    meanwhile.join()
+    # then the file has what is new and not what is old
+    assert [line.referral_uuid for line in read(path)] == [make_uuid(2)]
+
+
+def test_a_line_with_a_broken_byte_hides_no_other(tmp_path: Path) -> None:
+    path, line = tmp_path / "erasures.log", Line(now(), make_uuid(4), "asked")
+    path.write_bytes(b"\xff\xfe\n" + str(line).encode())
+    assert erasure_log.read(path) == [line]
 
 
 def make_uuid(number: int) -> UUID:
