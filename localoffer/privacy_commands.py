@@ -107,7 +107,7 @@ def export(installation: Installation, reference: str, path: Path) -> None:
 @click.pass_obj
 def erase(installation: Installation, reference: str, really: bool) -> None:
     """Erase every form of the person of the form REFERENCE, key first; refused while one of them is held."""
-    with _person(installation, reference) as (session, found):
+    with _person(installation, reference, locked=True) as (session, found):
         references = ", ".join(one.reference for one in found.referrals)
         for one in found.referrals:
             if one.held_since is not None:
@@ -132,7 +132,7 @@ def erase(installation: Installation, reference: str, really: bool) -> None:
 @click.pass_obj
 def hold(installation: Installation, reference: str, because: str) -> None:
     """Keep the form REFERENCE from being erased while the law needs it."""
-    with _person(installation, reference) as (session, found):
+    with _person(installation, reference, locked=True) as (session, found):
         named, keys = found.referrals[0], installation.keys
         if not holding.hold(session, named, why=Because(because), keys=keys, actor=_ACTOR, at=now()):
             refuse(f"{named.reference} is held already.")
@@ -144,7 +144,7 @@ def hold(installation: Installation, reference: str, because: str) -> None:
 @click.pass_obj
 def release(installation: Installation, reference: str) -> None:
     """Hold the form REFERENCE no longer; it goes when its time is over."""
-    with _person(installation, reference) as (session, found):
+    with _person(installation, reference, locked=True) as (session, found):
         named = found.referrals[0]
         if not holding.release(session, named, keys=installation.keys, actor=_ACTOR):
             refuse(f"{named.reference} is not held.")
@@ -164,10 +164,10 @@ def print_dpia(installation: Installation) -> None:
 
 
 @contextmanager
-def _person(installation: Installation, reference: str) -> Iterator[tuple[Session, Person]]:
+def _person(installation: Installation, reference: str, *, locked: bool = False) -> Iterator[tuple[Session, Person]]:
     with installation.database.transaction() as session:
         try:
-            found = persons.find(session, reference=reference, keys=installation.keys)
+            found = persons.find(session, reference=reference, keys=installation.keys, locked=locked)
         except MissingRow:
             refuse(f"There is no form {reference}.")
         yield session, found

@@ -35,14 +35,20 @@ def erase(
         despite_hold: for a restored backup alone, in which a hold may stand that was lifted since.
 
     Raises:
-        Held: when it is held.
+        Held: when it is held, or was taken away meanwhile; the caller must not commit then.
     """
     if referral.held_since is not None and not despite_hold:
         raise Held(referral.reference)
     session.execute(delete(ReferralKey).where(ReferralKey.referral_id == referral.id))
     session.execute(delete(OutboxMessage).where(OutboxMessage.unique_key.contains(str(referral.uuid))))
     # what belongs to it goes with it: every table that names a referral says ON DELETE CASCADE
-    session.execute(delete(Referral).where(Referral.id == referral.id).execution_options(synchronize_session=False))
+    leaving = delete(Referral).where(Referral.id == referral.id).execution_options(synchronize_session=False)
+    if not despite_hold:
+        # somebody may have held it since it was read
+        leaving = leaving.where(Referral.held_since.is_(None))
+    gone = session.execute(leaving)
+    if not despite_hold and not gone.rowcount:  # type: ignore[attr-defined]
+        raise Held(referral.reference)
     session.merge(Erasure(referral_uuid=referral.uuid, erased_at=at, why=why, written_at=None))
     audit.record(
         session,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
+from time import sleep
 from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -20,9 +22,11 @@ from localoffer import audit
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.outbox.models import OutboxMessage
-from localoffer.privacy import erasing, erasure_log
+from localoffer.privacy import erasing, erasure_log, holding
 from localoffer.privacy.erasure_log import Line
 from localoffer.privacy.models import Erasure
+from localoffer.privacy.vocabulary import Because
+from localoffer.referrals import queries
 from localoffer.referrals.casework import keeping as agreeing
 from localoffer.referrals.casework import notes
 from localoffer.referrals.casework.record import AgreedGoal
@@ -207,6 +211,41 @@ def test_no_caller_erases_what_is_held(session: Session, keys: KeyRing) -> None:
     made = making.referral(session, keys, changed_at=now(), held_since=now())
     with pytest.raises(erasing.Held):
         erasing.erase(session, made, why="asked", keys=keys, actor="command", at=now())
+
+
+def test_what_was_held_since_it_was_read_is_not_erased(session: Session, keys: KeyRing) -> None:
+    made = making.referral(session, keys, changed_at=now())
+    meanwhile = update(Referral).values(held_since=now()).execution_options(synchronize_session=False)
+    session.execute(meanwhile)
+    with pytest.raises(erasing.Held):
+        erasing.erase(session, made, why="asked", keys=keys, actor="command", at=now())
+
+
+def test_a_hold_that_is_being_placed_keeps_the_whole_person(
+    session: Session, database: Database, keys: KeyRing, settings: config.Settings
+) -> None:
+    # given two forms of one person, and somebody who is just holding the second
+    named = making.referral(session, keys, changed_at=now(), child_hash=CHILD)
+    second = making.referral(session, keys, changed_at=now(), child_hash=CHILD).reference
+    session.commit()
+    begun = Event()
+
+    def hold() -> None:
+        with database.transaction() as own:
+            referral = queries.get(own, reference=second, locked=True)
+            holding.hold(own, referral, why=Because.COURT, keys=keys, actor="staff:1", at=now())
+            begun.set()
+            sleep(0.5)
+
+    # when the person is erased meanwhile
+    with ThreadPoolExecutor(1) as pool:
+        held = pool.submit(hold)
+        assert begun.wait(5)
+        refused = command(settings, "person", "erase", named.reference, "--really")
+        held.result()
+    # then nothing is
+    assert (refused.exit_code, "nothing was erased" in refused.output) == (1, True)
+    assert len(session.scalars(select(Referral)).all()) == 2
 
 
 def test_one_held_form_keeps_the_whole_person(session: Session, keys: KeyRing, settings: config.Settings) -> None:
