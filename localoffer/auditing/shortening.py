@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from localoffer import audit
-from localoffer.audit import AuditEntry, BrokenChain
+from localoffer.audit import AuditEntry, AuditHead, BrokenChain
 from localoffer.auditing import verifying
 from localoffer.db import Database
 from localoffer.referrals.models import Referral
@@ -64,7 +64,10 @@ def shorten(
     if found.problem:
         raise BrokenChain(found.problem)
     with database.transaction() as session:
-        count = audit.shorten(session, key=key, through=going.through, at=at)
+        through = _still_going(session, going, older_than=older_than)
+        if through is None:
+            return 0
+        count = audit.shorten(session, key=key, through=through, at=at)
         audit.record(
             session,
             key=key,
@@ -72,7 +75,7 @@ def shorten(
             action=SHORTENED,
             subject="audit",
             subject_id="all",
-            details={"through": going.through, "count": count},
+            details={"through": through, "count": count},
         )
     return count
 
@@ -83,6 +86,20 @@ def _going(session: Session, *, older_than: datetime) -> _Going | None:
     young, held = session.scalar(oldest.where(AuditEntry.at >= older_than)), _first_of_held(session)
     stays = min((number for number in (young, held) if number is not None), default=last + 1)
     return _Going(first, stays - 1, last) if first is not None and stays > first else None
+
+
+def _still_going(session: Session, going: _Going, *, older_than: datetime) -> int | None:
+    """Return up to where entries may go now that the chain was proved, which takes a while; None where none may.
+
+    Somebody may have held a referral meanwhile, or shortened the chain. From here on nobody can, who must write it
+    down, until the transaction ends.
+    """
+    session.execute(select(AuditHead).with_for_update()).all()
+    current = _going(session, older_than=older_than)
+    if current is None:
+        return None
+    through = min(going.through, current.through)
+    return through if through >= current.first else None
 
 
 def _first_of_held(session: Session) -> int | None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from config import Settings
 from localoffer import audit, tidying
 from localoffer.audit import AuditCheckpoint, AuditEntry
-from localoffer.auditing import heads, shortening
+from localoffer.auditing import heads, shortening, verifying
 from localoffer.auditing.shortening import SHORTENED, Unusual
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
@@ -154,6 +154,33 @@ def test_what_tells_of_a_held_referral_stays_with_all_that_came_after(
     monkeypatch.setattr(audit, "now", lambda: LATER)
     shorten(database, keys, path, days=1)
     assert first not in numbers(session)
+
+
+@pytest.mark.any_database
+def test_what_is_held_while_the_chain_is_proved_stays(
+    database: Database, session: Session, keys: KeyRing, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given an entry, one of a referral, and another, all of them past their time
+    monkeypatch.setattr(audit, "now", lambda: START)
+    record(session, keys)
+    referral = making.referral(session, keys, changed_at=START)
+    about, viewed = str(referral.uuid), "referral.viewed"
+    audit.record(session, key=keys.audit, actor="staff:1", action=viewed, subject="referral", subject_id=about)
+    record(session, keys)
+    look = verifying.look
+
+    def looking(*asked: Database, key: bytes, path: Path) -> verifying.Result:
+        found = look(*asked, key=key, path=path)
+        with database.transaction() as own:
+            holding.hold(own, own.merge(referral), why=Because.COURT, keys=keys, actor="staff:1", at=LATER)
+        return found
+
+    # when somebody holds the referral while the chain is proved
+    monkeypatch.setattr(verifying, "look", looking)
+    shorten(database, keys, path, days=1)
+
+    # then only what is older than the referral goes
+    assert numbers(session)[0] == 2
 
 
 @pytest.mark.any_database
