@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from localoffer.db import Base, now
 
+_LONGEST = {"actor": 80, "action": 60, "subject": 40, "subject_id": 60}
 _START = b"\0" * 32
 _CHECKPOINT = b"audit checkpoint\0"
 # made once: verifying asks it for every entry
@@ -39,10 +40,10 @@ class AuditEntry(Base):
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
-    actor: Mapped[str] = mapped_column(String(80))
-    action: Mapped[str] = mapped_column(String(60))
-    subject: Mapped[str] = mapped_column(String(40))
-    subject_id: Mapped[str] = mapped_column(String(60))
+    actor: Mapped[str] = mapped_column(String(_LONGEST["actor"]))
+    action: Mapped[str] = mapped_column(String(_LONGEST["action"]))
+    subject: Mapped[str] = mapped_column(String(_LONGEST["subject"]))
+    subject_id: Mapped[str] = mapped_column(String(_LONGEST["subject_id"]))
     details: Mapped[dict[str, Any]]
     previous_mac: Mapped[bytes] = mapped_column(LargeBinary(32))
     mac: Mapped[bytes] = mapped_column(LargeBinary(32))
@@ -101,16 +102,24 @@ def record(
         subject: the kind of thing it was done to, as ``referral``.
         subject_id: its id, never a name.
         details: codes and ids that explain it, as the names of the fields that changed.
+
+    Raises:
+        ValueError: when a text is longer than its column.
     """
     (entry,) = record_all(session, [Done(action, subject, subject_id, details)], key=key, actor=actor)
     return entry
 
 
 def record_all(session: Session, done: Iterable[Done], *, key: bytes, actor: str) -> list[AuditEntry]:
-    """Add several entries to the chain at once, as ``record`` does one, and return them."""
+    """Add several entries to the chain at once, as ``record`` does one, and return them.
+
+    Raises:
+        ValueError: when a text is longer than its column, which SQLite alone would not mind.
+    """
     head = session.scalars(select(AuditHead).with_for_update()).one()
     entries = []
     for one in done:
+        _require_room(actor=actor, action=one.action, subject=one.subject, subject_id=one.subject_id)
         entry = AuditEntry(
             number=head.number + 1,
             at=now(),
@@ -127,6 +136,12 @@ def record_all(session: Session, done: Iterable[Done], *, key: bytes, actor: str
     session.add_all(entries)
     session.flush()
     return entries
+
+
+def _require_room(**texts: str) -> None:
+    for name, text in texts.items():
+        if len(text) > _LONGEST[name]:
+            raise ValueError(f"the {name} of an entry has at most {_LONGEST[name]} characters, not {len(text)}")
 
 
 def verify(session: Session, *, key: bytes, anchored: Mapping[int, bytes] | None = None) -> int:

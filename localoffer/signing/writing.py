@@ -68,7 +68,7 @@ def put(
     session.flush()
     if file is not None:
         pieces.write(session, video.id, file.content)
-    _tell(session, about, "video.added" if is_new else "video.changed", actor, audit_key)
+    _tell(session, video, "video.added" if is_new else "video.changed", actor, audit_key)
     return video
 
 
@@ -80,7 +80,7 @@ def translate(
     others = {code: said for code, said in video.texts.items() if code != language}
     video.texts = {**others, language: dict(words)} if words else others
     video.made_from = earlier_english(texts_of(video), before, video.made_from, current=(language,))
-    _tell(session, video.about, "video.translated", actor, audit_key)
+    _tell(session, video, "video.translated", actor, audit_key)
 
 
 def texts_of(video: SignedVideo) -> dict[str, dict[str, str]]:
@@ -91,7 +91,7 @@ def texts_of(video: SignedVideo) -> dict[str, dict[str, str]]:
 def remove(session: Session, *, video: SignedVideo, actor: str, audit_key: bytes) -> None:
     """Take a video away, with its bytes."""
     session.delete(video)
-    _tell(session, video.about, "video.removed", actor, audit_key)
+    _tell(session, video, "video.removed", actor, audit_key)
 
 
 def find(session: Session, about: str) -> SignedVideo | None:
@@ -116,7 +116,16 @@ def every(session: Session) -> list[SignedVideo]:
     return list(session.scalars(select(SignedVideo).order_by(SignedVideo.about)))
 
 
-def _tell(session: Session, about: str, action: str, actor: str, audit_key: bytes) -> None:
+def _tell(session: Session, video: SignedVideo, action: str, actor: str, audit_key: bytes) -> None:
     session.flush()
     bump(session, SUBJECT)
-    audit.record(session, key=audit_key, actor=actor, action=action, subject="signed_video", subject_id=about)
+    audit.record(
+        session,
+        key=audit_key,
+        actor=actor,
+        action=action,
+        subject="signed_video",
+        # what it is about may be longer than an id in the audit
+        subject_id=str(video.id),
+        details={"about": video.about},
+    )

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -63,6 +64,16 @@ def test_a_referral_is_found_by_its_reference_and_what_was_done_stands_in_words(
     rows = _table(manager.page(f"{ADDRESS}?subject_id={reference.lower()}"))
     assert [row[2] for row in rows] == ["A referral came"]
     assert rows != _table(manager.page(f"{ADDRESS}?subject_id={other}"))
+
+
+@pytest.mark.parametrize(("name", "longest"), [("actor", 80), ("action", 60), ("subject", 40), ("subject_id", 60)])
+def test_what_no_column_holds_is_refused_on_every_database(
+    session: Session, keys: KeyRing, name: str, longest: int
+) -> None:
+    told: dict[str, Any] = {"actor": "system", "action": "test.done", "subject": "test", "subject_id": "1"}
+    audit.record(session, key=keys.audit, **{**told, name: "a" * longest})
+    with pytest.raises(ValueError, match=f"the {name} of an entry has at most {longest}"):
+        audit.record(session, key=keys.audit, **{**told, name: "a" * (longest + 1)})
 
 
 def test_each_box_narrows_and_the_search_is_itself_in_the_record(

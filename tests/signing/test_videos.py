@@ -18,6 +18,7 @@ from localoffer.guide.pages import publishing, queries
 from localoffer.signing import checking, pieces, writing
 from localoffer.signing.checking import BadCaptions
 from localoffer.signing.models import SignedVideo, SignedVideoPiece, VideoKind
+from localoffer.signing.writing import VideoFile, VideoWords
 from localoffer.staff.models import User
 from tests.support import guide
 from tests.support.client import CheckedClient
@@ -173,6 +174,15 @@ class TestStaff:
         assert session.scalar(select(func.count(SignedVideoPiece.number))) == 0
         said = select(AuditEntry.action).where(AuditEntry.subject == "signed_video").order_by(AuditEntry.number)
         assert list(session.scalars(said)) == ["video.added", "video.removed"]
+
+    def test_a_listing_with_the_longest_address_has_one(self, session: Session, keys: KeyRing) -> None:
+        about = "listing:" + "a" * 80
+        told = VideoWords("Who to ask first", "WEBVTT\n", "")
+        file = VideoFile(VideoKind.MP4, len(MP4), io.BytesIO(MP4))
+        video = writing.put(session, about=about, words=told, file=file, actor="staff:1", audit_key=keys.audit)
+        session.commit()
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.subject == "signed_video")).one()
+        assert (entry.subject_id, entry.details) == (str(video.id), {"about": about})
 
     def test_words_change_and_files_that_are_left_out_stay(self, publisher: CheckedClient) -> None:
         sent(publisher)
