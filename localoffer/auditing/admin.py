@@ -42,21 +42,23 @@ _TOO_LONG_AGO = 31
 @needs("audit.read")
 def index() -> str:
     """Show what was searched for, newest first, and when the record was last proved."""
-    search = Search.of(request.args)
+    known = searching.known(session())
+    search = searching.only_known(session(), Search.of(request.args), known)
+    wanted = searching.of_id(session(), search)
     if search.is_narrow:
-        _note("audit.searched", search)
-    found = searching.page(session(), searching.of_id(session(), search))
-    actors = searching.distinct(session(), AuditEntry.actor)
-    names = accounts.names(session(), actors)
+        _note("audit.searched", wanted)
+    found = searching.page(session(), wanted)
+    names = accounts.names(session(), known.actor)
     verified = verifying.last(session(), verifying.VERIFIED, verifying.BROKEN)
     proven = verifying.last(session(), verifying.PROVEN)
     return render_template(
         "auditing/admin/record.html",
         search=search,
+        unknown=searching.UNKNOWN,
         rows=admin_presenters.rows(found.entries, names),
-        actors=admin_presenters.choices_of_actors(actors, names),
-        actions=admin_presenters.choices_of_actions(searching.distinct(session(), AuditEntry.action)),
-        subjects=admin_presenters.choices_of_codes(searching.distinct(session(), AuditEntry.subject)),
+        actors=admin_presenters.choices_of_actors(known.actor, names),
+        actions=admin_presenters.choices_of_actions(known.action),
+        subjects=admin_presenters.choices_of_codes(known.subject),
         verified=admin_presenters.verified(verified, names) if verified else "",
         is_broken=bool(verified and verified.action == verifying.BROKEN),
         proven=_proven(proven),
@@ -66,13 +68,23 @@ def index() -> str:
     )
 
 
+@blueprint.post("")
+@needs("audit.read")
+def find() -> ResponseReturnValue:
+    """Go to what was searched for: what the record does not have, as a name, comes into no address."""
+    typed = searching.only_known(session(), Search.of(request.form), searching.known(session()))
+    return redirect(url_for("admin.record.index", **typed.arguments()), code=303)
+
+
 @blueprint.get("/export.csv")
 @needs("audit.read", recent=True)
 def export() -> Response:
     """Give everything that a search finds as a spreadsheet."""
-    search = Search.of(request.args).of_any_number
+    known = searching.known(session())
+    typed = searching.only_known(session(), Search.of(request.args).of_any_number, known)
+    search = searching.of_id(session(), typed)
     _note("audit.exported", search)
-    names = accounts.names(session(), searching.distinct(session(), AuditEntry.actor))
+    names = accounts.names(session(), known.actor)
     answer = Response(stream_with_context(_exported(search, names)), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="record-{today()}.csv"'
     return answer
@@ -134,11 +146,11 @@ def _beside(search: Search, **numbers: int | None) -> str:
 def _exported(search: Search, names: dict[str, str]) -> Iterator[str]:
     # a session of its own: that of the request is closed before the first line leaves
     with database().session(writes=False) as own:
-        yield from admin_export.lines(searching.every(own, searching.of_id(own, search)), names)
+        yield from admin_export.lines(searching.every(own, search), names)
 
 
 def _note(action: str, search: Search) -> None:
-    """Write down, in a transaction of its own, what somebody searched for."""
+    """Write down, in a transaction of its own, what somebody searched for: never words that only they know."""
     asked = {name: str(value) for name, value in search.arguments().items() if value}
     with database().transaction() as own:
         audit.record(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -15,6 +16,8 @@ from localoffer.referrals.models import Referral
 from localoffer.working_days import LONDON
 
 SIZE = 50
+UNKNOWN = "(unknown)"
+"""Stands for what somebody typed and the record does not have: it may be a name, and is kept nowhere."""
 _LONGEST = 80
 
 
@@ -71,13 +74,44 @@ class Found:
     newer: int | None
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the record has, in order: who did something, what was done, and to what kinds of things."""
+
+    actor: list[str]
+    action: list[str]
+    subject: list[str]
+
+
+def known(session: Session) -> Known:
+    """Return what the record has to choose from."""
+    return Known(*(distinct(session, column) for column in (AuditEntry.actor, AuditEntry.action, AuditEntry.subject)))
+
+
+def only_known(session: Session, search: Search, known: Known) -> Search:
+    """Return the same search, with ``UNKNOWN`` for what neither the record has nor a referral is called."""
+    texts = {name: value for name in _TEXTS if (value := getattr(search, name))}
+    strange = {name for name, value in texts.items() if value not in getattr(known, name, (value,))}
+    if search.subject_id and not _is_known(session, search.subject_id, known):
+        strange.add("subject_id")
+    nobody: dict[str, Any] = dict.fromkeys(strange, UNKNOWN)
+    return replace(search, **nobody)
+
+
+def _is_known(session: Session, typed: str, known: Known) -> bool:
+    # by subject, too, which is how the index goes
+    has_id = select(AuditEntry.number).where(AuditEntry.subject.in_(known.subject), AuditEntry.subject_id == typed)
+    return _referral(session, typed) is not None or session.scalar(has_id.limit(1)) is not None
+
+
 def of_id(session: Session, search: Search) -> Search:
     """Return the same search by id, where somebody typed the reference of a referral, in any case."""
-    typed = search.subject_id.upper()
-    if not typed:
-        return search
-    found = session.scalar(select(Referral.uuid).where(Referral.reference == typed))
+    found = _referral(session, search.subject_id) if search.subject_id else None
     return search if found is None else replace(search, subject_id=str(found))
+
+
+def _referral(session: Session, typed: str) -> UUID | None:
+    return session.scalar(select(Referral.uuid).where(Referral.reference == typed.upper()))
 
 
 def page(session: Session, search: Search, *, size: int = SIZE) -> Found:

@@ -19,6 +19,7 @@ from localoffer.auditing import searching
 from localoffer.auditing.searching import Search
 from localoffer.crypto import KeyRing
 from localoffer.days import today
+from localoffer.referrals.models import Referral
 from localoffer.staff.models import User
 from tests.referrals.team import refer
 from tests.support.auditing import cut_off, record
@@ -87,6 +88,36 @@ def test_each_box_narrows_and_the_search_is_itself_in_the_record(
     assert "Nothing was found" in manager.page(f"{ADDRESS}?until={today() - timedelta(days=1)}").words
     last = session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1)).one()
     assert (last.action, last.details) == ("audit.searched", {"until": str(today() - timedelta(days=1))})
+
+
+@pytest.mark.any_database
+def test_a_name_that_somebody_typed_is_kept_nowhere(manager: CheckedClient, session: Session, keys: KeyRing) -> None:
+    # given a record, and a manager who types a name where an id belongs
+    record(session, keys, 3)
+    answer = manager.send(ADDRESS, {"subject_id": "Zebedee Wobblesome", "subject": "test"}, page=ADDRESS)
+    assert (answer.status_code, "Wobblesome" in str(answer.location)) == (303, False)
+    # when they follow, or put it into the address themselves
+    assert "no referral has that reference" in manager.page(str(answer.location)).words
+    told = "&".join(f"{name}=Wobblesome" for name in ("actor", "action", "subject", "subject_id"))
+    assert "Nothing was found" in manager.page(f"{ADDRESS}?{told}").words
+    manager.get(f"{ADDRESS}/export.csv?{told}")
+    # then the record says that they searched, and not for whom
+    said = session.execute(select(AuditEntry.action, AuditEntry.details).order_by(AuditEntry.number)).all()[-3:]
+    assert [action for action, _ in said] == ["audit.searched", "audit.searched", "audit.exported"]
+    assert said[0].details == {"subject": "test", "subject_id": searching.UNKNOWN}
+    assert "Wobblesome" not in str(said)
+
+
+@pytest.mark.any_database
+def test_a_search_for_a_reference_is_noted_by_its_id(manager: CheckedClient, session: Session, app: Flask) -> None:
+    reference = refer(app)
+    answer = manager.send(ADDRESS, {"subject_id": reference.lower(), "action": "referral.submitted"}, page=ADDRESS)
+    page = manager.page(str(answer.location))
+    assert [row[2] for row in _table(page)] == ["A referral came"]
+    assert page.value("subject_id") == reference.lower()
+    last = session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1)).one()
+    about = str(session.scalars(select(Referral.uuid)).one())
+    assert last.details == {"action": "referral.submitted", "subject_id": about}
 
 
 def test_every_entry_is_on_one_page_whichever_way_one_goes(session: Session, keys: KeyRing) -> None:
