@@ -7,15 +7,19 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 
+from localoffer.web.converters import CONVERTERS
+
 
 class Application(Flask):
     """Flask whose ``url_for`` makes an address without values once for each language, not twenty times a page.
 
-    It does not look, either, at each view and hook of each request whether it is asynchronous: none is.
+    It does not look, either, at each view and hook of each request whether it is asynchronous: none is. What no
+    database stores is no part of an address.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.url_map.converters.update(CONVERTERS)
         self._addresses: dict[tuple[str, str], str] = {}
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:
