@@ -111,6 +111,13 @@ _OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 _HEAD = f'<xliff xmlns="{NAMESPACE}" version="2.0" trgLang="pl">'
 
 
+_NAMED = '<ph dataRef="d"/>'
+_GROWING = (
+    f'{_HEAD}<file><unit name="m"><originalData><data id="d">{"x" * 100_000}</data></originalData>'
+    f"<segment><source>{_NAMED * 1000}</source></segment></unit></file></xliff>"
+)
+
+
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
@@ -125,6 +132,7 @@ _HEAD = f'<xliff xmlns="{NAMESPACE}" version="2.0" trgLang="pl">'
             Fault.BROKEN,
         ),
         ("x" * (LARGEST + 1), Fault.TOO_LARGE),
+        (_GROWING, Fault.TOO_LARGE),
     ],
 )
 def test_a_file_that_would_do_harm_is_refused(content: str, fault: str) -> None:

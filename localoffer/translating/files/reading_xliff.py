@@ -21,6 +21,8 @@ from localoffer.translating.files.xliff import MACHINE, NAMESPACE
 
 _MOST_ELEMENTS = 400_000
 _DEEPEST = 30
+# a few bytes may stand for a text of any length that stands elsewhere in the file
+_MOST_CHARACTERS = 2 * LARGEST
 
 
 def read(content: bytes) -> Exchange:
@@ -80,6 +82,12 @@ class _Open:
     is_machine_made: bool = False
     data: dict[str, _Words] = field(default_factory=dict)
 
+    def size(self) -> int:
+        """Return how many characters its texts have, without putting them together."""
+        kept = {name: sum(map(len, words)) for name, words in self.data.items()}
+        texts = (words for part in self.parts for words in (part.english, part.own()))
+        return sum(kept.get(one, 0) if isinstance(one, _Kept) else len(one) for words in texts for one in words)
+
     def whole(self) -> Unit:
         """Return the unit."""
         has_translation = any(part.is_translated and part.translation is not None for part in self.parts)
@@ -102,7 +110,7 @@ class _Reader(ContentHandler):
         self.language = ""
         self.is_xliff = False
         self.units: list[Unit] = []
-        self._elements = self._depth = 0
+        self._elements = self._depth = self._characters = 0
         self._unit = _Open("")
         # what is read now, if it belongs to a text
         self._into: _Words | None = None
@@ -151,6 +159,9 @@ class _Reader(ContentHandler):
         if name[1] in ("source", "target", "data"):
             self._into = None
         elif name[1] == "unit":
+            self._characters += self._unit.size()
+            if self._characters > _MOST_CHARACTERS:
+                raise Unreadable(Fault.TOO_LARGE)
             self.units.append(self._unit.whole())
 
 
