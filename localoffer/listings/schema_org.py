@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from localoffer.listings.models import Listing
 from localoffer.vocabulary import SLOTS, Cost, Day
+from localoffer.working_days import day_of
 
 _DAYS = {
     Day.MONDAY: "Monday",
@@ -43,6 +44,6 @@ def schema_org(listing: Listing) -> SchemaOrg:
         languages=tuple(listing.languages_spoken),
         days=tuple(name for day, name in _DAYS.items() if day in held),
         is_free=listing.cost is Cost.FREE,
-        changed_on=listing.changed_at.date().isoformat(),
+        changed_on=day_of(listing.changed_at).isoformat(),
         checked_on=listing.checked_on.isoformat() if listing.checked_on else "",
     )

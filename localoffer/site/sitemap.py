@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from flask import Flask, Response, current_app, request, url_for
 
-from localoffer.db import now
+from localoffer.days import today
 from localoffer.easy_read.kept import shelf
 from localoffer.guide.pages.book import book
 from localoffer.guide.pages.sections import sections
@@ -90,7 +90,7 @@ def _guide() -> Iterator[tuple[str, datetime | None]]:
 
 def _searches(engine: Engine) -> Iterator[SearchCriteria]:
     """Yield the searches that are pages of their own: each need and each district that has services."""
-    counts = engine.find(SearchCriteria(), language=ENGLISH.code, today=now().date()).counts
+    counts = engine.find(SearchCriteria(), language=ENGLISH.code, today=today()).counts
     for group, choices in (("need", engine.vocabulary.needs), ("district", engine.vocabulary.districts)):
         yield from (SearchCriteria().with_filter(group, one.code) for one in choices if counts[group][one.code])
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 import config
@@ -22,6 +22,7 @@ from localoffer.feedback.comments import queries
 from localoffer.feedback.comments.models import Comment, Theme
 from localoffer.feedback.comments.vocabulary import CommentState, Progress, Topic, Who
 from localoffer.feedback.responses import demonstration
+from localoffer.feedback.responses import queries as responses
 from localoffer.feedback.responses.small_numbers import FEWEST, safe
 from localoffer.installing import Installation
 from localoffer.staff.models import User
@@ -203,14 +204,30 @@ def test_the_clock_stops_when_the_theme_is_public_and_runs_again_when_it_is_take
     session.rollback()
 
 
+def test_days_and_years_are_those_of_the_county(session: Session) -> None:
+    # given a database with a clock of its own, and an answer at half past midnight of a day in summer
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SET TIME ZONE 'Pacific/Auckland'"))
+    theme(session, published=datetime(2025, 6, 30, 23, 30, tzinfo=UTC))
+    assert queries.last_published(session) == date(2025, 7, 1)
+    # and one on the last evening of a year
+    theme(session, "letters", published=datetime(2024, 12, 31, 18, tzinfo=UTC))
+    assert responses.years(session) == [2025, 2024]
+
+
+@pytest.mark.parametrize("year", [0, 2019, 99999])
+def test_a_year_in_which_nothing_came_has_no_spreadsheet(editor: CheckedClient, year: int) -> None:
+    assert editor.get(f"{THEMES}/years/{year}.csv").status_code == 404
+
+
 def test_staff_take_a_year_as_a_spreadsheet_without_what_was_written(
     editor: CheckedClient, session: Session, keys: KeyRing
 ) -> None:
     comment(session, keys, "Zebedee hates tea", on=date(2025, 5, 1), theme=theme(session), public={"en": "=1+1"})
-    text = editor.get(f"{THEMES}/years/2025.csv").data.decode("utf-8-sig")
-    heading, line = csv.reader(io.StringIO(text))
+    written = editor.get(f"{THEMES}/years/2025.csv").data.decode("utf-8-sig")
+    heading, line = csv.reader(io.StringIO(written))
     assert dict(zip(heading, line, strict=True))["Published form"] == "'=1+1"
-    assert "Zebedee" not in text
+    assert "Zebedee" not in written
 
 
 def test_the_demonstration_comes_once_and_goes_whole(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from localoffer.crypto import KeyRing
 from localoffer.vocabulary import Cost, Coverage
 from tests.support.client import CheckedClient
 from tests.support.listing_notices import closed
-from tests.support.listings import listing
+from tests.support.listings import change, listing
 from tests.support.microdata import Item, read_items
 from tests.support.strict_html import Page
 
@@ -57,6 +57,13 @@ def service_of(page: Page) -> Item:
         assert all(value != "" for values in item.values.values() for value in values), f"{kind} says something empty"
     (service,) = web_page.items("mainEntity")
     return service
+
+
+def test_a_listing_that_changed_after_midnight_here_changed_that_day(client: CheckedClient, session: Session) -> None:
+    change(session, listing(session, slug="lego"), changed_at=datetime(2026, 9, 30, 23, 30, tzinfo=UTC))
+    session.commit()
+    (web_page,) = read_items(client.page("/services/lego").tree)
+    assert web_page.text("dateModified") == ["2026-10-01"]
 
 
 def test_a_full_listing_is_read_with_all_its_facts(client: CheckedClient, session: Session) -> None:

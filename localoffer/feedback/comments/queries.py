@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 from localoffer.db import MissingRow
 from localoffer.feedback.comments.models import Comment, Theme
 from localoffer.feedback.comments.vocabulary import CommentState
+from localoffer.working_days import day_of
 
 
 class Queue(StrEnum):
@@ -131,7 +132,7 @@ def number_unanswered(*, since: date | None = None, before: date) -> ScalarSelec
 def last_published(session: Session) -> date | None:
     """Return the day on which a theme was published last."""
     last = session.scalar(select(func.max(Theme.published_at)))
-    return last.date() if last else None
+    return day_of(last) if last else None
 
 
 def _in(queue: Queue) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from localoffer.crypto import KeyRing
 from localoffer.days import today
-from localoffer.db import now, session
+from localoffer.db import MissingRow, now, session
 from localoffer.feedback.comments import admin_presenters as comments
 from localoffer.feedback.comments import clock
 from localoffer.feedback.comments import queries as comment_queries
@@ -130,6 +130,8 @@ def withdraw(slug: str) -> ResponseReturnValue:
 @needs("comments.read", recent=True)
 def export(year: int) -> Response:
     """Give the comments of a year as a spreadsheet, without what was written."""
+    if year not in queries.years(session()):
+        raise MissingRow("nothing was said or answered in that year")
     written = admin_export.year_as_csv(queries.of_year(session(), year=year))
     answer = Response(written, mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="comments-{year}.csv"'

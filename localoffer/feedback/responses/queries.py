@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from localoffer.db import MissingRow
 from localoffer.feedback.comments.models import Comment, Theme
 from localoffer.feedback.comments.queries import theme as any_theme
+from localoffer.working_days import day_of
 
 
 def public(session: Session) -> Sequence[Theme]:
@@ -63,9 +64,9 @@ def of_year(session: Session, *, year: int) -> Sequence[Comment]:
 
 
 def years(session: Session) -> list[int]:
-    """Return the years in which a comment came or a theme was published, the newest first."""
+    """Return the years in which a comment came or a theme was published, by the county's days, the newest first."""
     came = session.scalars(select(extract("year", Comment.told_on)).distinct())
-    published = session.scalars(
-        select(extract("year", Theme.published_at)).where(Theme.published_at.is_not(None)).distinct()
-    )
-    return sorted({int(year) for year in (*came, *published)}, reverse=True)
+    published = session.scalars(select(Theme.published_at).where(Theme.published_at.is_not(None)))
+    # a database would take the year from a clock of its own
+    answered = (day_of(at).year for at in published if at is not None)
+    return sorted({*map(int, came), *answered}, reverse=True)

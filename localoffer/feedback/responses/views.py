@@ -16,6 +16,7 @@ from localoffer.feedback.responses.presenters import ThemeShown
 from localoffer.languages import gettext
 from localoffer.listings import atom
 from localoffer.web import settings
+from localoffer.working_days import day_of
 
 blueprint = Blueprint("said", __name__)
 _LONGEST_WORDS = 100
@@ -102,7 +103,7 @@ def _shown(themes: Sequence[Theme]) -> list[ThemeShown]:
 
 
 def _answered_in(theme: Theme, year: int) -> bool:
-    return theme.published_at is not None and theme.published_at.year == year
+    return theme.published_at is not None and day_of(theme.published_at).year == year
 
 
 def _entry(theme: Theme, shown: ThemeShown) -> atom.Entry:

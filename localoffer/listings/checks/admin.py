@@ -43,7 +43,7 @@ def index() -> str:
         kind=kind,
         kinds=KINDS,
         counted=queries.count(db.session()),
-        asked_on=format_date(asked_at.date()) if (asked_at := queries.last_asked(db.session())) else "",
+        asked_on=format_date(asked_at) if (asked_at := queries.last_asked(db.session())) else "",
     )
 
 

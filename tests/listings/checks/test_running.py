@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
@@ -104,11 +104,14 @@ def test_commissioners_see_it_with_a_tile(
     listings.listing(session, "Dead", website="https://dead.example.org/", assessment_needed=None)
     session.commit()
     _run(database, keys, {"https://dead.example.org/": WebFault.NO_HOST})
+    # after midnight here
+    session.execute(update(WebCheck).values(checked_at=datetime(2026, 6, 30, 23, 30, tzinfo=UTC)))
+    session.commit()
     make_user(role="manager")
     sign_in(client)
     assert "Found by the check" in client.page("/admin").words
     shown = client.page("/admin/listings/findings").words
     assert "Nobody has this address any more" in shown
-    assert "It last opened web addresses on" in shown
+    assert "It last opened web addresses on 1 July 2026" in shown
     assert "Whether an assessment is needed first" in shown
     assert "Nobody has this address" not in client.page("/admin/listings/findings?kind=missing&page=7").words
