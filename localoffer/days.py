@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from localoffer.db import now
-
-_HERE = ZoneInfo("Europe/London")
+from localoffer.working_days import day_of
 
 
 def today() -> date:
     """Return the day that it is in the county."""
-    return now().astimezone(_HERE).date()
+    return day_of(now())
 
 
 def months_before(day: date, months: int) -> date:

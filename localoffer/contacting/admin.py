@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -15,6 +13,7 @@ from localoffer.contacting.handling import Acting
 from localoffer.contacting.models import ContactRequest
 from localoffer.contacting.vocabulary import Paper
 from localoffer.crypto import CannotOpen, KeyRing
+from localoffer.days import today
 from localoffer.db import database, now, session
 from localoffer.forms.seen import SeenForm
 from localoffer.languages import gettext
@@ -22,7 +21,7 @@ from localoffer.listings import kept
 from localoffer.staff import accounts
 from localoffer.staff.guard import allowed, current_actor, needs
 from localoffer.staff.home import Tile
-from localoffer.working_days import answer_by, day_of
+from localoffer.working_days import answer_by
 
 blueprint = Blueprint("contacts", __name__, url_prefix="/contact-requests")
 
@@ -51,7 +50,7 @@ def index() -> str:
 def show(reference: str) -> ResponseReturnValue:
     """Show one request whole, and write down who looked."""
     form = OutcomeForm(formdata=None)
-    form.again_on.process(None, answer_by(_today(), 1))
+    form.again_on.process(None, answer_by(today(), 1))
     return _whole_page(queries.get(session(), reference=reference), form)
 
 
@@ -60,7 +59,7 @@ def show(reference: str) -> ResponseReturnValue:
 def settle(reference: str) -> ResponseReturnValue:
     """Write down what came of a request; 409 when somebody else was first."""
     row, form = queries.get(session(), reference=reference), OutcomeForm()
-    if not form.is_valid(today=_today()):
+    if not form.is_valid(today=today()):
         return _whole_page(row, form, status=400)
     acting = _acting(form)
     try:
@@ -89,7 +88,7 @@ def release(reference: str) -> ResponseReturnValue:
 
 def tiles(session: Session) -> list[Tile]:
     """Return what the first page of the commissioners' area says of requests."""
-    address, numbers = url_for("admin.contacts.index"), queries.numbers(_today()).c
+    address, numbers = url_for("admin.contacts.index"), queries.numbers(today()).c
     late = gettext("People who should have been rung or answered")
     return [
         Tile(gettext("People to ring or to send a paper copy"), numbers.waiting, address),
@@ -145,10 +144,6 @@ def _papers() -> dict[str, str]:
 
 def _acting(form: SeenForm) -> Acting:
     return Acting(current_actor(), now(), form.seen_version, _keys())
-
-
-def _today() -> date:
-    return day_of(now())
 
 
 def _keys() -> KeyRing:

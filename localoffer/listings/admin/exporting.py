@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, request
 from sqlalchemy.orm import Session
 
 from localoffer import audit, db
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.languages import gettext
 from localoffer.listings import queries
 from localoffer.listings.admin.narrowing import narrowed
@@ -24,21 +23,20 @@ from localoffer.web.spreadsheets import CSV, XLSX, as_csv, as_xlsx
 blueprint = Blueprint("listings_export", __name__, url_prefix="/listings")
 
 _PER_PAGE = 500
-_LONDON = ZoneInfo("Europe/London")
 
 
 @blueprint.get("/export.<any(csv, xlsx):kind>")
 @needs("listings.read", recent=True)
 def export(kind: str) -> Response:
     """Give every listing of the list as a file; the audit says who took it."""
-    today = datetime.now(_LONDON).date()
-    wanted = narrowed(db.session(), request.args, today=today).wanted
+    day = today()
+    wanted = narrowed(db.session(), request.args, today=day).wanted
     known = read_known(db.session())
     rows = [row_of(listing, known) for listing in _every(db.session(), wanted)]
     _record(kind, len(rows))
     made = as_csv(headings(), rows) if kind == "csv" else as_xlsx(gettext("Listings"), headings(), rows)
     answer = Response(made, content_type=CSV if kind == "csv" else XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="listings-{today}.{kind}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="listings-{day}.{kind}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

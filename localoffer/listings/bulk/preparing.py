@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from localoffer.db import now
+from localoffer.days import today
 from localoffer.jobs.worker import Running
 from localoffer.listings.bulk import tables, workbooks
 from localoffer.listings.bulk.drafted import Drafted
@@ -25,7 +24,6 @@ from localoffer.listings.imports import feed_rows
 _ZIP, _OLD_OFFICE = b"PK", b"\xd0\xcf\x11\xe0"
 _BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
 _AT_ONCE = 200
-_LONDON = ZoneInfo("Europe/London")
 
 
 def prepare(running: Running, run_id: int) -> None:
@@ -73,7 +71,7 @@ def _rows_of(session: Session, run: BulkRun) -> tuple[Iterator[Drafted], list[st
     known = read_known(session)
     if content.lstrip(_BEFORE_JSON).startswith((b"{", b"[")):
         return FeedReader(session, feed_rows.rows(tables.decoded(content)), known).drafted(), []
-    reader = TableReader(session, _table(content), known, today=now().astimezone(_LONDON).date())
+    reader = TableReader(session, _table(content), known, today=today())
     return reader.drafted(), reader.headings.left_out
 
 
