@@ -22,7 +22,7 @@ from localoffer.listings.notices.at_hand import said_of
 from localoffer.listings.results.panel_making import wording
 from localoffer.listings.results.reasons import Reasons
 from localoffer.listings.results.referring import told_to_the_form
-from localoffer.listings.search.criteria import SearchCriteria, Sort
+from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.following import follower
 from localoffer.listings.search.found import Hit
@@ -50,7 +50,8 @@ def rungs(answers: Answers, every: list[Rule]) -> list[RungShown]:
     for rung in Rung:
         rule = rules.first(every, rung, answers)
         found = finding.fitting(rung, _narrowed(rule), answers, _look(seen, with_form=with_form))
-        found = finding.first_for(rule.when.get(Question.WANT, ()) if rule else (), found)
+        wants = rule.when.get(Question.WANT, ()) if rule else ()
+        found = finding.first_for(wants, found, languages.current().code)
         results = _results(found, most=MOST_SHOWN.get(rung, FEW_SHOWN))
         seen |= {result.listing_id for result in results}
         places = _places(found.criteria, rule, answers)
@@ -73,7 +74,7 @@ def _look(seen: set[int], *, with_form: bool) -> finding.Look:
     engine, language = follower(current_app).engine, languages.current().code
 
     def look(criteria: SearchCriteria) -> list[Hit]:
-        found = engine.find(_by_check(criteria), language=language, today=today())
+        found = engine.find(criteria, language=language, today=today())
         return [
             hit
             for hit in found.hits
@@ -81,10 +82,6 @@ def _look(seen: set[int], *, with_form: bool) -> finding.Look:
         ]
 
     return look
-
-
-def _by_check(criteria: SearchCriteria) -> SearchCriteria:
-    return SearchCriteria(chosen=criteria.chosen, sort=Sort.CHECKED)
 
 
 def _is_asked_for_here(facts: Facts) -> bool:

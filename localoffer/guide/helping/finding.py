@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from localoffer.guide.helping.answers import Answers
 from localoffer.guide.helping.vocabulary import NOT_SURE, AgeBand, Assessed, Question, Rung, Want
+from localoffer.languages import ENGLISH, LANGUAGES
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.facts import NO_ASSESSMENT, NO_DIAGNOSIS, NO_PLAN
+from localoffer.listings.search.facts import NO_ASSESSMENT, NO_DIAGNOSIS, NO_PLAN, Facts
 from localoffer.listings.search.found import Hit
 from localoffer.vocabulary import WayIn
 
@@ -63,14 +64,29 @@ def fitting(rung: Rung, asked: SearchCriteria, answers: Answers, look: Look) -> 
     return Fitting((), whole, frozenset())
 
 
-def first_for(wants: Iterable[str], found: Fitting) -> Fitting:
+def first_for(wants: Iterable[str], found: Fitting, language: str) -> Fitting:
     """Return what was found with what answers some wants before the rest, in its order otherwise.
+
+    What is for those who speak another language than the reader's comes last, unless it names the need.
 
     Args:
         wants: those that the rule above the listings speaks of, so that they do not belie it.
+        found: what was found.
+        language: the reader's.
     """
     kinds = {kind for want in wants if want != NOT_SURE for kind in Want(want).kinds}
-    return found._replace(hits=tuple(sorted(found.hits, key=lambda hit: kinds.isdisjoint(hit.facts.kinds))))
+
+    def place(hit: Hit) -> tuple[bool, bool]:
+        named = not set(found.criteria.needs).isdisjoint(hit.facts.needs)
+        return _is_for_others(hit.facts, language) and not named, kinds.isdisjoint(hit.facts.kinds)
+
+    return found._replace(hits=tuple(sorted(found.hits, key=place)))
+
+
+def _is_for_others(facts: Facts, language: str) -> bool:
+    """Return whether a listing speaks, beside English, one of the site's languages alone that is not the reader's."""
+    spoken = (LANGUAGES.keys() & facts.languages) - {ENGLISH.code}
+    return len(spoken) == 1 and language not in spoken
 
 
 def _criteria(rung: Rung, asked: SearchCriteria, answers: Answers) -> SearchCriteria:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -164,6 +165,42 @@ def test_the_form_stands_first_only_for_the_ages_that_the_council_set(
     object.__setattr__(told.referring, "ages", ages)
     page = client.page(f"/help/answer?age={age}")
     assert ("First: ask for 1-1 Life Skills support" in page.words) is is_shown
+
+
+def shown(client: CheckedClient, address: str) -> list[str]:
+    """Return the services that an answer shows, in order."""
+    titles = client.page(address).all(".//h3[@class='lo-card__title']/a")
+    return [str(title.get("href")).partition("?")[0].rpartition("/")[2] for title in titles]
+
+
+def test_what_names_the_need_and_the_district_comes_before_what_was_checked_later(
+    client: CheckedClient, session: Session, rules: list[Rule]
+) -> None:
+    # given help for anybody that was checked this week, and a group for this need here that was checked before
+    anybody: dict[str, Any] = {"needs": (), "any_need": True, "coverage": "county", "checked_on": date(2026, 11, 20)}
+    for name in ("Advice line", "Carers hub", "Money help"):
+        listing(session, name, **OPEN, **anybody)
+    listing(session, "Talk and sign", slug="talk-and-sign", **OPEN)
+    session.commit()
+    # then the group leads
+    assert shown(client, f"/help/answer?{ALL}")[0] == "talk-and-sign"
+
+
+def test_what_is_for_speakers_of_another_language_does_not_lead(
+    client: CheckedClient, session: Session, rules: list[Rule]
+) -> None:
+    # given a group in Urdu, one in Polish and a club, all for anybody
+    anybody: dict[str, Any] = {"needs": (), "any_need": True, "coverage": "online"}
+    for name, spoken in (("A group in Urdu", ["en", "ur"]), ("B group in Polish", ["en", "pl"]), ("Club", [])):
+        listing(session, name, slug=name.split()[-1].lower(), languages_spoken=spoken, **OPEN, **anybody)
+    session.commit()
+    # then each reader sees first what is for them
+    assert shown(client, "/help/answer?who=parent")[:3] == ["club", "urdu", "polish"]
+    assert shown(client, "/pl/help/answer?who=parent")[:3] == ["polish", "club", "urdu"]
+    # and what names the need stays where it is
+    listing(session, "A signing group in Urdu", slug="signing", languages_spoken=["en", "ur"], **OPEN)
+    session.commit()
+    assert shown(client, "/help/answer?need=autism")[0] == "signing"
 
 
 def test_where_nothing_fits_the_search_is_widened_and_says_so(
