@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from localoffer.crypto import KeyRing
 from localoffer.db import MissingRow, session
 from localoffer.forms.fields import Choice
-from localoffer.guide.helping import admin_presenters, composing, known, promises, queries, rules, writing
+from localoffer.guide.helping import admin_presenters, composing, known, promises, queries, writing
 from localoffer.guide.helping.admin_forms import RuleForm
 from localoffer.guide.helping.admin_presenters import Names
 from localoffer.guide.helping.forms import HelpForm
@@ -60,13 +60,12 @@ def try_out() -> str:
         if form.field(question).data and not form.is_answered(question):
             form.field(question).process(None, None)
     answers, every = form.answers(), queries.rules(session())
-    spoken = [(rung, rules.first(every, rung, answers)) for rung in Rung]
     shown = composing.rungs(answers, every) if answers.chosen else []
     return render_template(
         "guide/helping/admin/try.html",
         form=form,
         fields=[form.field(question) for question in Question],
-        shown=list(zip(shown, [rule for _, rule in spoken], strict=False)),
+        shown=shown,
         page=address("help.answer", answers),
     )
 

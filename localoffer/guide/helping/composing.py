@@ -12,7 +12,7 @@ from localoffer.guide.helping.answer_page import Link, Places, RungShown, Servic
 from localoffer.guide.helping.answers import Answers
 from localoffer.guide.helping.finding import Fitting
 from localoffer.guide.helping.rules import Rule
-from localoffer.guide.helping.vocabulary import AgeBand, Question, Rung
+from localoffer.guide.helping.vocabulary import AgeBand, Question, Rung, Step
 from localoffer.guide.pages.book import book
 from localoffer.guide.pages.links import BadQuery, read_services
 from localoffer.guide.pages.presenters import named
@@ -38,25 +38,40 @@ def life_skills_fits(answers: Answers) -> bool:
     return not band or any(ages.first <= year <= ages.last for year in AgeBand(band).years)
 
 
-def rungs(answers: Answers, every: list[Rule]) -> list[RungShown]:
-    """Return the four rungs for somebody who answered so; a listing stands in the first that it fits.
+def rungs(answers: Answers, every: list[Rule]) -> list[tuple[RungShown, Rule | None]]:
+    """Return the four rungs for somebody who answered so, each with the rule that speaks there.
+
+    A listing stands in the first rung that it fits.
 
     Args:
         every: the rules.
     """
-    shown: list[RungShown] = []
+    shown: list[tuple[RungShown, Rule | None]] = []
     seen: set[int] = set()
     with_form = life_skills_fits(answers)
     for rung in Rung:
-        rule = rules.first(every, rung, answers)
-        found = finding.fitting(rung, _narrowed(rule), answers, _look(seen, with_form=with_form))
+        rule, found = _spoken(rung, every, answers, _look(seen, with_form=with_form))
         wants = rule.when.get(Question.WANT, ()) if rule else ()
         found = finding.first_for(wants, found, languages.current().code)
         results = _results(found, most=MOST_SHOWN.get(rung, FEW_SHOWN))
         seen |= {result.listing_id for result in results}
         places = _places(found.criteria, rule, answers)
-        shown.append(answer_page.rung_shown(rung, rule, found, results, places, languages.current().code))
+        shown.append((answer_page.rung_shown(rung, rule, found, results, places, languages.current().code), rule))
     return shown
+
+
+def _spoken(rung: Rung, every: list[Rule], answers: Answers, look: finding.Look) -> tuple[Rule | None, Fitting]:
+    """Return the rule that speaks for a rung and what is found under it.
+
+    A rule that offers services of some kind speaks only above that kind: where there is none, the next one that fits.
+    """
+    rule = rules.first(every, rung, answers)
+    found = finding.fitting(rung, _narrowed(rule), answers, look)
+    offers_a_kind = rule is not None and rule.step is Step.SERVICES and Question.WANT in rule.when
+    if offers_a_kind and (not found.hits or "kind" in found.left_out):
+        rule = rules.first(every, rung, answers.without(Question.WANT))
+        found = finding.fitting(rung, _narrowed(rule), answers, look)
+    return rule, found
 
 
 def _narrowed(rule: Rule | None) -> SearchCriteria:

@@ -22,17 +22,18 @@ _WIDER: tuple[frozenset[str], ...] = tuple(
     frozenset(groups)
     for groups in (
         (),
-        ("kind",),
-        ("need",),
-        ("need", "kind"),
         ("district",),
-        ("district", "kind"),
+        ("need",),
         ("district", "need"),
+        ("kind",),
+        ("district", "kind"),
+        ("need", "kind"),
         ("district", "need", "kind"),
         ("district", "need", "kind", "age"),
     )
 )
-"""What is left out of a search, one after the other, until it finds something."""
+"""What is left out of a search, one after the other, until it finds something: a family would sooner travel than have
+another kind of help than it asked for."""
 
 Look = Callable[[SearchCriteria], Collection[Hit]]
 

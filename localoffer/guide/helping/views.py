@@ -54,7 +54,7 @@ def answer() -> ResponseReturnValue:
         return redirect(url_for("help.question"))
     if answers.one(Question.URGENT) == Urgent.DANGER:
         return redirect(url_for("contacting.now"))
-    shown = composing.rungs(answers, queries.rules(session()))
+    shown = [rung for rung, _ in composing.rungs(answers, queries.rules(session()))]
     return render_template(
         "guide/helping/answer.html",
         rungs=shown,

@@ -18,6 +18,7 @@ from localoffer.staff.models import User
 from tests.guide.helping.conftest import ALL
 from tests.support.client import CheckedClient
 from tests.support.county import FOLDER
+from tests.support.listings import listing
 from tests.support.staff import sign_in
 
 pytestmark = pytest.mark.any_database
@@ -115,8 +116,16 @@ def test_a_new_rule_speaks_before_those_behind_it(manager: CheckedClient, rules:
     assert "For Stafford" not in manager.page("/help/answer?who=parent&district=lichfield").words
 
 
-def test_a_commissioner_tries_out_what_a_family_would_see(manager: CheckedClient, rules: list[Rule]) -> None:
-    page = manager.page(f"{RULES_PAGE}/try?{ALL.replace('want=do-things', 'want=rest')}")
+def test_a_commissioner_tries_out_what_a_family_would_see(
+    manager: CheckedClient, session: Session, rules: list[Rule]
+) -> None:
+    # given no break for a family that wants one, the rule that speaks of breaks does not
+    address = f"{RULES_PAGE}/try?{ALL.replace('want=do-things', 'want=rest')}"
+    assert "now-rest" not in manager.page(address).words
+    # and given one, it does
+    listing(session, kinds=("short-breaks",), diagnosis_needed=False, assessment_needed=False, ehc_plan_needed=False)
+    session.commit()
+    page = manager.page(address)
     assert "now-rest" in page.words
     assert "First: the form for Life Skills support" in page.words
     assert manager.page(f"{RULES_PAGE}/try?age=900").heading == "What would this family see?"

@@ -219,6 +219,39 @@ def test_where_nothing_fits_the_search_is_widened_and_says_so(
     assert any("/services/lego" in link for link in page.links)
 
 
+REST = f"/help/answer?{ALL.replace('want=do-things', 'want=rest')}"
+BREAKS, OTHER_KINDS = "Breaks that you can ask for today", "There is no such kind of help here"
+
+
+def test_the_kind_of_help_asked_for_is_looked_for_in_other_districts_before_another_kind(
+    client: CheckedClient, session: Session, rules: list[Rule]
+) -> None:
+    # given advice here, and a break in the next district
+    listing(session, "Advice", slug="advice", kinds=("advice",), **OPEN)
+    listing(session, "Weekend away", slug="weekend", kinds=("short-breaks",), districts=("tamworth",), **OPEN)
+    session.commit()
+    # then the break stands under the words about breaks, and the page says where it is
+    page = client.page(REST)
+    assert shown(client, REST)[0] == "weekend"
+    assert BREAKS in page.words
+    assert "There is nothing like this in your district. These are elsewhere in the county." in page.words
+    assert OTHER_KINDS not in page.words
+
+
+@pytest.mark.parametrize("districts", [("stafford",), ("tamworth",)])
+def test_no_words_about_a_kind_of_help_stand_above_other_kinds(
+    client: CheckedClient, session: Session, rules: list[Rule], districts: tuple[str, ...]
+) -> None:
+    # given no break anywhere
+    listing(session, "Advice", slug="advice", kinds=("advice",), districts=districts, **OPEN)
+    session.commit()
+    # then nothing is said of breaks
+    page = client.page(REST)
+    assert shown(client, REST)[0] == "advice"
+    assert BREAKS not in page.words
+    assert "You can begin today" in page.words
+
+
 def test_without_any_rule_the_answer_is_still_not_empty(client: CheckedClient) -> None:
     page = client.page(f"/help/answer?{ALL}")
     assert {"/call-me", "tel:01632960000", "tel:01632960001"} <= set(page.links)
