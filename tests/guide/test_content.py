@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from localoffer.county_files import read_yaml
 from localoffer.crypto import KeyRing
 from localoffer.guide.content import PageContent
 from localoffer.guide.pages import sections
@@ -34,10 +34,17 @@ HARDEST_PAGE = 6.5
 LONGEST_SENTENCE = 22
 PAGES = page_files()
 SECTIONS = sections.read(FOLDER / "guide")
-INDEX = PageIndex((slug, page.contents) for slug, page in PAGES.items() if page.settings.section != PARTS)
-SYNONYMS = yaml.safe_load((FOLDER / "vocabulary.yaml").read_text(encoding="utf-8"))["synonyms"]
+PLACES = {section.code: place for place, section in enumerate(SECTIONS)}
+SHOWN = {slug: page for slug, page in PAGES.items() if page.settings.section != PARTS}
+IN_ORDER = sorted(SHOWN, key=lambda slug: (PLACES[SHOWN[slug].settings.section], SHOWN[slug].settings.position, slug))
+INDEX = PageIndex((slug, SHOWN[slug].contents) for slug in IN_ORDER)
+SYNONYMS = read_yaml(FOLDER / "vocabulary.yaml")["synonyms"]
 READER = INDEX.reader(
-    (one["language"], phrase, tuple(one["means"])) for one in SYNONYMS for phrase in vocabulary_loading.phrases_of(one)
+    sorted(
+        (one["language"], phrase, tuple(one["means"]))
+        for one in SYNONYMS
+        for phrase in vocabulary_loading.phrases_of(one)
+    )
 )
 
 
@@ -142,6 +149,69 @@ def test_every_query_finds_a_listing(engine: Engine) -> None:
 )
 def test_what_families_type_finds_the_page_that_answers(words: str, language: str, slug: str) -> None:
     assert slug in INDEX.find(words, language, READER)
+
+
+JUDGED = {
+    "asking-for-an-ehc-plan": (
+        *("EHCP", "how to apply for an EHCP", "ehc needs assessment", "education health and care plan", "20 weeks"),
+        "council said no to EHCP",
+    ),
+    "mediation-and-appeals": ("EHCP refused", "mediation", "appeal", "tribunal", "SENDIST"),
+    "complaints": ("complain", "make a complaint", "complain about school"),
+    "school-transport": ("school transport", "school taxi", "taxi to school", "bus to college", "free transport"),
+    "direct-payments-and-personal-budgets": ("direct payment", "personal budget"),
+    "turning-14": ("year 9 review", "year 9", "preparing for adulthood"),
+    "turning-18": ("turning 18", "transition", "my son is 17 what next"),
+    "turning-25": ("turning 25",),
+    "carers-own-help": ("carers assessment", "young carers", "parent carer", "I can't cope"),
+    "short-breaks-statement": ("respite", "short breaks", "need a break"),
+    "life-skills-and-short-breaks": ("life skills",),
+    "support-after-an-assessment": ("social care assessment", "social worker assessment"),
+    "panel-outcome-letter": ("panel letter", "outcome letter", "disability resource panel"),
+    "help-at-school": ("SEN support", "help at school", "extra help at school"),
+    "health": ("autism assessment", "adhd assessment", "autism diagnosis", "get a diagnosis", "mental health"),
+    "therapies-and-equipment": (
+        "wheelchair",
+        "hearing aid",
+        "speech therapy",
+        "disabled facilities grant",
+        "stairlift",
+    ),
+    "childcare-and-leisure": ("childcare", "holiday club"),
+    "other-learning-and-training": ("apprenticeship", "supported internship", "home education"),
+    "money-for-schools": ("school funding",),
+    "who-to-ask-first": (
+        *("who to ask", "I don't know what's wrong with her", "I don't know what's wrong with my son"),
+        *("don't know where to start", "she is not safe at home"),
+    ),
+    "other-ways-to-get-this": ("large print",),
+    "what-is-the-local-offer": ("local offer",),
+    "": (
+        *("can't read", "dislexia", "dyslexia", "reading", "my child hits me", "money dla", "dla", "help with money"),
+        *("won't go to school", "school refusal", "my son has been excluded", "not sleeping", "won't eat", "meltdowns"),
+        *("anxious", "toilet training", "not talking", "autism", "football", "blue badge", "he runs away", "SENDIASS"),
+        *("reasonable adjustments", "free school meals", "domestic violence", "university", "autism school"),
+    ),
+}
+"""Which page must stand first for what families type; none is better than a wrong one."""
+
+
+@pytest.mark.parametrize(("words", "slug"), [(words, slug) for slug, typed in JUDGED.items() for words in typed])
+def test_the_page_that_stands_first_answers_and_none_stands_there_that_does_not(words: str, slug: str) -> None:
+    assert "".join(INDEX.find(words, "en", READER)[:1]) == slug
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("diagnoza autyzmu", "health"),
+        ("transport do szkoły", "school-transport"),
+        ("odwołanie", "mediation-and-appeals"),
+    ]
+    + [(words, "") for words in ("autyzm", "basen", "nie umie czytać", "nie chce chodzić do szkoły")],
+)
+def test_so_it_is_in_another_language(words: str, slug: str) -> None:
+    assert "".join(INDEX.find(words, "pl", READER)[:1]) == slug
 
 
 @pytest.mark.parametrize("words", ["lego", "swimming", "autism club", "trampoline in tamworth"])
