@@ -102,3 +102,11 @@ def test_a_word_that_other_phrases_mean_counts_as_much_as_a_phrase(follower: Fol
     synonym(session, "up all night", "sleep")
     session.commit()
     assert _names(_find(follower, "woolly sleep"))[0] == "Rest"
+
+
+def test_a_phrase_is_known_however_many_words_a_family_needs_for_it(follower: Follower, session: Session) -> None:
+    listing(session, "Playscheme")
+    synonym(session, "who will have him", "sitter")
+    synonym(session, "who will look after him in the holidays", "playscheme")
+    session.commit()
+    assert _names(_find(follower, "who will look after him in the holidays")) == ["Playscheme"]

@@ -14,7 +14,7 @@ from localoffer.listings.search.words import Word, first_term, fold, words
 Key = tuple[str, ...]
 Means = tuple[str, ...]
 
-_LONGEST = 6
+_LONGEST = 8
 _MOST_OF_A_GIST = 4
 _MOST_WORDS_AROUND = 10
 _DENIED = "-"
