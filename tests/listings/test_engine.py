@@ -238,3 +238,28 @@ def test_the_forms_of_a_word_find_each_other(follower: Follower, session: Sessio
     found = follower.engine.find(SearchCriteria(typed), language="en", today=TODAY)
 
     assert [hit.facts.names["en"] for hit in found.hits] == [named]
+
+
+def test_the_beginning_of_a_word_is_not_needed_where_other_words_became_a_filter(
+    follower: Follower, session: Session
+) -> None:
+    for number in range(3):
+        listing(session, f"Lego {number}", districts=("tamworth",))
+    listing(session, "Sunday club", districts=("tamworth",))
+    session.commit()
+
+    found = _find(follower.engine, "my sun in Tamworth")
+
+    assert found.total == 4
+    assert _names(found)[0] == "Sunday club"
+    assert [hit.in_text for hit in found.hits] == [True, False, False, False]
+    assert _names(_find(follower.engine, "my sun")) == ["Sunday club"]
+
+
+def test_a_whole_word_counts_more_than_the_beginning_of_another(follower: Follower, session: Session) -> None:
+    for number in range(12):
+        listing(session, f"Swimming {number}")
+    listing(session, "Sunflowers")
+    session.commit()
+
+    assert _find(follower.engine, "sunfl swimming").total == 12

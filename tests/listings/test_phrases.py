@@ -110,3 +110,79 @@ def test_a_phrase_is_known_however_many_words_a_family_needs_for_it(follower: Fo
     synonym(session, "who will look after him in the holidays", "playscheme")
     session.commit()
     assert _names(_find(follower, "who will look after him in the holidays")) == ["Playscheme"]
+
+
+def _made(session: Session, number: int, name: str, said: str) -> None:
+    for at in range(number):
+        listing(session, f"{name} {at}", words={"description": said})
+
+
+def test_what_most_listings_say_finds_none_where_other_words_of_the_meaning_do(
+    follower: Follower, session: Session
+) -> None:
+    _made(session, 30, "Lego", "Ask your school")
+    _made(session, 12, "Calm", "Help with worry")
+    synonym(session, "won't go in", "school", "worry")
+    session.commit()
+    found = _find(follower, "won't go in")
+    assert found.total == 12
+    assert all(name.startswith("Calm") for name in _names(found))
+    assert _find(follower, "school").total == 30
+
+
+def test_what_most_listings_say_is_found_where_the_rest_is_too_little(follower: Follower, session: Session) -> None:
+    _made(session, 30, "Lego", "Ask your school")
+    _made(session, 2, "Calm", "Help with worry")
+    synonym(session, "won't go in", "school", "worry")
+    session.commit()
+    found = _find(follower, "won't go in")
+    assert found.total == 32
+
+
+def test_a_far_meaning_may_be_said_by_fewer_than_a_near_one(follower: Follower, session: Session) -> None:
+    _made(session, 22, "Near", "sleep")
+    _made(session, 22, "Far", "health and nothing else, but a family and its support")
+    synonym(session, "up all night", "sleep", "one", "two", "three", "four", "family support")
+    session.commit()
+    # half of all say each; the first weighs 0.7, the last 0.2 with its words apart
+    assert _find(follower, "up all night").total == 22
+
+
+def test_a_far_meaning_in_the_name_is_not_what_was_asked_for(follower: Follower, session: Session) -> None:
+    listing(session, "Outdoor")
+    listing(session, "Mornings", words={"description": "Help when they are missing school, and worry"})
+    synonym(session, "school refusal", "missing school", "worry", "one", "two", "three", "four", "outdoor")
+    session.commit()
+    assert _names(_find(follower, "school refusal")) == ["Mornings", "Outdoor"]
+
+
+def test_only_words_that_come_near_are_told_as_other_words_for_what_was_typed(
+    follower: Follower, session: Session
+) -> None:
+    listing(session, "Refusing school")
+    listing(session, "Mornings", words={"description": "They have stopped going"})
+    listing(session, "Buttons", words={"description": "Help with dressing"})
+    synonym(session, "school refusal", "stopped going", "worry", "dressing")
+    session.commit()
+    hits = {hit.facts.names["en"]: hit for hit in _find(follower, "school refusal").hits}
+    assert hits["Mornings"].otherwise == ("school refusal",)
+    told = hits["Buttons"]
+    assert (told.otherwise, told.in_name, told.in_text, told.in_whole) == ((), False, False, False)
+    told = hits["Refusing school"]
+    assert (told.otherwise, told.in_name, told.in_text, told.in_whole) == ((), True, True, True)
+
+
+def test_words_in_the_name_are_said_to_be_there_only_as_they_were_typed(follower: Follower, session: Session) -> None:
+    listing(session, "Advice line")
+    synonym(session, "ehcp refused", "advice")
+    session.commit()
+    (hit,) = _find(follower, "ehcp refused").hits
+    assert (hit.in_name, hit.otherwise) == (False, ("ehcp refused",))
+
+
+def test_one_word_that_is_left_of_a_phrase_is_not_told_as_the_phrase(follower: Follower, session: Session) -> None:
+    listing(session, "Club", words={"description": "run by parents"})
+    synonym(session, "runs away", "danger")
+    session.commit()
+    (hit,) = _find(follower, "runs away").hits
+    assert (hit.in_text, hit.otherwise) == (False, ())

@@ -227,10 +227,7 @@ class Engine:
         wider = SearchCriteria.asking(need=criteria.needs, age=criteria.values("age"))
         found = self._match(Heard(wider), language)[-1].found & self._ranking.countywide(language)
         first = self._ranking.fitting(found, understood, criteria.needs, language, most)
-        says_them = bits.held_by(understood.bits, first)
-        return tuple(
-            hit._replace(in_text=says) for hit, says in zip(self._hits(first, understood, None), says_them, strict=True)
-        )
+        return self._hits(first, understood, None)
 
     def alike(self, listing_id: int) -> set[int]:
         """Return the ids of the listings that families look for with what is like the words for one; none of one that
@@ -287,18 +284,15 @@ class Engine:
 
     def _hits(self, numbers: list[int], understood: Understood, near: Near | None) -> tuple[Hit, ...]:
         facts = [self._facts[number] for number in numbers]
-        searched = not understood.is_browsing
-        # What holds none of the words was not found.
-        in_text = [searched and bool(understood.known)] * len(numbers)
         point = near.point if near is not None else None
         away = [nearest(fact.spots, point) if point is not None else None for fact in facts]
         return tuple(
             map(
                 Hit,
                 facts,
-                bits.held_by(understood.name_bits if searched else 0, numbers),
-                in_text,
-                bits.held_by(understood.whole_bits, numbers),
+                bits.held_by(understood.typed_name_bits, numbers),
+                bits.held_by(understood.typed_bits, numbers),
+                bits.held_by(understood.typed_whole_bits, numbers),
                 [far.miles if far is not None else None for far in away],
                 [far.town if far is not None else "" for far in away],
                 understood.said_otherwise(numbers),

@@ -13,9 +13,10 @@ from localoffer.listings.search.matching import Understood
 class Hit(NamedTuple):
     """One listing found.
 
-    ``in_name``: all words of the search stand in its name; ``in_whole``: all anywhere in it; ``in_text``: some of them.
-    ``miles`` is how far its nearest venue is from where the family said to be, None without either, and ``town`` the
-    town that this venue is in. ``otherwise`` are words of the search that it says in other words of the same meaning.
+    ``in_name``: all words of the search stand in its name as they were typed; ``in_whole``: all anywhere in it;
+    ``in_text``: some of them. ``miles`` is how far its nearest venue is from where the family said to be, None without
+    either, and ``town`` the town that this venue is in. ``otherwise`` are words of the search that it says in other
+    words that come near to them.
     """
 
     facts: Facts

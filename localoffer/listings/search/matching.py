@@ -6,26 +6,25 @@ import math
 import operator
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from localoffer.listings.search import bits
 from localoffer.listings.search.arrays import Array
-from localoffer.listings.search.fields import name_field, text_field
+from localoffer.listings.search.fields import text_field
+from localoffer.listings.search.holding import SURE, Held, Holdings
 from localoffer.listings.search.postings import Postings, PostingStore
 from localoffer.listings.search.query import Concept, QueryReader, Saying
-from localoffer.listings.search.words import is_too_common
 
 _SHORTEST_BEGINNING = 3
 _COMPLETION_WEIGHT = 0.5
 _ENOUGH = (0.65, 0.4)
 _COARSE = 5
-_SAID_ALSO = np.float32(0.35)
-_SURE = 0.6
 _PLAIN = 0.2
 _MOST_TOLD = 3
+_EVERY = -1
+"""Every listing that there is, as a set."""
 
 
 class Swap(NamedTuple):
@@ -38,15 +37,19 @@ class Swap(NamedTuple):
 class _Known(NamedTuple):
     """A concept that at least one listing holds.
 
-    ``other_bits`` are the listings that hold it only in words of the same meaning. ``worth`` is how much it counts
-    beside the others.
+    ``postings`` are all of them, ``bits`` those that it lets through. ``typed_bits`` hold it as it was typed,
+    ``typed_name_bits`` in the name, and ``other_bits`` only in other words that come near to it; ``name_bits`` have any
+    of these words in the name. ``worth`` is how much it counts beside the others.
     """
 
     postings: Postings
+    bits: int
     name_bits: int
     rarity: float
     concept: Concept
     is_beginning: bool = False
+    typed_bits: int = 0
+    typed_name_bits: int = 0
     other_bits: int = 0
     worth: float = 1.0
 
@@ -60,7 +63,8 @@ class Understood(NamedTuple):
     """What the words of a search came to.
 
     ``bits`` are the listings that hold any of the words, ``whole_bits`` those that hold all of them, ``name_bits``
-    those that hold all in the name.
+    those that hold all in the name. ``typed_bits``, ``typed_whole_bits`` and ``typed_name_bits`` are the same of the
+    words as they were typed.
     ``is_browsing`` says that there was nothing to search for, ``ignored`` that something was typed all the same.
     ``is_partial`` says that some of what was found holds only some of the words, ``is_none_whole`` that no listing
     found holds all; ``unknown`` are the words that no listing holds; ``swaps`` what was also looked for; ``beginnings``
@@ -77,6 +81,9 @@ class Understood(NamedTuple):
     swaps: tuple[Swap, ...] = ()
     beginnings: tuple[str, ...] = ()
     bits: int = 0
+    typed_bits: int = 0
+    typed_whole_bits: int = 0
+    typed_name_bits: int = 0
     known: Sequence[_Known] = ()
     hinted: Sequence[_Known] = ()
 
@@ -86,14 +93,20 @@ class Understood(NamedTuple):
         return [tuple(typed for typed, held in others if held >> number & 1) for number in numbers]
 
     def ladder(self) -> Iterator[int]:
-        """Yield the listings that hold all the words that tell, then those that hold most, some and any of them."""
+        """Yield the listings that hold all the words that tell, then those that hold most, some and any of them.
+
+        What nearly every listing says in place of a word comes last. Where some words became filters, and the others
+        are only the beginning of what somebody says ("sun", of "Sunday"), none of these is needed.
+        """
         if not self.known:
             return
-        telling = (found.postings.bits for found in self.known if found.worth == 1.0)
+        telling = (found.bits for found in self.known if found.worth == 1.0)
         yield bits.common(telling, within=self.bits)
         if len(self.known) > 1:
             yield from _mostly(self.known)
-            yield self.bits
+        yield self.bits
+        if all(found.is_beginning for found in self.known) and any(found.concept.is_part for found in self.hinted):
+            yield _EVERY
 
     @property
     def is_alphabetical(self) -> bool:
@@ -121,6 +134,7 @@ class Matcher:
 
     def __init__(self, store: PostingStore, reader: QueryReader) -> None:
         self._store = store
+        self._holdings = Holdings(store)
         self._reader = reader
 
     def understand(self, text: str, language: str, hints: Sequence[str] = ()) -> Understood:
@@ -136,43 +150,42 @@ class Matcher:
         unknown = tuple(concept.typed for concept, found in asked if found is None)
         if not known:
             return Understood(unknown=unknown)
-        first = known[0]
         return Understood(
-            whole_bits=0 if unknown else bits.common((f.postings.bits for f in known), within=first.postings.bits),
-            name_bits=0 if unknown else bits.common((f.name_bits for f in known), within=first.name_bits),
+            whole_bits=0 if unknown else _all([found.postings.bits for found in known]),
+            name_bits=0 if unknown else _all([found.name_bits for found in known]),
             unknown=unknown,
             swaps=tuple(
                 Swap(found.concept.typed, found.concept.means[:_MOST_TOLD]) for found in known if found.concept.means
             ),
             beginnings=tuple(found.concept.typed for found in known if found.is_beginning),
             bits=bits.union(found.postings.bits for found in known),
+            typed_bits=bits.union(found.typed_bits for found in known),
+            typed_whole_bits=0 if unknown else _all([found.typed_bits for found in known]),
+            typed_name_bits=0 if unknown else _all([found.typed_name_bits for found in known]),
             known=known,
             hinted=hinted,
         )
 
     def _look_up(self, concept: Concept) -> _Known | None:
-        sayings = concept.sayings
-        found = self._any_of(sayings)
-        is_beginning = not found.count
+        held = self._holdings.of(concept.sayings)
+        is_beginning = not held
         if is_beginning:
-            sayings = self._completed(concept)
-            found = self._any_of(sayings)
-        if not found.count:
+            held = self._holdings.of(self._completed(concept))
+        if not held:
             return None
-        rarity = math.log(1 + self._store.count / (self._surely(sayings) or found.count))
-        return _Known(found, self._named(sayings), rarity, concept, is_beginning, self._otherwise(found, sayings))
-
-    def _surely(self, sayings: Sequence[Saying]) -> int:
-        """Return how many listings hold a concept in the words that come nearest to it; 0 where there is one way."""
-        if len(sayings) == 1:
-            return 0
-        return bits.union(self._holding(saying)[0] for saying in sayings if saying.weight >= _SURE).bit_count()
-
-    def _otherwise(self, found: Postings, sayings: Sequence[Saying]) -> int:
-        """Return which of the listings found hold a concept only in other words than were typed."""
-        if not any(saying.is_other for saying in sayings):
-            return 0
-        return found.bits & ~bits.union(self._holding(saying)[0] for saying in sayings if not saying.is_other)
+        found = self._holdings.any_of(held)
+        typed = bits.union(one.bits for one in held if one.is_as_typed)
+        return _Known(
+            postings=found,
+            bits=bits.union(one.bits for one in held if not one.is_wide) or found.bits,
+            name_bits=bits.union(self._holdings.named(one.saying) for one in held if one.may_be_named),
+            rarity=math.log(1 + self._store.count / (_surely(held) or found.count)),
+            concept=concept,
+            is_beginning=is_beginning,
+            typed_bits=typed,
+            typed_name_bits=bits.union(self._holdings.named(one.saying) for one in held if one.is_as_typed),
+            other_bits=bits.union(one.bits for one in held if one.is_near) & ~typed,
+        )
 
     def _completed(self, concept: Concept) -> tuple[Saying, ...]:
         """Return the words that begin with the one that was typed, where only one was."""
@@ -183,48 +196,14 @@ class Matcher:
             for term in self._store.completions(text_field(saying.language), saying.terms[0])
         )
 
-    def _any_of(self, sayings: Sequence[Saying]) -> Postings:
-        """Return the listings that hold any of the sayings; each counts by the one that it says best.
 
-        What it says besides counts a little.
-        """
-        if len(sayings) == 1 and len(sayings[0].terms) == 1 and sayings[0].weight == 1.0:
-            return self._store.get(text_field(sayings[0].language), sayings[0].terms[0])
-        together = 0
-        best = np.zeros(self._store.size, np.float32)
-        every = np.zeros(self._store.size, np.float32)
-        for saying in sayings:
-            found, held = self._holding(saying)
-            if found:
-                numbers = bits.to_array(found, self._store.size)
-                impacts = sum((postings.at(numbers) for postings in held), np.zeros(numbers.size, np.float32))
-                impacts *= np.float32(saying.weight)
-                best[numbers] = np.maximum(best[numbers], impacts)
-                if saying.in_order or len(saying.terms) == 1:
-                    every[numbers] += impacts
-                together |= found
-        best += _SAID_ALSO * np.maximum(every - best, 0)
-        return Postings(self._store.size, None, best, together)
+def _surely(held: Sequence[Held]) -> int:
+    """Return how many listings hold a concept in the words that come nearest to it; 0 where there are none."""
+    return bits.union(one.bits for one in held if one.saying.weight >= SURE).bit_count()
 
-    def _holding(self, saying: Saying) -> tuple[int, list[Postings]]:
-        """Return the listings that hold a saying, and the postings that say how well."""
-        held = [self._store.get(text_field(saying.language), term) for term in saying.terms]
-        if not saying.in_order or len(saying.terms) == 1:
-            return bits.common((postings.bits for postings in held), within=held[0].bits), held
-        needed = [
-            postings.bits
-            for term, postings in zip(saying.terms, held, strict=True)
-            if not is_too_common(term, saying.language)
-        ]
-        pairs = [self._store.beside(saying.language, *terms) for terms in pairwise(saying.terms)]
-        return bits.common((*needed, *pairs), within=pairs[0]), held
 
-    def _named(self, sayings: Sequence[Saying]) -> int:
-        named = 0
-        for saying in sayings:
-            held = [self._store.get(name_field(saying.language), term).bits for term in saying.terms]
-            named |= bits.common(held, within=held[0])
-        return named
+def _all(sets: Sequence[int]) -> int:
+    return bits.common(sets, within=sets[0])
 
 
 def _sum(arrays: Sequence[Array]) -> Array:
@@ -232,10 +211,16 @@ def _sum(arrays: Sequence[Array]) -> Array:
 
 
 def _phrases_first(known: list[_Known]) -> list[_Known]:
-    """Return what is known, with the other words worth less where some are known to tell what is wanted."""
-    if not any(found.concept.tells for found in known):
+    """Return what is known, with the other words worth less where some are known to tell what is wanted.
+
+    What is only the beginning of what somebody says tells less than any whole word.
+    """
+    telling = [found.concept.tells for found in known]
+    if not any(telling):
+        telling = [not found.is_beginning for found in known]
+    if not any(telling):
         return known
-    return [found if found.concept.tells else found._replace(worth=_PLAIN) for found in known]
+    return [found if tells else found._replace(worth=_PLAIN) for tells, found in zip(telling, known, strict=True)]
 
 
 def _mostly(known: Sequence[_Known]) -> Iterator[int]:
@@ -244,7 +229,7 @@ def _mostly(known: Sequence[_Known]) -> Iterator[int]:
     levels = [0]
     for found in known:
         step = max(1, round(_COARSE * found.share / most))
-        held = found.postings.bits
+        held = found.bits
         raised = [held, *(level & held for level in levels[1:])]
         levels += [0] * step
         for level, listings in enumerate(raised, start=step):

@@ -30,7 +30,7 @@ class Saying(NamedTuple):
     """One way to say a concept: all of these terms of a language; ``weight`` is how sure it is.
 
     Where ``in_order`` the terms stand one after the other. One that ``is_other`` has not the words that were typed, but
-    words that mean the same.
+    words that mean the same. One that ``is_left_over`` is the one word of a phrase that is not too common.
     """
 
     language: str
@@ -38,6 +38,7 @@ class Saying(NamedTuple):
     weight: float
     in_order: bool = False
     is_other: bool = False
+    is_left_over: bool = False
 
 
 class Concept(NamedTuple):
@@ -253,6 +254,7 @@ def _in_order_first(sayings: tuple[Saying, ...], language: str, whole: tuple[str
         if len(whole) > 1 and saying.language == language:
             yield saying._replace(terms=whole, in_order=True)
             if not saying.is_other or len(saying.terms) > 1:
-                yield saying._replace(weight=saying.weight * _APART_WEIGHT)
+                is_left_over = len(saying.terms) == 1
+                yield saying._replace(weight=saying.weight * _APART_WEIGHT, is_left_over=is_left_over)
         else:
             yield saying
