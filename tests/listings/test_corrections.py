@@ -12,7 +12,8 @@ from localoffer.db import Database
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.following import Follower
 from localoffer.listings.search.found import Found
-from localoffer.listings.search.spelling import Speller
+from localoffer.listings.search.spelling import Speller, put_right
+from localoffer.places.gazetteer import Place
 from tests.support.client import CheckedClient
 from tests.support.listings import listing, synonym
 
@@ -141,3 +142,52 @@ def test_the_words_of_an_age_are_no_mistake_though_no_listing_has_them(follower:
 
     assert found.hearing.corrections == ()
     assert found.hearing.heard.criteria.years == (14,)
+
+
+def test_a_mistake_that_families_make_is_put_right_to_what_it_means(follower: Follower, session: Session) -> None:
+    listing(session, "Reading rescue", words={"description": "Help with dyslexia"})
+    synonym(session, "dislexia", "dyslexia")
+    session.commit()
+
+    assert _find(follower, "dislexya").hearing.text == "dyslexia"
+    assert _find(follower, "dislexia").hearing.corrections == (), "it is understood"
+
+
+@pytest.mark.parametrize(
+    ("word", "others", "right"),
+    [
+        ("dislexia", ["reading", "dyslexia"], "dyslexia"),
+        ("respite", ["short", "breaks"], None),
+        ("expulsion", ["exclusion"], None),
+        ("cooking", ["looking"], None),
+    ],
+)
+def test_a_word_is_a_mistake_for_another_that_is_one_letter_away(
+    word: str, others: list[str], right: str | None
+) -> None:
+    assert put_right(word, others) == right
+
+
+def test_a_word_whose_stem_begins_another_is_put_right_where_the_word_does_not(
+    follower: Follower, session: Session
+) -> None:
+    listing(session, "Assessment")
+    session.commit()
+
+    assert _find(follower, "assesment").hearing.text == "assessment"
+
+
+def test_the_name_of_a_place_is_put_right_to_that_of_another_place_alone(
+    database: Database, session: Session, tmp_path: Path
+) -> None:
+    places = (Place("Hadley End", None, ("east-staffordshire",)), Place("Leek", None, ("staffordshire-moorlands",)))
+    follower = Follower(database, tmp_path / "index", in_background=False, places=places)
+    listing(session, "Lego at the manor")
+    session.commit()
+
+    assert _find(follower, "my son in Hanley").hearing.corrections == ()
+    assert _find(follower, "my son in hanley").hearing.corrections == ()
+    assert _find(follower, "lego in Mannor").hearing.corrections == ()
+    assert _find(follower, "lego in mannor").hearing.text == "lego in manor"
+    assert _find(follower, "lego in Leak").hearing.text == "lego in leek"
+    assert _find(follower, "hanley end").hearing.text == "hadley end"

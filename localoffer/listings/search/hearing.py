@@ -16,13 +16,14 @@ from localoffer.listings.search.fields import text_field
 from localoffer.listings.search.kept import Kept
 from localoffer.listings.search.mother_tongue import mother_tongue
 from localoffer.listings.search.phrases import phrases_of
+from localoffer.listings.search.place_names import is_before_a_place
 from localoffer.listings.search.postings import PostingStore
 from localoffer.listings.search.query import QueryReader
-from localoffer.listings.search.spelling import Correction, Speller
+from localoffer.listings.search.spelling import Correction, Speller, put_right
 from localoffer.listings.search.tokens import Token, replaced, tokens
 from localoffer.listings.search.understanding import Heard, PlaceSaid, Understander
 from localoffer.listings.search.wishes import wishes
-from localoffer.listings.search.words import first_term, words
+from localoffer.listings.search.words import first_term, is_too_common, words
 from localoffer.places.gazetteer import Place
 
 _MOST_CORRECTIONS = 3
@@ -45,11 +46,15 @@ class _Known:
         self.said = frozenset(phrase.casefold() for _, phrase, _ in vocabulary.synonyms)
         self.understander = Understander(vocabulary, places)
         names = (named.name.casefold().replace("-", " ") for named in places)
-        self.in_names = frozenset(word for name in names for word in name.split())
+        self.in_names = frozenset(word for name in names for word in name.split() if not is_too_common(word, "en"))
         self.spelt: defaultdict[str, set[str]] = defaultdict(set)
-        for language, phrase, _ in vocabulary.synonyms:
+        # Families' own mistakes are understood, and are nothing that anybody meant to type.
+        self.put_right: dict[tuple[str, str], str] = {}
+        for language, phrase, means in vocabulary.synonyms:
             spelt = phrase.casefold().split()
             self.spelt[language].update(word for word in spelt if is_spelt(word) and len(word) > 2)
+            if len(spelt) == 1 and (right := put_right(spelt[0], " ".join(means).casefold().split())):
+                self.put_right[language, spelt[0]] = right
 
 
 class Listener:
@@ -128,9 +133,28 @@ class Listener:
             if tried == _MOST_CORRECTIONS:
                 return
             tried += 1
-            meant = next((found for code in spoken if (found := self._speller(code).meant(token.typed))), None)
-            if meant is not None:
+            meant = next((found for code in spoken if (found := self._meant(token.typed, code))), None)
+            if meant is not None and self._is_fitting(meant, said, at, spoken):
                 yield token, meant
+
+    def _meant(self, typed: str, language: str) -> str | None:
+        meant = self._speller(language).meant(typed)
+        return meant and self._known.put_right.get((language, meant), meant)
+
+    def _is_fitting(self, meant: str, said: Sequence[Token], at: int, spoken: list[str]) -> bool:
+        """Return whether a word may be meant where another one was typed.
+
+        After "in" or "near" a capital letter begins the name of a place: no other word was meant. What only stands in
+        names of several words says nothing without another word of a name.
+        """
+        if self._known.understander.is_place(meant):
+            return True
+        if said[at].typed.istitle() and at and is_before_a_place(said[at - 1]):
+            return False
+        if any(self._store.holds(text_field(code), first_term(meant, code)) for code in spoken):
+            return True
+        beside = [said[other].typed.casefold() for other in (at - 1, at + 1) if 0 <= other < len(said)]
+        return meant not in self._known.in_names or not self._known.in_names.isdisjoint(beside)
 
     def _is_known(self, said: Sequence[Token], at: int, spoken: list[str]) -> bool:
         """Return whether a word needs no correction: it is known, begins a known word, or is written in two ways."""
@@ -146,7 +170,9 @@ class Listener:
                 return True
             if self._store.holds(text_field(language), word.term):
                 return True
-            if len(word.term) >= 3 and self._store.completions(text_field(language), word.term):
+            begins = len(word.term) >= 3 and self._store.completions(text_field(language), word.term)
+            # The stem of a word may begin another one where the word does not: "assesment" is not "assessed".
+            if begins and self._speller(language).begins(token.typed):
                 return True
             beside = [said[other].typed for other in (at - 1, at + 1) if 0 <= other < len(said)]
             joined = [token.typed + beside[-1]] if at + 1 < len(said) else []

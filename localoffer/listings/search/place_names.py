@@ -48,6 +48,10 @@ class PlaceNames:
         for key in self._known:
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
+    def holds(self, word: str) -> bool:
+        """Return whether a word alone names a place."""
+        return _key(word) in self._known
+
     def longest(self, word: str) -> int:
         """Return how many words the longest name has that begins with a word, 0 where none does."""
         return self._longest.get(word, 0)
@@ -81,6 +85,11 @@ def _beside_a_place() -> tuple[frozenset[str], frozenset[str]]:
     before = (word for one in said for word in one.before_a_place)
     after = (word for one in said for word in one.after_a_place)
     return frozenset(map(_folded, before)), frozenset(map(_folded, after))
+
+
+def is_before_a_place(said: Token) -> bool:
+    """Return whether a word makes a place of the name that stands after it, as "in" and "near" do."""
+    return _folded(said.typed) in _beside_a_place()[0]
 
 
 def _named(place: Place) -> PlaceNamed:

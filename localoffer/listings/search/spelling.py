@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
@@ -38,6 +39,7 @@ class Speller:
         self._often = often
         self._meant = lru_cache(maxsize=_WORDS_REMEMBERED)(self._nearest_to)
         self._spelt = {fold(spelt): spelt for spelt in sorted(known)}
+        self._in_order = sorted(self._spelt)
         self._words = [word for word in self._spelt if _SHORTEST - 1 <= len(word) <= _LONGEST]
         keys, places = _keys_of_all(self._words)
         order = np.argsort(keys)
@@ -46,6 +48,12 @@ class Speller:
     def holds(self, typed: str) -> bool:
         """Return whether a word is one of them, whatever its accents."""
         return fold(typed) in self._spelt
+
+    def begins(self, typed: str) -> bool:
+        """Return whether one of them begins with what was typed, whatever its accents."""
+        beginning = fold(typed)
+        at = bisect_left(self._in_order, beginning)
+        return at < len(self._in_order) and self._in_order[at].startswith(beginning)
 
     def meant(self, typed: str) -> str | None:
         """Return the word that was most likely meant: at most one letter away, two for a long word; None where none is.
@@ -74,6 +82,17 @@ class Speller:
         ends = np.searchsorted(self._keys, tried, side="right")
         places = [self._places[start:end] for start, end in zip(starts, ends, strict=True) if start < end]
         return [self._words[place] for place in np.unique(np.concatenate(places))] if places else []
+
+
+def put_right(word: str, others: Iterable[str]) -> str | None:
+    """Return the one of some other words that a word is with one wrong letter: for "dislexia", "dyslexia"."""
+    typed = fold(word)
+    for other in others:
+        right = fold(other)
+        may_be = right[:1] == typed[:1] and abs(len(right) - len(typed)) <= 1
+        if may_be and _distance(typed, right) == 1:
+            return other
+    return None
 
 
 def _keys_of_all(words: Sequence[str]) -> tuple[Array, Array]:

@@ -150,6 +150,10 @@ class Understander:
             return Heard(criteria)
         return Heard(_narrowed(criteria, parts, left), tuple(parts), tuple(self._hints(parts, language)), near)
 
+    def is_place(self, word: str) -> bool:
+        """Return whether a word alone names a town or village."""
+        return self._places.holds(word)
+
     def _meanings(
         self, text: str, said: Sequence[Token], language: str, place: PlaceSaid | None, with_wishes: bool
     ) -> Iterator[tuple[_Meaning, list[Token]]]:
