@@ -130,3 +130,22 @@ def test_what_no_service_says_is_known_by_what_it_means(engine: Engine, typed: s
     assert [swap.typed for swap in found.understood.swaps] == [typed]
     assert found.hits
     assert not found.understood.unknown
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("tics", "healthy child"),
+        ("Tourette's", "healthy child"),
+        ("Tourettes", "healthy child"),
+        ("he does not walk", "physiotherapy"),
+        ("not walking yet", "physiotherapy"),
+        ("bum shuffler", "physiotherapy"),
+        ("grunts", "not talking yet"),
+        ("lost his words", "not talking yet"),
+    ],
+)
+def test_what_says_the_same_means_the_same(engine: Engine, typed: str, first: str) -> None:
+    found = engine.find(SearchCriteria(text=typed), language="en", today=TODAY)
+
+    assert [swap.means[0] for swap in found.understood.swaps] == [first]
