@@ -186,3 +186,15 @@ def test_one_word_that_is_left_of_a_phrase_is_not_told_as_the_phrase(follower: F
     session.commit()
     (hit,) = _find(follower, "runs away").hits
     assert (hit.in_text, hit.otherwise) == (False, ())
+
+
+def test_the_first_meaning_in_the_name_is_what_was_asked_for_though_most_listings_say_it(
+    follower: Follower, session: Session
+) -> None:
+    _made(session, 30, "Lego", "No social worker is needed")
+    _made(session, 12, "Calm", "Advice")
+    listing(session, "Duty social worker")
+    synonym(session, "child protection", "social worker", "advice")
+    session.commit()
+    found = _find(follower, "child protection")
+    assert (found.total, _names(found)[0]) == (13, "Duty social worker")

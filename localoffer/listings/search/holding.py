@@ -11,7 +11,7 @@ import numpy as np
 from localoffer.listings.search import bits
 from localoffer.listings.search.fields import name_field, text_field
 from localoffer.listings.search.postings import Postings, PostingStore
-from localoffer.listings.search.query import Saying
+from localoffer.listings.search.query import FIRST_MEANING, Saying
 from localoffer.listings.search.words import is_too_common
 
 SURE = 0.6
@@ -26,7 +26,8 @@ _ALWAYS_LET_THROUGH = 20
 class Held(NamedTuple):
     """A way to say a concept, the listings that hold it, and the postings that say how well.
 
-    One that ``is_wide`` is held by so many that it lets none through where another way does: it only raises them.
+    One that ``is_wide`` is held by so many that it lets none through where another way does, but for those that have it
+    in the name: it only raises them.
     """
 
     saying: Saying
@@ -42,7 +43,8 @@ class Held(NamedTuple):
     @property
     def may_be_named(self) -> bool:
         """Whether a listing with this in its name is what was asked for."""
-        return not self.saying.is_other or (self.saying.weight >= _IN_A_NAME and not self.is_wide)
+        least = FIRST_MEANING if self.is_wide else _IN_A_NAME
+        return not self.saying.is_other or self.saying.weight >= least
 
     @property
     def is_near(self) -> bool:

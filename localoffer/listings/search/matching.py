@@ -175,10 +175,11 @@ class Matcher:
             return None
         found = self._holdings.any_of(held)
         typed = bits.union(one.bits for one in held if one.is_as_typed)
+        named = bits.union(self._holdings.named(one.saying) for one in held if one.may_be_named)
         return _Known(
             postings=found,
-            bits=bits.union(one.bits for one in held if not one.is_wide) or found.bits,
-            name_bits=bits.union(self._holdings.named(one.saying) for one in held if one.may_be_named),
+            bits=bits.union(one.bits for one in held if not one.is_wide) | named or found.bits,
+            name_bits=named,
             rarity=math.log(1 + self._store.count / (_surely(held) or found.count)),
             concept=concept,
             is_beginning=is_beginning,

@@ -11,8 +11,10 @@ from localoffer.listings.search.phrases import Phrases
 from localoffer.listings.search.tokens import Token, tokens
 from localoffer.listings.search.words import Word, first_term, is_too_common, terms, words
 
+FIRST_MEANING = 0.7
+"""What the meaning that stands first weighs."""
+
 _MOST_CONCEPTS = 12
-_SYNONYM_WEIGHT = 0.7
 _NEXT_MEANING = 0.9
 _LEAST_MEANING = 0.1
 _APART_WEIGHT = 0.6
@@ -211,7 +213,7 @@ class _Asked:
         for place, (said, meaning) in enumerate(kept.items()):
             whole = _in_terms(meaning, language)[1]
             # What stands first comes nearest to what was typed.
-            weight = max(_LEAST_MEANING, _SYNONYM_WEIGHT * _NEXT_MEANING**place)
+            weight = max(_LEAST_MEANING, FIRST_MEANING * _NEXT_MEANING**place)
             sayings += _in_order_first((Saying(language, said, weight, is_other=True),), language, whole)
         return Concept(self.typed(at, length), tuple(sayings), tuple(kept.values()), tells=True)
 
