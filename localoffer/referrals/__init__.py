@@ -8,7 +8,7 @@ from localoffer.easy_read import switching
 from localoffer.referrals import capacity, views
 from localoffer.referrals.admin import outbox, tiles
 from localoffer.referrals.admin import views as admin
-from localoffer.referrals.asking import at_hand
+from localoffer.referrals.asking import at_hand, leaving
 from localoffer.referrals.deciding import admin_texts
 from localoffer.referrals.paper import form
 from localoffer.staff import guard, home
@@ -24,6 +24,7 @@ def init_app(app: Flask) -> None:
         at_hand.rules()
     form.init_app(app)
     app.register_blueprint(views.blueprint)
+    leaving.at_once(app)
     switching.offer_in_place(app, "referrals.step", "referrals.check", "referrals.send", "referrals.sent")
     guard.add(app, admin.blueprint)
     guard.add(app, outbox.blueprint)

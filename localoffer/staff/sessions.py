@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,9 +22,10 @@ from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
 
 from localoffer.crypto import CannotOpen, KeyRing, seal, unseal
-from localoffer.db import Database, now
+from localoffer.db import SAFE_METHODS, Database, now
 from localoffer.staff import browsers
 from localoffer.staff.models import StoredSession, User
 
@@ -74,11 +75,15 @@ class StoredSessions(SessionInterface):
     def __init__(self, database: Database, keys: KeyRing) -> None:
         self.database = database
         self.keys = keys
+        self.unread_at: set[str] = set()
 
     def open_session(self, app: Flask, request: Request) -> ServerSession:
-        """Return the browser's session, or a new one where its cookie is missing, unknown or too old."""
+        """Return the browser's session, or a new one where its cookie is missing, unknown or too old.
+
+        A GET of a path in ``unread_at`` gets a new one too: it must be answered even while there is no database.
+        """
         token = request.cookies.get(self.get_cookie_name(app), "")
-        if not token:
+        if not token or (request.path in self.unread_at and request.method in SAFE_METHODS):
             return ServerSession()
         with self.database.session(writes=False) as session:
             row = session.get(StoredSession, hash_of(token))
@@ -110,13 +115,17 @@ class StoredSessions(SessionInterface):
             with self.database.transaction() as writing:
                 writing.execute(delete(StoredSession).where(StoredSession.id_hash == hash_of(session.token)))
         if session.token is not None or session.stale:
-            response.delete_cookie(
-                self.get_cookie_name(app),
-                path=self.get_cookie_path(app),
-                secure=self.get_cookie_secure(app),
-                httponly=self.get_cookie_httponly(app),
-                samesite=self.get_cookie_samesite(app),
-            )
+            self.forget_cookie(app, response)
+
+    def forget_cookie(self, app: Flask, response: AnyResponse) -> None:
+        """Take the id of its session from the browser."""
+        response.delete_cookie(
+            self.get_cookie_name(app),
+            path=self.get_cookie_path(app),
+            secure=self.get_cookie_secure(app),
+            httponly=self.get_cookie_httponly(app),
+            samesite=self.get_cookie_samesite(app),
+        )
 
     def _begin(self, app: Flask, session: ServerSession, response: Response) -> None:
         old, token, moment = session.token, secrets.token_urlsafe(32), now()
@@ -218,6 +227,11 @@ def end_others(session: Session, user_id: int, *, than: str) -> int:
 def end_all(session: Session, user_id: int) -> None:
     """End every session of a member of staff."""
     session.execute(delete(StoredSession).where(StoredSession.user_id == user_id))
+
+
+def end_of_browser(session: Session, tokens: Collection[str]) -> None:
+    """End the sessions of these ids, as a browser's cookies hold them."""
+    session.execute(delete(StoredSession).where(StoredSession.id_hash.in_([hash_of(token) for token in tokens])))
 
 
 def remove_expired(session: Session) -> int:

@@ -17,11 +17,16 @@ from benchmarks.torture.verdict import integrity_faults
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, is_out_of_reach
 from localoffer.outbox.models import OutboxMessage
-from localoffer.referrals.models import Referral
+from localoffer.referrals.asking import leaving
+from localoffer.referrals.models import Referral, ReferralDraft
+from localoffer.staff.models import StoredSession
 from tests.faults.ailing import Ailing, ailing
 from tests.faults.families import SENT, Family
-from tests.referrals.journeys import CHECK
+from tests.referrals import coming_and_going
+from tests.referrals.journeys import CHECK, START
+from tests.support.client import CheckedClient
 from tests.support.databases import Databases
+from tests.support.queries import queries_of
 from tests.support.strict_html import Page
 
 PHONE = "01632 960000"
@@ -75,3 +80,34 @@ def test_a_file_that_is_no_database_counts_as_out_of_reach(tmp_path: Path) -> No
     with pytest.raises(DatabaseError) as raised:
         Database(f"sqlite:///{damaged}").engine.connect()
     assert is_out_of_reach(raised.value)
+
+
+@pytest.mark.parametrize("how", WAYS_TO_AIL)
+def test_whoever_must_leave_at_once_is_away_whatever_the_database_does(
+    how: str, client: CheckedClient, database: Database, database_that_ails: Ailing, session: Session
+) -> None:
+    """Protected by asking the database for nothing before the answer has gone out."""
+    # given a form in a browser whose session is stored too
+    coming_and_going.half_way(client)
+    assert client.get_cookie("session") is not None
+    ails: Callable[[], AbstractContextManager[None]] = getattr(database_that_ails, how)
+    with ails():
+        # when somebody leaves
+        with queries_of(database) as asked:
+            answer = client.get(f"{START}/leave", buffered=False)
+        # then they are away, and this browser knows nothing any more
+        assert (answer.status_code, answer.location, asked) == (303, leaving.NEUTRAL_PAGE, [])
+        assert "cookies" in answer.headers["Clear-Site-Data"]
+        assert not [name for name in ("session", "referral", "status") if client.get_cookie(name)]
+        # and what cannot be erased now is no fault
+        answer.close()
+    if how == "gone":
+        assert session.scalar(select(func.count()).select_from(ReferralDraft)) == 1
+
+
+def test_leaving_takes_the_form_and_the_session_out_of_the_database(client: CheckedClient, session: Session) -> None:
+    """Protected by erasing as soon as the answer has gone out."""
+    coming_and_going.half_way(client)
+    client.get(f"{START}/leave")
+    for kept in (ReferralDraft, StoredSession):
+        assert not session.scalar(select(func.count()).select_from(kept))

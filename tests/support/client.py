@@ -18,7 +18,8 @@ class CheckedClient(FlaskClient):
     """
 
     def open(self, *args: Any, unchecked: bool = False, **more: Any) -> TestResponse:
-        response = super().open(*args, **more)
+        # as a web server does: whatever waits for the end of an answer has happened
+        response = super().open(*args, **{"buffered": True, **more})
         if response.mimetype == "text/html" and response.status_code not in range(300, 400) and not unchecked:
             response.page = Page(response.get_data(as_text=True))  # type: ignore[attr-defined]
         left = db.session.registry.registry.values()

@@ -14,9 +14,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from flask import request
-from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from localoffer import languages
@@ -28,7 +26,7 @@ from localoffer.referrals.following.lookup import Found
 from localoffer.referrals.models import Referral
 from localoffer.referrals.vocabulary import CodeHolder, Referrer
 from localoffer.staff.models import StoredSession
-from localoffer.staff.sessions import hash_of
+from localoffer.staff.sessions import end_of_browser, hash_of
 from localoffer.web import settings
 
 log = structlog.get_logger()
@@ -63,7 +61,7 @@ def begin(response: Response, found: Found) -> Response:
     token, moment = secrets.token_urlsafe(32), now()
     told = {"referral": found.referral_id, "whose": found.whose.value, "code": found.code_hash.hex()}
     sealed = seal(_key(token), json.dumps(told).encode(), place=_PLACE)
-    end(session())
+    _end()
     session().add(
         StoredSession(
             id_hash=hash_of(token),
@@ -96,22 +94,27 @@ def current() -> Opened | None:
     return opened(referral, found)
 
 
-def forget(response: Response, writing: Session) -> None:
-    """Close what this browser has opened, in the transaction that is given."""
-    end(writing)
+def close(response: Response) -> None:
+    """Close what this browser has opened; the row goes in the request's own transaction."""
+    _end()
+    forget(response)
+
+
+def forget(response: Response) -> None:
+    """Take from the browser what opens the page."""
     response.delete_cookie(name(), secure=settings().secure, httponly=True, samesite="Lax", path="/")
-
-
-def end(writing: Session) -> None:
-    """Remove the row of what this browser has opened."""
-    token = request.cookies.get(name(), "")
-    if token:
-        writing.execute(delete(StoredSession).where(StoredSession.id_hash == hash_of(token)))
 
 
 def name() -> str:
     """Return the name of the cookie."""
     return "__Host-status" if settings().secure else "status"
+
+
+def _end() -> None:
+    """Remove the row of what this browser has opened."""
+    token = request.cookies.get(name(), "")
+    if token:
+        end_of_browser(session(), [token])
 
 
 def _keep_open(row: StoredSession) -> None:

@@ -56,7 +56,7 @@ def close() -> ResponseReturnValue:
     if unsure := left_open.once_more("referrals.status"):
         return unsure
     response = redirect(url_for("referrals.status"), code=303)
-    status_session.forget(response, session())
+    status_session.close(response)
     flash(gettext("The page is closed on this device."))
     return response
 
