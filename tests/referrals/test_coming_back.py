@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from localoffer.crypto import KeyRing
-from localoffer.db import Database
-from localoffer.referrals.drafting import guessing
+from localoffer.db import Database, now
+from localoffer.referrals.drafting import drafts, guessing
 from localoffer.referrals.models import DraftReturn, SentSign
 from tests.referrals import coming_and_going, journeys
 from tests.referrals.coming_and_going import COME_BACK, OURS, SAVED
@@ -212,6 +212,36 @@ def test_a_form_does_not_run_out_under_the_hands_of_whoever_comes_back_late(app:
         clock.shift(timedelta(hours=3))
         # then the form is still there
         assert journeys.answer(late, "contact", journeys.CONTACT).status_code == 303
+
+
+def test_a_code_leads_back_for_as_long_as_the_page_says(app: Flask, client: CheckedClient, database: Database) -> None:
+    with time_machine.travel("2026-11-02 10:00:00+00:00", tick=False) as clock:
+        coming_and_going.half_way(client)
+        code = coming_and_going.save(client)
+        # given somebody who comes back in the last hours, and is told of a day more
+        clock.shift(timedelta(days=27, hours=20))
+        late = coming_and_going.another_device(app)
+        response = coming_and_going.come_back(late, code)
+        assert "It is saved until 1 December" in late.page(response.location).words
+        # when that day is nearly over, and what has run out was tidied away
+        clock.shift(timedelta(hours=23))
+        with database.transaction() as session:
+            drafts.erase_expired(session, at=now())
+        # then the code still opens it
+        assert coming_and_going.come_back(coming_and_going.another_device(app), code).status_code == 303
+
+
+def test_a_form_that_is_saved_once_more_is_never_shown_a_code_that_opens_nothing(
+    app: Flask, client: CheckedClient, database: Database, code: str
+) -> None:
+    # given a saved form whose code is gone
+    with database.transaction() as session:
+        session.execute(delete(DraftReturn))
+    # when it is saved again
+    shown = coming_and_going.save(client)
+    # then the code on the page is another one, and opens it
+    assert shown != code
+    assert coming_and_going.come_back(coming_and_going.another_device(app), shown).status_code == 303
 
 
 def test_whoever_has_another_form_on_the_device_is_told_first(other: CheckedClient, code: str, link: str) -> None:

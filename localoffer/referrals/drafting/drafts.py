@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import CannotOpen, KeyRing, seal, unseal
@@ -158,9 +158,14 @@ def keep(session: Session, draft: Draft, *, at: datetime, until: datetime) -> Dr
 
 
 def prolong(session: Session, draft: Draft, *, at: datetime) -> datetime:
-    """Give a draft at least 24 hours from now, so that it does not run out under somebody's hands; return its end."""
+    """Give a draft at least 24 hours from now, so that it does not run out under somebody's hands; return its end.
+
+    The code that leads back to it lasts as long.
+    """
     row = session.get_one(ReferralDraft, row_key(draft.token))
     row.expires_at = max(row.expires_at, at + LASTING)
+    its_code = (DraftReturn.draft_hash == row.token_hash, DraftReturn.one_use.is_(False))
+    session.execute(update(DraftReturn).where(*its_code).values(expires_at=row.expires_at))
     return row.expires_at
 
 

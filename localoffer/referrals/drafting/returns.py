@@ -31,18 +31,11 @@ class TooManyLinks(Exception):
 def keep(session: Session, draft: Draft, *, keys: KeyRing, at: datetime, lasting: timedelta) -> Draft:
     """Save a form so that it can be come back to, with a return code; once more only makes it last from now.
 
-    A draft that is saved again keeps its code.
+    A draft that is saved again keeps its code, unless that one leads nowhere any more.
     """
     drafts.save(session, draft, keys=keys, at=at)
     kept = drafts.keep(session, draft, at=at, until=at + lasting)
-    if not kept.return_code:
-        return new_code(session, kept, keys=keys, at=at)
-    session.execute(
-        update(DraftReturn)
-        .where(DraftReturn.token_hash == _row_key(keys, codes.as_typed(kept.return_code)))
-        .values(expires_at=kept.saved_until)
-    )
-    return kept
+    return kept if _code_lasts(session, kept, keys=keys) else new_code(session, kept, keys=keys, at=at)
 
 
 def new_code(session: Session, draft: Draft, *, keys: KeyRing, at: datetime) -> Draft:
@@ -99,6 +92,18 @@ def use_link(session: Session, token: str, *, keys: KeyRing, at: datetime) -> st
         .execution_options(synchronize_session=False)
     ).one_or_none()
     return None if sealed is None else _open(sealed, token, keys=keys)
+
+
+def _code_lasts(session: Session, draft: Draft, *, keys: KeyRing) -> bool:
+    """Let the code of a saved form last as long as the form; return False where it has none that is still there."""
+    if not draft.return_code:
+        return False
+    lasts = session.execute(
+        update(DraftReturn)
+        .where(DraftReturn.token_hash == _row_key(keys, codes.as_typed(draft.return_code)))
+        .values(expires_at=draft.saved_until)
+    )
+    return bool(lasts.rowcount)  # type: ignore[attr-defined]
 
 
 def _store(session: Session, draft: Draft, secret: str, *, keys: KeyRing, one_use: bool) -> None:
