@@ -97,6 +97,22 @@ def test_it_says_who_took_it_how_and_when(database: Database, staff_client: Sign
     assert entry.details["came_by"] == "paper"
 
 
+def test_the_familys_link_of_a_form_that_was_long_on_its_way_works(
+    client: CheckedClient, database: Database, keys: KeyRing, staff_client: SignIn
+) -> None:
+    # given a paper form that came five weeks ago, filled in by somebody else
+    came = date.today() - timedelta(days=35)  # noqa: DTZ011 - as somebody types it
+    day = {"received_on-day": came.day, "received_on-month": came.month, "received_on-year": came.year}
+    press(staff_client(), "send", typed(PROFESSIONAL, came_by="paper", **day))
+    # then what the family is sent can be used from now on
+    link = re.search(r"http://localhost(/\S*/claim/\S+)", mails(database, keys)["referral-claim"].body)
+    assert link is not None
+    assert client.get(link[1]).status_code == 200
+    # and what the team has to answer by goes by the day on which it came
+    with database.session(writes=False) as session:
+        assert session.scalars(select(Referral.received_at)).one().date() == came
+
+
 def test_a_double_click_makes_one_referral_and_shows_the_same_code(database: Database, staff_client: SignIn) -> None:
     client = staff_client()
     fields = typed(PARENT, journey=client.page(ENTER).value("journey"))

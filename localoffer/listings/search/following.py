@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,8 @@ from localoffer.places.gazetteer import Place
 _INTERVAL = 1.0
 _OTHERS_BUILD = 30.0
 _REBUILD = 600.0
+# in seconds: what building anew does not heal is not to keep a machine busy
+_MENDED_AT_MOST_EVERY = 300.0
 _EXTENSION = "localoffer_search"
 
 _log = logging.getLogger(__name__)
@@ -52,6 +55,7 @@ class Follower:
         self._sinking = sinking
         self._closed = closed
         self._engine: Engine | None = None
+        self._not_mended_before = 0.0
         self._refreshing = threading.Lock()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -107,8 +111,8 @@ class Follower:
         Raises:
             IndexBusy: when another process is building and does not finish.
         """
-        with self._refreshing, self._folder.locked(timeout=_REBUILD):
-            with self._database.session(writes=False) as session:
+        with self._refreshing:
+            with self._folder.locked(timeout=_REBUILD), self._database.session(writes=False) as session:
                 built = self._folder.rebuild(session, progress=progress)
             return self._open(built).listings
 
@@ -127,10 +131,26 @@ class Follower:
         before, closed = self._engine, self._closed()
         if before is not None and before.generation.name == generation.name and before.closed == closed:
             return before
-        engine = self._engine = Engine(generation, self._places, before, self._sinking, closed)
+        try:
+            engine = Engine(generation, self._places, before, self._sinking, closed)
+        except Exception as fault:
+            engine = Engine(self._mended(generation, fault), self._places, before, self._sinking, closed)
+        self._engine = engine
         if before is not None:
             engine.warm(before.ready_languages)
         return engine
+
+    def _mended(self, damaged: Generation, fault: Exception) -> Generation:
+        """Return what takes the place of a generation that cannot be opened, as after a machine lost its power."""
+        if time.monotonic() < self._not_mended_before:
+            raise fault
+        with self._folder.locked(timeout=_OTHERS_BUILD), self._database.session(writes=False) as session:
+            current = self._folder.current()
+            if current is not None and current.name != damaged.name:
+                return current
+            self._not_mended_before = time.monotonic() + _MENDED_AT_MOST_EVERY
+            _log.error("search: the index cannot be opened (%s); building it from nothing", type(fault).__name__)
+            return self._folder.rebuild(session)
 
     def _follow(self) -> None:
         while True:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
 import shutil
 import time
@@ -48,6 +49,8 @@ _KEPT = 2
 _GROWTH = 4
 _LEAST_CURRENT = 0.75
 _WRITER_TIMEOUT = 5.0
+
+_log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 
@@ -113,14 +116,16 @@ class IndexFolder:
     def catch_up(self, session: Session, before: Generation) -> Generation:
         """Make a generation that differs from the one before by what changed since; the caller holds the lock.
 
-        Builds from nothing where that is needed (other words around the listings) or takes hardly longer.
+        Builds from nothing where that is needed (other words around the listings, a generation before that is damaged)
+        or takes hardly longer.
         """
         number = change_number(session, SUBJECT)
         vocabulary = read_vocabulary(session)
-        if vocabulary != open_vocabulary(before):
+        known = _known(before)
+        if known is None or vocabulary != known[0]:
             return self.rebuild(session)
         stamps = read_stamps(session)
-        change = _Change.between(written(before.folder), stamps)
+        change = _Change.between(known[1], stamps)
         if change.is_everything:
             return self.rebuild(session)
         folder = self._new_folder(number)
@@ -138,6 +143,9 @@ class IndexFolder:
         (folder / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
         pointer = self.folder / f"{_POINTER}.{folder.name}"
         pointer.write_text(folder.name, encoding="utf-8")
+        # else a machine that loses its power may come back with the name of a generation whose files are empty
+        for path in (*folder.iterdir(), folder, pointer, self.folder):
+            _put_on_disk(path)
         pointer.replace(self.folder / _POINTER)
         self._forget_old(folder.name)
         return Generation(folder, number, listings)
@@ -153,6 +161,23 @@ class IndexFolder:
 def open_vocabulary(generation: Generation) -> Vocabulary:
     """Read the vocabulary that a generation was made with."""
     return Vocabulary.from_stored((generation.folder / _VOCABULARY).read_text(encoding="utf-8"))
+
+
+def _known(generation: Generation) -> tuple[Vocabulary, list[Written]] | None:
+    """Return what a writer goes on from; None where it cannot be read, whatever is wrong with it."""
+    try:
+        return open_vocabulary(generation), written(generation.folder)
+    except Exception as fault:
+        _log.error("search: the index is damaged (%s); building it from nothing", type(fault).__name__)
+        return None
+
+
+def _put_on_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @dataclass(frozen=True)
