@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from localoffer.db import MissingRow
@@ -88,6 +88,19 @@ def same_child(session: Session, referral: Referral) -> Sequence[Referral]:
         .limit(MOST_DUPLICATES)
     )
     return found.unique().all()
+
+
+def hold_child(session: Session, *, reference: str) -> None:
+    """Hold a referral and every other that may be about the same child until the transaction ends.
+
+    Of two people who agree something for one child at once, the second so finds what the first agreed. Always in the
+    same order, so that they never wait for each other.
+    """
+    is_it = Referral.reference == reference.strip().upper()
+    child = select(Referral.child_hash).where(is_it).scalar_subquery()
+    session.execute(
+        select(Referral.id).where(or_(is_it, Referral.child_hash == child)).order_by(Referral.id).with_for_update()
+    ).all()
 
 
 def needs_in_areas(session: Session, areas: Collection[str]) -> list[str]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Event
+from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
@@ -14,6 +19,7 @@ from localoffer.referrals import answers as told
 from localoffer.referrals.asking import at_hand
 from localoffer.referrals.casework import hours, keeping
 from localoffer.referrals.casework.hours import HoursYear
+from localoffer.referrals.casework.keeping import Kept
 from localoffer.referrals.casework.models import AgreedHours, CaseVersion
 from localoffer.referrals.casework.record import AgreedGoal, AgreedYear, CaseRecord
 from localoffer.referrals.casework.vocabulary import Outcome
@@ -149,6 +155,48 @@ def test_the_year_of_a_child_counts_all_of_its_referrals_and_none_of_a_twin(app:
     assert refused.status_code == 400  # type: ignore[attr-defined]
     assert "Only 24 hours are left of this year for the child" in refused.page.words  # type: ignore[attr-defined]
     assert agree(client, second, this_year="24", next_year="64").status_code == 303  # type: ignore[attr-defined]
+
+
+def test_two_people_at_once_agree_no_more_hours_than_a_child_has(
+    app: Flask, database: Database, keys: KeyRing, staff_client: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given two referrals of one child, and somebody who is about to save 40 of its 64 hours for the first
+    first, second = refer(app), refer(app)
+    forms = {
+        reference: _about_to_agree(app, staff_client(name=name), reference, "40")
+        for reference, name in ((first, "Ada Lovelace"), (second, "Bob Smith"))
+    }
+    is_saving, other_is_done, save = Event(), Event(), keeping.save
+
+    def slowly(*args: Any, **parts: Any) -> Kept:
+        if not is_saving.is_set():
+            is_saving.set()
+            other_is_done.wait(0.5)
+        return save(*args, **parts)
+
+    monkeypatch.setattr(keeping, "save", slowly)
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(forms[first])
+        assert is_saving.wait(10)
+        # when a colleague saves as many for the second
+        answered = forms[second]()
+        other_is_done.set()
+    # then only 24 were left
+    assert (slow.result(), answered) == (303, 400)
+    assert kept(database, keys, second).years == ()
+
+
+def _about_to_agree(app: Flask, client: CheckedClient, reference: str, this_year: str) -> Callable[[], int]:
+    """Return what saves hours in a browser of its own, and gives the status of the answer."""
+    address, cookie = f"{QUEUE}/{reference}/agreed", client.get_cookie("session")
+    page = client.page(address)
+    names = ("csrf_token", "version", "goals", "next_year")
+    fields = {**{name: page.value(name).strip() for name in names}, "this_year": this_year}
+    # the checked client looks at all sessions of the process, and here others are in the middle of theirs
+    browser = FlaskClient(app, app.response_class, use_cookies=True)
+    assert cookie is not None
+    browser.set_cookie("session", cookie.value)
+    return lambda: browser.post(address, data=fields, headers={"Sec-Fetch-Site": "same-origin"}).status_code
 
 
 def test_hours_that_are_taken_back_count_no_more(app: Flask, database: Database, staff_client: SignIn) -> None:

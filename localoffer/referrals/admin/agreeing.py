@@ -87,7 +87,9 @@ def _show(reference: str, part: Part) -> ResponseReturnValue:
 
 
 def _save(reference: str, part: Part) -> ResponseReturnValue:
-    referral = queries.get(session(), reference=reference, locked=True)
+    # the year of hours is the child's, whichever of its referrals they are agreed for
+    queries.hold_child(session(), reference=reference)
+    referral = queries.get(session(), reference=reference)
     if not _is_open(referral):
         return one.to_referral(referral)
     before, form = keeping.latest(referral, keys=at_hand.keys()), part.form()
