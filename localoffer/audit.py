@@ -12,12 +12,13 @@ import hmac
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import Index, LargeBinary, Row, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from localoffer.db import Base, now
+from localoffer.db import Base, at_last, now
 
 _LONGEST = {"actor": 80, "action": 60, "subject": 40, "subject_id": 60}
 _START = b"\0" * 32
@@ -92,8 +93,8 @@ def record(
     subject: str,
     subject_id: str,
     details: Mapping[str, Any] | None = None,
-) -> AuditEntry:
-    """Add one entry to the chain, in the caller's transaction.
+) -> None:
+    """Add one entry to the chain, in the caller's transaction; in a ``db.rows_first``, at its end.
 
     Args:
         key: the audit key of the key ring, 32 bytes.
@@ -106,20 +107,25 @@ def record(
     Raises:
         ValueError: when a text is longer than its column.
     """
-    (entry,) = record_all(session, [Done(action, subject, subject_id, details)], key=key, actor=actor)
-    return entry
+    record_all(session, [Done(action, subject, subject_id, details)], key=key, actor=actor)
 
 
-def record_all(session: Session, done: Iterable[Done], *, key: bytes, actor: str) -> list[AuditEntry]:
-    """Add several entries to the chain at once, as ``record`` does one, and return them.
+def record_all(session: Session, done: Iterable[Done], *, key: bytes, actor: str) -> None:
+    """Add several entries to the chain at once, as ``record`` does one.
 
     Raises:
         ValueError: when a text is longer than its column, which SQLite alone would not mind.
     """
+    told = list(done)
+    for one in told:
+        _require_room(actor=actor, action=one.action, subject=one.subject, subject_id=one.subject_id)
+    at_last(session, partial(_add, session, told, key=key, actor=actor), order="first")
+
+
+def _add(session: Session, done: Iterable[Done], *, key: bytes, actor: str) -> None:
     head = session.scalars(select(AuditHead).with_for_update()).one()
     entries = []
     for one in done:
-        _require_room(actor=actor, action=one.action, subject=one.subject, subject_id=one.subject_id)
         entry = AuditEntry(
             number=head.number + 1,
             at=now(),
@@ -135,7 +141,6 @@ def record_all(session: Session, done: Iterable[Done], *, key: bytes, actor: str
         entries.append(entry)
     session.add_all(entries)
     session.flush()
-    return entries
 
 
 def _require_room(**texts: str) -> None:

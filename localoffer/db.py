@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from flask import Flask, Response, current_app, has_request_context, request
@@ -35,6 +36,7 @@ LONGEST_WAIT_FOR_A_LOCK = 5.0
 """In seconds; then whoever asked is told to try again, instead of waiting for ever."""
 _LONGEST_WAIT_TO_CONNECT = 5
 _WRITES = {"localoffer_writes": True}
+_WAITING = "localoffer_waiting"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -95,8 +97,46 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+@contextmanager
+def rows_first(session: Session) -> Iterator[None]:
+    """Let change numbers and the audit wait for the end of a block that changes several things.
+
+    They are rows that everybody changes. Whoever held them from the first of several things on would wait for a
+    colleague who works on a later one, and the colleague for them: for ever. An exception drops what waits. A block
+    within another ends with that one.
+    """
+    if _WAITING in session.info:
+        yield
+        return
+    waiting: list[tuple[str, Callable[[], None]]] = []
+    session.info[_WAITING] = waiting
+    try:
+        yield
+    finally:
+        del session.info[_WAITING]
+    session.flush()
+    for _, change in sorted(waiting, key=lambda one: one[0]):
+        change()
+
+
+def at_last(session: Session, change: Callable[[], None], *, order: str) -> None:
+    """Change a row that everybody changes: at once, or at the end of a ``rows_first``, there in the given order.
+
+    The audit comes before the change numbers everywhere, so that no two wait for each other.
+    """
+    waiting: list[tuple[str, Callable[[], None]]] | None = session.info.get(_WAITING)
+    if waiting is None:
+        change()
+    else:
+        waiting.append((order, change))
+
+
 def bump(session: Session, subject: str) -> None:
     """Say, in the transaction that changes ``subject``, that it has changed."""
+    at_last(session, partial(_bump, session, subject), order=f"then {subject}")
+
+
+def _bump(session: Session, subject: str) -> None:
     changed = session.execute(
         update(ChangeNumber).where(ChangeNumber.subject == subject).values(number=ChangeNumber.number + 1)
     )

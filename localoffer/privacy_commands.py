@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from localoffer import create_app, tidying
 from localoffer.crypto import CannotOpen
-from localoffer.db import MissingRow, now
+from localoffer.db import MissingRow, now, rows_first
 from localoffer.installing import Installation
 from localoffer.privacy import admin_exporting, dpia, erasing, erasure_log, holding
 from localoffer.privacy import person as persons
@@ -114,8 +114,9 @@ def erase(installation: Installation, reference: str, really: bool) -> None:
                 why = holding.because(session, one) or "the audit does not say why"
                 refuse(f"{one.reference} is held ({why}) since {one.held_since:%d %B %Y}: nothing was erased.")
         if really:
-            for one in found.referrals:
-                erasing.erase(session, one, why="asked", keys=installation.keys, actor=_ACTOR, at=now())
+            with rows_first(session):
+                for one in sorted(found.referrals, key=lambda one: one.id):
+                    erasing.erase(session, one, why="asked", keys=installation.keys, actor=_ACTOR, at=now())
         _say_alike(found)
     if really:
         tidying.note_erasures(installation)

@@ -45,7 +45,6 @@ def load(session: Session, county: Path, *, actor: str, audit_key: bytes) -> int
     ]
     if changed:
         session.flush()
-        bump(session, writing.SUBJECT)
         for entry in changed:
             audit.record(
                 session,
@@ -55,6 +54,7 @@ def load(session: Session, county: Path, *, actor: str, audit_key: bytes) -> int
                 subject="easy_read",
                 subject_id=entry.slug,
             )
+        bump(session, writing.SUBJECT)
     return len(changed)
 
 

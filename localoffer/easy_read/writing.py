@@ -84,10 +84,10 @@ def change(
         page.staff_changed_at = moment
     page.version += 1
     session.flush()
-    bump(session, SUBJECT)
     audit.record(
         session, key=audit_key, actor=actor, action="easy_read.changed", subject="easy_read", subject_id=page.slug
     )
+    bump(session, SUBJECT)
     return True
 
 

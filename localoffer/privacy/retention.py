@@ -1,7 +1,8 @@
 """The retention job: first how much is past its time, then, when told to, removing it in batches.
 
-It can be stopped and started at any moment, and run by two at once: each batch is a transaction, and each row is looked
-at again before it goes. A row that cannot be removed stays, is counted, and holds nothing else up.
+It can be stopped and started at any moment, and run by two at once: each batch is a transaction, each whole referral
+one of its own, and each row is looked at again before it goes. A row that cannot be removed stays, is counted, and
+holds nothing else up.
 """
 
 from __future__ import annotations
@@ -57,9 +58,10 @@ def is_unusual(database: Database, rules: Sequence[Rule], moment: Moment) -> boo
 
 def _apply(database: Database, rule: Rule, moment: Moment, batch: int) -> Outcome:
     over = removed = failed = 0
-    for values in _batches(database, rule, moment, batch):
-        gone, stayed = _remove(database, rule, values, moment)
-        over, removed, failed = over + len(values), removed + gone, failed + stayed
+    for found in _batches(database, rule, moment, batch):
+        for values in [[value] for value in found] if rule.one_at_a_time else [found]:
+            gone, stayed = _remove(database, rule, values, moment)
+            over, removed, failed = over + len(values), removed + gone, failed + stayed
     return Outcome(rule.name, over, removed, failed)
 
 

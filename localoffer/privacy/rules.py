@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -69,13 +69,15 @@ Condition = Callable[[datetime], ColumnElement[bool]]
 class Rule:
     """One kind of thing: ``over`` says which rows are past their time at a moment; ``key`` is the primary key.
 
-    ``trail`` is COUNT where the key is a hash that tells nobody anything.
+    ``trail`` is COUNT where the key is a hash that tells nobody anything; by a rule that is ``one_at_a_time`` each row
+    goes in a transaction of its own.
     """
 
     name: str
     key: InstrumentedAttribute[Any]
     over: Condition
     trail: Trail = Trail.NONE
+    one_at_a_time: ClassVar[bool] = False
 
     def remove(self, session: Session, value: Any, moment: Moment) -> bool:
         """Remove one row, if it is still past its time; return whether it was."""
@@ -86,6 +88,9 @@ class Rule:
 
 class WholeReferral(Rule):
     """A rule by which referrals go with everything that belongs to them; erasing one writes the audit itself."""
+
+    # whoever held the end of the audit while they want another referral could wait for a colleague who waits for them
+    one_at_a_time = True
 
     def remove(self, session: Session, value: Any, moment: Moment) -> bool:
         """Erase one referral, if it is still past its time; return whether it was."""

@@ -118,7 +118,6 @@ def every(session: Session) -> list[SignedVideo]:
 
 def _tell(session: Session, video: SignedVideo, action: str, actor: str, audit_key: bytes) -> None:
     session.flush()
-    bump(session, SUBJECT)
     audit.record(
         session,
         key=audit_key,
@@ -129,3 +128,4 @@ def _tell(session: Session, video: SignedVideo, action: str, actor: str, audit_k
         subject_id=str(video.id),
         details={"about": video.about},
     )
+    bump(session, SUBJECT)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer import audit
-from localoffer.db import MissingRow, now
+from localoffer.db import MissingRow, now, rows_first
 from localoffer.translating import marks, saving
 from localoffer.translating.files.units import Exchange, Unit, read_mark, stands_for
 from localoffer.translating.marks import Said
@@ -157,16 +157,17 @@ def apply(
     looked = look(session, file, allowed=allowed)
     if fingerprint(looked) != shown:
         raise LookAgain
-    before = []
-    for one in looked:
-        if one.text is None or one.outcome is not Outcome.CHANGED:
-            continue
-        before.append(_before(one.text, one.values))
-        translation = Translation(one.values, machine_made=all_by_machine or one.is_machine_made)
-        try:
-            saving.save(session, one.text, translation, writer=writer)
-        except (NotTaken, ChangedMeanwhile) as fault:
-            raise LookAgain from fault
+    # in the same order whatever the file's own is, so that two files never wait for each other
+    changed = [(one.text, one) for one in looked if one.text is not None and one.outcome is Outcome.CHANGED]
+    changed.sort(key=lambda one: one[0].name)
+    before = [_before(text, one.values) for text, one in changed]
+    with rows_first(session):
+        for text, one in changed:
+            translation = Translation(one.values, machine_made=all_by_machine or one.is_machine_made)
+            try:
+                saving.save(session, text, translation, writer=writer)
+            except (NotTaken, ChangedMeanwhile) as fault:
+                raise LookAgain from fault
     file.before, file.applied_by, file.applied_at = {"texts": before}, writer.actor, now()
     _record(session, file, "applied", writer, len(before))
     return len(before)
@@ -184,11 +185,12 @@ def undo(session: Session, file: TranslationFile, *, writer: Writer) -> int:
     changed = file.before["texts"]
     names = {Name(Kind(one["kind"]), one["key"], file.language): one for one in changed}
     texts = _texts(session, file.language, names.keys())
-    for name, told in names.items():
-        text = texts.get(name)
-        if text is None or text.digest != told["after"]:
-            raise ChangedMeanwhile
-        _give_back(session, text, told, writer)
+    with rows_first(session):
+        for name, told in names.items():
+            text = texts.get(name)
+            if text is None or text.digest != told["after"]:
+                raise ChangedMeanwhile
+            _give_back(session, text, told, writer)
     file.undone_by, file.undone_at = writer.actor, now()
     _record(session, file, "undone", writer, len(changed))
     return len(changed)

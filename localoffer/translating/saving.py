@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from localoffer import audit
+from localoffer.db import rows_first
 from localoffer.translating import marks, places
 from localoffer.translating.marks import Said
 from localoffer.translating.sources import SOURCES, fields_of
@@ -59,13 +60,14 @@ def save(session: Session, text: Text, translation: Translation, *, writer: Writ
     if found := problem(text, values):
         raise found[1]
     checked_by = translation.checked_by or _still_checked(session, text, values)
-    SOURCES[text.name.kind].save(session, text, values, checked_by, writer)
-    if values:
-        said = Said(text.of_english, translation.machine_made, checked_by)
-        marks.mark(session, text.name, digest(values), english=text.english, said=said, actor=writer.actor)
-    marks.release(session, [text.name])
-    details = {"key": text.name.key, "machine_made": translation.machine_made, "checked": bool(translation.checked_by)}
-    _record(session, "saved", text.name.kind, text.name.language, writer, details)
+    with rows_first(session):
+        SOURCES[text.name.kind].save(session, text, values, checked_by, writer)
+        if values:
+            said = Said(text.of_english, translation.machine_made, checked_by)
+            marks.mark(session, text.name, digest(values), english=text.english, said=said, actor=writer.actor)
+        marks.release(session, [text.name])
+        told = {"key": text.name.key, "machine_made": translation.machine_made, "checked": bool(translation.checked_by)}
+        _record(session, "saved", text.name.kind, text.name.language, writer, told)
 
 
 def take(session: Session, names: Iterable[Name], *, taken_by: str, file: str = "", writer: Writer) -> None:

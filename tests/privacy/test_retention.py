@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -259,6 +259,26 @@ def test_two_jobs_at_once_remove_each_thing_once(database: Database, session: Se
     assert sum(one.failed for outcomes in done for one in outcomes) == 0
     assert len(session.scalars(select(Erasure)).all()) == 12
     assert audit.verify(session, key=keys.audit) > 12
+
+
+def test_the_job_and_whoever_changes_something_never_wait_for_each_other(
+    database: Database, session: Session, keys: KeyRing
+) -> None:
+    made = [one.id for one in closed(session, keys, 3)]
+    with ThreadPoolExecutor(1) as pool:
+        # given somebody in the middle of a change to the second of three that are over
+        with database.transaction() as theirs:
+            theirs.execute(select(Referral.id).where(Referral.id == made[1]).with_for_update())
+            # when the job has come as far as that one
+            job = pool.submit(run, database, keys, AFTER)
+            wait([job], timeout=0.5)
+            # then they can finish
+            audit.record(
+                theirs, key=keys.audit, actor="staff:2", action="test.done", subject="referral", subject_id="1"
+            )
+        # and so can the job
+        outcome = next(one for one in job.result(timeout=20) if one.name == "closed_referral")
+    assert (outcome.removed, outcome.failed) == (3, 0)
 
 
 def test_each_removal_is_in_the_audit_by_its_id(database: Database, session: Session, keys: KeyRing) -> None:

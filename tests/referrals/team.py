@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -97,3 +98,14 @@ def actions(database: Database) -> list[str]:
 def send(client: CheckedClient, reference: str, button: str, fields: dict[str, Any]) -> Any:
     """Press a button on the page of a referral."""
     return client.send(f"{QUEUE}/{reference}/{button}", fields, page=f"{QUEUE}/{reference}")
+
+
+def beside_others(app: Flask, client: CheckedClient) -> FlaskClient:
+    """Return a browser with the session of another, for a thread of its own.
+
+    The checked client looks at all sessions of the process, and others are in the middle of theirs.
+    """
+    browser, cookie = FlaskClient(app, app.response_class, use_cookies=True), client.get_cookie("session")
+    assert cookie is not None
+    browser.set_cookie("session", cookie.value)
+    return browser

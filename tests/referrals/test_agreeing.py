@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
@@ -27,7 +26,7 @@ from localoffer.referrals.choices import Goal
 from localoffer.referrals.models import ReferralKey
 from localoffer.referrals.vocabulary import ReferralStage
 from tests.referrals.conftest import everything_stored, mails
-from tests.referrals.team import QUEUE, SignIn, actions, entries, find, refer
+from tests.referrals.team import QUEUE, SignIn, actions, beside_others, entries, find, refer
 from tests.referrals.test_submission import ANSWERS
 from tests.support.client import CheckedClient
 from tests.support.queries import queries_of
@@ -188,14 +187,10 @@ def test_two_people_at_once_agree_no_more_hours_than_a_child_has(
 
 def _about_to_agree(app: Flask, client: CheckedClient, reference: str, this_year: str) -> Callable[[], int]:
     """Return what saves hours in a browser of its own, and gives the status of the answer."""
-    address, cookie = f"{QUEUE}/{reference}/agreed", client.get_cookie("session")
+    address, browser = f"{QUEUE}/{reference}/agreed", beside_others(app, client)
     page = client.page(address)
     names = ("csrf_token", "version", "goals", "next_year")
     fields = {**{name: page.value(name).strip() for name in names}, "this_year": this_year}
-    # the checked client looks at all sessions of the process, and here others are in the middle of theirs
-    browser = FlaskClient(app, app.response_class, use_cookies=True)
-    assert cookie is not None
-    browser.set_cookie("session", cookie.value)
     return lambda: browser.post(address, data=fields, headers={"Sec-Fetch-Site": "same-origin"}).status_code
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from localoffer import audit
+from localoffer.crypto import KeyRing
 from localoffer.db import Database
+from localoffer.referrals import queries
 from localoffer.referrals.queueing import lists
 from localoffer.staff import accounts
-from tests.referrals.team import QUEUE, TASKS, SignIn, actions, entries, find, refer, report, send
+from tests.referrals.team import QUEUE, TASKS, SignIn, actions, beside_others, entries, find, refer, report, send
 from tests.referrals.test_queue_narrowing import in_order
 from tests.support.client import CheckedClient
 
@@ -101,6 +105,36 @@ def test_assigning_takes_nothing_from_whoever_is_writing_about_it(
         version = find(reading, reference).row_version
     assign(client, reference, number_of(database, "Ada"))
     assert send(client, reference, "move", {"to": "being_looked_at", "version": version}).status_code == 303
+
+
+def test_whoever_assigns_many_and_a_colleague_who_changes_one_of_them_never_wait_for_each_other(
+    app: Flask, database: Database, keys: KeyRing, staff_client: SignIn
+) -> None:
+    # in the order in which they came
+    made, client = [refer(app), refer(app)], staff_client()
+    me, token = number_of(database, "Ada"), client.page(QUEUE).value("csrf_token")
+    fields = {"csrf_token": token, "assign-to": me, "referral": [f"{reference} " for reference in made]}
+    browser = beside_others(app, client)
+    with ThreadPoolExecutor(1) as pool:
+        # given a colleague in the middle of a change to the second
+        with database.transaction() as theirs:
+            other = queries.get(theirs, reference=made[1], locked=True)
+            # when somebody takes both on, and has come as far as that one
+            ticked = pool.submit(browser.post, f"{QUEUE}/assign", data=fields)
+            wait([ticked], timeout=0.5)
+            # then the colleague can finish
+            audit.record(
+                theirs,
+                key=keys.audit,
+                actor="staff:2",
+                action="referral.note_written",
+                subject="referral",
+                subject_id=str(other.uuid),
+            )
+        # and so can they
+        assert ticked.result(timeout=20).status_code == 303
+    assert [whose(database, reference) for reference in made] == [me, me]
+    assert actions(database)[-3:] == ["referral.note_written", "referral.assigned", "referral.assigned"]
 
 
 def test_those_that_are_ticked_are_assigned_at_once_and_the_list_stays_narrowed(

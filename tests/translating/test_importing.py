@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
+from localoffer.db import Database
 from localoffer.guide.content import PageContent
 from localoffer.guide.models import GuidePage
 from localoffer.guide.pages import publishing as pages
@@ -25,6 +26,7 @@ from localoffer.translating.sources import SOURCES
 from localoffer.translating.sources.listings import Listings
 from localoffer.translating.texts import ChangedMeanwhile, Name, Text, Writer
 from localoffer.translating.vocabulary import Kind, Outcome, Refusal, Standing
+from tests.support.queries import queries_of
 
 pytestmark = [pytest.mark.any_database, pytest.mark.usefixtures("inside")]
 
@@ -104,6 +106,26 @@ def test_a_file_is_taken_over_whole_and_taken_back_as_one(
     assert whole(session, CLUB).newest == {}
     assert desk.one(session, PAGE)[1].standing is Standing.MISSING
     assert "pl" not in content_of_version(latest_version(club)).words
+
+
+def test_what_everybody_changes_waits_until_all_texts_of_a_file_are_changed(
+    session: Session, database: Database, turning_16: GuidePage, club: Listing, writer: Writer
+) -> None:
+    """Or it and a colleague who saves the second text would wait for each other."""
+    told = translated([*units(whole(session, PAGE)), *units(whole(session, CLUB))])
+    file = brought(session, told, writer)
+    changes: tuple[Callable[[], int], ...] = (
+        lambda: apply(session, file, writer),
+        lambda: importing.undo(session, file, writer=writer),
+    )
+    for change in changes:
+        with queries_of(database) as asked:
+            assert change() == 2
+        changed = [one.split()[1 if one.startswith("UPDATE") else 2] for one in asked if not one.startswith("SELECT")]
+        last = [number for number, table in enumerate(changed) if table in {"guide_versions", "listing_versions"}][-1]
+        shared = [number for number, table in enumerate(changed) if table in {"audit_head", "change_numbers"}]
+        assert len(shared) > 1
+        assert min(shared) > last
 
 
 def test_what_somebody_has_changed_since_is_not_taken_back(

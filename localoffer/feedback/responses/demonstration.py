@@ -69,7 +69,6 @@ def remove(session: Session, *, audit_key: bytes, actor: str) -> int:
     themes = session.execute(delete(Theme).where(Theme.is_demonstration).returning(Theme.id)).all()
     gone = len(comments) + len(themes)
     if gone:
-        bump(session, SUBJECT)
         audit.record(
             session,
             key=audit_key,
@@ -79,6 +78,7 @@ def remove(session: Session, *, audit_key: bytes, actor: str) -> int:
             subject_id="demonstration",
             details={"number": gone},
         )
+        bump(session, SUBJECT)
     return gone
 
 

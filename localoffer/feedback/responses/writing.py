@@ -145,7 +145,6 @@ class Writer:
         return next(numbered for number in count(2) if (numbered := f"{base}-{number}") not in taken)
 
     def _record(self, theme: Theme, action: str) -> None:
-        bump(self.session, SUBJECT)
         audit.record(
             self.session,
             key=self.audit_key,
@@ -155,6 +154,7 @@ class Writer:
             subject_id=theme.slug,
             details={"progress": theme.progress.value},
         )
+        bump(self.session, SUBJECT)
 
 
 def words_of(theme: Theme) -> dict[str, Words]:

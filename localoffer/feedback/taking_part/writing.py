@@ -88,7 +88,6 @@ class Desk:
         entry.theme, entry.is_demonstration = told.theme, told.is_demonstration
 
     def _record(self, entry: TakingPart, action: str) -> None:
-        bump(self.session, SUBJECT)
         audit.record(
             self.session,
             key=self.audit_key,
@@ -97,3 +96,4 @@ class Desk:
             subject="taking_part",
             subject_id=str(entry.id),
         )
+        bump(self.session, SUBJECT)

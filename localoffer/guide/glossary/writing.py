@@ -113,5 +113,5 @@ def _refuse_taken(session: Session, code: str, texts: Texts) -> None:
 
 def _tell(session: Session, word: GlossaryWord, action: str, actor: str, audit_key: bytes) -> None:
     session.flush()
-    bump(session, SUBJECT)
     audit.record(session, key=audit_key, actor=actor, action=action, subject="word", subject_id=word.code)
+    bump(session, SUBJECT)

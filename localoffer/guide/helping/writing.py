@@ -121,7 +121,6 @@ def _keep(session: Session, row: HelpRule, writer: Writer, action: str) -> None:
         HelpRuleVersion(number=number, content=row.content, removed=removed, made_by=writer.actor, made_at=now())
     )
     session.flush()
-    bump(session, SUBJECT)
     audit.record(
         session,
         key=writer.audit_key,
@@ -131,3 +130,4 @@ def _keep(session: Session, row: HelpRule, writer: Writer, action: str) -> None:
         subject_id=row.code,
         details={"version": number},
     )
+    bump(session, SUBJECT)

@@ -73,6 +73,6 @@ def every(session: Session) -> list[SiteNotice]:
 
 def _tell(session: Session, notice: SiteNotice, action: str, actor: str, audit_key: bytes) -> None:
     session.flush()
-    bump(session, SUBJECT)
     subject_id = str(notice.id)
     audit.record(session, key=audit_key, actor=actor, action=action, subject="notice", subject_id=subject_id)
+    bump(session, SUBJECT)

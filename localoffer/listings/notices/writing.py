@@ -84,7 +84,6 @@ def version_of(notice: ListingNotice) -> str:
 
 def _tell(session: Session, notice: ListingNotice, done: str, actor: str, audit_key: bytes) -> None:
     session.flush()
-    bump(session, SUBJECT)
     audit.record(
         session,
         key=audit_key,
@@ -94,3 +93,4 @@ def _tell(session: Session, notice: ListingNotice, done: str, actor: str, audit_
         subject_id=str(notice.id),
         details={"listing": notice.listing_id, "kind": str(notice.kind)},
     )
+    bump(session, SUBJECT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from localoffer.db import session
+from localoffer.db import rows_first, session
 from localoffer.languages import gettext, ngettext
 from localoffer.referrals import queries
 from localoffer.referrals.admin import here, one, queue, saved_views
@@ -42,10 +42,11 @@ def assign_ticked() -> ResponseReturnValue:
         form.form_errors.append(gettext("Tick the referrals that you want to assign"))
     if not form.validate() or not seen:
         return queue.page(saved_views.own(), form), 400
-    done = sum(
-        _assign(referral, to=form.chosen, seen=seen[referral.reference])
-        for referral in assigning.chosen(session(), seen)
-    )
+    with rows_first(session()):
+        done = sum(
+            _assign(referral, to=form.chosen, seen=seen[referral.reference])
+            for referral in assigning.chosen(session(), seen)
+        )
     flash(_said(done, form.chosen, team))
     if left := len(seen) - done:
         flash(

@@ -67,7 +67,6 @@ def save(
     version.checked_at = version.made_at if version.checked_by else None
     _insert(session, version)
     details = {"language": language, "number": version.number, "checked": bool(version.checked_by)}
-    bump(session, SUBJECT)
     audit.record(
         session,
         key=audit_key,
@@ -77,6 +76,7 @@ def save(
         subject_id=template.value,
         details=details,
     )
+    bump(session, SUBJECT)
     return version
 
 
