@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -12,6 +14,7 @@ from sqlalchemy import delete, select
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.referrals.drafting import drafts, guessing
+from localoffer.referrals.drafting.returns import MOST_LINKS
 from localoffer.referrals.models import DraftReturn, SentSign
 from tests.referrals import coming_and_going, journeys
 from tests.referrals.coming_and_going import COME_BACK, OURS, SAVED
@@ -130,6 +133,52 @@ def test_the_wait_is_over_after_a_quarter_of_an_hour(app: Flask, client: Checked
         assert coming_and_going.come_back(guesser, code).status_code == 400
         clock.shift(timedelta(minutes=16))
         assert coming_and_going.come_back(guesser, code).status_code == 303
+
+
+def test_midnight_gives_nobody_new_tries(app: Flask, client: CheckedClient) -> None:
+    with time_machine.travel("2026-11-02 23:55:00+00:00", tick=False) as clock:
+        coming_and_going.half_way(client)
+        code = coming_and_going.save(client)
+        guesser = coming_and_going.another_device(app)
+        for _ in range(guessing.WRONG_FROM_ONE_NETWORK):
+            coming_and_going.come_back(guesser, NEVER_GIVEN)
+        clock.shift(timedelta(minutes=10))
+        assert coming_and_going.come_back(guesser, code).status_code == 400
+
+
+def test_midnight_gives_nobody_new_links(database: Database, keys: KeyRing) -> None:
+    last = datetime(2026, 11, 2, 23, 59, tzinfo=UTC)
+    for to, allowed in (("a@example.org", guessing.LINKS_TO_ONE_ADDRESS), ("", guessing.LINKS_FROM_ONE_NETWORK)):
+        # given as many links as there may be, to one address or from one network
+        address = "198.51.100.7" if to else "203.0.113.7"
+        mails = [to or f"{number}@example.org" for number in range(allowed + 1)]
+        sent = partial(guessing.begin_link, database, address=address, keys=keys)
+        assert all(sent(to=one, at=last) for one in mails[:-1])
+        # then another waits for the whole day, not for the next
+        assert sent(to=mails[-1], at=last + timedelta(minutes=2)) is None
+        assert sent(to=mails[-1], at=last + timedelta(hours=23)) is None
+        assert sent(to=mails[-1], at=last + timedelta(hours=24)) is not None
+
+
+def test_links_that_are_asked_for_at_the_same_moment_are_counted_too(database: Database, keys: KeyRing) -> None:
+    asked = partial(guessing.begin_link, database, to="a@example.org", address="198.51.100.7", keys=keys, at=now())
+    with ThreadPoolExecutor(8) as pool:
+        given = [pool.submit(asked) for _ in range(3 * guessing.LINKS_TO_ONE_ADDRESS)]
+    assert sum(one.result() is not None for one in given) <= guessing.LINKS_TO_ONE_ADDRESS
+
+
+def test_a_link_that_is_one_too_many_for_its_form_counts_for_nobody(
+    app: Flask, client: CheckedClient, code: str, database: Database
+) -> None:
+    # given a form that has sent all its links
+    for number in range(MOST_LINKS):
+        client.send(SAVED, {"email": f"{number}@example.org"})
+    # when it shall send one to somebody else
+    assert client.send(SAVED, {"email": "other@example.org"}).status_code == 400
+    # then what is counted are the links that went out
+    with database.session(writes=False) as session:
+        kinds = session.scalars(select(SentSign.kind).where(SentSign.kind.startswith("return link"))).all()
+    assert len(kinds) == 2 * MOST_LINKS
 
 
 def test_a_link_is_used_by_its_button_alone_and_once(app: Flask, other: CheckedClient, link: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -42,6 +42,15 @@ def test_nobody_is_followed_by_their_address_from_one_day_to_the_next(database: 
             sent_signs.remember(session, Sending(SCHOOL, frozenset(), noon + timedelta(days=days)), keys=keys)
     with database.session(writes=False) as session:
         assert len(set(session.scalars(select(SentSign.hashed)))) == 2
+
+
+def test_what_a_network_sent_before_midnight_counts_after_it_for_an_hour(database: Database, keys: KeyRing) -> None:
+    late = Sending(SCHOOL, frozenset(), datetime(2026, 11, 2, 23, 50, tzinfo=UTC))
+    with database.transaction() as session:
+        sent_signs.remember(session, late, keys=keys)
+        for minutes, counted in ((20, 1), (59, 1), (61, 0)):
+            after = replace(late, at=late.at + timedelta(minutes=minutes))
+            assert sent_signs.others(session, after, keys=keys, most=9).from_address == counted
 
 
 @pytest.mark.parametrize(

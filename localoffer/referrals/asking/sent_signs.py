@@ -18,6 +18,7 @@ from localoffer.referrals.models import SentSign
 LASTING = timedelta(hours=48)
 _AN_HOUR = timedelta(hours=1)
 _WORDS, _ADDRESS = "words", "address"
+_NETWORK = "network of a form"
 _NETWORK_BITS = {4: 24, 6: 56}
 
 
@@ -47,10 +48,10 @@ def others(session: Session, sending: Sending, *, keys: KeyRing, most: int) -> O
         for hashed in _text_hashes(sending, keys)
     ]
     sent = (SentSign.kind == _ADDRESS, SentSign.at > hour)
-    network = _network_hash(sending, keys)
+    networks = by_day(keys, _NETWORK, network(sending.address), at=sending.at, back=_AN_HOUR)
     return Others(
         same_words=max(same, default=0),
-        from_address=_count(session, *sent, SentSign.hashed == network, most=most),
+        from_address=_count(session, *sent, SentSign.hashed.in_(networks), most=most),
         from_everywhere=_count(session, *sent, most=most),
     )
 
@@ -58,7 +59,8 @@ def others(session: Session, sending: Sending, *, keys: KeyRing, most: int) -> O
 def remember(session: Session, sending: Sending, *, keys: KeyRing) -> None:
     """Count this form among the others from now on, and forget those that are two days old."""
     forget_old(session, at=sending.at)
-    session.add(SentSign(kind=_ADDRESS, hashed=_network_hash(sending, keys), at=sending.at))
+    hashed, *_ = by_day(keys, _NETWORK, network(sending.address), at=sending.at)
+    session.add(SentSign(kind=_ADDRESS, hashed=hashed, at=sending.at))
     session.add_all(SentSign(kind=_WORDS, hashed=hashed, at=sending.at) for hashed in _text_hashes(sending, keys))
 
 
@@ -67,6 +69,12 @@ def forget_old(session: Session, *, at: datetime) -> int:
     old = select(SentSign.id).where(SentSign.at <= at - LASTING).with_for_update(skip_locked=True)
     erased = session.execute(delete(SentSign).where(SentSign.id.in_(old)))
     return int(erased.rowcount)  # type: ignore[attr-defined]
+
+
+def by_day(keys: KeyRing, kind: str, value: str, *, at: datetime, back: timedelta = timedelta(0)) -> tuple[bytes, ...]:
+    """Return what something is counted under on the day of ``at``, then on the other days as far back as that."""
+    days = (at.date() - timedelta(days=ago) for ago in range((at.date() - (at - back).date()).days + 1))
+    return tuple(keys.keyed_hash(f"{kind} on {day:%Y-%m-%d}", value.encode()) for day in days)
 
 
 def network(address: str) -> str:
@@ -85,7 +93,3 @@ def _count(session: Session, *which: ColumnElement[bool], most: int) -> int:
 
 def _text_hashes(sending: Sending, keys: KeyRing) -> list[bytes]:
     return [keys.keyed_hash("words of a form", text.encode()) for text in sorted(sending.texts)]
-
-
-def _network_hash(sending: Sending, keys: KeyRing) -> bytes:
-    return keys.keyed_hash(f"network of a form on {sending.at:%Y-%m-%d}", network(sending.address).encode())

@@ -54,8 +54,8 @@ def return_link(token: str) -> ResponseReturnValue:
 
 def _by_code(form: ReturnCodeForm) -> Response | None:
     """Return the way into the form of a code; None, with what to do instead in the form, where it leads nowhere."""
-    try_id = guessing.begin(database(), address=request.remote_addr or "", keys=at_hand.keys(), at=now())
-    if try_id is None:
+    tried = guessing.begin(database(), address=request.remote_addr or "", keys=at_hand.keys(), at=now())
+    if tried is None:
         form.problem(
             form.code,
             gettext("Too many wrong codes were typed. Wait 15 minutes, then try again. Your saved form is not lost."),
@@ -65,7 +65,7 @@ def _by_code(form: ReturnCodeForm) -> Response | None:
     if opened is None:
         form.problem(form.code, gettext("No saved form has this code. Look at each letter and number again."))
         return None
-    guessing.forgive(session(), try_id)
+    guessing.forgive(session(), tried)
     return opened
 
 

@@ -6,6 +6,7 @@ networks that have been wrong already do. What is counted is keyed hashes that c
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, func, select
@@ -25,53 +26,57 @@ _A_DAY = timedelta(hours=24)
 _CODE, _LINK_TO, _LINK_FROM = "return code", "return link to", "return link from"
 
 
-def begin(database: Database, *, address: str, keys: KeyRing, at: datetime) -> int | None:
-    """Count a try of a code in a transaction of its own; return its id, or None when it must wait.
+def begin(database: Database, *, address: str, keys: KeyRing, at: datetime) -> list[int] | None:
+    """Count a try of a code in a transaction of its own; return by which ids, or None when it must wait.
 
     It is counted before it is looked at, so that many at once gain nothing. One that must wait is not kept, so that
     whoever goes on guessing does not lock their neighbours out for longer.
     """
-    hashed = _hash(_CODE, sent_signs.network(address), keys=keys, at=at)
-    with database.transaction() as own:
-        made = SentSign(kind=_CODE, hashed=hashed, at=at)
-        own.add(made)
-        own.flush()
-        try_id = made.id
+    hashed = sent_signs.by_day(keys, _CODE, sent_signs.network(address), at=at, back=WINDOW)
+    tried = _add(database, {_CODE: hashed[0]}, at=at)
     with database.transaction() as own:
         recent = (SentSign.kind == _CODE, SentSign.at > at - WINDOW)
-        from_there, altogether = _count(own, *recent, SentSign.hashed == hashed), _count(own, *recent)
+        from_there, altogether = _count(own, *recent, SentSign.hashed.in_(hashed)), _count(own, *recent)
         if from_there <= WRONG_FROM_ONE_NETWORK and (from_there == 1 or altogether <= WRONG_ALTOGETHER):
-            return try_id
-        own.execute(delete(SentSign).where(SentSign.id == try_id))
+            return tried
+        forgive(own, tried)
     return None
 
 
-def forgive(session: Session, try_id: int) -> None:
-    """Count a try no longer, because it was right."""
-    session.execute(delete(SentSign).where(SentSign.id == try_id))
-
-
-def may_send(session: Session, *, to: str, address: str, keys: KeyRing, at: datetime) -> bool:
-    """Count a link that is about to be sent to a mail address; return False, counting nothing, when it is one too many.
+def begin_link(database: Database, *, to: str, address: str, keys: KeyRing, at: datetime) -> list[int] | None:
+    """Count a link that is about to be sent to a mail address, in a transaction of its own, before it is looked at.
 
     Args:
         address: the internet address of whoever asks for it.
+
+    Returns:
+        The ids by which it is counted, or None, counting nothing, when it is one too many.
     """
-    hashed_to = _hash(_LINK_TO, to.casefold(), keys=keys, at=at)
-    hashed_from = _hash(_LINK_FROM, sent_signs.network(address), keys=keys, at=at)
-    today = SentSign.at > at - _A_DAY
-    if _count(session, SentSign.kind == _LINK_TO, today, SentSign.hashed == hashed_to) >= LINKS_TO_ONE_ADDRESS:
-        return False
-    if _count(session, SentSign.kind == _LINK_FROM, today, SentSign.hashed == hashed_from) >= LINKS_FROM_ONE_NETWORK:
-        return False
-    session.add(SentSign(kind=_LINK_TO, hashed=hashed_to, at=at))
-    session.add(SentSign(kind=_LINK_FROM, hashed=hashed_from, at=at))
-    return True
+    mail = sent_signs.by_day(keys, _LINK_TO, to.casefold(), at=at, back=_A_DAY)
+    network = sent_signs.by_day(keys, _LINK_FROM, sent_signs.network(address), at=at, back=_A_DAY)
+    sending = _add(database, {_LINK_TO: mail[0], _LINK_FROM: network[0]}, at=at)
+    with database.transaction() as own:
+        lately = SentSign.at > at - _A_DAY
+        sent_there = _count(own, SentSign.kind == _LINK_TO, lately, SentSign.hashed.in_(mail))
+        from_there = _count(own, SentSign.kind == _LINK_FROM, lately, SentSign.hashed.in_(network))
+        if sent_there <= LINKS_TO_ONE_ADDRESS and from_there <= LINKS_FROM_ONE_NETWORK:
+            return sending
+        forgive(own, sending)
+    return None
+
+
+def forgive(session: Session, counted: Collection[int]) -> None:
+    """Count a try no longer, because it was right, or a link, because it was not sent."""
+    session.execute(delete(SentSign).where(SentSign.id.in_(counted)))
+
+
+def _add(database: Database, signs: Mapping[str, bytes], *, at: datetime) -> list[int]:
+    with database.transaction() as own:
+        made = [SentSign(kind=kind, hashed=hashed, at=at) for kind, hashed in signs.items()]
+        own.add_all(made)
+        own.flush()
+        return [one.id for one in made]
 
 
 def _count(session: Session, *which: ColumnElement[bool]) -> int:
     return session.scalar(select(func.count()).select_from(SentSign).where(*which)) or 0
-
-
-def _hash(kind: str, value: str, *, keys: KeyRing, at: datetime) -> bytes:
-    return keys.keyed_hash(f"{kind} on {at:%Y-%m-%d}", value.encode())

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from localoffer import council, languages
-from localoffer.db import now, session
+from localoffer.db import database, now, session
 from localoffer.languages import gettext
 from localoffer.outbox import store
 from localoffer.referrals.asking import at_hand, ways
@@ -91,7 +91,7 @@ def _keep(draft: Draft) -> Response:
 def _sent_link(draft: Draft, form: LinkForm) -> bool:
     """Store the mail with the link; return False, with what to do instead in the form, when it is one too many."""
     to = form.email.data or ""
-    token = _new_link(draft, to)
+    token = _new_link(to)
     if token is None:
         form.problem(
             form.email,
@@ -118,14 +118,24 @@ def _sent_link(draft: Draft, form: LinkForm) -> bool:
     return True
 
 
-def _new_link(draft: Draft, to: str) -> str | None:
+def _new_link(to: str) -> str | None:
     """Return the token of a new link; None where enough have been sent to that address, or for this form."""
     keys, at = at_hand.keys(), now()
-    if not guessing.may_send(session(), to=to, address=request.remote_addr or "", keys=keys, at=at):
+    # it is counted in a transaction of its own, and SQLite has one writer
+    session.rollback()
+    sending = guessing.begin_link(database(), to=to, address=request.remote_addr or "", keys=keys, at=at)
+    if sending is None:
+        return None
+    draft = draft_cookie.load(locked=True)
+    if draft is None or draft.saved_until is None:
+        # another device has just sent the form
         return None
     try:
         return returns.new_link(session(), draft, keys=keys, at=at)
     except returns.TooManyLinks:
+        session.rollback()
+        with database().transaction() as own:
+            guessing.forgive(own, sending)
         return None
 
 

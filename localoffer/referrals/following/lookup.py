@@ -45,10 +45,10 @@ def count_try(database: Database, *, reference: str, address: str, keys: KeyRing
     only networks wait that were wrong already.
     """
     of_reference = keys.keyed_hash("status reference", codes.as_typed(reference).encode())
-    of_network = keys.keyed_hash(f"status network on {at:%Y-%m-%d}", sent_signs.network(address).encode())
+    of_network = sent_signs.by_day(keys, "status network", sent_signs.network(address), at=at, back=WINDOW)
     with database.transaction() as own:
         own.execute(delete(StatusTry).where(StatusTry.at <= at - WINDOW))
-        made = [StatusTry(reference_hash=hashed, at=at) for hashed in (of_reference, of_network)]
+        made = [StatusTry(reference_hash=hashed, at=at) for hashed in (of_reference, of_network[0])]
         own.add_all(made)
         own.flush()
         try_ids = [one.id for one in made]
@@ -56,7 +56,7 @@ def count_try(database: Database, *, reference: str, address: str, keys: KeyRing
         this, network, rows = own.execute(
             select(
                 func.count().filter(StatusTry.reference_hash == of_reference),
-                func.count().filter(StatusTry.reference_hash == of_network),
+                func.count().filter(StatusTry.reference_hash.in_(of_network)),
                 func.count(),
             ).select_from(StatusTry)
         ).one()
