@@ -18,6 +18,7 @@ from localoffer import db
 from localoffer.db import now
 from localoffer.staff import trail
 from localoffer.staff.models import SignInAttempt
+from localoffer.web.networks import ONE_ADDRESS, network
 
 WINDOW = timedelta(hours=24)
 LONGEST = timedelta(minutes=15)
@@ -71,8 +72,7 @@ def hash_account(account: str) -> bytes:
 
 def hash_address(address: str) -> bytes:
     """Return what an address is counted under; of IPv6 only the network, which one person has to themselves."""
-    network = ":".join(address.split(":")[:4]) if ":" in address else address
-    return trail.keys().keyed_hash("sign-in address", network.encode())
+    return trail.keys().keyed_hash("sign-in address", network(address, of_ipv4=ONE_ADDRESS).encode())
 
 
 def _wait(session: Session, whose: ColumnElement[bool], free: int) -> timedelta:

@@ -51,17 +51,3 @@ def test_what_a_network_sent_before_midnight_counts_after_it_for_an_hour(databas
         for minutes, counted in ((20, 1), (59, 1), (61, 0)):
             after = replace(late, at=late.at + timedelta(minutes=minutes))
             assert sent_signs.others(session, after, keys=keys, most=9).from_address == counted
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("203.0.113.7", "203.0.113.250", True),
-        ("203.0.113.7", "203.0.114.7", False),
-        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
-        ("2001:db8:1:2::1", "2001:db8:2:2::1", False),
-        ("", "unix:", True),
-    ],
-)
-def test_an_address_counts_as_its_network(one: str, other: str, same: bool) -> None:
-    assert (sent_signs.network(one) == sent_signs.network(other)) == same

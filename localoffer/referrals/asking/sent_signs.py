@@ -5,7 +5,6 @@ Addresses are cut to their network and hashed anew each day, so that nobody can 
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
 from localoffer.referrals.models import SentSign
+from localoffer.web.networks import network
 
 LASTING = timedelta(hours=48)
 _AN_HOUR = timedelta(hours=1)
 _WORDS, _ADDRESS = "words", "address"
 _NETWORK = "network of a form"
-_NETWORK_BITS = {4: 24, 6: 56}
 
 
 @dataclass(frozen=True)
@@ -75,15 +74,6 @@ def by_day(keys: KeyRing, kind: str, value: str, *, at: datetime, back: timedelt
     """Return what something is counted under on the day of ``at``, then on the other days as far back as that."""
     days = (at.date() - timedelta(days=ago) for ago in range((at.date() - (at - back).date()).days + 1))
     return tuple(keys.keyed_hash(f"{kind} on {day:%Y-%m-%d}", value.encode()) for day in days)
-
-
-def network(address: str) -> str:
-    """Return the network that an address belongs to; empty for what is no address."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    return str(ipaddress.ip_network((found, _NETWORK_BITS[found.version]), strict=False))
 
 
 def _count(session: Session, *which: ColumnElement[bool], most: int) -> int:

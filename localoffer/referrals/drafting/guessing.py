@@ -16,6 +16,7 @@ from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.referrals.asking import sent_signs
 from localoffer.referrals.models import SentSign
+from localoffer.web.networks import network
 
 WINDOW = timedelta(minutes=15)
 WRONG_FROM_ONE_NETWORK = 30
@@ -32,7 +33,7 @@ def begin(database: Database, *, address: str, keys: KeyRing, at: datetime) -> l
     It is counted before it is looked at, so that many at once gain nothing. One that must wait is not kept, so that
     whoever goes on guessing does not lock their neighbours out for longer.
     """
-    hashed = sent_signs.by_day(keys, _CODE, sent_signs.network(address), at=at, back=WINDOW)
+    hashed = sent_signs.by_day(keys, _CODE, network(address), at=at, back=WINDOW)
     tried = _add(database, {_CODE: hashed[0]}, at=at)
     with database.transaction() as own:
         recent = (SentSign.kind == _CODE, SentSign.at > at - WINDOW)
@@ -53,12 +54,12 @@ def begin_link(database: Database, *, to: str, address: str, keys: KeyRing, at: 
         The ids by which it is counted, or None, counting nothing, when it is one too many.
     """
     mail = sent_signs.by_day(keys, _LINK_TO, to.casefold(), at=at, back=_A_DAY)
-    network = sent_signs.by_day(keys, _LINK_FROM, sent_signs.network(address), at=at, back=_A_DAY)
-    sending = _add(database, {_LINK_TO: mail[0], _LINK_FROM: network[0]}, at=at)
+    source = sent_signs.by_day(keys, _LINK_FROM, network(address), at=at, back=_A_DAY)
+    sending = _add(database, {_LINK_TO: mail[0], _LINK_FROM: source[0]}, at=at)
     with database.transaction() as own:
         lately = SentSign.at > at - _A_DAY
         sent_there = _count(own, SentSign.kind == _LINK_TO, lately, SentSign.hashed.in_(mail))
-        from_there = _count(own, SentSign.kind == _LINK_FROM, lately, SentSign.hashed.in_(network))
+        from_there = _count(own, SentSign.kind == _LINK_FROM, lately, SentSign.hashed.in_(source))
         if sent_there <= LINKS_TO_ONE_ADDRESS and from_there <= LINKS_FROM_ONE_NETWORK:
             return sending
         forgive(own, sending)

@@ -20,6 +20,7 @@ from localoffer.referrals import codes
 from localoffer.referrals.asking import sent_signs
 from localoffer.referrals.models import Referral, ReferralCode, StatusTry
 from localoffer.referrals.vocabulary import CodeHolder, Referrer
+from localoffer.web.networks import network
 
 WINDOW = timedelta(minutes=15)
 WRONG_FOR_ONE_REFERENCE = 5
@@ -45,7 +46,7 @@ def count_try(database: Database, *, reference: str, address: str, keys: KeyRing
     only networks wait that were wrong already.
     """
     of_reference = keys.keyed_hash("status reference", codes.as_typed(reference).encode())
-    of_network = sent_signs.by_day(keys, "status network", sent_signs.network(address), at=at, back=WINDOW)
+    of_network = sent_signs.by_day(keys, "status network", network(address), at=at, back=WINDOW)
     with database.transaction() as own:
         own.execute(delete(StatusTry).where(StatusTry.at <= at - WINDOW))
         made = [StatusTry(reference_hash=hashed, at=at) for hashed in (of_reference, of_network[0])]
@@ -53,14 +54,14 @@ def count_try(database: Database, *, reference: str, address: str, keys: KeyRing
         own.flush()
         try_ids = [one.id for one in made]
     with database.transaction() as own:
-        this, network, rows = own.execute(
+        this, from_there, rows = own.execute(
             select(
                 func.count().filter(StatusTry.reference_hash == of_reference),
                 func.count().filter(StatusTry.reference_hash.in_(of_network)),
                 func.count(),
             ).select_from(StatusTry)
         ).one()
-        if this <= WRONG_FOR_ONE_REFERENCE and (network == 1 or rows <= WRONG_ALTOGETHER * len(try_ids)):
+        if this <= WRONG_FOR_ONE_REFERENCE and (from_there == 1 or rows <= WRONG_ALTOGETHER * len(try_ids)):
             return try_ids
         forgive(own, try_ids)
     return None
