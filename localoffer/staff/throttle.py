@@ -1,6 +1,7 @@
 """How often somebody may try to sign in: rows, so that it holds across processes and restarts.
 
-A try is counted before it is looked at and forgiven when it succeeds, so that many at once gain nothing. After a few
+A try is counted before it is looked at and forgiven when it succeeds, so that many at once gain nothing: each finds the
+others, and at most as many go ahead as one after another. After a few
 free tries each further one has to wait twice as long as the one before, up to a quarter of an hour: an account is never
 locked for good. What is counted is keyed hashes of the account and of the address, known or not.
 """
@@ -40,17 +41,23 @@ FREE = Tries()
 def begin(account: str) -> timedelta:
     """Count a try for an account from this request's address; return how long to wait instead, zero for go ahead.
 
-    It has a short transaction of its own; what the request itself had not committed is given up first.
+    It is counted in a short transaction of its own before the others are looked at, and not kept when it has to wait.
+    What the request itself had not committed is given up first.
     """
     db.session.rollback()
+    account_hash, address_hash = hash_account(account), hash_address(request.remote_addr or "")
     with db.database().transaction() as session:
-        account_hash, address_hash = hash_account(account), hash_address(request.remote_addr or "")
+        this = SignInAttempt(account_hash=account_hash, address_hash=address_hash, made_at=now())
+        session.add(this)
+        session.flush()
+        this_one = SignInAttempt.id == this.id
+    with db.database().transaction() as session:
         wait = max(
-            _wait(session, SignInAttempt.account_hash == account_hash, FREE.account),
-            _wait(session, SignInAttempt.address_hash == address_hash, FREE.address),
+            _wait(session, ~this_one, SignInAttempt.account_hash == account_hash, free=FREE.account),
+            _wait(session, ~this_one, SignInAttempt.address_hash == address_hash, free=FREE.address),
         )
-        if not wait:
-            session.add(SignInAttempt(account_hash=account_hash, address_hash=address_hash, made_at=now()))
+        if wait:
+            session.execute(delete(SignInAttempt).where(this_one))
     return wait
 
 
@@ -75,10 +82,10 @@ def hash_address(address: str) -> bytes:
     return trail.keys().keyed_hash("sign-in address", network(address, of_ipv4=ONE_ADDRESS).encode())
 
 
-def _wait(session: Session, whose: ColumnElement[bool], free: int) -> timedelta:
+def _wait(session: Session, *which: ColumnElement[bool], free: int) -> timedelta:
     moment = now()
     tried, last = session.execute(
-        select(func.count(), func.max(SignInAttempt.made_at)).where(whose, SignInAttempt.made_at > moment - WINDOW)
+        select(func.count(), func.max(SignInAttempt.made_at)).where(*which, SignInAttempt.made_at > moment - WINDOW)
     ).one()
     if tried < free:
         return timedelta(0)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from localoffer import audit
 from localoffer.crypto import KeyRing
-from localoffer.db import now
+from localoffer.db import Database, now
 from localoffer.staff import accounts, throttle
-from localoffer.staff.models import User
+from localoffer.staff.models import SignInAttempt, User
 from tests.support.client import CheckedClient
 from tests.support.staff import ADA, PASSWORD, code, sign_in
 
@@ -174,6 +176,30 @@ def test_too_many_tries_have_to_wait_longer_and_longer(
         assert give_password(client).status_code == 429, "the wait has doubled"
         clock.shift(timedelta(minutes=16))
         assert give_password(client).status_code == 302, "nobody is locked out for good"
+
+
+@pytest.mark.parametrize(("before", "at_most"), [(0, 6), (20, 1)])
+def test_many_tries_at_once_gain_nothing(app: Flask, database: Database, before: int, at_most: int) -> None:
+    # given tries of which the wait is just over
+    with app.app_context(), database.transaction() as session:
+        tried = {"account_hash": throttle.hash_account(ADA), "address_hash": throttle.hash_address("203.0.113.5")}
+        earlier = now() - throttle.LONGEST
+        session.add_all(SignInAttempt(**tried, made_at=earlier) for _ in range(before))
+    barrier = Barrier(15)
+
+    def one(_: int) -> bool:
+        with app.test_request_context("/admin/sign-in", environ_base={"REMOTE_ADDR": "203.0.113.5"}):
+            barrier.wait()
+            return not throttle.begin(ADA)
+
+    # when many more come at the same moment
+    with ThreadPoolExecutor(15) as pool:
+        went_ahead = sum(pool.map(one, range(15)))
+    # then no more go ahead than one after another would
+    assert went_ahead <= at_most
+    # and whoever had to wait is not counted
+    with database.session(writes=False) as session:
+        assert session.scalar(select(func.count()).select_from(SignInAttempt)) == before + went_ahead
 
 
 def test_an_unknown_account_is_held_like_a_known_one(client: CheckedClient) -> None:
