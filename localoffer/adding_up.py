@@ -12,13 +12,17 @@ from sqlalchemy.orm import Session
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-def adding(session: Session, table: Table) -> Any:
+def adding(session: Session, table: Table, counted: str = "count") -> Any:
     """Return the statement that adds the ``count`` of new rows to those of the same key; where there are none, it makes
-    them."""
+    them.
+
+    Args:
+        counted: the column that has the count.
+    """
     statement = _INSERTS[session.get_bind().dialect.name](table)
     return statement.on_conflict_do_update(
         index_elements=list(table.primary_key.columns),
-        set_={"count": table.c.count + statement.excluded["count"]},
+        set_={counted: table.c[counted] + statement.excluded[counted]},
     )
 
 

@@ -27,9 +27,10 @@ from sqlalchemy import (
     event,
     exc,
     select,
-    update,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session
+
+from localoffer.adding_up import adding
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LONGEST_WAIT_FOR_A_LOCK = 5.0
@@ -92,6 +93,9 @@ class ChangeNumber(Base):
     number: Mapped[int]
 
 
+_CHANGE_NUMBERS = Base.metadata.tables[ChangeNumber.__tablename__]
+
+
 def now() -> datetime:
     """Return this moment, aware, in UTC."""
     return datetime.now(UTC)
@@ -137,12 +141,8 @@ def bump(session: Session, subject: str) -> None:
 
 
 def _bump(session: Session, subject: str) -> None:
-    changed = session.execute(
-        update(ChangeNumber).where(ChangeNumber.subject == subject).values(number=ChangeNumber.number + 1)
-    )
-    if changed.rowcount == 0:  # type: ignore[attr-defined]
-        session.add(ChangeNumber(subject=subject, number=1))
-        session.flush()
+    # two may say so for the first time at once
+    session.execute(adding(session, _CHANGE_NUMBERS, "number"), [{"subject": subject, "number": 1}])
 
 
 def change_number(session: Session, subject: str) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer.db import now
@@ -16,6 +17,7 @@ from localoffer.staff import roles, sessions
 from localoffer.staff.models import OneTimeLink, Role, User
 
 INVITATION = timedelta(hours=48)
+_EXISTS = "there is an account with that e-mail address already"
 
 
 class AccountExists(Exception):
@@ -39,7 +41,7 @@ def create_user(session: Session, *, email: str, name: str, role: str) -> User:
     """
     _require_role(role)
     if find(session, email) is not None:
-        raise AccountExists("there is an account with that e-mail address already")
+        raise AccountExists(_EXISTS)
     user = User(
         email=email.strip().lower(),
         name=name,
@@ -49,8 +51,12 @@ def create_user(session: Session, *, email: str, name: str, role: str) -> User:
         update_datetime=now(),
         roles=[_role(session, role)],
     )
-    session.add(user)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(user)
+    except IntegrityError as error:
+        # somebody else was a moment quicker, as with a second click
+        raise AccountExists(_EXISTS) from error
     return user
 
 
@@ -212,9 +218,13 @@ def _require_another_administrator(session: Session, user: User) -> None:
 
 
 def _role(session: Session, name: str) -> Role:
-    found = session.scalar(select(Role).where(Role.name == name))
-    if found is None:
-        found = Role(name=name)
-        session.add(found)
-        session.flush()
-    return found
+    asked = select(Role).where(Role.name == name)
+    found = session.scalar(asked)
+    if found is not None:
+        return found
+    try:
+        with session.begin_nested():
+            session.add(made := Role(name=name))
+    except IntegrityError:
+        return session.scalars(asked).one()
+    return made

@@ -11,9 +11,12 @@ from sqlalchemy import select
 from localoffer.db import Database
 from localoffer.referrals.queueing import saved_views
 from localoffer.referrals.queueing.models import SavedView
+from localoffer.referrals.queueing.saved_views import Person
 from localoffer.referrals.vocabulary import ReferralStage
+from localoffer.staff.models import User
 from tests.referrals.team import QUEUE, SignIn, actions, refer
 from tests.referrals.test_queue_narrowing import in_order
+from tests.support.at_once import twice_at_once
 from tests.support.client import CheckedClient
 from tests.support.queries import queries_of
 
@@ -30,6 +33,25 @@ def save(client: CheckedClient, name: str, asked: str = ACCEPTED, *, opens: bool
 def number_of(database: Database, name: str) -> int:
     with database.session(writes=False) as session:
         return session.scalars(select(SavedView.id).where(SavedView.name == name)).one()
+
+
+def test_a_double_click_saves_one_view_and_is_told_so(app: Flask, database: Database, staff_client: SignIn) -> None:
+    staff_client()
+    with database.session(writes=False) as session:
+        person = Person(session.scalars(select(User.id)).one(), bytes(32))
+    second = twice_at_once(
+        database, lambda session: saved_views.save(session, person, name="Mine", filters={}, opens=False)
+    )
+    assert isinstance(second.exception(), saved_views.NameTaken)
+
+
+def test_two_first_settings_at_once_both_hold(app: Flask, database: Database, staff_client: SignIn) -> None:
+    staff_client()
+    with database.session(writes=False) as session:
+        person = Person(session.scalars(select(User.id)).one(), bytes(32))
+    twice_at_once(database, lambda session: saved_views.set_keys(session, person, on=False)).result()
+    with database.session(writes=False) as session:
+        assert not saved_views.own(session, person.number).keys_on
 
 
 def test_what_somebody_saved_is_one_click_away_with_all_that_it_narrows(app: Flask, staff_client: SignIn) -> None:

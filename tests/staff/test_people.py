@@ -19,6 +19,7 @@ from localoffer.outbox.models import OutboxMessage
 from localoffer.staff import accounts, sessions
 from localoffer.staff.models import User
 from tests.referrals.conftest import mails
+from tests.support.at_once import twice_at_once
 from tests.support.client import CheckedClient
 from tests.support.queries import queries_of
 from tests.support.staff import PASSWORD, sign_in
@@ -28,6 +29,13 @@ pytestmark = pytest.mark.any_database
 GRACE = "grace@council.example.org"
 PEOPLE = "/admin/people"
 NEW = {"name": "Grace Hopper", "email": GRACE, "role": "editor"}
+
+
+def test_a_double_click_on_invite_makes_one_account_and_is_told_so(database: Database) -> None:
+    second = twice_at_once(
+        database, lambda session: accounts.create_user(session, email=GRACE, name="Grace Hopper", role="editor")
+    )
+    assert isinstance(second.exception(), accounts.AccountExists)
 
 
 @pytest.fixture

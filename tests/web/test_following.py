@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from localoffer.db import Database, bump
+from localoffer.db import Database, bump, change_number
 from localoffer.web.following import Followed, Following
+from tests.support.at_once import twice_at_once
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.any_database
@@ -43,6 +44,12 @@ def _followed(following: Following, subject: str, read: Counted) -> Followed[str
     followed = Followed(following, subject, read, "nothing")
     following.add(followed)
     return followed
+
+
+def test_two_first_changes_at_once_both_count(database: Database) -> None:
+    twice_at_once(database, lambda session: bump(session, "toys")).result()
+    with database.session(writes=False) as session:
+        assert change_number(session, "toys") == 2
 
 
 def test_what_never_changed_is_not_read(database: Database) -> None:

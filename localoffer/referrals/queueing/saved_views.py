@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer import audit
@@ -70,8 +71,12 @@ def save(session: Session, person: Person, *, name: str, filters: Mapping[str, s
     if len(views) >= MOST_VIEWS:
         raise TooManyViews
     made = SavedView(user_id=person.number, name=name, filters=dict(filters))
-    session.add(made)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError as error:
+        # a second click was a moment quicker
+        raise NameTaken from error
     _record(session, person, "queue.view_saved", made.id)
     if opens:
         open_with(session, person, made.id)
@@ -120,11 +125,14 @@ def _find(session: Session, person: Person, number: int) -> SavedView:
 
 def _settings(session: Session, person: Person) -> QueueSettings:
     found = session.get(QueueSettings, person.number)
-    if found is None:
-        found = QueueSettings(user_id=person.number, view_id=None, keys_on=True)
-        session.add(found)
-        session.flush()
-    return found
+    if found is not None:
+        return found
+    try:
+        with session.begin_nested():
+            session.add(made := QueueSettings(user_id=person.number, view_id=None, keys_on=True))
+    except IntegrityError:
+        return session.get_one(QueueSettings, person.number)
+    return made
 
 
 def _record(session: Session, person: Person, action: str, view: int) -> None:
