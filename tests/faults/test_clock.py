@@ -20,6 +20,7 @@ from localoffer.referrals.drafting import drafts
 from localoffer.referrals.models import Referral
 from tests.faults.counting import Counting
 from tests.faults.families import Family
+from tests.support.forms_over import erase_forms_that_are_over
 
 A_YEAR = timedelta(days=365)
 
@@ -78,14 +79,13 @@ def test_a_message_that_another_machine_has_leased_stays_with_it_though_its_cloc
 
 
 def test_a_form_that_ran_out_while_it_was_open_is_told_so_and_sends_nothing(
-    family: Family, database: Database, session: Session
+    family: Family, database: Database, keys: KeyRing, session: Session
 ) -> None:
     """Protected by asking for how long a form lives each time that it is opened, not when it is tidied away."""
     with time_machine.travel(now() + drafts.LASTING + timedelta(hours=1)):
         answer = family.press()
         led_to = family.client.get(answer.location, follow_redirects=True)
-        with database.transaction() as tidying:
-            drafts.erase_expired(tidying, at=now())
+        erase_forms_that_are_over(database, keys, at=now())
     assert (answer.status_code, led_to.status_code) == (303, 200)
     assert family.journey.child not in led_to.text
     assert session.scalar(select(func.count()).select_from(Referral)) == 0

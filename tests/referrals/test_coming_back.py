@@ -13,13 +13,14 @@ from sqlalchemy import delete, select
 
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
-from localoffer.referrals.drafting import drafts, guessing
+from localoffer.referrals.drafting import guessing
 from localoffer.referrals.drafting.returns import MOST_LINKS
 from localoffer.referrals.models import DraftReturn, SentSign
 from tests.referrals import coming_and_going, journeys
 from tests.referrals.coming_and_going import COME_BACK, OURS, SAVED
 from tests.referrals.journeys import CHECK, START
 from tests.support.client import CheckedClient
+from tests.support.forms_over import erase_forms_that_are_over
 
 pytestmark = pytest.mark.any_database
 
@@ -263,7 +264,9 @@ def test_a_form_does_not_run_out_under_the_hands_of_whoever_comes_back_late(app:
         assert journeys.answer(late, "contact", journeys.CONTACT).status_code == 303
 
 
-def test_a_code_leads_back_for_as_long_as_the_page_says(app: Flask, client: CheckedClient, database: Database) -> None:
+def test_a_code_leads_back_for_as_long_as_the_page_says(
+    app: Flask, client: CheckedClient, database: Database, keys: KeyRing
+) -> None:
     with time_machine.travel("2026-11-02 10:00:00+00:00", tick=False) as clock:
         coming_and_going.half_way(client)
         code = coming_and_going.save(client)
@@ -274,8 +277,7 @@ def test_a_code_leads_back_for_as_long_as_the_page_says(app: Flask, client: Chec
         assert "It is saved until 1 December" in late.page(response.location).words
         # when that day is nearly over, and what has run out was tidied away
         clock.shift(timedelta(hours=23))
-        with database.transaction() as session:
-            drafts.erase_expired(session, at=now())
+        erase_forms_that_are_over(database, keys, at=now())
         # then the code still opens it
         assert coming_and_going.come_back(coming_and_going.another_device(app), code).status_code == 303
 

@@ -14,13 +14,13 @@ from sqlalchemy import func, select
 from localoffer.crypto import CannotOpen, KeyRing, seal, unseal
 from localoffer.db import Database, now
 from localoffer.referrals import codes
-from localoffer.referrals.drafting import drafts
 from localoffer.referrals.models import DraftReturn, ReferralDraft
 from tests.referrals import coming_and_going, journeys
 from tests.referrals.coming_and_going import NEW_CODE, SAVE, SAVED
 from tests.referrals.conftest import everything_stored, mails
 from tests.referrals.journeys import CHECK, START
 from tests.support.client import CheckedClient
+from tests.support.forms_over import erase_forms_that_are_over
 
 pytestmark = pytest.mark.any_database
 
@@ -82,7 +82,7 @@ def test_it_can_be_saved_from_a_link_too(client: CheckedClient) -> None:
 
 
 def test_saving_again_keeps_the_code_and_counts_the_days_anew(
-    client: CheckedClient, app: Flask, database: Database
+    client: CheckedClient, app: Flask, database: Database, keys: KeyRing
 ) -> None:
     with time_machine.travel("2026-11-02 10:00:00+00:00", tick=False) as clock:
         coming_and_going.half_way(client)
@@ -96,8 +96,8 @@ def test_saving_again_keeps_the_code_and_counts_the_days_anew(
         clock.shift(timedelta(days=2))
         assert coming_and_going.come_back(coming_and_going.another_device(app), code).status_code == 400
         assert client.get(SAVED).location.startswith(START)
-    with database.transaction() as session:
-        drafts.erase_expired(session, at=now() + timedelta(days=400))
+    erase_forms_that_are_over(database, keys, at=now() + timedelta(days=400))
+    with database.session(writes=False) as session:
         assert not session.scalar(select(func.count()).select_from(ReferralDraft))
         assert not session.scalar(select(func.count()).select_from(DraftReturn))
 

@@ -63,8 +63,7 @@ def begin() -> ResponseReturnValue:
 
 
 def begin_new(carried: CarriedOver | None = None, *, sitting: tuple[SentBefore, ...] = ()) -> Draft:
-    """Store an empty form, and erase those that have run out."""
-    drafts.erase_expired(session(), at=now())
+    """Store an empty form."""
     draft = Draft(drafts.new_token(), carried=carried or CarriedOver(), sitting=sitting)
     lasting = council.current().retention.unsaved_draft
     drafts.save(session(), draft, keys=at_hand.keys(), at=now(), lasting=lasting)

@@ -205,13 +205,6 @@ def erase_unsaved(session: Session, token: str | None) -> None:
         session.execute(delete(ReferralDraft).where(mine, ReferralDraft.saved_at.is_(None)))
 
 
-def erase_expired(session: Session, *, at: datetime) -> int:
-    """Erase every draft that has run out, saved or not, and the ways back to them; return how many drafts."""
-    session.execute(delete(DraftReturn).where(DraftReturn.expires_at <= at))
-    erased = session.execute(delete(ReferralDraft).where(ReferralDraft.expires_at <= at))
-    return int(erased.rowcount)  # type: ignore[attr-defined]
-
-
 def _as_json(draft: Draft) -> dict[str, Any]:
     return {
         "answers": draft.answers.to_json(),
