@@ -148,6 +148,8 @@ class Council:
 
     A child can have up to ``hours_a_year``, in years that begin on the first of ``hours_begin_in`` (a month, 1 to 12).
 
+    The form asks for the support of the listing whose slug is ``form_listing``; no other listing leads to it.
+
     Without ``street_map`` it shows none; without ``call_back`` it names no time for ringing whoever asks for a call.
     """
 
@@ -171,6 +173,7 @@ class Council:
     freshness: Freshness = field(default_factory=Freshness)
     sinking: Sinking = field(default_factory=Sinking)
     hours_begin_in: int = 4
+    form_listing: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= self.hours_begin_in <= 12:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from localoffer import council
 from localoffer.alphabets import in_order
 from localoffer.easy_read import ideas
 from localoffer.easy_read.ideas import Row
@@ -27,7 +28,6 @@ from localoffer.web.rich_text import rich_text
 from localoffer.web.translated import Trust, trust
 from localoffer.web.trusting import trust_notes
 
-LIFE_SKILLS = "life-skills"
 _MADE_UP = "DEMO-"
 _REGISTERS = {
     Regulator.CQC: "https://www.cqc.org.uk/location/{number}",
@@ -185,9 +185,9 @@ def _asked_as(listing: Listing, language: Language) -> tuple[str, ...]:
 
 
 def can_refer_here(listing: Listing) -> bool:
-    """Return whether the support of a listing is asked for by the form of this site."""
-    itself = any(row.way_in is WayIn.REFER_YOURSELF for row in listing.ways_in)
-    return itself and any(kind.code == LIFE_SKILLS for kind in listing.kinds)
+    """Return whether the support of a listing is asked for by the form of this site: the council names the one."""
+    is_asked_for = listing.slug == council.current().form_listing
+    return is_asked_for and any(row.way_in is WayIn.REFER_YOURSELF for row in listing.ways_in)
 
 
 def _facts(listing: Listing) -> list[FactRow]:

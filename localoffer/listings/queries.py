@@ -19,13 +19,14 @@ from localoffer.listings.models import (
     Listing,
     ListingText,
     ListingVersion,
+    ListingWayIn,
     Organisation,
     Synonym,
     Term,
     listing_districts,
 )
 from localoffer.places.models import District
-from localoffer.vocabulary import Coverage, ListingStatus, ReviewState
+from localoffer.vocabulary import Coverage, ListingStatus, ReviewState, WayIn
 
 __all__ = [
     "AdminFilter",
@@ -149,6 +150,16 @@ def published_ids(session: Session, *, keys: Collection[str]) -> dict[str, int]:
     spans = [Listing.uuid.between(*kept.span(key)) for key in keys]
     wanted = select(Listing.uuid, Listing.id).where(or_(false(), *spans), Listing.status == ListingStatus.PUBLISHED)
     return {kept.key_of(row.uuid): row.id for row in session.execute(wanted)}
+
+
+def id_to_ask_for_here(session: Session, *, slug: str) -> int | None:
+    """Return the id of the published listing with this slug, None where families cannot refer themselves to it."""
+    itself = select(ListingWayIn.listing_id).where(ListingWayIn.way_in == WayIn.REFER_YOURSELF)
+    return session.scalar(
+        select(Listing.id).where(
+            Listing.slug == slug, Listing.status == ListingStatus.PUBLISHED, Listing.id.in_(itself)
+        )
+    )
 
 
 def number_for_admin(wanted: AdminFilter) -> ScalarSelect[int]:

@@ -79,16 +79,26 @@ def test_the_page_says_everything_about_a_listing(client: CheckedClient, session
     assert "https://www.cqc.org.uk/location/1-123456" in page.links
 
 
-def test_a_life_skills_listing_that_takes_families_leads_to_the_form(client: CheckedClient, session: Session) -> None:
-    listing(session, slug="open", kinds=("life-skills",), ways_in=(WayIn.REFER_YOURSELF,))
-    listing(session, slug="other-kind", kinds=("activities",), ways_in=(WayIn.REFER_YOURSELF,))
-    listing(session, slug="closed", kinds=("life-skills",), ways_in=(WayIn.PROFESSIONAL,))
+OWN = "life-skills-and-independence"
+LEADS = "Refer yourself or your child"
+
+
+@pytest.mark.parametrize("way_in", [WayIn.REFER_YOURSELF, WayIn.PROFESSIONAL])
+def test_only_the_councils_own_listing_leads_to_its_form_while_it_takes_families(
+    client: CheckedClient, session: Session, way_in: WayIn
+) -> None:
+    # given the council's own listing, and a class of somebody else who teaches the like and takes families themselves
+    listing(session, slug=OWN, kinds=("life-skills",), ways_in=(way_in,))
+    listing(session, slug="cooking", kinds=("life-skills",), ways_in=(WayIn.REFER_YOURSELF,))
     session.commit()
-
-    def offered(slug: str) -> bool:
-        return "Refer yourself or your child" in client.page(f"/services/{slug}").words
-
-    assert [offered(slug) for slug in ("open", "other-kind", "closed")] == [True, False, False]
+    # then no family that asks the class is led to the council's form, on its page, in results or in easy read
+    leads = int(way_in is WayIn.REFER_YOURSELF)
+    assert client.page(f"/services/{OWN}").words.count(LEADS) == leads
+    assert client.page("/services").words.count(LEADS) == leads
+    assert LEADS not in client.page("/services/cooking").words
+    client.set_cookie("reading", "easy")
+    assert (LEADS in client.page(f"/services/{OWN}").words) is bool(leads)
+    assert LEADS not in client.page("/services/cooking").words
 
 
 def test_a_hidden_address_shows_the_town_only(client: CheckedClient, session: Session) -> None:

@@ -128,7 +128,7 @@ def life_skills(session: Session) -> str:
     """The address of the listing whose support the form asks for."""
     districts = ("stafford", "tamworth", "lichfield")
     ways = (WayIn.REFER_YOURSELF,)
-    made = listing(session, "Life Skills", districts=districts, kinds=("life-skills",), ways_in=ways)
+    made = listing(session, "Life Skills", slug="life-skills-and-independence", districts=districts, ways_in=ways)
     listing(session, "Saturday club", districts=districts)
     session.commit()
     return f"/services/{made.slug}"

@@ -118,7 +118,8 @@ def test_a_listing_that_leads_to_the_form_says_how_things_stand(
         districts=("stafford",),
         kinds=("life-skills",),
     )
-    listing = publishing.create(session, content=content, actor="system", audit_key=keys.audit)
+    slug = "life-skills-and-independence"
+    listing = publishing.create(session, content=content, actor="system", audit_key=keys.audit, slug=slug)
     publishing.publish(session, listing=listing, actor="system", audit_key=keys.audit)
     session.commit()
     # then its page says so beside the button

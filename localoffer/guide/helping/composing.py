@@ -17,16 +17,13 @@ from localoffer.guide.pages.book import book
 from localoffer.guide.pages.links import BadQuery, read_services
 from localoffer.guide.pages.presenters import named
 from localoffer.listings import presenters, queries
-from localoffer.listings.listing_page import LIFE_SKILLS
 from localoffer.listings.notices.at_hand import said_of
 from localoffer.listings.results.panel_making import wording
 from localoffer.listings.results.reasons import Reasons
 from localoffer.listings.results.referring import told_to_the_form
 from localoffer.listings.search.criteria import SearchCriteria
-from localoffer.listings.search.facts import Facts
 from localoffer.listings.search.following import follower
 from localoffer.listings.search.found import Hit
-from localoffer.vocabulary import WayIn
 
 MOST_SHOWN = {Rung.NOW: 3}
 FEW_SHOWN = 2
@@ -48,9 +45,9 @@ def rungs(answers: Answers, every: list[Rule]) -> list[tuple[RungShown, Rule | N
     """
     shown: list[tuple[RungShown, Rule | None]] = []
     seen: set[int] = set()
-    with_form = life_skills_fits(answers)
+    asked_for_here = _asked_for_here(answers)
     for rung in Rung:
-        rule, found = _spoken(rung, every, answers, _look(seen, with_form=with_form))
+        rule, found = _spoken(rung, every, answers, _look(seen | asked_for_here))
         wants = rule.when.get(Question.WANT, ()) if rule else ()
         found = finding.first_for(wants, found, languages.current().code)
         results = _results(found, most=MOST_SHOWN.get(rung, FEW_SHOWN))
@@ -84,23 +81,22 @@ def _narrowed(rule: Rule | None) -> SearchCriteria:
         return SearchCriteria()
 
 
-def _look(seen: set[int], *, with_form: bool) -> finding.Look:
-    """Return what searches, without what stands above already: ``seen``, and what the form asks for where it is."""
+def _asked_for_here(answers: Answers) -> set[int]:
+    """Return the listing whose support the form above all services asks for, where that form is for this family."""
+    slug = council.current().form_listing if life_skills_fits(answers) else ""
+    found = queries.id_to_ask_for_here(session(), slug=slug) if slug else None
+    return {found} if found else set()
+
+
+def _look(seen: set[int]) -> finding.Look:
+    """Return what searches, without what stands above already."""
     engine, language = follower(current_app).engine, languages.current().code
 
     def look(criteria: SearchCriteria) -> list[Hit]:
         found = engine.find(criteria, language=language, today=today())
-        return [
-            hit
-            for hit in found.hits
-            if hit.listing_id not in seen and not (with_form and _is_asked_for_here(hit.facts))
-        ]
+        return [hit for hit in found.hits if hit.listing_id not in seen]
 
     return look
-
-
-def _is_asked_for_here(facts: Facts) -> bool:
-    return LIFE_SKILLS in facts.kinds and WayIn.REFER_YOURSELF in facts.ways
 
 
 def _results(found: Fitting, *, most: int) -> tuple[ServiceShown, ...]:

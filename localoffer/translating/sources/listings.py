@@ -7,13 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
+from localoffer import council
 from localoffer.languages import ENGLISH, lazy_gettext
 from localoffer.listings import publishing, queries
 from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.content import TEXT_FIELDS, ListingContent
 from localoffer.listings.content import Words as ListingWords
-from localoffer.listings.listing_page import LIFE_SKILLS, can_refer_here
-from localoffer.listings.models import Listing, ListingText, ListingVersion, ListingWayIn, Term, listing_terms
+from localoffer.listings.listing_page import can_refer_here
+from localoffer.listings.models import Listing, ListingText, ListingVersion, ListingWayIn
 from localoffer.translating.texts import ChangedMeanwhile, Field, Name, NotTaken, Row, Text, Writer, filled
 from localoffer.translating.vocabulary import Kind, Refusal
 from localoffer.vocabulary import ListingStatus, ReviewState, WayIn
@@ -106,7 +107,6 @@ def _standing(
 
 def _light(languages: Sequence[str]) -> Select[int, str, str, bool, str, bool, int]:
     """Return a query that reads none of the words: there may be ten thousand listings."""
-    life_skills = select(listing_terms.c.listing_id).join(Term).where(Term.vocabulary == "kind")
     asked_for_here = select(ListingWayIn.listing_id).where(ListingWayIn.way_in == WayIn.REFER_YOURSELF)
     lacks = [and_(getattr(_English, name) != "", getattr(ListingText, name) == "") for name in TEXT_FIELDS]
     has_words = or_(*(getattr(ListingText, name) != "" for name in TEXT_FIELDS))
@@ -116,7 +116,7 @@ def _light(languages: Sequence[str]) -> Select[int, str, str, bool, str, bool, i
             Listing.id,
             Listing.slug,
             _English.name,
-            and_(Listing.id.in_(life_skills.where(Term.code == LIFE_SKILLS)), Listing.id.in_(asked_for_here)),
+            and_(Listing.slug == council.current().form_listing, Listing.id.in_(asked_for_here)),
             ListingText.language,
             ListingText.english_digest != _English.english_digest,
             _truth(or_(false(), *lacks)),

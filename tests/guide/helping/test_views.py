@@ -121,6 +121,20 @@ def test_the_answer_shows_each_service_where_it_belongs_and_the_form_first(
     assert [slug for slug in slugs if slug in wanted] == wanted
 
 
+def test_what_the_form_asks_for_stands_no_second_time_and_a_class_of_others_does(
+    client: CheckedClient, session: Session, rules: list[Rule]
+) -> None:
+    # given the council's own listing, and a class of somebody else that teaches the like
+    for slug in ("life-skills-and-independence", "cooking"):
+        listing(session, slug=slug, kinds=("life-skills",), **OPEN | {"ways_in": (WayIn.REFER_YOURSELF,)})
+    session.commit()
+    # then the answer has the form instead of the first, and the second among the services
+    links = client.page(f"/help/answer?{ALL}").links
+    shown = {link.partition("?")[0] for link in links if link.startswith("/services/")}
+    assert "/services/cooking" in shown
+    assert "/services/life-skills-and-independence" not in shown
+
+
 @pytest.mark.parametrize(("assessed", "is_shown"), [("nobody", False), ("ehc-plan", True)])
 def test_what_is_for_those_with_a_plan_stands_first_only_for_them(
     client: CheckedClient, session: Session, rules: list[Rule], assessed: str, is_shown: bool
