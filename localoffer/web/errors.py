@@ -1,7 +1,11 @@
-"""Error pages: what happened in one plain sentence, what to do next, and a telephone number. Nothing that was typed."""
+"""Error pages: what happened in one plain sentence, what to do next, and a telephone number.
+
+They repeat nothing that was typed, but for what staff wrote who were signed out meanwhile.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import TracebackType
 
 import structlog
@@ -13,6 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from localoffer.db import MissingRow, is_out_of_reach, session
 from localoffer.languages import gettext
 from localoffer.web import mistyped
+from localoffer.web.unsaved import Typed, typed
 
 log = structlog.get_logger()
 
@@ -28,9 +33,11 @@ def init_app(app: Flask) -> None:
     app.log_exception = _log  # type: ignore[method-assign, assignment]
 
 
-def _page(status: int, title: str, text: str, *, is_stale: bool = False) -> tuple[str, int] | Response:
+def _page(
+    status: int, title: str, text: str, *, is_stale: bool = False, typed: Sequence[Typed] = ()
+) -> tuple[str, int] | Response:
     g.is_error_page = True
-    shown = {"title": title, "text": text, "status": status, "is_stale": is_stale}
+    shown = {"title": title, "text": text, "status": status, "is_stale": is_stale, "typed": typed}
     try:
         return render_template("errors/error.html", **shown), status
     except Exception as fault:
@@ -75,6 +82,7 @@ def _stale_form(_error: CSRFError) -> tuple[str, int] | Response:
             "If that does not help, let this site set cookies, or ring us."
         ),
         is_stale=True,
+        typed=typed(),
     )
 
 

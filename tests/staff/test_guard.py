@@ -106,11 +106,35 @@ def test_a_page_that_is_not_for_them_or_not_there_leads_staff_back(
 
 
 def test_who_was_signed_out_while_writing_is_not_told_to_lose_it(client: CheckedClient) -> None:
-    refused = client.post("/admin/listings/new", data={"en_name": "Club"})
+    # given a form that somebody sent from our own page, signed out since
+    wrote = {"en_name": "Club", "en_description": "We meet\n<b>here</b>.", "csrf_token": "worn-out", "version": "7"}
+    ours = {"Sec-Fetch-Site": "same-origin"}
+    refused = client.post("/admin/listings/new", data=wrote, headers=ours)
     assert refused.status_code == 400
     shown: Page = refused.page  # type: ignore[attr-defined]
-    assert "What you wrote is still there." in shown.words
+    # then what they wrote stands there to be copied, as they wrote it, and the sign-in opens beside it
+    kept = {"".join(field.itertext()) for field in shown.all(".//textarea[@readonly]")}
+    assert {text.strip() for text in kept} == {"Club", "We meet\n<b>here</b>."}
+    (sign_in_link,) = shown.all(".//main//a[@target='_blank']")
+    assert sign_in_link.get("href") == "/admin"
     assert "Go back, load the page again" not in shown.words
+    # and no browser keeps the page
+    assert refused.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("address", "sent_by"),
+    [("/admin/sign-in", "same-origin"), ("/admin/listings/new", "cross-site")],
+    ids=["a form with a password", "a form of another site"],
+)
+def test_a_form_that_could_hold_a_secret_or_came_from_elsewhere_is_not_shown_again(
+    client: CheckedClient, address: str, sent_by: str
+) -> None:
+    wrote = {"email": "somebody@council.example.org", "password": "a very long secret"}
+    refused = client.post(address, data=wrote, headers={"Sec-Fetch-Site": sent_by})
+    assert refused.status_code == 400
+    assert "somebody@" not in refused.text
+    assert "a very long secret" not in refused.text
 
 
 def test_a_route_that_declares_nothing_is_closed_to_everybody(
