@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
+from localoffer.days import today
 from localoffer.languages import KNOWN
 from localoffer.listings import publishing, queries
 from localoffer.listings.admin import choices
@@ -198,6 +199,55 @@ def test_opening_and_saving_a_full_listing_changes_nothing(
     session.expire_all()
     after: ListingContent = content_of_version(latest_version(queries.get(session, slug=full_listing.slug)))
     assert before.changed_fields(after) == []
+
+
+def in_boxes(name: str, day: date) -> dict[str, str]:
+    """Return what somebody types for a date."""
+    return {f"{name}-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
+def test_no_check_is_of_a_day_to_come_and_no_next_one_of_a_day_that_is_over(
+    editor: CheckedClient, session: Session, full_listing: Listing
+) -> None:
+    # given a listing of which families read when it was checked
+    address, tomorrow = f"/admin/listings/{full_listing.slug}/edit", today() + timedelta(days=1)
+    session.commit()
+    fields = filled_in(editor.page(address)) | {"action": "publish"}
+    # when somebody types days that cannot be
+    dates = in_boxes("checked_on", tomorrow) | in_boxes("spaces_stated_on", tomorrow) | in_boxes("review_due", today())
+    refused = editor.post(address, data=fields | dates)
+    # then each is refused, and nothing is saved
+    assert refused.status_code == 400
+    for said in (
+        "Enter the day on which it was checked: today or earlier",
+        "Enter the day on which this about spaces was stated: today or earlier",
+        "Enter a next check that is later than today",
+    ):
+        assert said in refused.page.words  # type: ignore[attr-defined]
+    # and days that can be are taken
+    dates = in_boxes("checked_on", today()) | in_boxes("spaces_stated_on", today()) | in_boxes("review_due", tomorrow)
+    assert editor.post(address, data=fields | dates).status_code == 303
+    assert saved(session).review_due == tomorrow
+
+
+def test_a_next_check_that_is_over_stands_in_the_way_of_no_other_change(
+    editor: CheckedClient, session: Session, full_listing: Listing, keys: KeyRing
+) -> None:
+    overdue = content_of_version(latest_version(full_listing)).with_changes(review_due=today() - timedelta(days=30))
+    publishing.save_draft(session, listing=full_listing, content=overdue, actor="system", audit_key=keys.audit)
+    session.commit()
+    address = f"/admin/listings/{full_listing.slug}/edit"
+    fields = filled_in(editor.page(address))
+    assert editor.post(address, data={**fields, "phone": "01632 960103", "action": "save"}).status_code == 303
+
+
+def test_everything_to_put_right_is_said_at_once_and_how_long_words_may_be(editor: CheckedClient) -> None:
+    wrong = {"website": "not an address", "age_from": "20", "age_to": "12", "en_summary": "a" * 301}
+    refused = editor.send("/admin/listings/new", {**NEW, **wrong, "action": "save"})
+    words = refused.page.words  # type: ignore[attr-defined]
+    assert "Enter a whole web address that begins with https://" in words
+    assert "Enter an oldest age that is not below the youngest age" in words
+    assert "Use fewer words: up to 300 letters and signs can be shown" in words
 
 
 def test_the_times_are_a_table_of_boxes_that_each_say_their_day(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from wtforms import HiddenField
 
+from localoffer.days import today
 from localoffer.easy_read.admin_checking import HINT, EasyRead
 from localoffer.forms.base import Form
 from localoffer.forms.dates import DateField
@@ -24,7 +26,7 @@ from localoffer.forms.fields import (
 )
 from localoffer.forms.validators import Email, MaxLength, Phone, Required, Web, WholeNumber
 from localoffer.languages import LANGUAGES, lazy_gettext
-from localoffer.listings.admin import asked_as_checking
+from localoffer.listings.admin import asked_as_checking, together
 from localoffer.listings.admin.asked_as_checking import AskedAs
 from localoffer.listings.times import slot_name
 from localoffer.vocabulary import (
@@ -87,14 +89,17 @@ def _whole_address(typed: str | None) -> str | None:
 
 
 def _short(limit: int) -> MaxLength:
-    return MaxLength(limit, lazy_gettext("Use fewer words: this is too long to show"))
+    return MaxLength(
+        limit, lazy_gettext("Use fewer words: up to %(limit)s letters and signs can be shown", limit=limit)
+    )
 
 
 class ListingForm(Form):
     """Everything about a listing that a person can change.
 
     ``version`` is the number of the version that the change begins from. Fields that repeat for each language, fact
-    and venue are added below: ``pl_name``, ``fact_transport``, ``venue1_town``.
+    and venue are added below: ``pl_name``, ``fact_transport``, ``venue1_town``. ``review_was`` is when the next check
+    was due before.
     """
 
     version = HiddenField()
@@ -174,8 +179,9 @@ class ListingForm(Form):
     )
     review_due = DateField(lazy_gettext("When is the next check due?"))
 
-    def __init__(self, *args: Any, rows: Rows, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Rows, review_was: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.review_was = review_was
         # so that the summary of what is wrong goes down the page
         self._fields: dict[str, Any] = {field.short_name: field for field in sorted(self, key=_section)}
         self.organisation_key.choices = [Choice("", lazy_gettext("No organisation")), *rows.organisations]
@@ -186,14 +192,10 @@ class ListingForm(Form):
         self.languages_spoken.choices = rows.languages
 
     def validate(self, extra_validators: Any = None) -> bool:
-        if not super().validate(extra_validators):
-            return False
-        if self.age_from.data and self.age_to.data and int(self.age_to.data) < int(self.age_from.data):
-            self.problem(self.age_to, lazy_gettext("Enter an oldest age that is not below the youngest age"))
-        if self.spaces.data and not self.spaces_stated_on.data:
-            self.problem(self.spaces_stated_on, lazy_gettext("Enter the date on which this about spaces was stated"))
-        if bool(self.checked_on.data) != bool(self.checked_by.data):
-            self.problem(self.checked_on, lazy_gettext("Enter both the day of the check and who checked"))
+        """Check each answer, then all of them together, so that everything to put right is said at once."""
+        super().validate(extra_validators)
+        for field, text in together.problems(self, day=today(), review_was=self.review_was):
+            self.problem(field, text)
         return not self.errors
 
 

@@ -65,7 +65,7 @@ def typed(slug: str) -> ResponseReturnValue:
 
 def _of_boxes(listing: Listing | None, before: ListingContent) -> ResponseReturnValue:
     offered = Offered(db.session())
-    form = ListingForm(rows=offered.rows(also=before))
+    form = ListingForm(rows=offered.rows(also=before), review_was=before.review_due)
     if not form.validate_on_submit():
         return _page(form, []), 400
     content = content_from(form, before=before, today=today())

@@ -88,13 +88,15 @@ def edit(slug: str) -> ResponseReturnValue:
     """Change a listing: as a draft beside what families see, or at once."""
     listing = queries.get_to_edit(db.session(), slug=slug)
     last = latest_version(listing)
-    form = ListingForm(rows=choices.rows(db.session(), also=content_of_version(last)))
+    shown = content_of_version(last)
+    form = ListingForm(rows=choices.rows(db.session(), also=shown))
     if request.method == "GET":
-        form.fill({"version": str(last.number), **values_of(content_of_version(last))})
+        form.fill({"version": str(last.number), **values_of(shown)})
         if request.args.get("show") == "missing":
-            _is_ready(form, content_of_version(last))
+            _is_ready(form, shown)
         return _editor(form, listing)
     began = _version(listing, form.version.data)
+    form.review_was = content_of_version(began).review_due
     if not _is_valid(form):
         return _editor(form, listing), 400
     content = content_from(form, before=content_of_version(began), today=today())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from localoffer.days import today
 from localoffer.forms.base import Form
 from localoffer.forms.dates import DateField
 from localoffer.forms.fields import CheckboxesField, Choice, FileField, RadiosField
@@ -57,8 +58,11 @@ class ChangeForm(Form):
             self.problem(self.add, lazy_gettext("Choose at least one district"))
         if self.what.data == DISTRICTS and set(self.add.data) & set(self.remove.data):
             self.problem(self.remove, lazy_gettext("A district cannot be added and taken away at once"))
-        if self.what.data == REVIEW and not self.review_due.data:
+        due = self.review_due.data
+        if self.what.data == REVIEW and not due:
             self.problem(self.review_due, lazy_gettext("Enter when the next check is due"))
+        if self.what.data == REVIEW and due and due <= today():
+            self.problem(self.review_due, lazy_gettext("Enter a next check that is later than today"))
         return not any(field.errors for field in self)
 
     def wanted(self) -> Wanted:

@@ -136,6 +136,14 @@ def test_every_listing_of_a_list_is_changed_and_brought_back(
     assert [district.slug for district in one.districts] == ["stafford"]
 
 
+def test_a_next_check_for_many_that_is_over_is_refused(publisher: CheckedClient, session: Session) -> None:
+    published(session, "Boats")
+    typed = {"what": "review", "review_due-day": "17", "review_due-month": "5", "review_due-year": "2001"}
+    refused = publisher.send("/admin/bulk/change", typed)
+    assert refused.status_code == 400
+    assert "Enter a next check that is later than today" in refused.page.words  # type: ignore[attr-defined]
+
+
 def test_many_are_archived_and_come_back_as_families_knew_them(
     publisher: CheckedClient, session: Session, worker: JobWorker
 ) -> None:
