@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from localoffer.forms.fields import Text
-from localoffer.languages import gettext, lazy_gettext
+from localoffer.languages import format_moment, gettext, lazy_gettext
 from localoffer.vocabulary import ReviewState
 
 _STATES: dict[ReviewState, tuple[Text, str]] = {
@@ -37,3 +38,17 @@ def person(actor: str, people: Mapping[str, str]) -> str:
     if actor.startswith("provider:"):
         return gettext("The organisation")
     return people.get(actor, gettext("The system"))
+
+
+def decided_meanwhile(state: ReviewState, by: str, at: datetime | None, people: Mapping[str, str]) -> str:
+    """Return what became of a version on which somebody wanted to decide, when another was quicker.
+
+    Args:
+        by: who decided on it, as the audit names them, and ``at``: when; None where nobody did.
+    """
+    if at is None or state in (ReviewState.DRAFT, ReviewState.IN_REVIEW, ReviewState.REPLACED):
+        return gettext("It no longer waits for review: somebody has taken it back or changed it since.")
+    told = {"who": person(by, people), "when": format_moment(at)}
+    if state is ReviewState.RETURNED:
+        return gettext("%(who)s gave it back on %(when)s.", **told)
+    return gettext("%(who)s published it on %(when)s. Families see it.", **told)

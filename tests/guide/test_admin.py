@@ -106,6 +106,25 @@ def done_to_pages(session: Session) -> list[str]:
 
 
 @pytest.mark.usefixtures("page")
+def test_who_gives_a_page_back_that_is_published_meanwhile_is_told_and_keeps_the_reason(
+    editor: CheckedClient, make_user: Callable[..., User]
+) -> None:
+    # given two managers who have the same review open, of whom one publishes
+    make_user(role="manager", email=OTHER_MANAGER)
+    save(editor, action="review", summary="A night away.")
+    first, second = signed_in_as(editor, MANAGER), signed_in_as(editor, OTHER_MANAGER)
+    seen = second.page(REVIEW)
+    known = {"version": seen.value("version"), "csrf_token": seen.value("csrf_token")}
+    assert decide(first, "publish").status_code == 303
+    # when the other gives it back, then what was not done is said, and the reason stands there
+    late = second.post(REVIEW, data=known | {"decision": "return", "reason": "It is two nights."})
+    assert late.status_code == 409
+    words = late.page.words  # type: ignore[attr-defined]
+    for said in ("Your decision was not carried out.", "published it on ", "It is two nights."):
+        assert said in words
+
+
+@pytest.mark.usefixtures("page")
 def test_one_writes_another_gives_it_back_and_then_publishes_it(editor: CheckedClient, session: Session) -> None:
     assert save(editor, summary="A night away.").status_code == 303
     assert "A night away." not in editor.page(f"/guide/{SLUG}").words

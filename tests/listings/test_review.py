@@ -173,6 +173,32 @@ def test_a_version_that_came_meanwhile_is_shown_before_it_is_decided_on(
     assert latest_version(again(session)).state is ReviewState.IN_REVIEW
 
 
+@pytest.mark.parametrize(
+    ("first", "became"),
+    [
+        ({"decision": "publish"}, "Ada published it on "),
+        ({"decision": "return", "reason": "No."}, "Ada gave it back on "),
+    ],
+    ids=["published", "given back"],
+)
+def test_who_gives_back_what_somebody_else_has_decided_on_is_told_and_keeps_the_reason(
+    publisher: CheckedClient, club: Listing, session: Session, first: dict[str, str], became: str
+) -> None:
+    # given two who have the same review open, of whom one decides
+    page = publisher.page(REVIEW)
+    known = {"version": page.value("version"), "csrf_token": page.value("csrf_token")}
+    assert publisher.post(DECIDE, data=known | first).status_code == 303
+    # when the other gives it back
+    late = publisher.post(DECIDE, data=known | {"decision": "return", "reason": "They do not swim."})
+    # then nobody says that all is well: what was not done is said, by whom it was decided, and the reason stands there
+    assert late.status_code == 409
+    words = late.page.words  # type: ignore[attr-defined]
+    assert "Success" not in words
+    for said in ("Your decision was not carried out.", became, "They do not swim."):
+        assert said in words
+    assert latest_version(again(session)).reason == first.get("reason", "")
+
+
 def test_what_families_could_not_use_is_not_published(
     publisher: CheckedClient, club: Listing, session: Session, keys: KeyRing, eve: str
 ) -> None:

@@ -23,7 +23,7 @@ from localoffer.guide.models import GuidePage, GuideVersion
 from localoffer.guide.pages import publishing, queries
 from localoffer.languages import format_date, format_moment, gettext
 from localoffer.reviewing.admin_forms import DecideForm
-from localoffer.reviewing.admin_words import person
+from localoffer.reviewing.admin_words import decided_meanwhile, person
 from localoffer.staff import accounts
 from localoffer.staff.guard import current_actor, needs
 
@@ -55,6 +55,8 @@ def review(slug: str, language: str) -> ResponseReturnValue:
     """Show what a version would change, and take the decision; 409 where there is a newer version by now."""
     page, form = queries.get(session(), slug), DecideForm()
     version = in_review(page, known_language(language))
+    if version is None and request.method == "POST":
+        return _decided_meanwhile(page, language, form)
     if version is None:
         flash(gettext("Nothing waits for review here."))
         return redirect(url_for("admin.guide.edit", slug=slug, language=language), code=303)
@@ -99,6 +101,22 @@ def _decide(page: GuidePage, version: GuideVersion, form: DecideForm) -> str:
         return gettext("Families will see it from %(day)s on.", day=format_date(day))
     publishing.publish(session(), **told)
     return gettext("Published. Families see it now.")
+
+
+def _decided_meanwhile(page: GuidePage, language: str, form: DecideForm) -> ResponseReturnValue:
+    number = form.version.data or ""
+    version = queries.version(page, language, int(number) if number.isdecimal() else 0)
+    drawn = render_template(
+        "reviewing/admin/decided_meanwhile.html",
+        name=PageContent.of_json(version.content).title,
+        became=decided_meanwhile(
+            version.state, version.decided_by, version.decided_at, accounts.names(session(), [version.decided_by])
+        ),
+        reason=form.reason.data,
+        back=url_for("admin.guide.index"),
+        on=url_for("admin.guide.edit", slug=page.slug, language=language),
+    )
+    return drawn, 409
 
 
 def _page(page: GuidePage, version: GuideVersion, form: DecideForm, *, status: int) -> ResponseReturnValue:

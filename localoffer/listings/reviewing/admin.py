@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from localoffer.days import today
@@ -19,6 +19,7 @@ from localoffer.listings.queries import get_to_edit
 from localoffer.listings.reviewing import admin_history, admin_mail, admin_presenters, admin_queue, queries
 from localoffer.listings.reviewing.admin_differences import NOTHING, FieldChange, Save, changes_by
 from localoffer.reviewing.admin_forms import DecideForm
+from localoffer.reviewing.admin_words import decided_meanwhile
 from localoffer.staff import accounts
 from localoffer.staff.guard import current_actor, needs
 from localoffer.vocabulary import ReviewState
@@ -43,6 +44,8 @@ def decide(slug: str) -> ResponseReturnValue:
     """Show it likewise, and take the decision; 409 where there is a newer version by now."""
     listing = get_to_edit(session(), slug=slug)
     form = _form(listing)
+    if request.method == "POST" and not _is_decidable(listing, form):
+        return _decided_meanwhile(listing, form)
     if not _waits(listing):
         return _nothing_waits(slug)
     if not form.validate_on_submit():
@@ -84,11 +87,31 @@ def _refused(slug: str, form: DecideForm, why: str) -> ResponseReturnValue:
     session.rollback()
     listing = get_to_edit(session(), slug=slug)
     form.problem(form.decision, why)
-    return _page(listing, form, status=409) if _waits(listing) else _nothing_waits(slug)
+    return _page(listing, form, status=409) if _waits(listing) else _decided_meanwhile(listing, form)
 
 
 def _waits(listing: Listing) -> bool:
     return latest_version(listing).state.waits
+
+
+def _is_decidable(listing: Listing, form: DecideForm) -> bool:
+    """Return whether what was decided can be done: what waits may have been published or given back meanwhile."""
+    last = latest_version(listing)
+    return last.state.waits and (form.decision.data != "return" or last.state is ReviewState.IN_REVIEW)
+
+
+def _decided_meanwhile(listing: Listing, form: DecideForm) -> ResponseReturnValue:
+    last = latest_version(listing)
+    people = accounts.names(session(), {last.decided_by})
+    drawn = render_template(
+        "reviewing/admin/decided_meanwhile.html",
+        name=name_of(listing),
+        became=decided_meanwhile(last.state, last.decided_by, last.decided_at, people),
+        reason=form.reason.data,
+        back=url_for("admin.review.index"),
+        on=url_for("admin.listings.edit", slug=listing.slug),
+    )
+    return drawn, 409
 
 
 def _nothing_waits(slug: str) -> ResponseReturnValue:
