@@ -153,17 +153,24 @@ def first_answers(answers: Sequence[Answer], counts: Mapping[Promise, int]) -> F
 
 
 def _how_soon(answers: Sequence[Answer], counts: Mapping[str, int]) -> list[str]:
-    """Return how many answers came by the promised day, and how long families waited, as sentences.
+    """Return how many promises were kept, and how long families waited, as sentences.
 
-    A share of what the table does not show would tell it, so there is none then.
+    A promise whose day has passed without an answer is as little kept as one that was answered late. A share of what
+    the table does not show would tell it, so there is none then.
     """
     shown = suppressed(counts).counts
-    held, late = shown[Promise.IN_TIME], shown[Promise.LATE]
+    held, late, overdue = (shown[one] for one in (Promise.IN_TIME, Promise.LATE, Promise.OVERDUE))
     days = [(day_of(one.answered_at) - day_of(one.received_at)).days for one in answers if one.answered_at]
     said = []
-    if held is not None and late is not None and held + late:
-        percent = format_number(round(100 * held / (held + late)))
-        said.append(gettext("%(percent)s%% of the answers came by the promised day.", percent=percent))
+    if held is not None and late is not None and overdue is not None and held + late + overdue:
+        percent = format_number(100 * held // (held + late + overdue))
+        said.append(
+            gettext(
+                "Of the families who were answered, or whose promised day has passed, "
+                "%(percent)s%% were answered by that day.",
+                percent=percent,
+            )
+        )
     if len(days) >= FEWEST:
         said.append(
             ngettext(

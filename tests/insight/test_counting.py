@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -116,6 +117,9 @@ def test_the_first_answer_is_measured_against_the_promise(session: Session) -> N
     )
 
 
+TOLD_OF = "Of the families who were answered, or whose promised day has passed,"
+
+
 def test_how_soon_families_heard_is_said_where_the_table_shows_it(app: Flask) -> None:
     # given 20 families, 15 of them answered in time, after 3 days, and the others late, after 20
     came, by = moment(2026, 6, 1), promised(10)
@@ -124,12 +128,27 @@ def test_how_soon_families_heard_is_said_where_the_table_shows_it(app: Flask) ->
     # then the sentence says so
     with app.test_request_context("/admin"):
         said = first_answers([*kept_to, *late], {Promise.IN_TIME: 15, Promise.LATE: 5}).meaning
-    assert said[0] == "75% of the answers came by the promised day."
+    assert said[0] == f"{TOLD_OF} 75% were answered by that day."
     assert said[1] == "Half of the families who were answered heard within 3 days."
     # and no share where one late family could be worked out of it
     with app.test_request_context("/admin"):
         few = first_answers([*kept_to, late[0]], {Promise.IN_TIME: 15, Promise.LATE: 1}).meaning
     assert "%" not in " ".join(few)
+
+
+@pytest.mark.parametrize(
+    ("overdue", "said"), [(5, f"{TOLD_OF} 50% were answered by that day."), (1, None)], ids=["enough to show", "one"]
+)
+def test_a_promise_whose_day_has_passed_without_an_answer_is_not_kept(
+    app: Flask, overdue: int, said: str | None
+) -> None:
+    came, by = moment(2026, 6, 1), promised(10)
+    in_time = [Answer(came, by, moment(2026, 6, 4), was_withdrawn=False)] * 5
+    broken = [Answer(came, by, None, was_withdrawn=False)] * overdue
+    with app.test_request_context("/admin"):
+        meaning = first_answers([*in_time, *broken], {Promise.IN_TIME: 5, Promise.OVERDUE: overdue}).meaning
+    # one that is too small to be shown is not to be worked out of a share
+    assert [line for line in meaning if "%" in line] == ([said] if said else [])
 
 
 def test_searches_and_steps_are_counted_as_by_hand(session: Session) -> None:
