@@ -15,7 +15,7 @@ from localoffer.days import today
 from localoffer.db import session
 from localoffer.feedback import admin_export, admin_presenters, gaps, queries, telling
 from localoffer.feedback.admin_presenters import GapRow, Names
-from localoffer.feedback.gaps import Gap, Pair, Sort
+from localoffer.feedback.gaps import FEWEST, Gap, Pair, Sort
 from localoffer.feedback.vocabulary import NOT_SAID, WHOLE_COUNTY
 from localoffer.languages import ENGLISH, gettext
 from localoffer.listings.search.criteria import SearchCriteria
@@ -137,7 +137,7 @@ def tiles(session: Session) -> list[Tile]:
     """Return what the first page of the commissioners' area says of gaps."""
     since = today() - timedelta(days=_USUAL - 1)
     title = gettext("Families who told us in 28 days what they could not find")
-    return [Tile(title, queries.number_told(since), url_for("admin.gaps.index"))]
+    return [Tile(title, queries.number_told(since), url_for("admin.gaps.index"), fewest=FEWEST)]
 
 
 def _rows(engine: Engine, wanted: Wanted, names: Names) -> list[GapRow]:
@@ -160,6 +160,7 @@ def _services(engine: Engine) -> dict[Pair, int]:
     """Return for each district and need how many services there are for both."""
     everything = _counts(engine, SearchCriteria())
     services = {(NOT_SAID, code): number for code, number in everything["need"].items()}
+    services[NOT_SAID, NOT_SAID] = engine.listings
     for district, number in everything["district"].items():
         counts = _counts(engine, SearchCriteria.asking(district=[district]))["need"]
         services |= {(district, NOT_SAID): number, **{(district, code): found for code, found in counts.items()}}

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, Subquery, select, true
 from sqlalchemy.orm import Session
 
 from localoffer import db
+from localoffer.languages import format_number, gettext
 from localoffer.staff import guard
 from localoffer.staff.guard import needs
 
@@ -24,6 +25,7 @@ class Tile:
 
     A count that the database has to be asked for is an expression: a scalar subquery, or a column of a subquery with
     one row. All expressions are asked for in one query. ``only_if_any`` is for what is said only where there is any.
+    A number below ``fewest`` is not told, where it could point at somebody.
     """
 
     title: str
@@ -31,6 +33,16 @@ class Tile:
     address: str
     urgent: bool = False
     only_if_any: bool = False
+    fewest: int = 0
+
+    @property
+    def number(self) -> str:
+        """The number of a counted tile as it may be shown."""
+        if not isinstance(self.count, int):
+            raise TypeError(f"nobody has counted: {self.title}")
+        if 0 < self.count < self.fewest:
+            return gettext("Fewer than %(number)s", number=self.fewest)
+        return format_number(self.count)
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ def test_the_report_shows_what_was_asked_beside_what_there_is(
     count(session, "stafford", "autism", Results.SOME, 20)
     count(session, "tamworth", "hearing", Results.NONE, 3)
     count(session, "", "adhd", Results.MANY, 1200)
+    count(session, "", "", Results.MANY, 5)
     tell(session, keys, district="tamworth", needs=("hearing",))
 
     page = reader.page(ADDRESS)
@@ -79,6 +80,7 @@ def test_the_report_shows_what_was_asked_beside_what_there_is(
         ["Stafford: Autism", "33", "6", "7", "0", "1"],
         ["Tamworth: Hearing", "fewer than 5", "fewer than 5", "0", "fewer than 5 (Tamworth: Hearing)", "0"],
         ["No one district: ADHD", "1,200", "0", "0", "0", "0"],
+        ["No one district: No one need", "5", "0", "0", "0", "1"],
     ]
 
 
@@ -197,11 +199,13 @@ def test_what_nobody_told_cannot_be_removed(reader: CheckedClient) -> None:
         assert reader.send(f"{ADDRESS}/told/{key}/remove", {}, page=ADDRESS).status_code == 404
 
 
-def test_the_first_page_leads_to_the_report(reader: CheckedClient, session: Session, keys: KeyRing) -> None:
+def test_the_first_page_leads_to_the_report_and_tells_no_number_that_it_hides(
+    reader: CheckedClient, session: Session, keys: KeyRing
+) -> None:
     tell(session, keys, words="Anything")
     page = reader.page("/admin")
     assert ADDRESS in page.links
-    assert "1 Families who told us in 28 days" in page.words
+    assert "Fewer than 5 Families who told us in 28 days" in page.words
 
 
 def test_the_triage_team_does_not_read_it(client: CheckedClient, make_user: Callable[..., User]) -> None:
