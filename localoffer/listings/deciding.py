@@ -101,7 +101,8 @@ def throw_away(session: Session, *, listing: Listing, actor: str, audit_key: byt
     again = add_version(listing, content_of_version(shown), actor)
     for earlier in listing.versions:
         earlier.state, earlier.publish_on = ReviewState.REPLACED, None
-    decide(again, ReviewState.PUBLISHED, actor)
+    # it is before families by whoever published it, not by whoever put the draft aside
+    again.state, again.decided_by, again.decided_at = ReviewState.PUBLISHED, shown.decided_by, shown.decided_at
     again.published_at, listing.version_number = shown.published_at, again.number
     session.flush()
     record(session, listing, "thrown_away", actor, audit_key, version=again.number)

@@ -7,13 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from localoffer.days import today
 from localoffer.db import session
-from localoffer.languages import format_date, gettext
+from localoffer.languages import format_date, format_moment, gettext
 from localoffer.listings import deciding, publishing, queries
 from localoffer.listings.admin.here import name_of, writing
 from localoffer.listings.admin.moving_forms import TakeDownForm
 from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.models import Listing
-from localoffer.staff.guard import needs
+from localoffer.reviewing.admin_words import person
+from localoffer.staff import accounts
+from localoffer.staff.guard import current_actor, needs
 
 
 def register(blueprint: Blueprint) -> None:
@@ -50,9 +52,21 @@ def take_back(slug: str) -> ResponseReturnValue:
 
 @needs("listings.edit")
 def throw_away(slug: str) -> ResponseReturnValue:
-    """Put what waits aside and go on from what families see."""
+    """Put what waits aside and go on from what families see; asks first where somebody else wrote it."""
+    listing = _listing(slug)
+    last = latest_version(listing)
+    if last.made_by != current_actor() and request.form.get("version") != str(last.number):
+        people = accounts.names(session(), [last.made_by])
+        return render_template(
+            "listings/admin/throw_away.html",
+            listing=listing,
+            name=name_of(listing),
+            version=last.number,
+            who=person(last.made_by, people),
+            when=format_moment(last.made_at),
+        )
     try:
-        deciding.throw_away(session(), listing=_listing(slug), **writing())
+        deciding.throw_away(session(), listing=listing, **writing())
     except publishing.NotAllowed:
         abort(409)
     return _back(slug, gettext("The draft is put aside. You find it in the history."))
