@@ -148,16 +148,17 @@ def submit(
 
 
 def bring_back_version(
-    session: Session, *, listing: Listing, number: int, actor: str, audit_key: bytes
+    session: Session, *, listing: Listing, number: int, actor: str, audit_key: bytes, based_on: int | None = None
 ) -> ListingVersion:
     """Make what an earlier version held the draft, and return that.
 
     Raises:
         MissingRow: when there is no such version.
+        SavedMeanwhile: as ``save_draft`` does.
         ValueError: naming a code that no longer exists.
     """
     content = content_of_version(_version(listing, number))
-    return save_draft(session, listing=listing, content=content, actor=actor, audit_key=audit_key)
+    return save_draft(session, listing=listing, content=content, actor=actor, audit_key=audit_key, based_on=based_on)
 
 
 def publish(session: Session, *, listing: Listing, actor: str, audit_key: bytes) -> ListingVersion:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,17 @@ from localoffer.db import Database
 from localoffer.feedback.corrections import telling
 from localoffer.feedback.corrections.telling import Told
 from localoffer.feedback.corrections.vocabulary import Wrong
-from localoffer.listings import publishing
+from localoffer.listings import deciding, publishing
 from localoffer.listings.applying import latest_version
 from localoffer.listings.content import ListingContent, Words
 from localoffer.listings.freshness import links as links_of
+from localoffer.listings.freshness.confirming import Check, confirm
 from localoffer.listings.freshness.links import Desk, Wanted
 from localoffer.listings.freshness.vocabulary import ProviderAnswer
 from localoffer.listings.models import Listing
+from localoffer.listings.notices import writing as notices
+from localoffer.listings.notices.vocabulary import ForNowKind
+from localoffer.listings.notices.writing import ForNowWords
 from localoffer.listings.reviewing import demonstration, queries
 from localoffer.listings.reviewing.scheduled import do_due
 from localoffer.listings.reviewing.shelves import Shelf
@@ -35,7 +39,7 @@ from localoffer.outbox import store
 from localoffer.outbox.models import OutboxMessage
 from localoffer.staff import links
 from localoffer.staff.models import User
-from localoffer.vocabulary import Coverage, ListingStatus, ReviewState, WayIn
+from localoffer.vocabulary import Checker, Coverage, ListingStatus, ReviewState, WayIn
 from tests.support.client import CheckedClient
 from tests.support.county import FOLDER
 from tests.support.queries import queries_of
@@ -254,11 +258,30 @@ def test_the_author_sees_the_reason_in_the_list_and_in_the_editor_and_sends_it_a
 
 def test_a_draft_is_thrown_away_from_its_editor(publisher: CheckedClient, club: Listing, session: Session) -> None:
     assert "Throw this draft away" in publisher.page(EDIT).words
-    sent = publisher.send("/admin/listings/saturday-club/throw-away", {}, page=EDIT)
+    published = queries.shown(again(session))
+    assert published is not None
+    # another's draft is not put aside before somebody has read whose it is
+    asked: Page = publisher.send("/admin/listings/saturday-club/throw-away", {}, page=EDIT).page  # type: ignore[attr-defined]
+    assert "Somebody else wrote it: Ada, on " in asked.words
+    assert latest_version(again(session)).state is ReviewState.IN_REVIEW
+    known = {"version": asked.value("version"), "csrf_token": asked.value("csrf_token")}
+    sent = publisher.post("/admin/listings/saturday-club/throw-away", data=known)
     page = publisher.page(sent.location)
     assert "The draft is put aside." in page.words
     assert "Throw this draft away" not in page.words
-    assert latest_version(again(session)).content == CLUB.in_order().as_json()
+    shown = latest_version(again(session))
+    assert shown.content == CLUB.in_order().as_json()
+    # families see it by whoever published it, and who put the draft aside is told beside that
+    assert (shown.decided_by, shown.decided_at) == (published.decided_by, published.decided_at)
+    assert "Ada put the draft aside." in publisher.page(HISTORY).words
+
+
+def test_a_draft_of_ones_own_is_thrown_away_at_once(
+    client: CheckedClient, club: Listing, session: Session, eve: str
+) -> None:
+    sign_in(client, EVE)
+    assert client.send("/admin/listings/saturday-club/throw-away", {}, page=EDIT).status_code == 303
+    assert latest_version(again(session)).state is ReviewState.PUBLISHED
 
 
 def test_an_editor_reads_a_review_and_decides_nothing(client: CheckedClient, club: Listing, eve: str) -> None:
@@ -349,7 +372,8 @@ def test_the_history_tells_who_did_what_and_brings_any_version_back(
     page = publisher.page(HISTORY)
     assert "Version 2, saved by Ada Waits for review" in page.words
     assert "Version 1, saved by Ada Families see this Published by Ada" in page.words
-    sent = publisher.send("/admin/listings/saturday-club/versions/1/bring-back", {}, page=HISTORY)
+    known = {"newest": "2"}
+    sent = publisher.send("/admin/listings/saturday-club/versions/1/bring-back", known, page=HISTORY)
     assert "Version 1 is the draft now" in publisher.page(sent.location).words
     listing = again(session)
     assert latest_version(listing).content == CLUB.in_order().as_json()
@@ -358,7 +382,57 @@ def test_the_history_tells_who_did_what_and_brings_any_version_back(
         ReviewState.REPLACED,
         ReviewState.DRAFT,
     ]
-    assert publisher.send("/admin/listings/saturday-club/versions/9/bring-back", {}, page=HISTORY).status_code == 404
+    known = {"newest": "3"}
+    assert publisher.send("/admin/listings/saturday-club/versions/9/bring-back", known, page=HISTORY).status_code == 404
+
+
+def test_a_version_comes_back_over_no_newer_one_that_the_history_did_not_show(
+    publisher: CheckedClient, club: Listing, session: Session, keys: KeyRing, eve: str
+) -> None:
+    # given an open history, and Eve who saves another version meanwhile
+    page = publisher.page(HISTORY)
+    known = {"newest": page.value("newest"), "csrf_token": page.value("csrf_token")}
+    hers = CHANGED.with_changes(age_to=12)
+    publishing.save_draft(session, listing=again(session), content=hers, actor=eve, audit_key=keys.audit)
+    session.commit()
+    # then nothing replaces hers
+    late = publisher.post("/admin/listings/saturday-club/versions/1/bring-back", data=known)
+    assert late.status_code == 409
+    assert "somebody saved a newer version meanwhile" in late.page.words  # type: ignore[attr-defined]
+    assert latest_version(again(session)).content["age_to"] == 12
+
+
+def test_the_history_tells_what_was_done_beside_the_versions(
+    publisher: CheckedClient, club: Listing, session: Session, keys: KeyRing, eve: str
+) -> None:
+    # given everything that can be done to a listing without saving it
+    by: dict[str, Any] = {"session": session, "listing": club, "actor": eve, "audit_key": keys.audit}
+    freshness = council.load(FOLDER / "council.toml").freshness
+    confirm(**by, check=Check(Checker.COUNCIL, today(), freshness))
+    confirm(**by | {"actor": "provider:2"}, check=Check(Checker.ORGANISATION, today(), freshness))
+    publishing.take_down_on(**by, on=date(2033, 3, 1))
+    deciding.schedule(**by, on=date(2033, 2, 1))
+    closed = ForNowWords(ForNowKind.CLOSED, {}, today(), None)
+    notices.put_up(session, listing=club, words=closed, actor=eve, audit_key=keys.audit)
+    publishing.archive(**by)
+    publishing.restore(**by)
+    session.commit()
+    # then who did what stands there, the newest first
+    words = publisher.page(HISTORY).words
+    said = (
+        "Ada brought it back from the archive, as a draft.",
+        "Ada archived it.",
+        "Ada said that it is closed for a time.",
+        "Ada chose that it is published on 1 February 2033.",
+        "Ada chose that it is taken down on 1 March 2033.",
+        "The organisation said that all of it is right.",
+        "Ada checked it for the council: all of it is right.",
+        "Ada sent it for review.",
+        "Version 2, saved by Ada",
+    )
+    places = [words.find(line) for line in said]
+    assert min(places) >= 0, said[places.index(-1)]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("address", [QUEUE, REVIEW, HISTORY, EDIT, "/admin/listings/saturday-club/take-down"])

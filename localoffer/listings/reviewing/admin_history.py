@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from datetime import datetime
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from localoffer.db import session
@@ -10,9 +12,10 @@ from localoffer.languages import gettext
 from localoffer.listings import publishing
 from localoffer.listings.admin.here import name_of, writing
 from localoffer.listings.applying import content_of_version
-from localoffer.listings.models import ListingVersion
+from localoffer.listings.models import Listing
 from localoffer.listings.queries import get_to_edit
-from localoffer.listings.reviewing import admin_presenters, queries
+from localoffer.listings.reviewing import admin_happening, admin_presenters, happening, queries
+from localoffer.listings.reviewing.admin_happening import Happened
 from localoffer.listings.reviewing.admin_presenters import Saved
 from localoffer.staff import accounts
 from localoffer.staff.guard import needs
@@ -27,28 +30,22 @@ def register(blueprint: Blueprint) -> None:
 
 
 @needs("listings.edit")
-def history(slug: str) -> str:
-    """Show who saved what and when, and what each version changed, the newest first."""
-    listing = get_to_edit(session(), slug=slug)
-    pages = -(-len(listing.versions) // _PER_PAGE)
-    page = max(1, min(request.args.get("page", 1, type=int), pages))
-    last = len(listing.versions) - (page - 1) * _PER_PAGE
-    return render_template(
-        "listings/admin/review/history.html",
-        listing=listing,
-        name=name_of(listing),
-        history=_told(listing.versions[:last])[:_PER_PAGE],
-        page=page,
-        pages=pages,
-    )
+def history(slug: str) -> ResponseReturnValue:
+    """Show who saved what and when, what each version changed, and what else was done, the newest first."""
+    return _page(get_to_edit(session(), slug=slug))
 
 
 @needs("listings.edit")
 def bring_back(slug: str, number: int) -> ResponseReturnValue:
-    """Make an earlier version the draft."""
-    listing = get_to_edit(session(), slug=slug)
+    """Make an earlier version the draft; 409 where somebody saved a newer one than the history showed."""
+    listing, newest = get_to_edit(session(), slug=slug), request.form.get("newest", type=int)
+    if newest is None:
+        abort(400)
     try:
-        publishing.bring_back_version(session(), listing=listing, number=number, **writing())
+        publishing.bring_back_version(session(), listing=listing, number=number, **writing(), based_on=newest)
+    except publishing.SavedMeanwhile:
+        session.rollback()
+        return _page(get_to_edit(session(), slug=slug), is_late=True), 409
     except ValueError:
         session.rollback()
         flash(
@@ -61,9 +58,35 @@ def bring_back(slug: str, number: int) -> ResponseReturnValue:
     return redirect(url_for("admin.listings.edit", slug=slug), code=303)
 
 
-def _told(versions: list[ListingVersion]) -> list[Saved]:
-    """Return versions with what each changed; one more than a page, so that its first has one to differ from."""
-    some = versions[-_PER_PAGE - 1 :]
-    people = accounts.names(session(), {actor for one in some for actor in (one.made_by, one.decided_by)})
+def _page(listing: Listing, *, is_late: bool = False) -> str:
+    pages = -(-len(listing.versions) // _PER_PAGE)
+    page = max(1, min(request.args.get("page", 1, type=int), pages))
+    last = len(listing.versions) - (page - 1) * _PER_PAGE
+    return render_template(
+        "listings/admin/review/history.html",
+        listing=listing,
+        name=name_of(listing),
+        newest=listing.versions[-1].number,
+        is_late=is_late,
+        history=_told(listing, last),
+        page=page,
+        pages=pages,
+    )
+
+
+def _told(listing: Listing, last: int) -> list[Saved | Happened]:
+    """Return a page of versions, up to the ``last``, and what happened from the first of them to the next page."""
+    first = max(0, last - _PER_PAGE)
+    # one more than a page, so that its first has one to differ from
+    some = listing.versions[max(0, first - 1) : last]
+    until = listing.versions[last].made_at if last < len(listing.versions) else None
+    since = listing.versions[first].made_at if first else None
+    beside = happening.entries(session(), listing=listing, since=since, before=until)
+    actors = {actor for one in some for actor in (one.made_by, one.decided_by)} | {entry.actor for entry in beside}
+    people = accounts.names(session(), actors)
     names = queries.names_of(session(), [content_of_version(one) for one in some])
-    return admin_presenters.history(some, people, names)
+    saved = admin_presenters.history(some, people, names)[: last - first]
+    moments = {one.number: one.made_at for one in some}
+    lines: list[tuple[datetime, Saved | Happened]] = [(moments[one.number], one) for one in reversed(saved)]
+    lines += [(entry.at, admin_happening.happened(entry, people)) for entry in beside]
+    return [line for _, line in sorted(lines, key=lambda line: line[0])][::-1]
