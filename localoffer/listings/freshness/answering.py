@@ -24,7 +24,7 @@ from localoffer.listings.freshness.confirming import Check, confirm
 from localoffer.listings.freshness.models import ProviderLink, ProviderQuestion
 from localoffer.listings.freshness.vocabulary import ProviderAnswer
 from localoffer.listings.models import Listing
-from localoffer.vocabulary import Checker
+from localoffer.vocabulary import Checker, ReviewState
 
 MOST_ANSWERS = 200
 
@@ -75,7 +75,9 @@ def right(session: Session, answering: Answering) -> None:
 def change(
     session: Session, answering: Answering, *, began: ListingContent, content: ListingContent, words: str
 ) -> None:
-    """Send an organisation's changes to review, on top of whatever else waits there; what families see stays.
+    """Send an organisation's changes to review, on top of what else waits there; what families see stays.
+
+    A draft that nobody has sent to review is put aside: its words are unfinished, and would be published with these.
 
     Args:
         began: what the organisation was shown.
@@ -90,11 +92,10 @@ def change(
     question, listing = _question(session, answering), answering.listing
     if began.changed_fields(content):
         checked = content.with_changes(**answering.check.changes(spaces_stated=content.spaces is not None))
-        newest = content_of_version(latest_version(listing))
         version = publishing.submit(
             session,
             listing=listing,
-            content=merged(began, newest, checked),
+            content=merged(began, _finished(listing), checked),
             actor=answering.actor,
             audit_key=answering.keys.audit,
         )
@@ -119,6 +120,14 @@ def settle(session: Session, question: ProviderQuestion, *, actor: str, keys: Ke
     question.settled_on, question.settled_by = on, actor
     _record(session, question, "settled", actor, keys)
     return True
+
+
+def _finished(listing: Listing) -> ListingContent:
+    """Return what waits for review or for its day; what families see where that is nothing."""
+    last = latest_version(listing)
+    if last.state is ReviewState.IN_REVIEW or last.publish_on is not None:
+        return content_of_version(last)
+    return content_of_version(next(one for one in listing.versions if one.state is ReviewState.PUBLISHED))
 
 
 def _question(session: Session, answering: Answering) -> ProviderQuestion:

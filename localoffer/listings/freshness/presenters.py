@@ -39,18 +39,22 @@ def rows(link: ProviderLink, listings: Sequence[Listing], language: Language) ->
         Row(
             listing.slug,
             presenters.name(listing, language),
-            said(question) if (question := questions.get(listing.id)) else "",
+            said(question, listing) if (question := questions.get(listing.id)) else "",
             question is not None and question.asked_on is not None and question.answer is None,
         )
         for listing in listings
     ]
 
 
-def said(question: ProviderQuestion) -> str:
-    """Return what an organisation answered and when; that it has not, where it was asked."""
+def said(question: ProviderQuestion, listing: Listing) -> str:
+    """Return what an organisation answered and when, and what came of it; that it has not, where it was asked."""
     if question.answer is None or question.answered_on is None:
         return gettext("You have not answered yet")
     day = format_date(question.answered_on)
+    if question.answer is not ProviderAnswer.RIGHT and _is_published(question, listing):
+        return gettext("You sent changes on %(day)s. The council has published them", day=day)
+    if question.answer is not ProviderAnswer.RIGHT and _is_dealt_with(question, listing):
+        return gettext("You answered on %(day)s. The council has dealt with your answer", day=day)
     return {
         ProviderAnswer.RIGHT: gettext("You said on %(day)s that it is right", day=day),
         ProviderAnswer.CHANGED: gettext("You sent changes on %(day)s. The council looks at them", day=day),
@@ -59,6 +63,16 @@ def said(question: ProviderQuestion) -> str:
             "You said on %(day)s that it is closed for now. The council looks at that", day=day
         ),
     }[question.answer]
+
+
+def _is_published(question: ProviderQuestion, listing: Listing) -> bool:
+    return question.version_number is not None and question.version_number == listing.version_number
+
+
+def _is_dealt_with(question: ProviderQuestion, listing: Listing) -> bool:
+    """Return whether somebody said so, or families see by now what was saved after the changes."""
+    was_passed = question.version_number is not None and question.version_number < listing.version_number
+    return question.settled_on is not None or was_passed
 
 
 def missing(facts: Sequence[MissingFact]) -> list[str]:

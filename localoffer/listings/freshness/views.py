@@ -180,7 +180,7 @@ def _ask(link: ProviderLink, listing: Listing, form: ProviderForm, status: int =
         link=link,
         listing=listing,
         full=full_listing(listing, spoken),
-        said=presenters.said(question) if question else "",
+        said=presenters.said(question, listing) if question else "",
         missing=presenters.missing(missing(listing)),
     )
 

@@ -41,7 +41,8 @@ class Row:
 class Waiting:
     """The version that a decision is about: who wrote it when, and its day where it goes out by itself.
 
-    ``asked`` are the reasons for which it, and what came before it, was given back.
+    ``asked`` are the reasons for which it, and what came before it, was given back; ``without`` says whose draft, which
+    nobody had sent, an organisation's answer put aside.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Waiting:
     is_own: bool
     is_of_organisation: bool
     asked: tuple[str, ...]
+    without: str
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,17 @@ def waiting(later: Sequence[ListingVersion], people: Mapping[str, str], *, reade
         is_own=version.made_by == reader,
         is_of_organisation=version.made_by.startswith("provider:"),
         asked=tuple(one.reason for one in later if one.reason),
+        without=_without(later, people),
     )
+
+
+def _without(later: Sequence[ListingVersion], people: Mapping[str, str]) -> str:
+    *before, last = later
+    if not (last.made_by.startswith("provider:") and before):
+        return ""
+    draft = before[-1]
+    was_sent = draft.sent_at is not None or draft.decided_at is not None
+    return "" if was_sent else person(draft.made_by, people)
 
 
 def name_of(version: ListingVersion) -> str:

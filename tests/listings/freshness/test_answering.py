@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -21,9 +22,11 @@ from localoffer.listings.freshness.links import Desk, Wanted
 from localoffer.listings.freshness.models import ProviderLink
 from localoffer.listings.freshness.vocabulary import ProviderAnswer
 from localoffer.listings.models import Listing, Organisation
+from localoffer.staff.models import User
 from localoffer.vocabulary import Checker, ReviewState, Spaces
 from tests.listings.freshness.conftest import FROM_US, OFFICE, letters, path_in, published, the_link
 from tests.support.client import CheckedClient
+from tests.support.staff import sign_in
 
 pytestmark = pytest.mark.any_database
 
@@ -113,7 +116,7 @@ def test_changes_go_to_review_and_families_see_what_they_saw(
     content = content_of_version(latest_version(club)).with_changes(age_to=16)
     path = f"{send(club, club)}/services/saturday-club"
     fields = _fields(client, f"{path}/change") | {"phone": "01632 960 002", "words": "We moved", "spaces": "full"}
-    publishing.save_draft(session, listing=club, content=content, actor="staff:1", audit_key=keys.audit)
+    publishing.submit(session, listing=club, content=content, actor="staff:1", audit_key=keys.audit)
     session.commit()
 
     done = client.post(f"{path}/change", data=fields, headers=FROM_US)
@@ -129,6 +132,50 @@ def test_changes_go_to_review_and_families_see_what_they_saw(
     question = the_link(session).questions[0]
     assert (question.answer, question.version_number) == (ProviderAnswer.CHANGED, waits.number)
     assert sealing.open_words(question, keys=keys) == "We moved"
+
+
+def test_changes_take_no_unfinished_draft_of_somebody_else_with_them(
+    client: CheckedClient,
+    session: Session,
+    keys: KeyRing,
+    club: Listing,
+    send: Callable[..., str],
+    make_user: Callable[..., User],
+) -> None:
+    # given a draft that its writer has not sent for review
+    writer = make_user(role="publisher")
+    draft = content_of_version(latest_version(club)).with_changes(age_to=16)
+    publishing.save_draft(session, listing=club, content=draft, actor=f"staff:{writer.id}", audit_key=keys.audit)
+    # when the organisation sends its changes
+    path = f"{send(club, club)}/services/saturday-club/change"
+    client.post(path, data=_fields(client, path) | {"phone": "01632 960 002"}, headers=FROM_US)
+    # then what waits for review holds those, and nothing of the draft; the reviewer reads where that is
+    session.expire_all()
+    held = content_of_version(latest_version(club))
+    assert (held.phone, held.age_to) == ("01632 960 002", club.age_to)
+    session.rollback()
+    sign_in(client)
+    assert "It holds nothing of a draft by Ada" in client.page("/admin/listings/saturday-club/review").words
+
+
+def test_an_organisation_reads_what_became_of_its_changes(
+    client: CheckedClient, session: Session, keys: KeyRing, club: Listing, send: Callable[..., str]
+) -> None:
+    # given changes that an organisation sent
+    path = f"{send(club, club)}/services/saturday-club"
+    fields = _fields(client, f"{path}/change") | {"phone": "01632 960 002"}
+    client.post(f"{path}/change", data=fields, headers=FROM_US)
+    assert "The council looks at them" in client.page(path).words
+    # then it reads that they were published, and later that they were dealt with
+    session.expire_all()
+    by: dict[str, Any] = {"session": session, "listing": club, "actor": "staff:1", "audit_key": keys.audit}
+    publishing.publish(**by)
+    session.commit()
+    assert "The council has published them" in client.page(path).words
+    publishing.save_draft(**by, content=content_of_version(latest_version(club)).with_changes(age_to=20))
+    publishing.publish(**by)
+    session.commit()
+    assert "The council has dealt with your answer" in client.page(path).words
 
 
 @pytest.mark.parametrize(
