@@ -11,11 +11,15 @@ from localoffer.languages import format_list, format_number, gettext
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a figure: what it is about, its numbers, and how long its bar is in the chart (``percent``)."""
+    """One line of a figure: what it is about, its numbers, and how long its bar is in the chart (``percent``).
+
+    ``only`` is what the staff's list of listings is narrowed to, to show those that the line counts; empty for none.
+    """
 
     title: str
     numbers: tuple[str, ...]
     percent: int = 0
+    only: str = ""
 
     @property
     def share(self) -> str:

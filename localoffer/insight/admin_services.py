@@ -12,6 +12,7 @@ from localoffer.insight.counting import Listings, Searches
 from localoffer.insight.periods import Year
 from localoffer.insight.suppressing import small, suppressed
 from localoffer.languages import format_month, format_number, gettext
+from localoffer.listings.admin.narrowing_forms import WITHOUT
 
 _PRESSURES = (2, 5, 10)
 """From how many searches for each service a cell of the heat map is in the next class."""
@@ -89,12 +90,12 @@ def nothing_found(searched: Mapping[int, Searches], year: Year) -> Figure:
 def listings(counts: Listings, languages: Mapping[str, str]) -> Figure:
     """Return how many listings are past their review date, were never checked, or lack a translation."""
     lacking = [
-        (gettext("Without %(language)s", language=name), counts.published - counts.translated.get(code, 0))
+        (f"{WITHOUT}{code}", gettext("Without %(language)s", language=name), _untranslated(counts, code))
         for code, name in languages.items()
     ]
     rows = [
-        (gettext("Past the review date"), counts.stale),
-        (gettext("Never checked"), counts.unchecked),
+        ("overdue", gettext("Past the review date"), counts.stale),
+        ("unchecked", gettext("Never checked"), counts.unchecked),
         *lacking,
     ]
     return Figure(
@@ -103,7 +104,7 @@ def listings(counts: Listings, languages: Mapping[str, str]) -> Figure:
         chart=gettext("Listings that lack something"),
         first=gettext("What is missing"),
         columns=(gettext("Listings"), gettext("Of all that families see")),
-        lines=tuple(_of_all(title, number, counts.published) for title, number in rows) if counts.published else (),
+        lines=tuple(_of_all(*row, counts.published) for row in rows) if counts.published else (),
         meaning=_about_listings(counts),
         notes=(gettext("These are the listings that families see today, whatever the year."),),
     )
@@ -212,7 +213,11 @@ def _about_listings(counts: Listings) -> tuple[str, ...]:
     )
 
 
-def _of_all(title: str, number: int, published: int) -> Line:
+def _untranslated(counts: Listings, language: str) -> int:
+    return counts.published - counts.translated.get(language, 0)
+
+
+def _of_all(only: str, title: str, number: int, published: int) -> Line:
     percent = round(100 * number / published)
     share = gettext("%(number)s%%", number=format_number(percent))
-    return Line(title, (format_number(number), share), percent)
+    return Line(title, (format_number(number), share), percent, only)

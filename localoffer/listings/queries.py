@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, ScalarSelect, Select, false, func, or_, select
+from sqlalchemy import Row, ScalarSelect, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -55,7 +55,8 @@ class AdminFilter:
     """What a commissioner's list of listings is narrowed to; empty means not narrowed.
 
     ``waiting`` leaves those with a draft that families do not see, ``overdue_on`` the published ones whose next check
-    was due before that day.
+    was due before that day, ``unchecked`` those of them that were never checked, and ``lacks`` those without a
+    name in a language.
     """
 
     status: ListingStatus | None = None
@@ -63,6 +64,8 @@ class AdminFilter:
     district: str = ""
     waiting: bool = False
     overdue_on: date | None = None
+    unchecked: bool = False
+    lacks: str = ""
 
 
 @dataclass(frozen=True)
@@ -246,6 +249,11 @@ def _narrowed(query: Select[int], wanted: AdminFilter) -> Select[int]:
         query = query.where(Listing.id.in_(unseen), Listing.status != ListingStatus.ARCHIVED)
     if wanted.overdue_on:
         query = query.where(Listing.status == ListingStatus.PUBLISHED, Listing.review_due < wanted.overdue_on)
+    if wanted.unchecked:
+        query = query.where(Listing.status == ListingStatus.PUBLISHED, Listing.checked_on.is_(None))
+    if wanted.lacks:
+        there = Listing.texts.any(and_(ListingText.language == wanted.lacks, ListingText.name != ""))
+        query = query.where(Listing.status == ListingStatus.PUBLISHED, ~there)
     for word in wanted.text.split():
         in_text = Listing.texts.any(
             or_(ListingText.name.icontains(word, autoescape=True), ListingText.summary.icontains(word, autoescape=True))

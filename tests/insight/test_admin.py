@@ -101,6 +101,13 @@ def test_a_sum_that_one_figure_hides_is_told_by_no_other(reader: CheckedClient, 
 
 
 @pytest.mark.usefixtures("filled")
+def test_a_line_about_listings_leads_to_those_listings(reader: CheckedClient) -> None:
+    links = reader.page("/admin/figures/listings").links
+    for only in ("overdue", "unchecked", "without-pl"):
+        assert f"/admin/listings?only={only}" in links
+
+
+@pytest.mark.usefixtures("filled")
 def test_the_heat_map_is_darkest_where_most_is_searched_for_each_service(reader: CheckedClient) -> None:
     page = reader.page(f"{ADDRESS}/demand")
     assert page.all(".//{*}svg[@role='img']")

@@ -458,6 +458,9 @@ def test_the_list_is_narrowed_by_words_status_and_district(editor: CheckedClient
         ("?district=tamworth", ["Swimming"]),
         ("?only=waiting", ["Cooking club"]),
         ("?only=overdue", []),
+        ("?only=unchecked", ["Swimming"]),
+        ("?only=without-pl", ["Swimming"]),
+        ("?only=without-xx", ["Cooking club", "Swimming"]),
         ("?status=nonsense", ["Cooking club", "Swimming"]),
     ):
         page = editor.page(f"/admin/listings{query}")

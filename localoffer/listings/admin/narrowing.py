@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from localoffer.listings.admin import choices
-from localoffer.listings.admin.narrowing_forms import FilterForm
+from localoffer.listings.admin.narrowing_forms import WITHOUT, FilterForm
 from localoffer.listings.queries import AdminFilter
 from localoffer.vocabulary import ListingStatus
 
@@ -29,11 +29,14 @@ def narrowed(session: Session, asked: MultiDict[str, str], *, today: date) -> Na
     form = FilterForm(asked, districts=choices.districts(session))
     form.validate()
     status = form.status.data if form.status.data in set(ListingStatus) else ""
+    only = form.only.data if not form.only.errors else ""
     wanted = AdminFilter(
         status=ListingStatus(status) if status else None,
         text=form.text.data or "",
         district=form.district.data or "",
         waiting=form.only.data == "waiting",
         overdue_on=today if form.only.data == "overdue" else None,
+        unchecked=only == "unchecked",
+        lacks=only.removeprefix(WITHOUT) if only.startswith(WITHOUT) else "",
     )
     return Narrowed(form, wanted, {name: value for name in _NAMES if (value := asked.get(name))})

@@ -8,8 +8,12 @@ from typing import Any
 from localoffer.forms.base import Form
 from localoffer.forms.fields import Choice, SelectField, TextField
 from localoffer.forms.validators import MaxLength
-from localoffer.languages import lazy_gettext
+from localoffer.languages import ENGLISH, LANGUAGES, lazy_gettext
+from localoffer.listings.spoken import spoken_name
 from localoffer.vocabulary import ListingStatus
+
+WITHOUT = "without-"
+"""How the choice begins of those without words in a language, before its code."""
 
 
 class FilterForm(Form):
@@ -33,6 +37,12 @@ class FilterForm(Form):
             Choice("", lazy_gettext("Anything")),
             Choice("waiting", lazy_gettext("A draft that waits")),
             Choice("overdue", lazy_gettext("A check that is overdue")),
+            Choice("unchecked", lazy_gettext("No check yet")),
+            *(
+                Choice(f"{WITHOUT}{code}", lazy_gettext("No name in %(language)s", language=spoken_name(code, ENGLISH)))
+                for code, language in LANGUAGES.items()
+                if language is not ENGLISH
+            ),
         ],
     )
 
