@@ -84,7 +84,11 @@ class ApplyForm(Form):
         [Required(lazy_gettext("Choose who sees it"))],
         choices=[
             Choice(PUBLISH, lazy_gettext("Families, at once"), lazy_gettext("What is a draft stays a draft.")),
-            Choice(REVIEW_FIRST, lazy_gettext("Whoever reviews: each listing waits to be published")),
+            Choice(
+                REVIEW_FIRST,
+                lazy_gettext("Whoever reviews: it waits to be published"),
+                lazy_gettext("What is a draft stays a draft."),
+            ),
         ],
     )
 

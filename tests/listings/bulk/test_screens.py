@@ -22,7 +22,7 @@ from localoffer.listings.applying import content_of
 from localoffer.listings.bulk import admin, runs
 from localoffer.listings.bulk.carrying_out import CarryingOut
 from localoffer.listings.bulk.models import BulkRun, Stage
-from localoffer.listings.content import Words
+from localoffer.listings.content import ListingContent, Words
 from localoffer.listings.models import Listing
 from localoffer.staff.models import User
 from localoffer.vocabulary import Coverage, ListingStatus
@@ -108,6 +108,27 @@ def test_somebody_who_may_not_publish_sends_everything_to_review(
     worker.run_once()
     listing = session.scalars(select(Listing)).one()
     assert (listing.status, str(listing.versions[-1].state)) == (ListingStatus.DRAFT, "in_review")
+
+
+def test_what_waits_for_nobody_is_not_said_to_wait(
+    publisher: CheckedClient, session: Session, worker: JobWorker
+) -> None:
+    # given a draft, and a run that changes it and leaves the rest to whoever reviews
+    content = ListingContent(words={"en": Words("Boats")}, districts=("stafford",))
+    draft = publishing.create(session, content=content, actor="staff:2", audit_key=AUDIT_KEY)
+    session.commit()
+    sent = publisher.send("/admin/bulk/change", {"what": "districts", "add": ["lichfield"]})
+    place = str(sent.headers["Location"])
+    worker.run_once()
+    do(publisher, place, "apply", {"how": "review"})
+    worker.run_once()
+    # then it is a draft still, and the page says so
+    session.expire_all()
+    assert str(draft.versions[-1].state) == "draft"
+    session.rollback()
+    page = publisher.page(place)
+    assert "What was a draft before is one still" in page.words
+    assert "/admin/listings?only=waiting&status=draft" in page.links
 
 
 def test_every_listing_of_a_list_is_changed_and_brought_back(
