@@ -46,10 +46,15 @@ WORDS: dict[str, Words] = {
     "viewer": Words(lazy_gettext("Viewer"), lazy_gettext("Looks at listings and figures, and changes nothing.")),
     "editor": Words(
         lazy_gettext("Editor"),
-        lazy_gettext("Writes listings and pages of the guide, and answers comments. Somebody else publishes them."),
+        lazy_gettext(
+            "Writes listings and pages of the guide, which somebody else publishes. Families see at once what an "
+            "editor answers to comments, and writes of surveys, of ways to take part and of the words that the site "
+            "explains."
+        ),
     ),
     "publisher": Words(
-        lazy_gettext("Publisher"), lazy_gettext("Does what an editor does, and puts it before families.")
+        lazy_gettext("Publisher"),
+        lazy_gettext("Does what an editor does, and puts listings and pages before families."),
     ),
     "triage": Words(lazy_gettext("Triage"), lazy_gettext("Reads and answers referrals, and rings families.")),
     "manager": Words(
@@ -58,7 +63,7 @@ WORDS: dict[str, Words] = {
     ),
     ADMINISTRATOR: Words(
         lazy_gettext("Administrator"),
-        lazy_gettext("Keeps accounts and settings. Sees nothing that families wrote."),
+        lazy_gettext("Keeps accounts, and reads who did what. Sees nothing that families wrote."),
     ),
 }
 

@@ -161,6 +161,8 @@ def test_staff_write_a_theme_publish_it_and_take_it_back(
     assert editor.send(f"{THEMES}/a-pool", {**written, "action_en": "No site.", **_version(editor)}).status_code == 303
     assert _press(editor, "publish") == 303
     assert "Why we cannot do this" in editor.page(f"{SAID}/a-pool").words
+    sent = editor.send(f"{THEMES}/a-pool", {**written, "action_en": "No room.", **_version(editor)})
+    assert "The theme is saved. Families read it now." in editor.page(sent.location).words
     assert editor.send(f"{THEMES}/a-pool", {**written, **_version(editor)}).status_code == 400
     assert _press(editor, "withdraw") == 303
     assert editor.get(f"{SAID}/a-pool").status_code == 404

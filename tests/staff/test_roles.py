@@ -154,6 +154,13 @@ def test_every_role_has_words() -> None:
     assert set(roles.WORDS) == set(roles.ROLES)
 
 
+def test_an_editor_and_whoever_gives_the_role_know_what_nobody_else_publishes() -> None:
+    # given that an editor answers comments, and families see the answer at once
+    assert "comments.answer" in roles.ROLES["editor"]
+    # then the words of the role say so
+    assert "Families see at once what an editor answers to comments" in str(roles.WORDS["editor"].meaning)
+
+
 def test_a_viewer_changes_nothing(app: Flask) -> None:
     changing = {
         rule.endpoint

@@ -96,7 +96,8 @@ def change(slug: str) -> ResponseReturnValue:
         _writer().change(theme, form.content(), seen_version=form.seen_version)
     except (ChangedMeanwhile, NotReady) as fault:
         return _refused(slug, form, fault)
-    flash(gettext("The theme is saved."))
+    is_public = theme.published_at is not None
+    flash(gettext("The theme is saved. Families read it now.") if is_public else gettext("The theme is saved."))
     return redirect(url_for("admin.responses.edit", slug=slug), code=303)
 
 
