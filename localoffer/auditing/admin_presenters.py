@@ -18,6 +18,9 @@ _OTHERS = {
     "unknown": lazy_gettext("Not known"),
 }
 
+_PROVIDER = "provider:"
+"""How the audit names an organisation, before the number of the link that it was sent."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -58,6 +61,8 @@ def who(actor: str, names: Mapping[str, str]) -> str:
     """Return who an actor is."""
     if actor in _OTHERS:
         return str(_OTHERS[actor])
+    if actor.startswith(_PROVIDER):
+        return gettext("An organisation (link %(number)s)", number=actor.removeprefix(_PROVIDER))
     return names.get(actor) or actor
 
 

@@ -58,6 +58,21 @@ def test_the_record_shows_who_did_what_by_name(manager: CheckedClient, session: 
 
 
 @pytest.mark.any_database
+def test_an_organisation_is_no_code_in_the_record(manager: CheckedClient, session: Session, keys: KeyRing) -> None:
+    record(session, keys, actor="provider:2", action="listing.confirmed")
+    assert _table(manager.page(ADDRESS))[0][1] == "An organisation (link 2)"
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/admin/privacy/complaints"])
+def test_who_is_asked_about_one_person_reads_how_everything_is_found_and_erased(
+    manager: CheckedClient, address: str
+) -> None:
+    page = manager.page(address)
+    assert "localoffer person export and localoffer person erase" in page.words
+    assert "mailto:data-protection@council.example.org" in page.links
+
+
+@pytest.mark.any_database
 def test_a_referral_is_found_by_its_reference_and_what_was_done_stands_in_words(
     manager: CheckedClient, app: Flask
 ) -> None:

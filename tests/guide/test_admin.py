@@ -302,6 +302,7 @@ def test_a_page_is_overdue_until_somebody_says_that_it_is_still_right(
     page: GuidePage, editor: CheckedClient, session: Session
 ) -> None:
     assert "Short breaks" in editor.page("/admin/pages?only=overdue").words
+    assert "Nobody has said yet that this page was checked." in editor.page(EDIT).words
     editor.send(f"/admin/pages/{SLUG}/still-right", {}, page=EDIT)
     assert "No page is like that" in editor.page("/admin/pages?only=overdue").words
     session.refresh(page)

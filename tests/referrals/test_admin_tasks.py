@@ -133,6 +133,9 @@ def test_somebody_writes_a_task_down_for_a_colleague_who_ticks_it_off(
     typed |= {"due_on-day": str(day.day), "due_on-month": str(day.month), "due_on-year": str(day.year)}
     typed = {f"add-task-{name}": value for name, value in typed.items()}
     assert send(ada, reference, "tasks", {**typed, "add-task-words": ""}).status_code == 400
+    over = send(ada, reference, "tasks", {**typed, "add-task-due_on-year": "2020"})
+    assert over.status_code == 400
+    assert "Enter today or a later day" in over.page.words
     for _ in range(2):
         assert send(ada, reference, "tasks", typed).status_code == 303
 

@@ -53,6 +53,7 @@ class PageRow:
     title: str
     owner: str
     review: str
+    is_checked: bool
     is_overdue: bool
     languages: tuple[LanguageShown, ...]
     findings: Findings
@@ -83,6 +84,7 @@ def row(page: GuidePage, *, title: str, states: Iterable[TextState], findings: F
         title=title,
         owner=page.owner or gettext("Nobody named"),
         review=format_date(due) if due else gettext("Never checked"),
+        is_checked=due is not None,
         is_overdue=is_overdue(page, today),
         languages=tuple(language_shown(state) for state in told),
         findings=findings,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
+from localoffer.days import today
 from localoffer.forms.base import Form
 from localoffer.forms.dates import DateField
 from localoffer.forms.fields import Choice, SelectField, TextAreaField, TextField
@@ -56,6 +58,13 @@ class AddTaskForm(Form):
     )
     due_on = DateField(lazy_gettext("By when"), [Required(lazy_gettext("Enter the day by which it is done"))])
     who = SelectField(lazy_gettext("Who does it"), width="20")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each answer, and that the day is not over."""
+        super().validate(extra_validators)
+        if self.due_on.data and self.due_on.data < today():
+            self.problem(self.due_on, lazy_gettext("Enter today or a later day"))
+        return not self.errors
 
     def prepare(self, team: Mapping[str, str], *, me: str) -> None:
         """Offer whoever has the referral, whoever is signed in, and the rest of the team."""
