@@ -9,6 +9,7 @@ from datetime import date
 from localoffer.audit import AuditEntry
 from localoffer.forms.fields import Text
 from localoffer.languages import format_date, format_moment, lazy_gettext
+from localoffer.listings.freshness.vocabulary import ProviderAnswer
 from localoffer.listings.notices.vocabulary import ForNowKind
 from localoffer.reviewing.admin_words import person
 from localoffer.vocabulary import Checker
@@ -34,6 +35,12 @@ _CONFIRMED: dict[str, Text] = {
     Checker.ORGANISATION: lazy_gettext("%(who)s said that all of it is right."),
     Checker.COUNCIL: lazy_gettext("%(who)s checked it for the council: all of it is right."),
 }
+_ANSWERS: dict[str, Text] = {
+    ProviderAnswer.CHANGED: lazy_gettext("%(who)s answered with changes."),
+    ProviderAnswer.CLOSED: lazy_gettext("%(who)s answered that it has closed."),
+    ProviderAnswer.PAUSED: lazy_gettext("%(who)s answered that it is closed for now."),
+}
+_SETTLED = lazy_gettext("%(who)s dealt with what the organisation answered.")
 _NOTICES: dict[str, tuple[Text, Text]] = {
     "put_up": (
         lazy_gettext("%(who)s said that it is closed for a time."),
@@ -73,6 +80,8 @@ def _sentence(entry: AuditEntry) -> Text:
     if entry.subject == "listing_notice":
         closed, note = _NOTICES[entry.action.removeprefix("listing_notice.")]
         return closed if entry.details.get("kind") == ForNowKind.CLOSED else note
+    if entry.subject == "provider_question":
+        return _ANSWERS.get(entry.details.get("answer", ""), _SETTLED)
     if entry.action in _ON_A_DAY:
         on_a_day, never = _ON_A_DAY[entry.action]
         return on_a_day if entry.details.get("on") else never

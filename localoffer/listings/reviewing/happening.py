@@ -9,6 +9,8 @@ from sqlalchemy import String, and_, cast, or_, select
 from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
+from localoffer.listings.freshness.models import ProviderQuestion
+from localoffer.listings.freshness.vocabulary import ProviderAnswer
 from localoffer.listings.models import Listing
 from localoffer.listings.notices.models import ListingNotice
 
@@ -31,17 +33,21 @@ TOLD = tuple(
 def entries(
     session: Session, *, listing: Listing, since: datetime | None = None, before: datetime | None = None
 ) -> Sequence[AuditEntry]:
-    """Return the entries about a listing and its notices, the oldest first.
+    """Return the entries about a listing, its notices, and what its organisation said of it, the oldest first.
 
     Args:
         since: the first moment asked for, and ``before``: the first that is not; None asks for all.
     """
     notices = select(cast(ListingNotice.id, String)).where(ListingNotice.listing_id == listing.id)
+    asked = session.scalars(select(ProviderQuestion.uuid).where(ProviderQuestion.listing_id == listing.id))
     own = and_(AuditEntry.subject == "listing", AuditEntry.subject_id == str(listing.uuid), AuditEntry.action.in_(TOLD))
     of_notices = and_(AuditEntry.subject == "listing_notice", AuditEntry.subject_id.in_(notices))
-    wanted = select(AuditEntry).where(or_(own, of_notices))
+    answers = and_(AuditEntry.subject == "provider_question", AuditEntry.subject_id.in_([str(one) for one in asked]))
+    wanted = select(AuditEntry).where(or_(own, of_notices, answers))
     if since is not None:
         wanted = wanted.where(AuditEntry.at >= since)
     if before is not None:
         wanted = wanted.where(AuditEntry.at < before)
-    return session.scalars(wanted.order_by(AuditEntry.number)).all()
+    found = session.scalars(wanted.order_by(AuditEntry.number))
+    # that all of it is right is an entry about the listing itself
+    return [entry for entry in found if entry.details.get("answer") != ProviderAnswer.RIGHT]

@@ -22,6 +22,7 @@ from localoffer.listings.freshness.links import Desk, Wanted
 from localoffer.listings.freshness.models import ProviderLink
 from localoffer.listings.freshness.vocabulary import ProviderAnswer
 from localoffer.listings.models import Listing, Organisation
+from localoffer.listings.reviewing import happening
 from localoffer.staff.models import User
 from localoffer.vocabulary import Checker, ReviewState, Spaces
 from tests.listings.freshness.conftest import FROM_US, OFFICE, letters, path_in, published, the_link
@@ -209,6 +210,8 @@ def test_what_has_closed_stays_until_a_commissioner_looks(
 
     assert answered(session) == (ProviderAnswer.PAUSED, TODAY)
     assert sealing.open_words(the_link(session).questions[0], keys=keys) == "Until May"
+    told = [entry.details.get("answer") for entry in happening.entries(session, listing=club)]
+    assert told == [ProviderAnswer.PAUSED], "it stands in the listing's history"
     session.rollback()
     assert client.page("/services/saturday-club")
 
