@@ -250,6 +250,18 @@ def test_everything_to_put_right_is_said_at_once_and_how_long_words_may_be(edito
     assert "Use fewer words: up to 300 letters and signs can be shown" in words
 
 
+def test_what_families_need_is_asked_for_with_what_is_wrong(editor: CheckedClient) -> None:
+    wrong = {"website": "not an address", "en_summary": "", "kinds": [], "districts": []}
+    refused = editor.send("/admin/listings/new", {**NEW, **wrong, "action": "send"})
+    for said in (
+        "Enter a whole web address that begins with https://",
+        "Enter a summary in English",
+        "Choose at least one kind of support",
+        "Choose at least one district, or another answer on where it can be used from",
+    ):
+        assert said in refused.page.words, said  # type: ignore[attr-defined]
+
+
 def test_the_times_are_a_table_of_boxes_that_each_say_their_day(
     editor: CheckedClient, session: Session, full_listing: Listing
 ) -> None:

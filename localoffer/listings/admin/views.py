@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from localoffer import db
 from localoffer.days import today
-from localoffer.languages import LANGUAGES, gettext
+from localoffer.languages import ENGLISH, LANGUAGES, gettext
 from localoffer.listings import deciding, organisations, publishing, queries
 from localoffer.listings.admin import choices, moving, presenters
 from localoffer.listings.admin.content import content_from, merged, values_of
@@ -16,12 +16,12 @@ from localoffer.listings.admin.forms import ListingForm, facts_of, texts_of, tim
 from localoffer.listings.admin.here import name_of, writing
 from localoffer.listings.admin.narrowing import narrowed
 from localoffer.listings.applying import content_of_version, latest_version
-from localoffer.listings.content import ListingContent
+from localoffer.listings.content import ListingContent, Words
 from localoffer.listings.models import Listing, ListingVersion
 from localoffer.places.queries import is_nowhere, normalise
 from localoffer.staff import accounts, guard, home, sessions
 from localoffer.staff.guard import needs
-from localoffer.vocabulary import Day, ListingStatus, PartOfDay, ReviewState
+from localoffer.vocabulary import Coverage, Day, ListingStatus, PartOfDay, ReviewState, WayIn
 
 blueprint = Blueprint("listings", __name__, url_prefix="/listings")
 moving.register(blueprint)
@@ -174,7 +174,23 @@ def _is_valid(form: ListingForm) -> bool:
         elif postcode.data and not postcode.errors and is_nowhere(db.session(), postcode.data):
             form.problem(postcode, gettext("No postcode begins like this one. Check it."))
             valid = False
+    if not valid and request.form.get("action") in (_SEND, _PUBLISH):
+        # so that what families need is not asked for in a second round
+        _is_ready(form, _what_families_need(form))
     return valid
+
+
+def _what_families_need(form: ListingForm) -> ListingContent:
+    """Return of a form, be other answers wrong, what ``publishing.problems`` looks at."""
+    english = Words(name=form["en_name"].data or "", summary=form["en_summary"].data or "")
+    needs_districts = form.coverage.data in ("", None, Coverage.DISTRICTS)
+    return ListingContent(
+        words={ENGLISH.code: english},
+        kinds=tuple(form.kinds.data),
+        ways_in=tuple(way for way in WayIn if way in form.ways_in.data),
+        coverage=Coverage.DISTRICTS if needs_districts else Coverage.COUNTY,
+        districts=tuple(form.districts.data),
+    )
 
 
 def _with_organisation(form: ListingForm, content: ListingContent) -> ListingContent:
@@ -197,7 +213,8 @@ def _is_ready(form: ListingForm, content: ListingContent) -> bool:
     }
     missing = publishing.problems(content)
     for code in missing:
-        form.problem(form[_MISSING[code]], sentences[code])
+        if not form[_MISSING[code]].errors:
+            form.problem(form[_MISSING[code]], sentences[code])
     return not missing
 
 
