@@ -28,20 +28,22 @@ _TOO_MANY = 429
 def check() -> ResponseReturnValue:
     """Show every answer, so that it can be changed or sent."""
     draft = draft_cookie.load()
-    refused = ways.if_not_ready(draft)
-    if refused is not None or draft is None:
-        return refused or ways.to_start()
+    if draft is None:
+        return ways.without_form()
+    if refused := ways.if_not_ready(draft):
+        return refused
     return _page(draft, SendForm())
 
 
 def send() -> ResponseReturnValue:
     """Send the referral; once more with the same form leads to the same confirmation."""
+    draft = draft_cookie.load(locked=True)
+    if draft is None:
+        return ways.without_form()
     if unsure := left_open.once_more("referrals.check"):
         return unsure
-    draft = draft_cookie.load(locked=True)
-    refused = ways.if_not_ready(draft)
-    if refused is not None or draft is None:
-        return refused or ways.to_start()
+    if refused := ways.if_not_ready(draft):
+        return refused
     if left_open.is_of_another(draft):
         return left_open.to_the_form_of_now(draft)
     form, answers = SendForm(), journey.asked_of(draft.answers, at_hand.rules())

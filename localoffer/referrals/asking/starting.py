@@ -40,6 +40,7 @@ def start() -> ResponseReturnValue:
         "referrals/start.html",
         draft=draft if draft and not draft.sent else None,
         needs_cookies=request.args.get("cookies") == "none",
+        form_is_gone=request.args.get("form") == "gone",
         may_refer=at_hand.who_may_refer(),
         everybody_may=len(at_hand.who_may_refer()) == len(Referrer),
         promise=at_hand.promise(),

@@ -39,10 +39,16 @@ def to_start() -> Response:
     return redirect(url_for("referrals.start", cookies=cookies), code=303)
 
 
-def if_not_ready(draft: Draft | None) -> Response | None:
+def without_form() -> Response:
+    """Send a browser whose form is gone to the start page, which says so after a button that would send or save it.
+
+    The address says it, and no cookie: whoever left in a hurry has none any more.
+    """
+    return redirect(url_for("referrals.start", form="gone"), code=303) if request.method == "POST" else to_start()
+
+
+def if_not_ready(draft: Draft) -> Response | None:
     """Return where somebody goes whose form cannot be checked or sent; None when it can."""
-    if draft is None:
-        return to_start()
     if draft.sent:
         return redirect(url_for("referrals.sent"), code=303)
     if journey.first_unanswered(draft.answers, at_hand.rules()) is not None:

@@ -34,11 +34,11 @@ def keep_page(draft: Draft, slug: str) -> Response:
 def save() -> ResponseReturnValue:
     """Offer to save the form, for whoever comes by a link; or save it."""
     is_sending = request.method == "POST"
-    if is_sending and (unsure := left_open.once_more("referrals.save")):
-        return unsure
     draft = draft_cookie.load(locked=is_sending)
     if draft is None or draft.sent:
         return _nothing_to_save(draft)
+    if is_sending and (unsure := left_open.once_more("referrals.save")):
+        return unsure
     if left_open.is_of_another(draft):
         return left_open.to_the_form_of_now(draft)
     if is_sending:
@@ -140,4 +140,4 @@ def _new_link(to: str) -> str | None:
 
 
 def _nothing_to_save(draft: Draft | None) -> Response:
-    return redirect(url_for("referrals.sent"), code=303) if draft else ways.to_start()
+    return redirect(url_for("referrals.sent"), code=303) if draft else ways.without_form()
