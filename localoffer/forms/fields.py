@@ -13,6 +13,7 @@ from wtforms import Field, StringField
 from wtforms import FileField as WTFileField
 from wtforms.validators import StopValidation
 
+from localoffer.forms import telephone
 from localoffer.languages import LazyText, lazy_gettext
 
 Text: TypeAlias = str | LazyText
@@ -108,14 +109,14 @@ class EmailField(TextField):
 
 
 class PhoneField(TextField):
-    """A telephone number, kept as it was typed, with the digits of any script written 0 to 9."""
+    """A telephone number, kept as it was typed, with the digits of any script written 0 to 9 and no invisible marks."""
 
     type_attribute = "tel"
     defaults = {"spellcheck": False}
 
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata(valuelist)
-        self.data = "".join(str(int(one)) if one.isdecimal() else one for one in self.data or "")
+        self.data = telephone.tidied(self.data or "")
 
 
 class FileField(WTFileField):

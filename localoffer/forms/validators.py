@@ -8,11 +8,12 @@ from __future__ import annotations
 from wtforms import Field
 from wtforms.validators import StopValidation
 
+from localoffer.forms import telephone
 from localoffer.forms.fields import Text
+from localoffer.languages import lazy_gettext
 
 _LONGEST_EMAIL = 254
-_FEWEST_DIGITS, _MOST_DIGITS = 10, 15
-_BETWEEN_DIGITS = frozenset(" -()./+\u00a0\u2011")
+_NUMBER_ONLY = lazy_gettext("Enter the phone number only, without words")
 
 
 class Required:
@@ -52,14 +53,17 @@ class Email:
 
 
 class Phone:
-    """Refuses what cannot be a telephone number; an empty field passes."""
+    """Refuses what cannot be a telephone number; an empty field passes.
+
+    Words beside a number have a sentence of their own: the example of a number would not tell what is wrong.
+    """
 
     def __init__(self, message: Text) -> None:
         self.message = message
 
     def __call__(self, form: object, field: Field) -> None:
-        if field.data and not is_phone(field.data):
-            raise StopValidation(self.message)
+        if field.data and not telephone.is_phone(field.data):
+            raise StopValidation(_NUMBER_ONLY if telephone.has_words(field.data) else self.message)
 
 
 class Web:
@@ -105,10 +109,3 @@ def is_web(typed: str) -> bool:
     host = typed.partition("://")[2].partition("/")[0]
     known = typed.startswith(("http://", "https://")) and "." in host
     return known and not any(ord(character) < 33 for character in typed)
-
-
-def is_phone(typed: str) -> bool:
-    """Return whether this could be dialled: 10 to 15 digits, with spaces and the like between them."""
-    digits = [character for character in typed if character.isdecimal()]
-    others = {character for character in typed if not character.isdecimal()}
-    return _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS and others <= _BETWEEN_DIGITS

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from localoffer.forms.base import Form
 from localoffer.forms.fields import TextField
-from localoffer.forms.validators import MaxLength, Required, Web, WholeNumber, is_email, is_phone
+from localoffer.forms.validators import MaxLength, Required, Web, WholeNumber, is_email
 from tests.forms.conftest import Send
 
 
@@ -29,22 +29,9 @@ def test_what_is_no_address(typed: str) -> None:
     assert not is_email(typed)
 
 
-@pytest.mark.parametrize(
-    "typed", ["01632 960001", "+44 1632 960001", "(01632) 960-001", "0044 1632 960001", "07700900123"]
-)
-def test_numbers_that_can_be_dialled(typed: str) -> None:
-    assert is_phone(typed)
-
-
-@pytest.mark.parametrize("typed", ["", "960001", "01632 96000x", "0" * 16, "ring my mum", "01632 960001 ext 12"])
-def test_what_is_no_number(typed: str) -> None:
-    assert not is_phone(typed)
-
-
 @given(st.text())
 def test_nothing_that_can_be_typed_breaks_the_checks(typed: str) -> None:
     assert is_email(typed) in {True, False}
-    assert is_phone(typed) in {True, False}
 
 
 class Checked(Form):

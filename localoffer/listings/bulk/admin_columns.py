@@ -10,7 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 from localoffer.forms.fields import Text
-from localoffer.forms.validators import is_email, is_phone, is_web
+from localoffer.forms.telephone import is_phone
+from localoffer.forms.validators import is_email, is_web
 from localoffer.languages import lazy_gettext
 from localoffer.listings.bulk.admin_column import Cell, Changes, Column
 from localoffer.listings.bulk.admin_text_columns import asked_as, easy_read, words
