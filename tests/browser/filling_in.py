@@ -33,7 +33,7 @@ _TYPED = {
     "relationship": "Grandmother",
     "role": "Teacher",
     "organisation": "Thistledown Primary",
-    "phone": "01632 960 977",
+    "phone": "07700 900 977",
     "email": "philippa.quillfeather@example.org",
     "address": "1 Example Street",
 }

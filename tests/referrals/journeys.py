@@ -26,7 +26,7 @@ CONTACT = {
     "name": "Philippa Quillfeather",
     "relationship": "Foster carer",
     "ways": ["phone", "email"],
-    "phone": "01632 960 977",
+    "phone": "07700 900 977",
     "email": "philippa.quillfeather@example.org",
 }
 SAFE = {"safe_to_phone": "phone_only"}
@@ -115,7 +115,7 @@ CANARIES = (
     "Wobblesome",
     "dragonfruit",
     "Philippa",
-    "960 977",
+    "900 977",
     "philippa.quillfeather",
     "Thistledown",
     "Marmaduke",

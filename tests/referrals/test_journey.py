@@ -75,7 +75,7 @@ def test_check_answers_shows_everything_and_leads_back_to_each_question(client: 
         "Stafford",
         "Wobblesome",
         "Making meals",
-        "01632 960 977",
+        "07700 900 977",
     ):
         assert said in page.words
     changed = [link for link in page.links if link.endswith("?change=1")]

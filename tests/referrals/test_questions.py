@@ -147,6 +147,15 @@ def test_what_is_safe_is_asked_of_the_ways_that_were_chosen(
     assert boxes(client, "safe-contact") == asked
 
 
+@pytest.mark.parametrize("number", ["07700 900 977", "+48 601 234 567"])
+def test_a_text_message_wants_a_number_that_can_get_one(client: CheckedClient, number: str) -> None:
+    reach(client, "contact")
+    by_text = {**journeys.CONTACT, "ways": ["text"]}
+    refused = journeys.answer(client, "contact", {**by_text, "phone": "01632 960 977"})
+    assert "Enter a mobile number, because you chose text message" in refused.page.words  # type: ignore[attr-defined]
+    assert journeys.answer(client, "contact", {**by_text, "phone": number}).location == f"{START}/safe-contact"
+
+
 def test_email_alone_asks_nothing_more(client: CheckedClient) -> None:
     reach(client, "contact")
     following = journeys.answer(client, "contact", {**journeys.CONTACT, "ways": ["email"]}).location

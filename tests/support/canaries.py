@@ -12,7 +12,7 @@ from tests.support.strict_html import Page
 _YEAR = datetime.now(UTC).year
 YOUNG, YOUNGER, GROWN = str(_YEAR - 10), str(_YEAR - 14), str(_YEAR - 17)
 """Years in which somebody was born who is under 13, 13 to 15, and 16 or over; the day is 27 March."""
-_PLANTED = re.compile(rf"zqcanary\d+|01632.?960.?9\d\d|st16 2lh|(?:{YOUNG}|{YOUNGER}|{GROWN})-03-27", re.IGNORECASE)
+_PLANTED = re.compile(rf"zqcanary\d+|07700.?900.?9\d\d|st16 2lh|(?:{YOUNG}|{YOUNGER}|{GROWN})-03-27", re.IGNORECASE)
 _MOST_TICKED = 2
 
 
@@ -63,7 +63,7 @@ class Planter:
         if name in self.typed:
             return self.typed[name]
         if kind == "tel":
-            return f"01632 960 {900 + self._number % 100}"
+            return f"07700 900 {900 + self._number % 100}"
         return f"zqcanary{self._number}@example.org" if kind == "email" else f"zqcanary{self._number} words"
 
 

@@ -13,6 +13,7 @@ from localoffer.forms.fields import (
     TextAreaField,
     TextField,
 )
+from localoffer.forms.telephone import may_get_texts
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import lazy_gettext
 from localoffer.referrals.answers import Contact, as_fields, read_section
@@ -61,6 +62,8 @@ class ContactForm(StepForm):
             self.problem(self["name"], lazy_gettext("Enter a full name"))
         if {ContactWay.PHONE, ContactWay.TEXT}.intersection(self.ways.data) and not self.phone.data:
             self.problem(self.phone, lazy_gettext("Enter a phone number for the ways that you chose"))
+        elif ContactWay.TEXT in self.ways.data and not may_get_texts(self.phone.data):
+            self.problem(self.phone, lazy_gettext("Enter a mobile number, because you chose text message"))
         if ContactWay.EMAIL in self.ways.data and not self.email.data:
             self.problem(self.email, lazy_gettext("Enter an email address, because you chose email"))
 
