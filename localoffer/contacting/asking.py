@@ -9,7 +9,8 @@ import secrets
 import uuid
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -18,10 +19,11 @@ from sqlalchemy.orm import Session
 from localoffer import audit
 from localoffer.contacting import admin_messages, wishes
 from localoffer.contacting.models import ContactRequest
-from localoffer.contacting.vocabulary import RequestState, Sign
-from localoffer.contacting.wishes import Wish, kind_of
+from localoffer.contacting.vocabulary import ANY, RequestState, Sign
+from localoffer.contacting.wishes import CallWish, Wish, kind_of
 from localoffer.crypto import KeyRing
 from localoffer.outbox import store
+from localoffer.vocabulary import Day
 from localoffer.working_days import answer_by, day_of
 
 NOTICE = "contact-notice"
@@ -32,6 +34,8 @@ _REFERENCE = 6
 _LINK = re.compile(r"https?:|www\.", re.IGNORECASE)
 _MOST_LINKS = 1
 _NEXT_DAY = 1
+# working days after the promised one among which each day of the week is found, whatever is a bank holiday
+_FURTHEST = 20
 
 
 @dataclass(frozen=True)
@@ -127,10 +131,29 @@ def _row(asked: Asked, sent_hash: bytes, *, keys: KeyRing, team: Team) -> Contac
         sent_hash=sent_hash,
         language=asked.language,
         made_at=asked.at,
-        due_on=answer_by(day_of(asked.at), team.working_days or _NEXT_DAY),
+        due_on=_due_on(asked, team.working_days or _NEXT_DAY),
         state=RequestState.WAITING,
         set_aside_at=asked.at if asked.set_aside_for else None,
         set_aside_for=sorted(asked.set_aside_for),
     )
     wishes.seal(row, asked.wish, keys=keys)
     return row
+
+
+def _due_on(asked: Asked, working_days: int) -> date:
+    """Return the day by which to deal with a request: of whoever is rung, one on which they said that it is safe.
+
+    It is the last such day within the time that the team gives itself, or else the first one after it.
+    """
+    today = day_of(asked.at)
+    promised, safe = answer_by(today, working_days), _safe_weekdays(asked.wish)
+    within = (answer_by(today, days) for days in range(working_days, 0, -1))
+    after = (answer_by(promised, days) for days in range(1, _FURTHEST))
+    return next((day for day in chain(within, after) if day.weekday() in safe), promised)
+
+
+def _safe_weekdays(wish: Wish) -> frozenset[int]:
+    """Return the weekdays on which nothing speaks against dealing with a wish, Monday as 0."""
+    if not isinstance(wish, CallWish) or ANY in wish.days:
+        return frozenset(range(len(Day)))
+    return frozenset(list(Day).index(Day(day)) for day in wish.days)
