@@ -80,6 +80,7 @@ def load_families(installation: Installation) -> int:
             team_address=settings.team_address,
             duty_address=settings.duty_address,
             promised_days=promise.working_days if promise else None,
+            promise_is_example=promise is not None and promise.example,
         )
         actor = f"staff:{demonstration_account(session, 'triage').id}"
         making = families.Making(keys=installation.keys, desk=team, at=now(), team=actor)

@@ -48,7 +48,7 @@ _NOT_MET = (
     "/exits/family_has_not_agreed.html",
     "/exits/young_person_has_not_agreed.html",
     "/family_",
-    "/for_others.html",
+    "/for_others.",
     "/leave_quickly.html",
     "/paper/",
     "/record.html",

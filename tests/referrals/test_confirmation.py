@@ -60,6 +60,19 @@ def test_the_code_stands_in_no_address_and_no_mail(
         assert form.code not in mail.subject + mail.body
 
 
+@pytest.mark.parametrize("prefix", ["", "/pl"])
+def test_what_the_family_keeps_says_where_to_follow_the_form(
+    app: Flask, client: CheckedClient, database: Database, keys: KeyRing, prefix: str
+) -> None:
+    # given a form that was sent from a page in some language
+    journeys.fill_in(client, prefix=prefix)
+    journeys.send(client, prefix=prefix)
+    address = f"{app.config['SETTINGS'].base_url}{prefix}{STATUS}"
+    # then the confirmation and the receipt have the address of the page, in that language
+    assert address in "".join(client.page(f"{prefix}{SENT}").one(".//main").itertext())
+    assert address in mails(database, keys)["referral-receipt"].body.splitlines()
+
+
 def test_the_status_opens_from_the_confirmation_without_typing(
     app: Flask, client: CheckedClient, database: Database
 ) -> None:

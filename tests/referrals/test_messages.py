@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ from localoffer.referrals.drafting import drafts, saving_messages
 from localoffer.referrals.drafting.drafts import Draft
 from localoffer.referrals.following import family_messages
 from localoffer.referrals.telling import admin_messages, messages, safe_ways, update_messages
+from localoffer.referrals.telling.messages import Sent
 from localoffer.referrals.telling.notifying import Desk
 from localoffer.referrals.telling.safe_ways import SafeWay
 from localoffer.referrals.vocabulary import Referrer
@@ -46,10 +47,14 @@ REFERENCE, TOKEN = "K7PM-2XQA", "Q" * 43
 SITE = "https://localoffer.example.gov.uk"
 UNTIL = datetime(2026, 12, 20, 9, 0, tzinfo=UTC)
 CANARY = "Quillfeather"
+PROMISED_BY = date(2026, 12, 7)
+SENT = Sent(REFERENCE, SITE, promised_by=PROMISED_BY)
+FOR_A_FAMILY = Sent(REFERENCE, SITE, promised_by=PROMISED_BY, family_reads="pl")
 Write = Callable[[str, Any], Written]
 
 MAILS: dict[str, Write] = {
-    "receipt": lambda code, council: messages.receipt(language=code, council=council, reference=REFERENCE),
+    "receipt": lambda code, council: messages.receipt(SENT, language=code, council=council),
+    "receipt of a professional": lambda code, council: messages.receipt(FOR_A_FAMILY, language=code, council=council),
     "update": lambda code, council: update_messages.update(
         language=code, council=council, reference=REFERENCE, base_url=SITE
     ),
@@ -66,9 +71,7 @@ MAILS: dict[str, Write] = {
     "complaint": lambda code, council: privacy_messages.receipt(REFERENCE, code, council),
 }
 TEXTS: dict[str, Write] = {
-    "receipt": lambda code, council: messages.receipt(
-        language=code, council=council, reference=REFERENCE, way=SentBy.TEXT
-    ),
+    "receipt": lambda code, council: messages.receipt(SENT, language=code, council=council, way=SentBy.TEXT),
     "update": lambda code, council: update_messages.update(
         language=code, council=council, reference=REFERENCE, base_url=SITE, way=SentBy.TEXT
     ),
@@ -116,6 +119,18 @@ def test_a_mail_betrays_nothing_to_whoever_looks_over_a_shoulder(app: Flask, nam
     assert len(mail.subject) <= 60
 
 
+def test_a_receipt_says_who_is_contacted_and_by_when(app: Flask) -> None:
+    to_family = written(app, MAILS["receipt"], "en").body
+    assert "contacts you" in to_family
+    assert "We contact you by 7 December 2026." in to_family
+    # whoever asked for a family still has to give it the notice, in the language that the family reads
+    to_others = written(app, MAILS["receipt of a professional"], "en").body
+    assert "contacts the family" in to_others
+    assert "We contact the family by 7 December 2026." in to_others
+    assert f"{SITE}/pl/refer/life-skills/for-the-family" in to_others.splitlines()
+    assert not any(words in to_others for words in ("contacts you", "do not need to do anything"))
+
+
 @pytest.mark.parametrize("name", MAILS)
 def test_numbers_keep_their_order_among_words_written_right_to_left(
     every_language: None, app: Flask, name: str
@@ -149,7 +164,7 @@ def test_a_mail_that_a_speaker_checked_stands_alone(
 
 def in_urdu(address: str) -> str:
     """Return an address of an English mail as the English below an Urdu one has it: the page opens in Urdu."""
-    return address if "/return/" in address else address.replace(f"{SITE}/", f"{SITE}/ur/")
+    return address if "/return/" in address or "/pl/" in address else address.replace(f"{SITE}/", f"{SITE}/ur/")
 
 
 @pytest.mark.parametrize("name", MAILS)
@@ -273,7 +288,7 @@ def test_the_same_is_told_once_by_each_way(database: Database, keys: KeyRing, ap
             safe_ways.tell(
                 session,
                 (BY_MAIL, BY_TEXT),
-                lambda way: messages.receipt(language="pl", council=council, reference=REFERENCE, way=way),
+                lambda way: messages.receipt(SENT, language="pl", council=council, way=way),
                 keys=keys,
                 kind="receipt",
                 about="1",

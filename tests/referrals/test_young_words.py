@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -39,6 +40,7 @@ FAMILIAR = [
     if language.familiar
 ]
 REFERENCE = "K7PM-2XQA"
+SENT = messages.Sent(REFERENCE, "https://localoffer.example.gov.uk", promised_by=date(2026, 12, 7))
 BORN = day_of(now())
 PARENT = replace(
     following.PARENT,
@@ -111,7 +113,7 @@ def test_what_is_written_to_a_young_person_is_said_as_to_one(app: Flask, session
     def said(*, is_young: bool) -> list[str]:
         texts = templates.wordings(session, [Template.NOT_ACCEPTED], to_young_person=is_young)
         return [
-            messages.receipt(language="ro", council=council, reference=REFERENCE, to_young_person=is_young).body,
+            messages.receipt(SENT, language="ro", council=council, to_young_person=is_young).body,
             update_messages.update(
                 language="ro",
                 council=council,

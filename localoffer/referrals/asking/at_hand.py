@@ -64,6 +64,7 @@ def desk() -> Desk:
         team_address=told.team_address,
         duty_address=told.duty_address,
         promised_days=promised.working_days if promised else None,
+        promise_is_example=promised is not None and promised.example,
         sends_texts=told.sends_texts,
     )
 

@@ -23,6 +23,7 @@ from localoffer.referrals.following import lookup, status_session
 from localoffer.referrals.following import presenters as status_presenters
 from localoffer.referrals.models import Referral
 from localoffer.referrals.vocabulary import Referrer
+from localoffer.web import settings
 from localoffer.working_days import day_of
 
 
@@ -54,6 +55,7 @@ def sent() -> ResponseReturnValue:
         "referrals/sent.html",
         sent=confirmed.sent,
         code=codes.referrer_code(at_hand.keys(), confirmed.draft.token),
+        status_address=settings().base_url + url_for("referrals.status"),
         is_family=referral.referrer in status_session.FAMILY,
         is_professional=referral.referrer is Referrer.PROFESSIONAL,
         is_urgent=referral.urgent,

@@ -15,6 +15,7 @@ from localoffer.crypto import KeyRing
 from localoffer.referrals.answers import Answers
 from localoffer.referrals.models import Referral
 from localoffer.referrals.telling import admin_messages, messages, safe_ways
+from localoffer.referrals.telling.messages import Sent
 from localoffer.referrals.telling.safe_ways import SafeWay
 from localoffer.referrals.vocabulary import Referrer
 from localoffer.vocabulary import SentBy
@@ -25,7 +26,8 @@ class Desk:
     """The team that reads referrals.
 
     ``base_url`` is what the links in its mails begin with; ``promised_days`` within how many working days it answers,
-    where the council promises that; ``sends_texts`` whether text messages have a way out.
+    where the council promises that, and ``promise_is_example`` whether a demonstration made that up; ``sends_texts``
+    whether text messages have a way out.
     """
 
     council: Council
@@ -33,6 +35,7 @@ class Desk:
     team_address: str
     duty_address: str
     promised_days: int | None = None
+    promise_is_example: bool = False
     sends_texts: bool = False
 
 
@@ -59,11 +62,16 @@ def tell(session: Session, referral: Referral, answers: Answers, *, keys: KeyRin
     if referral.urgent:
         urgent = admin_messages.urgent(council=council, reference=reference, base_url=desk.base_url)
         tell([SafeWay(SentBy.EMAIL, desk.duty_address)], lambda _: urgent, kind="urgent")
+    sent = Sent(
+        reference,
+        desk.base_url,
+        promised_by=referral.promised_by,
+        promise_is_example=desk.promise_is_example,
+        family_reads=referral.language if answers.about_you else "",
+    )
     is_young = answers.referrer is Referrer.YOUNG_PERSON
     tell(
         safe_ways.to_referrer(answers, texts=desk.sends_texts),
-        lambda way: messages.receipt(
-            language=language, council=council, reference=reference, way=way, to_young_person=is_young
-        ),
+        lambda way: messages.receipt(sent, language=language, council=council, way=way, to_young_person=is_young),
         kind="receipt",
     )
