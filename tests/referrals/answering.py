@@ -33,6 +33,7 @@ from localoffer.referrals.answers import (
     YoungPerson,
     YoungPersonKnows,
 )
+from localoffer.referrals.asking.rules import may_agree
 from localoffer.referrals.choices import (
     OUTSIDE,
     AdultHelps,
@@ -63,6 +64,12 @@ def _about_you(answers: Answers) -> Given:
     if answers.referrer is Referrer.PROFESSIONAL:
         return some.builds(AboutYou, name=some.just("O"), role=some.just("Teacher"), organisation=some.just("School"))
     return some.builds(AboutYou, name=some.just("O"), relationship=some.just("Grandmother"))
+
+
+def _family_agreed(answers: Answers) -> Given:
+    born = answers.date_of_birth.born if answers.date_of_birth else None
+    possible = [one for one in WhoAgreed if born is None or may_agree(one, TODAY, born=born)]
+    return some.builds(FamilyAgreed, some.sampled_from(possible), some.sampled_from(HowAgreed), some.just(TODAY))
 
 
 def _contact(answers: Answers) -> Given:
@@ -110,9 +117,7 @@ _HOMES = [Home(), Home("ZZ9 9ZZ"), Home("ST16 2LH", "stafford"), Home("B79 7BZ",
 _ANSWERS: dict[str, Callable[[Answers], Given]] = {
     "who": _plain(some.builds(Who, some.sampled_from(Referrer))),
     "family-agrees": _plain(some.builds(FamilyAgrees, some.sampled_from(YesNo))),
-    "how-they-agreed": _plain(
-        some.builds(FamilyAgreed, some.sampled_from(WhoAgreed), some.sampled_from(HowAgreed), some.just(TODAY))
-    ),
+    "how-they-agreed": _family_agreed,
     "about-you": _about_you,
     "young-person": _plain(some.builds(YoungPerson, some.just("Zebedee"), some.just("Quillfeather"))),
     "date-of-birth": _plain(some.builds(DateOfBirth, some.dates(date(1998, 1, 1), TODAY))),

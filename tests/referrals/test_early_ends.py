@@ -78,6 +78,29 @@ def test_an_unknown_postcode_leads_to_a_choice_of_districts(client: CheckedClien
 
 
 @pytest.mark.parametrize(
+    ("slug", "mistyped", "asked"),
+    [("date-of-birth", {**journeys.BORN, "born-year": "1996"}, []), ("home", {"postcode": "B1 1AA"}, ["right-area"])],
+)
+def test_one_mistake_put_right_leads_back_to_the_answers(
+    client: CheckedClient, slug: str, mistyped: dict[str, str], asked: list[str]
+) -> None:
+    # given a form that was filled in to its end, and one answer changed to one that ends it
+    journeys.fill_in(client)
+    change = f"{START}/{slug}?change=1"
+    ended = client.send(change, mistyped).location
+    # when somebody goes back from there, or comes by way of the answers
+    assert change in client.page(ended).links
+    assert client.get(CHECK).location == change
+    # then Back does not go round in a circle, and the right answer leads to all of them, past what hangs on it
+    assert CHECK not in client.page(change).links
+    following = change
+    for one in [slug, *asked]:
+        assert following == f"{START}/{one}?change=1"
+        following = client.send(following, dict(journeys.PARENT)[one]).location
+    assert following == CHECK
+
+
+@pytest.mark.parametrize(
     ("born", "today", "age"),
     [
         (date(2000, 11, 22), date(2026, 11, 21), 25),

@@ -203,6 +203,9 @@ def answers_of(page: LongPage, typed: Typed, asking: Asking) -> Answers | None:
     _refuse_exit(page.details, page.details.referrer, answers, _WHO, asking.rules)
     for question in page.questions:
         answers = _with_answer(answers, question, typed, asking)
+    for question in page.questions:
+        if not question.form.mistakes():
+            question.form.look_back(answers)
     whole = journey.asked_of(answers, asking.rules)
     return None if page.mistakes() or journey.first_unanswered(whole, asking.rules) else whole
 

@@ -49,12 +49,25 @@ def may_open(answers: Answers, step: Step, rules: Rules) -> bool:
     return first is None or steps.index(step) <= steps.index(first)
 
 
+def leads_back(answers: Answers, step: Step, rules: Rules) -> bool:
+    """Return whether the answer to a step that has just been kept makes one before it unfit."""
+    first, steps = first_unanswered(answers, rules), steps_for(answers, rules)
+    return first is not None and steps.index(first) < steps.index(step)
+
+
+def has_reached_the_end(answers: Answers, rules: Rules) -> bool:
+    """Return whether somebody has been through the whole form, so that only what is missing is asked from there on."""
+    first, last = first_unanswered(answers, rules), steps_for(answers, rules)[-1]
+    return first is not last and last.is_answered(answers)
+
+
 def after(answers: Answers, step: Step, rules: Rules, *, changing: bool) -> str:
     """Return the address part of the page that follows a step whose answer has just been kept.
 
     Args:
         changing: whether the answer was changed from "check your answers"; then only what is newly needed is asked.
     """
+    changing = changing or leads_back(answers, step, rules)
     asked = first_unanswered(answers, rules) if changing else step
     ended = exit_after(answers, asked.slug, rules) if asked else None
     if ended:
@@ -68,7 +81,7 @@ def after(answers: Answers, step: Step, rules: Rules, *, changing: bool) -> str:
 
 def before(answers: Answers, step: Step, rules: Rules, *, changing: bool) -> str:
     """Return the address part of the page that Back leads to; empty for the start page."""
-    if changing:
+    if changing and first_unanswered(answers, rules) is None:
         return CHECK
     steps = steps_for(answers, rules)
     position = steps.index(step)

@@ -38,6 +38,8 @@ def form_for(found: Step, answers: Answers, unsent: Unsent | None = None, sugges
     section = getattr(answers, found.section) or getattr(suggested, found.section, None)
     if section is not None and typed is None:
         form.fill(vars(section))
+        if request.method != "POST":
+            form.look_back(answers)
     return form
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from localoffer.referrals.answers import Answers
-from localoffer.referrals.asking.rules import ADULT_FROM, ALONE_FROM, Rules, age_on
+from localoffer.referrals.asking.rules import ADULT_FROM, ALONE_FROM, Rules, age_on, may_agree
 from localoffer.referrals.asking.step_form import StepForm
 from localoffer.referrals.choices import OUTSIDE, ContactWay, Knows, YesNo
 from localoffer.referrals.forms import child, days, deciding, helpers, reaching
@@ -99,6 +99,14 @@ def _may_be_unsafe(answers: Answers, _rules: Rules) -> bool:
     return told is not None and any(way is not ContactWay.EMAIL for way in told.ways)
 
 
+def _is_whole_family_agreed(answers: Answers) -> bool:
+    """Return whether those who are said to have agreed could do so, as far as the date of birth is known."""
+    told, birth = answers.family_agreed, answers.date_of_birth
+    if told is None or birth is None:
+        return told is not None
+    return told.on >= birth.born and may_agree(told.by, told.on, born=birth.born)
+
+
 def _is_whole_about_you(answers: Answers) -> bool:
     told = answers.about_you
     if answers.referrer is Referrer.PROFESSIONAL:
@@ -176,7 +184,7 @@ def _has_not_agreed(answers: Answers, _rules: Rules) -> bool:
 STEPS = (
     Step("who", "who", helpers.WhoForm, template="referrals/steps/who.html"),
     Step("family-agrees", "family_agrees", helpers.FamilyAgreesForm, _for_others),
-    Step("how-they-agreed", "family_agreed", helpers.FamilyAgreedForm, _for_a_job),
+    Step("how-they-agreed", "family_agreed", helpers.FamilyAgreedForm, _for_a_job, _is_whole_family_agreed),
     Step("about-you", "about_you", helpers.AboutYouForm, _for_others, _is_whole_about_you),
     Step("young-person", "young_person", child.YoungPersonForm),
     Step("date-of-birth", "date_of_birth", child.DateOfBirthForm),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from localoffer.referrals.choices import WhoAgreed
 from localoffer.referrals.vocabulary import Referrer
 
 # from this age a young person is not asked about an adult: the age at which the law takes their own consent to care
@@ -27,3 +28,8 @@ class Rules:
 def age_on(day: date, *, born: date) -> int:
     """Return how old somebody is; one born on 29 February has their birthday on 1 March in other years."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def may_agree(by: WhoAgreed, on: date, *, born: date) -> bool:
+    """Return whether these could agree on a day: a young person alone only from the age at which the law lets them."""
+    return by is not WhoAgreed.YOUNG_PERSON or age_on(on, born=born) >= ALONE_FROM

@@ -79,6 +79,9 @@ class StepForm(MarkedForm):
     def check_together(self) -> None:
         """Say what is wrong between fields, by ``problem``."""
 
+    def look_back(self, answers: Answers) -> None:
+        """Say, by ``problem``, what no longer fits because of what was answered after it."""
+
     def said(self, kind: type[Any]) -> object:
         """Return what a valid form says, as a section of that kind."""
         section: object = read_section(kind, self.data)

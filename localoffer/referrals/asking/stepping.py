@@ -45,8 +45,9 @@ def step(step: str) -> ResponseReturnValue:
     _say_that_answered(found, draft)
     answered = replace(draft.with_section(found.section, section), unsent=unsent.without(draft, found.slug))
     drafts.save(session(), answered, keys=at_hand.keys(), at=now())
-    following = journey.after(answered.answers, found, at_hand.rules(), changing=_is_changing())
-    return redirect(ways.address(following, changing=_is_changing()), code=303)
+    changing = _is_changing() or journey.leads_back(answered.answers, found, at_hand.rules())
+    following = journey.after(answered.answers, found, at_hand.rules(), changing=changing)
+    return redirect(ways.address(following, changing=changing), code=303)
 
 
 def _left_as_it_stands(found: Step, draft: Draft) -> Response | None:
@@ -86,7 +87,7 @@ def _question(found: Step, form: StepForm, draft: Draft | None) -> ResponseRetur
         easy=read_easily,
         english=english,
         carried=draft.carried.origin_of(found.section, answers) if draft else None,
-        back_url=ways.address(before, changing=False) if before else url_for("referrals.start"),
+        back_url=ways.address(before, changing=_is_changing()) if before else url_for("referrals.start"),
         action=ways.address(found.slug, changing=_is_changing()),
     )
     return page, 400 if _is_sending() else 200
@@ -99,7 +100,7 @@ def _early_end(slug: str, draft: Draft | None) -> ResponseReturnValue:
         return ways.to_start()
     if found is None or not found.applies(draft.answers, at_hand.rules()):
         return ways.to_first_unanswered(draft.answers)
-    back = ways.address(found.step, changing=False)
+    back = ways.address(found.step, changing=journey.has_reached_the_end(draft.answers, at_hand.rules()))
     return render_template(
         found.template,
         answers=draft.answers,

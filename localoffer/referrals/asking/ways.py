@@ -19,8 +19,10 @@ def address(slug: str, *, changing: bool) -> str:
 
 def to_first_unanswered(answers: Answers) -> Response:
     """Send the browser to the first question that needs an answer, or to "check your answers"."""
-    first = journey.first_unanswered(answers, at_hand.rules())
-    return redirect(address(first.slug if first else journey.CHECK, changing=False), code=303)
+    rules = at_hand.rules()
+    first = journey.first_unanswered(answers, rules)
+    changing = journey.has_reached_the_end(answers, rules)
+    return redirect(address(first.slug if first else journey.CHECK, changing=changing), code=303)
 
 
 def where_left(draft: Draft) -> str:

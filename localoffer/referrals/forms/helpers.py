@@ -8,8 +8,9 @@ from localoffer.forms.dates import DateField
 from localoffer.forms.fields import CheckboxesField, Choice, EmailField, PhoneField, RadiosField, Text, TextField
 from localoffer.forms.validators import Required
 from localoffer.languages import lazy_gettext
-from localoffer.referrals.answers import TrustedAdult
+from localoffer.referrals.answers import Answers, TrustedAdult
 from localoffer.referrals.asking.limits import EARLIEST, EMAIL, LINE, PHONE, YES_NO
+from localoffer.referrals.asking.rules import may_agree
 from localoffer.referrals.asking.step_form import Setting, StepForm
 from localoffer.referrals.choices import AdultHelps, HowAgreed, Knows, Responsible, TheyKnow, WhoAgreed
 from localoffer.referrals.vocabulary import Referrer
@@ -54,6 +55,19 @@ class FamilyAgreedForm(StepForm):
             self.problem(self.on, lazy_gettext("The day on which they agreed cannot be in the future"))
         elif day is not None and day < EARLIEST:
             self.problem(self.on, lazy_gettext("Check the year in which they agreed"))
+        else:
+            self.look_back(self.setting.answers)
+
+    def look_back(self, answers: Answers) -> None:
+        day, born = self.on.data, answers.date_of_birth.born if answers.date_of_birth else None
+        if day is None or born is None:
+            return
+        if day < born:
+            self.problem(self.on, lazy_gettext("The day on which they agreed cannot be before the date of birth"))
+        elif self.by.data and not may_agree(WhoAgreed(self.by.data), day, born=born):
+            self.problem(
+                self.by, lazy_gettext("The young person was under 16 then, so a parent or carer has to agree too")
+            )
 
 
 class AboutYouForm(StepForm):
