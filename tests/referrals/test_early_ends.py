@@ -66,6 +66,35 @@ def test_an_answer_that_ends_the_journey_says_why_and_what_to_do_instead(
     assert not following.endswith(ends_at)
 
 
+def test_a_child_with_an_adult_beside_them_goes_on_without_another_date_of_birth(client: CheckedClient) -> None:
+    # given a child who is too young to ask alone
+    journeys.begin(client)
+    for slug, fields in journeys.without(journeys.YOUNG_PERSON, "date-of-birth"):
+        journeys.answer(client, slug, fields)
+    ended = journeys.answer(client, "date-of-birth", journeys.BORN | {"born-year": "2018"}).location
+    # when an adult is there, and says who they are
+    assert f"{START}/who" in client.page(ended).links
+    journeys.answer(client, "who", {"referrer": "parent"})
+    # then the form goes on with what the child typed
+    assert client.page(f"{START}/young-person").value("first_name") == "Zebedee"
+    assert client.page(f"{START}/home").heading
+
+
+@pytest.mark.parametrize(
+    ("home", "district"), [("B1 1AA", None), ("", "outside")], ids=["outside the county", "outside our area"]
+)
+def test_who_lives_elsewhere_is_led_to_what_is_open_to_everybody(
+    client: CheckedClient, home: str, district: str | None
+) -> None:
+    journeys.begin(client)
+    for slug, fields in journeys.without(journeys.PARENT, "home"):
+        journeys.answer(client, slug, fields)
+    ended = journeys.answer(client, "home", {"postcode": home}).location
+    if district:
+        ended = journeys.answer(client, "district", {"district": district}).location
+    assert "/services?fact=open_to_all" in client.page(ended).links
+
+
 def test_an_unknown_postcode_leads_to_a_choice_of_districts(client: CheckedClient) -> None:
     journeys.begin(client)
     for slug, fields in journeys.without(journeys.PARENT, "home"):

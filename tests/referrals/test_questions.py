@@ -156,6 +156,16 @@ def test_a_text_message_wants_a_number_that_can_get_one(client: CheckedClient, n
     assert journeys.answer(client, "contact", {**by_text, "phone": number}).location == f"{START}/safe-contact"
 
 
+def test_whoever_can_safely_be_reached_by_none_of_their_ways_is_led_to_another_and_can_ring(
+    client: CheckedClient,
+) -> None:
+    reach(client, "contact")
+    journeys.answer(client, "contact", {**journeys.CONTACT, "ways": ["phone"]})
+    page = journeys.answer(client, "safe-contact", {"safe_to_phone": "not_safe"}).page  # type: ignore[attr-defined]
+    [ways_out] = [one for one in page.with_class("govuk-inset-text") if "no way is safe" in "".join(one.itertext())]
+    assert [link.get("href") for link in ways_out.findall(".//a")] == [f"{START}/contact", "tel:01632960000"]
+
+
 def test_email_alone_asks_nothing_more(client: CheckedClient) -> None:
     reach(client, "contact")
     following = journeys.answer(client, "contact", {**journeys.CONTACT, "ways": ["email"]}).location

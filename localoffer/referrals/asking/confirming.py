@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, redirect, render_template, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from localoffer import council, languages
@@ -56,6 +56,7 @@ def sent() -> ResponseReturnValue:
         sent=confirmed.sent,
         code=codes.referrer_code(at_hand.keys(), confirmed.draft.token),
         status_address=settings().base_url + url_for("referrals.status"),
+        came_late="late" in request.args,
         is_family=referral.referrer in status_session.FAMILY,
         is_professional=referral.referrer is Referrer.PROFESSIONAL,
         is_urgent=referral.urgent,

@@ -26,7 +26,7 @@ def step(step: str) -> ResponseReturnValue:
     """Show one question, or keep its answer and go on."""
     draft = draft_cookie.load(locked=_is_sending())
     if draft is not None and draft.sent:
-        return redirect(url_for("referrals.sent"), code=303)
+        return redirect(url_for("referrals.sent", late=1 if _is_sending() else None), code=303)
     found = journey.find_step(step)
     if found is None:
         return _early_end(step, draft)

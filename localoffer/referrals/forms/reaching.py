@@ -84,6 +84,7 @@ class SafeContactForm(StepForm):
         "safe_to_post": reaching.SAFE_TO_POST,
     }
     own = {"address": "street-address"}
+    none_is_safe = False
     safe_to_phone = RadiosField(
         validators=[Required(lazy_gettext("Choose whether it is safe to phone"))],
         choices=[Choice(one.value, one.title) for one in SafeToPhone],
@@ -118,6 +119,7 @@ class SafeContactForm(StepForm):
         if not self._told().safe_ways:
             first = next(field for field in self if field.short_name in self.labels)
             self.problem(first, lazy_gettext("Go back and choose one more way, because none of these is safe"))
+            self.none_is_safe = True
 
     def said(self, kind: type[Any]) -> object:
         return self._told()
