@@ -205,6 +205,20 @@ def test_the_contact_of_a_parent_is_not_taken_for_that_of_the_young_person(clien
 
 
 @pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        (journeys.PARENT, "Another parent"),
+        (journeys.YOUNGER_PERSON, "My mum or dad, or both"),
+        (journeys.SOMEONE_ELSE, "A parent, or both parents"),
+    ],
+    ids=["parent", "younger person", "someone else"],
+)
+def test_who_decides_is_shown_in_the_words_that_were_ticked(client: CheckedClient, steps: Steps, said: str) -> None:
+    journeys.fill_in(client, journeys.changed(steps, who_decides={"who": ["parent"]}))
+    assert f"Parental responsibility {said}" in client.page(CHECK).words
+
+
+@pytest.mark.parametrize(
     ("steps", "born_year", "is_asked"),
     [
         (journeys.PARENT, "2015", True),

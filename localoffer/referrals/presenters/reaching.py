@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from localoffer.languages import LazyText, gettext, lazy_gettext
-from localoffer.referrals.answers import Answers, Contact
-from localoffer.referrals.choices import OTHER_LANGUAGE, ContactWay
+from localoffer.referrals.answers import Answers, Contact, Responsibility
+from localoffer.referrals.choices import OTHER_LANGUAGE, ContactWay, Responsible
 from localoffer.referrals.presenters.rows import Names, Rows, titles
 from localoffer.referrals.vocabulary import Referrer
+from localoffer.referrals.wording import helpers
 
 
 def language_name(code: str, other: str, names: Names) -> str:
@@ -27,7 +28,7 @@ def contact(rows: Rows, answers: Answers, names: Names) -> None:
             rows.add("safe-contact", key, value)
     if answers.responsibility:
         known = answers.responsibility.know
-        rows.add("who-decides", lazy_gettext("Parental responsibility"), titles(answers.responsibility.who))
+        rows.add("who-decides", lazy_gettext("Parental responsibility"), _responsible(answers.responsibility, answers))
         rows.add("who-decides", lazy_gettext("They know about this form"), known.title if known else "")
     if answers.speaking:
         told = answers.speaking
@@ -44,6 +45,12 @@ def agreed(rows: Rows, answers: Answers, _names: Names) -> None:
         share = answers.agreement.share
         rows.add("agreement", lazy_gettext("Contact is agreed"), answers.agreement.agreed.title)
         rows.add("agreement", lazy_gettext("Sharing is agreed"), share.title if share else "")
+
+
+def _responsible(told: Responsibility, answers: Answers) -> list[str]:
+    """Return who was ticked, a parent in the words that stood there: they say whether it is another one."""
+    ticked = helpers.RESPONSIBLE_PARENT.to(answers.referrer)
+    return [str(ticked if one is Responsible.PARENT else one.title) for one in told.who]
 
 
 def _ways(told: Contact, referrer: Referrer | None) -> Iterator[tuple[LazyText, object]]:
