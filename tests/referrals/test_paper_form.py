@@ -178,8 +178,15 @@ def test_it_is_printed_once_however_many_ask_at_the_same_time(app: Flask, monkey
     assert len(printed) == 1
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_the_page_that_the_family_keeps_is_one_page(app: Flask, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+def test_everybody_who_asks_for_somebody_of_16_is_asked_what_the_young_person_knows(app: Flask) -> None:
+    [part] = [part for part in parts_in(app, "en") if any(one.slug == "do-they-know" for one in part.questions)]
+    assert part.note == ""
+    [asked] = [one for one in part.questions if one.slug == "do-they-know"]
+    assert asked.why == "Answer this if you ask for somebody who is 16 or over."
+
+
+def evaluated(app: Flask, monkeypatch: pytest.MonkeyPatch, code: str, expression: str) -> str:
+    """Return what an expression is in the form in a language, as it is set."""
     press: Press = app.extensions["localoffer_press"]
     given: dict[str, Any] = {}
     really = typst.compile_with_warnings
@@ -191,8 +198,22 @@ def test_the_page_that_the_family_keeps_is_one_page(app: Flask, monkeypatch: pyt
     monkeypatch.setattr(typst, "compile_with_warnings", compile_with_warnings)
     press.print(LANGUAGES[code], sheet_in(app, code), parts_in(app, code), brand="#1d4d4f")
     del given["pdf_standards"]
+    return str(typst.eval(given.pop("input"), expression, **given))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_page_that_the_family_keeps_is_one_page(app: Flask, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     first_question = "query(heading.where(level: 3)).first().location().page()"
-    assert typst.eval(given.pop("input"), first_question, **given) == "2"
+    assert evaluated(app, monkeypatch, code, first_question) == "2"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_who_signs_has_what_they_agree_to_on_the_same_page(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    last_question = "query(heading.where(level: 3)).last().location().page()"
+    signature = "query(<signature>).first().location().page()"
+    assert evaluated(app, monkeypatch, code, f"{last_question} == {signature}") == "true"
 
 
 def test_without_its_letters_it_is_not_given_out(app: Flask, tmp_path: Any) -> None:

@@ -76,12 +76,14 @@ class _Plan:
 ON_SCREEN_ONLY = frozenset({"right-area", "district"})
 PLANS = (
     _Plan(lazy_gettext("Who is filling in this form"), ("who",)),
-    _Plan(lazy_gettext("The child or young person"), ("young-person", "date-of-birth", "home", "school")),
+    _Plan(
+        lazy_gettext("The child or young person"), ("young-person", "date-of-birth", "do-they-know", "home", "school")
+    ),
     _Plan(lazy_gettext("Day to day"), ("strengths", "day-to-day", "learn", "help-now")),
     _Plan(lazy_gettext("Contact"), ("contact", "safe-contact", "who-decides", "language")),
     _Plan(
         lazy_gettext("If you ask for another family"),
-        ("family-agrees", "how-they-agreed", "about-you", "do-they-know"),
+        ("family-agrees", "how-they-agreed", "about-you"),
         lazy_gettext("Leave this part empty if you are the parent or carer, or the young person."),
         (Referrer.SOMEONE_ELSE, Referrer.PROFESSIONAL),
     ),
@@ -93,8 +95,9 @@ PLANS = (
     ),
     _Plan(lazy_gettext("Before you send the form"), ("safe-now", "agreement")),
 )
-# what the screen says there is about pages, or about what the site does at once
+# what the screen says there is about pages, or about what the site does at once, or the site knows whom to ask
 _SAID_INSTEAD = {
+    "do-they-know": lazy_gettext("Answer this if you ask for somebody who is 16 or over."),
     "about-you": lazy_gettext("We may need to ask you about this form."),
     "safe-now": lazy_gettext("If you tick yes, do not wait for us: ring one of the numbers on page 1 now."),
 }
