@@ -81,6 +81,11 @@ def test_another_date_of_birth_leads_to_the_agreement_and_then_back_to_the_answe
     assert client.send(following, BOTH).location == CHECK
 
 
+def test_an_answer_that_is_on_no_list_breaks_nothing(client: CheckedClient) -> None:
+    asked(client, BOTH)
+    assert client.send(HOW, {**BOTH, "by": "robot"}).status_code == 400
+
+
 def test_the_team_is_told_of_it_too_when_it_types_a_call_in(staff_client: Callable[..., CheckedClient]) -> None:
     # when the team types in a call of a professional for whom a child agreed alone
     steps = journeys.changed(journeys.PROFESSIONAL, how_they_agreed=ALONE)

@@ -166,6 +166,24 @@ def test_whoever_can_safely_be_reached_by_none_of_their_ways_is_led_to_another_a
     assert [link.get("href") for link in ways_out.findall(".//a")] == [f"{START}/contact", "tel:01632960000"]
 
 
+def test_everything_that_is_missing_is_said_at_once(client: CheckedClient) -> None:
+    reach(client, "contact")
+    for given, says in (
+        ({}, ["Enter a full name", "Choose at least one way"]),
+        (
+            {"ways": ["text", "email"], "phone": "07700", "relationship": "x" * 121},
+            [
+                "Enter a full name",
+                "Use 120 characters or fewer",
+                "Enter a phone number like 01632 960 001",
+                "Enter an email address, because you chose email",
+            ],
+        ),
+    ):
+        page = journeys.answer(client, "contact", given).page  # type: ignore[attr-defined]
+        assert [link.text for link in page.with_class("govuk-error-summary__list")[0].findall(".//a")] == says
+
+
 def test_email_alone_asks_nothing_more(client: CheckedClient) -> None:
     reach(client, "contact")
     following = journeys.answer(client, "contact", {**journeys.CONTACT, "ways": ["email"]}).location

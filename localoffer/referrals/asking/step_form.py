@@ -70,14 +70,13 @@ class StepForm(MarkedForm):
             self[name].description = words.to(setting.referrer)
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
-        """Return whether every answer can be kept; checks that span fields come after those of each field."""
-        if not super().validate(extra_validators):
-            return False
+        """Return whether every answer can be kept; what is wrong is said at once, of each field and between them."""
+        valid = bool(super().validate(extra_validators))
         self.check_together()
-        return not any(field.errors for field in self)
+        return valid and not any(field.errors for field in self)
 
     def check_together(self) -> None:
-        """Say what is wrong between fields, by ``problem``."""
+        """Say what is wrong between fields, by ``problem``; any of them may be wrong by itself."""
 
     def look_back(self, answers: Answers) -> None:
         """Say, by ``problem``, what no longer fits because of what was answered after it."""

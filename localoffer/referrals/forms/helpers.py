@@ -64,7 +64,7 @@ class FamilyAgreedForm(StepForm):
             return
         if day < born:
             self.problem(self.on, lazy_gettext("The day on which they agreed cannot be before the date of birth"))
-        elif self.by.data and not may_agree(WhoAgreed(self.by.data), day, born=born):
+        elif self.by.data and not self.by.errors and not may_agree(WhoAgreed(self.by.data), day, born=born):
             self.problem(
                 self.by, lazy_gettext("The young person was under 16 then, so a parent or carer has to agree too")
             )

@@ -116,7 +116,7 @@ class SafeContactForm(StepForm):
                     del self[name]
 
     def check_together(self) -> None:
-        if not self._told().safe_ways:
+        if not any(field.errors for field in self) and not self._told().safe_ways:
             first = next(field for field in self if field.short_name in self.labels)
             self.problem(first, lazy_gettext("Go back and choose one more way, because none of these is safe"))
             self.none_is_safe = True
