@@ -71,6 +71,7 @@ CHOICE_COOKIE = "language"
 _YEAR = 365 * 24 * 60 * 60
 # our typefaces have no narrow space
 _NARROW_SPACE, _SPACE = "\u202f", "\u00a0"
+_SLASHES = "/\\"
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
@@ -221,7 +222,8 @@ def address_in(language: Language, path: str) -> str:
     for other in LANGUAGES.values():
         if other.prefix and (path == other.prefix or path.startswith((f"{other.prefix}/", f"{other.prefix}?"))):
             path = path.removeprefix(other.prefix)
-    return f"{language.prefix}{path if path.startswith('/') else f'/{path}'}"
+    # without its language, /pl//example.org would begin as the address of another site does
+    return f"{language.prefix}/{path.lstrip(_SLASHES)}"
 
 
 def choose_for_home() -> Language:

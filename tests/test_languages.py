@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask, render_template
+from hypothesis import given
+from hypothesis import strategies as st
 from jinja2 import DictLoader
 
 from localoffer import languages
@@ -60,6 +62,21 @@ def test_the_switch_keeps_the_place(client: CheckedClient) -> None:
 @pytest.mark.parametrize("place", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:x", ""])
 def test_the_switch_never_leads_to_another_site(client: CheckedClient, place: str) -> None:
     assert client.get("/language/pl", query_string={"next": place}).location == "/pl/"
+
+
+@pytest.mark.parametrize("place", ["/pl//evil.example/x", "/pl///evil.example/x", "/pl/ro//evil.example/x"])
+@pytest.mark.parametrize("switch", ["/language/en", "/easy-read/choose/easy", "/easy-read/choose/standard"])
+def test_a_language_taken_away_leaves_no_address_of_another_site(
+    client: CheckedClient, switch: str, place: str
+) -> None:
+    assert client.get(switch, query_string={"next": place}).location == "/evil.example/x"
+
+
+@given(st.lists(st.sampled_from(["/", "\\", "pl", "ro", "?", "evil.example"])).map("".join))
+def test_the_address_in_a_language_is_always_of_this_site(path: str) -> None:
+    for language in LANGUAGES.values():
+        assert languages.address_in(language, path).startswith(f"{language.prefix}/")
+        assert not languages.address_in(language, path).startswith(("//", "/\\"))
 
 
 @pytest.mark.parametrize(("place", "shown"), [("/ur/contact", "/pl/contact"), ("/ur", "/pl/"), ("/url", "/pl/url")])
