@@ -7,10 +7,8 @@ from functools import partial
 from threading import Event
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from localoffer import languages
-from localoffer.audit import BrokenChain
 from localoffer.auditing import heads, shortening
 from localoffer.days import months_before, today
 from localoffer.db import now
@@ -152,7 +150,7 @@ def tidy_hourly(installation: Installation, stop: Event) -> None:
         for name, work in _EACH_HOUR.items():
             try:
                 log.info(name, count=work(installation))
-            except (SQLAlchemyError, OSError, BrokenChain, shortening.Unusual) as error:
+            except Exception as error:  # whatever went wrong, the rest is not to suffer for it, nor the next hour
                 log.error("not_done", what=name, fault=type(error).__name__)
         if stop.wait(_AN_HOUR):
             return

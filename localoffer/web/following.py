@@ -12,7 +12,6 @@ from typing import Any, Generic, TypeVar
 
 import structlog
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from localoffer.db import Database, change_numbers
@@ -60,14 +59,24 @@ class Following:
         return tuple(followed.number for followed in self._followed)
 
     def refresh(self) -> None:
-        """Read anew what has changed; where the database is out of reach, what was seen last stays."""
+        """Read anew what has changed; what cannot be read stays as it was seen last, and is tried again."""
         try:
             with self._database.session(writes=False) as session:
                 numbers = change_numbers(session)
-                for followed in self._followed:
-                    followed.take(session, numbers.get(followed.subject, 0))
-        except SQLAlchemyError as error:
+        except Exception as error:  # neither a page nor the thread is to end by it
             log.warning("not_followed", fault=type(error).__name__)
+            return
+        for followed in self._followed:
+            number = numbers.get(followed.subject, 0)
+            if number != followed.number:
+                self._take(followed, number)
+
+    def _take(self, followed: Followed[Any], number: int) -> None:
+        try:
+            with self._database.session(writes=False) as session:
+                followed.take(session, number)
+        except Exception as error:  # a code of a newer version, say: the other subjects are read all the same
+            log.warning("not_followed", subject=followed.subject, fault=type(error).__name__)
 
     def stop(self) -> None:
         """End the thread; what is kept stays as it is."""
@@ -108,9 +117,8 @@ class Followed(Generic[Read]):
         return self._kept
 
     def take(self, session: Session, number: int) -> None:
-        """Read it anew where its change number is another than when it was last read."""
-        if number != self.number:
-            self._kept, self.number = self._read(session), number
+        """Read it anew, for a change number that is another than when it was last read."""
+        self._kept, self.number = self._read(session), number
 
 
 def init_app(app: Flask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import text
@@ -95,3 +96,36 @@ def test_a_database_out_of_reach_leaves_what_was_seen_last(database: Database, s
     session.execute(text("DROP TABLE change_numbers"))
     session.commit()
     assert followed.newest == "read 1"
+
+
+def test_what_cannot_be_read_keeps_nothing_else_back_and_is_tried_again(database: Database, session: Session) -> None:
+    following = Following(database, in_background=False)
+    toys = Followed(following, "toys", Mock(side_effect=[LookupError, "read at last"]), "nothing")
+    following.add(toys)
+    books = _followed(following, "books", Counted())
+    _change(session, "toys")
+    _change(session, "books")
+    following.look()
+    assert (toys.number, books.number) == (0, 1)
+    assert (books.newest, toys.newest) == ("read 1", "read at last")
+
+
+def test_a_statement_that_fails_keeps_no_other_subject_back(database: Database, session: Session) -> None:
+    following = Following(database, in_background=False)
+    following.add(Followed(following, "toys", lambda read_by: str(read_by.execute(text("SELECT nothing"))), "nothing"))
+    books = _followed(following, "books", Counted())
+    _change(session, "toys")
+    _change(session, "books")
+    assert books.newest == "read 1"
+
+
+def test_neither_the_first_look_nor_the_thread_ends_by_what_cannot_be_read(
+    in_background: Following, session: Session
+) -> None:
+    toys = Followed(in_background, "toys", Mock(side_effect=LookupError), "nothing")
+    in_background.add(toys)
+    books = _followed(in_background, "books", Counted())
+    _change(session, "toys")
+    assert (toys.newest, books.newest) == ("nothing", "nothing")
+    _change(session, "books")
+    wait_until(lambda: books.newest == "read 1", "the change is seen")
