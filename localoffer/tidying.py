@@ -151,7 +151,7 @@ def tidy_hourly(installation: Installation, stop: Event) -> None:
             try:
                 log.info(name, count=work(installation))
             except Exception as error:  # whatever went wrong, the rest is not to suffer for it, nor the next hour
-                log.error("not_done", what=name, fault=type(error).__name__)
+                log.error("not_done", kind=name, fault=type(error).__name__)
         if stop.wait(_AN_HOUR):
             return
 

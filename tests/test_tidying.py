@@ -38,5 +38,6 @@ def test_a_fault_that_nobody_foresaw_ends_neither_the_rest_nor_the_next_hour(
     assert done == ["done", "done"]
     said = capfd.readouterr().err
     faults = [line for line in map(json.loads, said.splitlines()) if line["level"] == "error"]
-    assert [(line["event"], line["fault"]) for line in faults] == [("not_done", "LookupError")] * 2
+    assert [line["event"] for line in faults] == ["not_done"] * 2
+    assert {(line["kind"], line["fault"]) for line in faults} == {("tidied", "LookupError")}
     assert "Zebedee" not in said

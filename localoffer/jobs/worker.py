@@ -115,7 +115,7 @@ class JobWorker:
                 store.end(session, leased, state=state, at=self._clock(), fault=fault)
             else:
                 store.put_back(session, leased)
-        _log.info("job", id=leased.id, kind=leased.kind, state=str(state), attempt=leased.attempt)
+        _log.info("job", id=leased.id, kind=leased.kind, state=str(state), attempts=leased.attempt)
         return True
 
     def _do(self, leased: Leased, stop: Event) -> tuple[JobState, str]:

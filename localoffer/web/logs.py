@@ -10,16 +10,16 @@ import time
 import structlog
 from flask import Flask, Response, g, request
 
-_allowed = frozenset(
+ALLOWED = frozenset(
     {"event", "level", "timestamp", "method", "endpoint", "status", "milliseconds", "fault", "where", "id", "count"}
-    | {"subject", "number", "attempts", "kind", "generation", "seconds", "worker", "signal", "port"}
+    | {"subject", "number", "mac", "attempts", "kind", "state", "page", "language"}
 )
 _encode = json.JSONEncoder(default=repr).encode
 
 
 def keep_allowed(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """Drop every key of an event that is not on the list of what may be logged."""
-    return {key: value for key, value in event.items() if key in _allowed}
+    return {key: value for key, value in event.items() if key in ALLOWED}
 
 
 def as_json(_logger: object, _name: str, event: structlog.typing.EventDict) -> str:

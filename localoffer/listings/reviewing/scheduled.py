@@ -36,7 +36,7 @@ def _do(database: Database, listing_id: int, *, on: date, audit_key: bytes) -> b
                 return True
             return _publish(session, listing, on=on, audit_key=audit_key)
     except (publishing.NotAllowed, publishing.NotReady, ValueError) as error:
-        log.warning("listing_not_published", listing=listing_id, fault=type(error).__name__)
+        log.warning("listing_not_published", id=listing_id, fault=type(error).__name__)
         return False
 
 

@@ -51,7 +51,7 @@ def _complete(referral: Referral, keys: KeyRing) -> bool:
     try:
         summary, answers = sealing.open_summary(referral, keys=keys), sealing.open_answers(referral, keys=keys)
     except CannotOpen:
-        log.error("referral_not_opened", referral=str(referral.uuid))
+        log.error("referral_not_opened", id=referral.id)
         return False
     speaking = answers.speaking
     referral.child_hash = child_hash(keys, last_name=summary.last_name, born=summary.born)
