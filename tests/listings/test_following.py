@@ -193,6 +193,66 @@ def test_many_swaps_leave_no_files_open(database: Database, session: Session, fo
     assert _open_files() <= before + 20
 
 
+def _empty(folder: Path, *kept: str) -> None:
+    """Leave what a machine may find that lost its power: the files are there, and nothing is in them."""
+    for path in folder.iterdir():
+        if path.name not in kept:
+            path.unlink()
+            path.touch()
+
+
+@pytest.mark.parametrize("kept", [("generation.json",), ("generation.json", "vocabulary.json")])
+@pytest.mark.parametrize("has_changed", [False, True])
+def test_a_damaged_index_is_built_anew_by_the_first_that_opens_it(
+    database: Database, session: Session, folder: Path, kept: tuple[str, ...], has_changed: bool
+) -> None:
+    listing(session)
+    session.commit()
+    damaged = Follower(database, folder, in_background=False).refresh().generation
+    _empty(damaged.folder, *kept)
+    if has_changed:
+        listing(session, "Judo")
+        session.commit()
+
+    first, second = (Follower(database, folder, in_background=False) for _ in range(2))
+
+    assert first.refresh().find(SearchCriteria(), language="en", today=_A_DAY).total == 1 + has_changed
+    assert first.refresh().generation == second.refresh().generation != damaged
+
+
+def test_what_building_anew_does_not_heal_is_not_built_again_and_again(
+    database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_told: object) -> None:
+        raise TypeError
+
+    monkeypatch.setattr(following, "Engine", fail)
+    follower = Follower(database, folder, in_background=False)
+
+    for _ in range(3):
+        with pytest.raises(TypeError):
+            follower.refresh()
+
+    assert sum(path.is_dir() for path in folder.iterdir()) == 2
+
+
+def test_a_generation_is_on_the_disk_before_it_is_named(
+    database: Database, session: Session, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing(session)
+    session.commit()
+    put = []
+
+    def note(handle: int) -> None:
+        assert not (folder / "current").exists()
+        put.append(Path(os.readlink(f"/proc/self/fd/{handle}")))
+
+    monkeypatch.setattr(os, "fsync", note)
+    built = Follower(database, folder, in_background=False).refresh().generation.folder
+
+    assert {*built.iterdir(), built, folder} - set(put) == set()
+
+
 class _Telling(Follower):
     """Tells when an engine was swapped in."""
 

@@ -16,6 +16,7 @@ import time
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,8 +145,8 @@ class IndexFolder:
         pointer = self.folder / f"{_POINTER}.{folder.name}"
         pointer.write_text(folder.name, encoding="utf-8")
         # else a machine that loses its power may come back with the name of a generation whose files are empty
-        for path in (*folder.iterdir(), folder, pointer, self.folder):
-            _put_on_disk(path)
+        _put_on_disk((*folder.iterdir(), pointer))
+        _put_on_disk((folder, self.folder))
         pointer.replace(self.folder / _POINTER)
         self._forget_old(folder.name)
         return Generation(folder, number, listings)
@@ -172,7 +173,13 @@ def _known(generation: Generation) -> tuple[Vocabulary, list[Written]] | None:
         return None
 
 
-def _put_on_disk(path: Path) -> None:
+def _put_on_disk(paths: Sequence[Path]) -> None:
+    # side by side a disk takes them in a third of the time
+    with ThreadPoolExecutor(len(paths)) as at_once:
+        list(at_once.map(_wait_for_disk, paths))
+
+
+def _wait_for_disk(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
