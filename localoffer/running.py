@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 
 _STOP_WITHIN = 10.0
 # Less than ours, so that the server ends by itself. One that is told to stop while a process of it still starts up
@@ -95,8 +96,9 @@ def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
             process.terminate()
     deadline = time.monotonic() + _STOP_WITHIN
     for process in processes:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        # also where it has ended by itself: what it started may live on, and hold the port
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        process.wait()
