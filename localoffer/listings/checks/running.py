@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,7 @@ from localoffer.listings.checks.models import Finding, WebCheck
 from localoffer.listings.checks.vocabulary import FindingKind, WebFault
 from localoffer.outbox.refused import refused_addresses
 
+log = structlog.get_logger()
 _AGAIN_AFTER = timedelta(hours=20)
 
 Ask = Callable[[str], WebFault | None]
@@ -44,7 +46,11 @@ def run(database: Database, *, keys: KeyRing, today: date, most: int, ask: Ask, 
         due = _due(session, at=now())
     asked = 0
     for address in pace(due[:most]):
-        fault = ask(address)
+        try:
+            fault = ask(address)
+        except Exception as error:  # whatever an address does to us, the others are asked all the same
+            log.error("address_not_asked", fault=type(error).__name__)
+            continue
         with database.transaction() as session:
             _store(session, address, fault, at=now(), today=today)
         asked += 1

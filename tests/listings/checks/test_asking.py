@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import http.server
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -38,6 +40,7 @@ def _resolve(host: str, _port: int) -> list[str]:
         (Answer(302, "/again"), WebFault.REDIRECTS),
         (Answer(302, "http://169.254.169.254/latest/"), WebFault.NOT_ALLOWED),
         (Answer(302, "file:///etc/passwd"), WebFault.NOT_ALLOWED),
+        (Answer(302, "http://["), WebFault.NO_ANSWER),
         (Answer(302, "http://[::1]:80/"), WebFault.NOT_ALLOWED),
         (socket.gaierror(), WebFault.NO_HOST),
         (TimeoutError(), WebFault.NO_ANSWER),
@@ -100,6 +103,33 @@ def test_the_request_goes_to_the_number_and_names_the_host_and_who_asks(
     answer = asking.fetch(Target("http", "club.example.org", port, "127.0.0.1", "/a?b"), "Check/1.0 (+https://x)")
     assert answer == Answer(301, "/moved")
     assert seen == [("/a?b", f"club.example.org:{port}", "Check/1.0 (+https://x)")]
+
+
+@pytest.mark.parametrize(("scheme", "begins"), [("http", b"HTTP/1.1 "), ("https", b"\x16\x03\x03\x40\x00")])
+def test_a_site_that_sends_a_letter_now_and_then_is_not_listened_to_for_ever(
+    scheme: str, begins: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "_LONGEST", 0.3)
+    over = threading.Event()
+
+    def drip() -> None:
+        visitor, _ = site.accept()
+        with visitor, contextlib.suppress(OSError):
+            visitor.sendall(begins)
+            while not over.wait(0.05):
+                visitor.sendall(b"2")
+
+    with socket.create_server(("127.0.0.1", 0)) as site:
+        dripping = threading.Thread(target=drip)
+        dripping.start()
+        began = time.monotonic()
+        try:
+            with pytest.raises(TimeoutError):
+                asking.fetch(Target(scheme, "club.example.org", site.getsockname()[1], "127.0.0.1", "/"), "x")
+            assert time.monotonic() - began < 9
+        finally:
+            over.set()
+            dripping.join()
 
 
 def test_hosts_take_turns_and_none_is_asked_twice_without_a_pause() -> None:

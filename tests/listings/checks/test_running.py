@@ -77,6 +77,22 @@ def test_a_run_is_bounded_and_the_next_begins_where_it_ended(
     assert _run(database, keys, {}, most=2).asked == 1
 
 
+def test_an_address_that_nobody_foresaw_keeps_no_other_from_being_asked(
+    database: Database, session: Session, keys: KeyRing
+) -> None:
+    for number in range(3):
+        listings.listing(session, website=f"https://site{number}.example.org/", **COMPLETE)
+    session.commit()
+
+    def ask(address: str) -> WebFault | None:
+        if "site1" in address:
+            raise ValueError(address)
+        return WebFault.GONE
+
+    report = running.run(database, keys=keys, today=FIRST, most=10, ask=ask, pace=lambda addresses: addresses)
+    assert (report.asked, report.left, report.found[FindingKind.WEB]) == (2, 1, 2)
+
+
 def test_an_address_that_refused_mail_for_good_is_found(database: Database, session: Session, keys: KeyRing) -> None:
     listings.listing(session, email="Club@example.org", **COMPLETE)
     for to in ("club@example.org", "family@example.org"):
