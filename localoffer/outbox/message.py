@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
+from email.utils import getaddresses
 
 from localoffer.vocabulary import SentBy
 
 RULE = "— English —"
 """The line between a message and the same in English."""
 _BREAKS = re.compile(r"[\r\n\0]")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _NUMBER = re.compile(r"\+?[0-9][0-9 ().-]*")
 
 
@@ -42,7 +43,15 @@ def check(*, way: SentBy, to: str, subject: str) -> None:
     """
     if way is SentBy.TEXT and not _NUMBER.fullmatch(to):
         raise ValueError("the number of a text must be one number on one line")
-    if way is SentBy.EMAIL and (_BREAKS.search(to) or "@" not in parseaddr(to)[1]):
+    if way is SentBy.EMAIL and not _is_one_address(to):
         raise ValueError("the address of a mail must be one address on one line")
     if _BREAKS.search(subject):
         raise ValueError("the subject of a mail must be one line")
+
+
+def _is_one_address(to: str) -> bool:
+    bare = _QUOTED.sub("", to)
+    if _BREAKS.search(to) or bare.count("@") != 1 or "," in bare or ";" in bare:
+        return False
+    found = getaddresses([to])
+    return len(found) == 1 and "@" in found[0][1]

@@ -19,7 +19,7 @@ from localoffer.db import Database, change_number
 from localoffer.listings import publishing, queries
 from localoffer.listings.applying import content_of, content_of_version, latest_version
 from localoffer.listings.content import Words
-from localoffer.listings.imports import importing
+from localoffer.listings.imports import importing, ways_to_reach
 from localoffer.listings.imports.feed_rows import rows
 from localoffer.listings.imports.importing import ImportReport
 from localoffer.listings.imports.outpost import Vocabulary, read_record
@@ -128,6 +128,21 @@ def test_a_bad_row_is_reported_by_line_and_stops_nothing_else(database: Database
 )
 def test_times_are_read_only_where_day_and_hour_are_plain(schedule: dict[str, Any], times: tuple[str, ...]) -> None:
     assert read_record(_service(regular_schedules=[schedule]), WORDS).content.times == times
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        (" play@riverbank.test ", "play@riverbank.test"),
+        ("play@riverbank.test,tea@riverbank.test", ""),
+        ("play@riverbank.test;tea@riverbank.test", ""),
+        ("play@riverbank.test tea@riverbank.test", ""),
+        ("play@email.com", ""),
+        ("by post", ""),
+    ],
+)
+def test_an_address_of_mail_is_one_address(told: str, kept: str) -> None:
+    assert ways_to_reach.email(told) == kept
 
 
 def test_twice_is_the_same_as_once(database: Database, session: Session, keys: KeyRing) -> None:

@@ -45,6 +45,13 @@ def test_nothing_of_a_message_can_be_read_in_the_database(
     [
         {"to": "a@example.org\r\nBcc: b@example.org"},
         {"to": "not an address"},
+        {"to": "a@example.org,b@example.org"},
+        {"to": "a@example.org, b@example.org"},
+        {"to": "a@example.org;b@example.org"},
+        {"to": "a@example.org b@example.org"},
+        {"to": "<a@example.org> <b@example.org>"},
+        {"to": "a@example.org <b@example.org>"},
+        {"to": '"A <a@example.org>, b@example.org'},
         {"subject": "Hello\nBcc: b@example.org"},
         {"subject": "Hello\r\n\r\nBody"},
     ],
@@ -52,6 +59,11 @@ def test_nothing_of_a_message_can_be_read_in_the_database(
 def test_a_mail_that_would_add_headers_is_refused(enqueue: Callable[..., None], wrong: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="must be one"):
         enqueue(**wrong)
+
+
+@pytest.mark.parametrize("right", ["a@example.org", '"Club, the; one" <a@example.org>', "A Club <a@example.org>"])
+def test_one_address_may_have_a_name(enqueue: Callable[..., None], right: str) -> None:
+    enqueue(to=right)
 
 
 def test_waits_double_with_chance_up_to_an_hour() -> None:

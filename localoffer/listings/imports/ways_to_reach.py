@@ -8,13 +8,15 @@ from urllib.parse import urlsplit
 from localoffer.listings.imports.plain_words import one_line
 
 _PLACEHOLDERS = ("example.com", "example.org", "example.net", "email.com")
+_BETWEEN_ADDRESSES = frozenset(" ,;")
 
 
 def email(told: object) -> str:
     """Return an e-mail address, empty where it is none or a placeholder."""
     address = one_line(told)
     user, _, host = address.partition("@")
-    return address if user and "." in host and " " not in address and not _is_placeholder(host) else ""
+    is_one = user and "." in host and "@" not in host and not _BETWEEN_ADDRESSES.intersection(address)
+    return address if is_one and not _is_placeholder(host) else ""
 
 
 def phone(told: object) -> str:
