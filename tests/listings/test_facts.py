@@ -6,12 +6,15 @@ import json
 from collections.abc import Sequence
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from localoffer.listings.search.documents import read_documents, read_vocabulary
+from localoffer.db import Database
+from localoffer.listings.models import Listing
+from localoffer.listings.search.documents import read_documents, read_stamps, read_vocabulary
 from localoffer.listings.search.facts import Facts, Spot
 from localoffer.vocabulary import Coverage, Fact, Spaces, WayIn
-from tests.support.listings import listing
+from tests.support.listings import change, listing
 
 pytestmark = pytest.mark.any_database
 
@@ -89,3 +92,29 @@ def test_a_hidden_venue_says_what_it_offers_and_not_where_it_is(session: Session
 def test_a_place_outside_the_county_is_stated(session: Session) -> None:
     assert _facts(session, coverage=Coverage.OUTSIDE, districts=()).states_place
     assert not _facts(session, coverage=Coverage.OUTSIDE, districts=()).is_everywhere
+
+
+@pytest.mark.parametrize("before_statement", range(1, 8))
+def test_a_change_in_the_midst_of_reading_never_gives_old_words_a_new_stamp(
+    database: Database, session: Session, before_statement: int
+) -> None:
+    """Where each statement sees what is committed by then, as on PostgreSQL; SQLite shows one moment throughout."""
+    number = listing(session, "Lego club").id
+    session.commit()
+    statements = []
+
+    def rename(*_told: object) -> None:
+        statements.append(1)
+        if len(statements) == before_statement:
+            with database.transaction() as other:
+                changed = other.get_one(Listing, number)
+                next(text for text in changed.texts if text.language == "en").name = "Judo club"
+                change(other, changed)
+
+    with database.session(writes=False) as reading:
+        vocabulary = read_vocabulary(reading)
+        event.listen(reading.connection(), "before_cursor_execute", rename)
+        (document,) = read_documents(reading, [number], vocabulary)
+    with database.session(writes=False) as afterwards:
+        is_new = document.facts.stamp == read_stamps(afterwards)[number]
+    assert "Judo" in document.texts["en"] or not is_new

@@ -183,13 +183,14 @@ def _read_chunk(session: Session, ids: list[int], vocabulary: Vocabulary) -> Ite
         needs={choice.code: choice.names for choice in vocabulary.needs},
         kinds={choice.code: choice.names for choice in vocabulary.kinds},
     )
-    around = _around(session, ids)
+    # first, with their stamps: a change that comes in between then has an old stamp, and the next catching up sees it
     rows = session.execute(
         select(Listing.__table__, Organisation.name.label("organisation"))
         .join_from(Listing, Organisation, Listing.organisation_id == Organisation.id, isouter=True)
         .where(Listing.id.in_(ids), Listing.status == ListingStatus.PUBLISHED)
         .order_by(Listing.id)
-    )
+    ).all()
+    around = _around(session, ids)
     for row in rows:
         beside = around[row.id]
         facts = _facts(row, beside)
