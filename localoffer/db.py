@@ -216,6 +216,8 @@ def _postgresql_engine(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
         connection.execute(f"SET lock_timeout = {_milliseconds()}")
+        # whatever the server or the machine says: a day that is counted in a query is that of SQLite
+        connection.execute("SET TIME ZONE 'UTC'")
         connection.commit()
 
     return engine
