@@ -44,6 +44,7 @@ def schema_org(listing: Listing) -> SchemaOrg:
         languages=tuple(listing.languages_spoken),
         days=tuple(name for day, name in _DAYS.items() if day in held),
         is_free=listing.cost is Cost.FREE,
-        changed_on=day_of(listing.changed_at).isoformat(),
+        # a draft that waits moves "changed_at" too, and families see nothing of it
+        changed_on=day_of(listing.published_at or listing.changed_at).isoformat(),
         checked_on=listing.checked_on.isoformat() if listing.checked_on else "",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -71,6 +72,16 @@ def test_the_file_has_the_list_as_it_is_narrowed(
     assert "Clubs and activities" in rows[1]
     told = session.scalars(select(AuditEntry).where(AuditEntry.action == "listings.exported")).one()
     assert told.details == {"number": 1}
+
+
+def test_the_day_of_a_change_is_that_of_the_clocks_here(
+    client: CheckedClient, session: Session, make_user: Callable[..., User]
+) -> None:
+    listings.listing(session, changed_at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
+    session.commit()
+    make_user(role="manager")
+    sign_in(client)
+    assert "2026-07-02" in client.get("/admin/listings/export.csv").data.decode("utf-8-sig")
 
 
 def test_the_list_links_to_its_own_file(

@@ -174,3 +174,17 @@ def test_a_closure_is_told_as_hours_of_no_length(client: CheckedClient, session:
     assert told == {"opens": "00:00", "closes": "00:00", "validFrom": "2026-01-02", "validThrough": "2030-05-03"}
     (said,) = service.items("subjectOf")
     assert said.values["text"] == ["Temporarily closed until the end of 3 May 2030. The roof leaks."]
+
+
+def test_the_day_of_its_change_is_that_of_what_families_see_by_the_clocks_here(
+    client: CheckedClient, session: Session
+) -> None:
+    listing(
+        session,
+        slug="lego",
+        published_at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC),
+        changed_at=datetime(2026, 8, 1, tzinfo=UTC),
+    )
+    session.commit()
+    (web_page,) = read_items(client.page("/services/lego").tree)
+    assert web_page.text("dateModified") == ["2026-07-02"]

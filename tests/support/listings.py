@@ -45,6 +45,7 @@ def listing(
 ) -> Listing:
     """Add a published listing to the session, and say that the listings changed. The caller commits."""
     number = next(_numbers)
+    at = datetime(2026, 10, 1, tzinfo=UTC)
     told: dict[str, Any] = {
         "age_from": 5,
         "age_to": 11,
@@ -53,9 +54,9 @@ def listing(
         "status": ListingStatus.PUBLISHED,
         "checked_on": date(2026, 10, 3),
         "checked_by": Checker.COUNCIL,
+        "changed_at": at,
     }
-    at = datetime(2026, 10, 1, tzinfo=UTC)
-    made = Listing(slug=slug or f"listing-{number}", created_at=at, changed_at=at, version_number=1, **(told | more))
+    made = Listing(slug=slug or f"listing-{number}", created_at=at, version_number=1, **(told | more))
     made.districts = list(session.scalars(select(District).where(District.slug.in_(districts))))
     made.terms = [*_terms(session, "need", needs), *_terms(session, "kind", kinds)]
     made.ways_in = [ListingWayIn(way_in=way) for way in ways_in]

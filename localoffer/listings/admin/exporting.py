@@ -19,6 +19,7 @@ from localoffer.listings.bulk.known import Known, read_known
 from localoffer.listings.models import Listing
 from localoffer.staff.guard import current_actor, needs
 from localoffer.web.spreadsheets import CSV, XLSX, as_csv, as_xlsx
+from localoffer.working_days import day_of
 
 blueprint = Blueprint("listings_export", __name__, url_prefix="/listings")
 
@@ -53,7 +54,7 @@ def row_of(listing: Listing, known: Known) -> list[str]:
         listing.slug,
         *(column.write(content, known) for column in columns()),
         str(listing.status.title),
-        listing.changed_at.strftime("%Y-%m-%d"),
+        day_of(listing.changed_at).isoformat(),
     ]
 
 

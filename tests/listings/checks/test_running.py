@@ -114,6 +114,16 @@ def test_a_check_that_never_ran_does_not_say_that_all_is_well(
     assert "Nothing was found." not in shown
 
 
+def test_the_day_of_the_last_check_is_that_of_the_clocks_here(
+    client: CheckedClient, session: Session, make_user: Callable[..., User]
+) -> None:
+    session.add(WebCheck(address="https://a.example.org/", checked_at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC)))
+    session.commit()
+    make_user(role="manager")
+    sign_in(client)
+    assert "It last opened web addresses on 2 July 2026" in client.page("/admin/listings/findings").words
+
+
 def test_commissioners_see_it_with_a_tile(
     client: CheckedClient, database: Database, session: Session, keys: KeyRing, make_user: Callable[..., User]
 ) -> None:
