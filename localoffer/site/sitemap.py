@@ -19,6 +19,7 @@ from localoffer.listings.search.engine import Engine
 from localoffer.listings.search.following import follower
 from localoffer.site.views import blueprint
 from localoffer.web import settings
+from localoffer.working_days import day_of
 
 MOST_ADDRESSES = 49_000
 _EXTENSION = "localoffer_sitemap"
@@ -55,10 +56,11 @@ _BEGINNING = (
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
-    """Show the site map; it is made again when the listings or the guide have changed."""
+    """Show the site map; it is made again when what it names has changed, and each day."""
     kept: MadeOnce[bytes] = current_app.extensions[_EXTENSION]
     engine = follower(current_app).engine
-    answer = Response(kept.take((changes(engine), book()), _made), mimetype="application/xml")
+    state = (changes(engine), book(), shelf(), engine.generation.name, today())
+    answer = Response(kept.take(state, _made), mimetype="application/xml")
     answer.add_etag()
     answer.make_conditional(request)
     return answer
@@ -102,7 +104,7 @@ def _entries(pages: Iterable[tuple[str, datetime | None]]) -> Iterator[str]:
         addresses = {code: f"{base}{language.prefix}{path}" for code, language in LANGUAGES.items()}
         others = "".join(_alternate(code, address) for code, address in addresses.items())
         others += _alternate("x-default", addresses["en"])
-        changed = f"<lastmod>{changed_at:%Y-%m-%d}</lastmod>" if changed_at else ""
+        changed = f"<lastmod>{day_of(changed_at).isoformat()}</lastmod>" if changed_at else ""
         for address in addresses.values():
             yield f"<url><loc>{escape(address)}</loc>{changed}{others}</url>\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
@@ -10,12 +11,15 @@ from sqlalchemy.orm import Session
 
 import config
 from localoffer import create_app
+from localoffer.crypto import KeyRing
 from localoffer.db import Database
+from localoffer.easy_read import seeding
 from localoffer.languages import LANGUAGES
 from localoffer.site import sitemap
 from localoffer.vocabulary import ListingStatus
 from tests.support.client import CheckedClient
-from tests.support.listings import change, listing
+from tests.support.county import FOLDER
+from tests.support.listings import change, listing, synonym
 from tests.support.queries import queries_of
 
 pytestmark = pytest.mark.any_database
@@ -124,6 +128,47 @@ def test_it_is_made_once_until_something_changes(client: CheckedClient, session:
 
     assert again.status_code == 304
     assert [statement for statement in asked if "change_numbers" not in statement] == []
+
+
+def test_a_page_of_easy_read_is_named_as_soon_as_it_is_there(
+    client: CheckedClient, session: Session, keys: KeyRing
+) -> None:
+    assert not [one for one in addresses(read(client)) if "/easy-read/" in one]
+    seeding.load(session, FOLDER, actor="command", audit_key=keys.audit)
+    session.commit()
+    assert "http://localhost/easy-read/urgent-help" in addresses(read(client))
+
+
+def test_it_is_made_again_with_each_index_and_each_day(
+    client: CheckedClient, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bytes] = []
+
+    def make() -> bytes:
+        made.append(b"")
+        return b""
+
+    monkeypatch.setattr(sitemap, "_made", make)
+    client.get("/sitemap.xml")
+    synonym(session, "bricks", "lego")
+    session.commit()
+    client.get("/sitemap.xml")
+    assert len(made) == 2
+    monkeypatch.setattr(sitemap, "today", lambda: date(2030, 1, 1))
+    client.get("/sitemap.xml")
+    client.get("/sitemap.xml")
+    assert len(made) == 3
+
+
+def test_a_change_after_midnight_here_is_of_the_new_day(client: CheckedClient, session: Session) -> None:
+    listing(session, slug="lego", published_at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
+    session.commit()
+    (english,) = (
+        one
+        for one in read(client).iter(f"{SITEMAP}url")
+        if one.findtext(f"{SITEMAP}loc") == "http://localhost/services/lego"
+    )
+    assert english.findtext(f"{SITEMAP}lastmod") == "2026-07-02"
 
 
 def test_it_never_grows_too_long(client: CheckedClient, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
