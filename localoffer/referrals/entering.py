@@ -31,7 +31,7 @@ class TakenDown:
     received_at: datetime
 
 
-def enter(session: Session, taken: TakenDown, *, keys: KeyRing, desk: Desk, actor: str) -> Referral:
+def enter(session: Session, taken: TakenDown, *, keys: KeyRing, desk: Desk, actor: str, at: datetime) -> Referral:
     """Make the referral, with its audit entries and messages; the same page again returns the one made first.
 
     It is never set aside: somebody of the team has spoken with the family, or held its letter.
@@ -45,7 +45,8 @@ def enter(session: Session, taken: TakenDown, *, keys: KeyRing, desk: Desk, acto
         keys=keys,
         desk=desk,
         language=taken.language,
-        at=taken.received_at,
+        at=at,
+        received_at=taken.received_at,
         came_by=taken.came_by,
     )
     if referral.entered_by:

@@ -45,6 +45,7 @@ def submit(
     desk: Desk,
     language: str,
     at: datetime,
+    received_at: datetime | None = None,
     came_by: CameBy = CameBy.FORM,
     set_aside_for: Collection[str] = (),
 ) -> Referral:
@@ -55,6 +56,7 @@ def submit(
     Args:
         draft: all answered, with only what this person was asked.
         language: the language of the pages that the referrer read; that of the receipt.
+        received_at: when it came, where that was before ``at``: the promise and the counts go by that day.
         came_by: the form, or the way by which a member of staff took it down.
         set_aside_for: the signs of spam for which it waits apart from the queue; never where somebody is at risk.
 
@@ -65,7 +67,8 @@ def submit(
     referral = _by_journey(session, hashed)
     if referral is not None:
         return referral
-    make = _maker(session, draft, keys=keys, desk=desk, language=language, at=at)
+    came = received_at or at
+    make = _maker(session, draft, keys=keys, desk=desk, language=language, at=came)
     referral, is_new = _insert(session, make, hashed, came_by=came_by, set_aside_for=set_aside_for)
     if not is_new:
         return referral
@@ -79,7 +82,7 @@ def submit(
         details={"referrer": referral.referrer.value, "notice": referral.notice_version, "came_by": came_by.value},
     )
     if referral.set_aside_at is None:
-        needs.count(session, answers, at=at)
+        needs.count(session, answers, at=came)
     notifying.tell(session, referral, answers, keys=keys, desk=desk, language=language)
     family_code.invite(session, referral, answers, keys=keys, desk=desk, at=at)
     hard = tuple(one.value for one in answers.day_to_day.hard) if answers.day_to_day else ()

@@ -65,6 +65,7 @@ def _send(page: LongPage, typed: Typed) -> ResponseReturnValue:
         keys=at_hand.keys(),
         desk=at_hand.desk(),
         actor=current_actor(),
+        at=now(),
     )
     admin_kept.erase(session(), details.journey.data)
     stored = sealing.open_answers(referral, keys=at_hand.keys())
