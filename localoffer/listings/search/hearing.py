@@ -86,8 +86,10 @@ class Listener:
     ) -> Hearing:
         """Return what a search asks for, for a reader of a language; ``Understander.hear`` tells the arguments."""
         corrections: tuple[tuple[Token, str], ...] = ()
-        if criteria.text and not criteria.exact and not self.mother_tongue(criteria.text, language):
+        if criteria.text and not criteria.exact:
             corrections = tuple(self._corrected(criteria.text, language, place))
+        if corrections and self.mother_tongue(criteria.text, language):
+            corrections = ()
         text = replaced(criteria.text, corrections) if corrections else criteria.text
         asked = replace(criteria, text=text) if text != criteria.text else criteria
         heard = self._known.understander.hear(asked, language, place, with_wishes=with_wishes)

@@ -174,18 +174,25 @@ class Matcher:
         if not held:
             return None
         found = self._holdings.any_of(held)
-        typed = bits.union(one.bits for one in held if one.is_as_typed)
-        named = bits.union(self._holdings.named(one.saying) for one in held if one.may_be_named)
+        rarity = math.log(1 + self._store.count / (_surely(held) or found.count))
+        if len(held) == 1 and held[0].is_as_typed:
+            # as most words are, which is sooner told
+            said, named = held[0].bits, self._holdings.named(held[0].saying)
+            return _Known(found, said, named, rarity, concept, is_beginning, said, named)
+        in_names = [self._holdings.named(one.saying) for one in held]
+        typed = [(one.bits, in_name) for one, in_name in zip(held, in_names, strict=True) if one.is_as_typed]
+        typed_bits = bits.union(said for said, _ in typed)
+        named = bits.union(in_name for one, in_name in zip(held, in_names, strict=True) if one.may_be_named)
         return _Known(
             postings=found,
             bits=bits.union(one.bits for one in held if not one.is_wide) | named or found.bits,
             name_bits=named,
-            rarity=math.log(1 + self._store.count / (_surely(held) or found.count)),
+            rarity=rarity,
             concept=concept,
             is_beginning=is_beginning,
-            typed_bits=typed,
-            typed_name_bits=bits.union(self._holdings.named(one.saying) for one in held if one.is_as_typed),
-            other_bits=bits.union(one.bits for one in held if one.is_near) & ~typed,
+            typed_bits=typed_bits,
+            typed_name_bits=bits.union(in_name for _, in_name in typed),
+            other_bits=bits.union(one.bits for one in held if one.is_near) & ~typed_bits,
         )
 
     def _completed(self, concept: Concept) -> tuple[Saying, ...]:
