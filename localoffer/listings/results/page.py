@@ -121,7 +121,7 @@ def results_page(made_of: Material) -> ResultsPage:
         criteria=criteria,
         followed=followed,
         heard=heard,
-        speaks_of_danger=speaks_of_danger(criteria.text) or speaks_of_danger(found.hearing.text),
+        speaks_of_danger=any(map(speaks_of_danger, {criteria.text, found.hearing.text})),
         mother_tongue=asked.engine.mother_tongue(criteria.text, asked.language) if criteria.text else "",
         total=found.total,
         paging=paging(found.page, found.pages, of_pages(criteria, address)),

@@ -74,6 +74,7 @@ class Listener:
         self._spellers: dict[str, Speller] = {}
         # of the texts asked for last, each a unit of room
         self._known_words: Kept[tuple[str, str], list[str]] = Kept(_TEXTS, lambda _: 1)
+        self._mother_tongues: Kept[tuple[str, str], str] = Kept(_TEXTS, lambda _: 1)
         self._lock = threading.Lock()
 
     def warm(self, languages: Iterable[str]) -> None:
@@ -98,7 +99,11 @@ class Listener:
 
     def mother_tongue(self, text: str, language: str) -> str:
         """Return the language that a text is in, empty where that is the reader's or English."""
-        return mother_tongue(text, language, lambda code, typed: self._speller(code).holds(typed))
+        found = self._mother_tongues.get((text, language))
+        if found is not None:
+            return found
+        spoken = mother_tongue(text, language, lambda code, typed: self._speller(code).holds(typed))
+        return self._mother_tongues.keep((text, language), spoken)
 
     def known_words(self, text: str, language: str) -> list[str]:
         """Return the words of a text that say something, in small letters.
