@@ -1,4 +1,4 @@
-"""Changing a file of which no line may be lost: one process at a time, and on the disk before anybody relies on it."""
+"""Changing files that must not be lost: one process at a time, and on the disk before anybody relies on them."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def settle(folder: Path) -> None:
-    """Make sure that the files which were put into a folder are still there after a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
+def settle(path: Path) -> None:
+    """Make sure that a file, or what was put into a folder, is still there after a power cut."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -62,8 +62,10 @@ def test_a_mail_that_would_add_headers_is_refused(enqueue: Callable[..., None], 
 
 
 @pytest.mark.parametrize("right", ["a@example.org", '"Club, the; one" <a@example.org>', "A Club <a@example.org>"])
-def test_one_address_may_have_a_name(enqueue: Callable[..., None], right: str) -> None:
+def test_one_address_may_have_a_name(database: Database, enqueue: Callable[..., None], right: str) -> None:
     enqueue(to=right)
+    with database.session(writes=False) as session:
+        assert session.scalar(select(func.count()).select_from(OutboxMessage)) == 1
 
 
 def test_waits_double_with_chance_up_to_an_hour() -> None:

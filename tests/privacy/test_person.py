@@ -7,12 +7,12 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from threading import Event
-from time import sleep
+from threading import Event, current_thread
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import Engine, delete, event, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -226,20 +226,29 @@ def test_a_hold_that_is_being_placed_keeps_the_whole_person(
     named = making.referral(session, keys, changed_at=now(), child_hash=CHILD)
     second = making.referral(session, keys, changed_at=now(), child_hash=CHILD).reference
     session.commit()
-    begun = Event()
+    begun, asked = Event(), Event()
+    eraser = current_thread()
 
     def hold() -> None:
         with database.transaction() as own:
             referral = queries.get(own, reference=second, locked=True)
             holding.hold(own, referral, why=Because.COURT, keys=keys, actor="staff:1", at=now())
             begun.set()
-            sleep(0.5)
+            assert asked.wait(5), "nobody waits for what is being held"
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_told: Any) -> None:
+        if current_thread() is eraser and ("BEGIN IMMEDIATE" in statement or "FOR UPDATE" in statement):
+            asked.set()
 
     # when the person is erased meanwhile
     with ThreadPoolExecutor(1) as pool:
         held = pool.submit(hold)
         assert begun.wait(5)
-        refused = command(settings, "person", "erase", named.reference, "--really")
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            refused = command(settings, "person", "erase", named.reference, "--really")
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
         held.result()
     # then nothing is
     assert (refused.exit_code, "nothing was erased" in refused.output) == (1, True)

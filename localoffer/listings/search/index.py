@@ -25,6 +25,7 @@ from typing import Any, Self
 from sqlalchemy.orm import Session
 from whoosh import index as whoosh_index
 
+from localoffer import on_disk
 from localoffer.db import change_number
 from localoffer.listings.search.codec import ArrayCodec, ArrayPool
 from localoffer.listings.search.documents import (
@@ -176,15 +177,7 @@ def _known(generation: Generation) -> tuple[Vocabulary, list[Written]] | None:
 def _put_on_disk(paths: Sequence[Path]) -> None:
     # side by side a disk takes them in a third of the time
     with ThreadPoolExecutor(len(paths)) as at_once:
-        list(at_once.map(_wait_for_disk, paths))
-
-
-def _wait_for_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        list(at_once.map(on_disk.settle, paths))
 
 
 @dataclass(frozen=True)
