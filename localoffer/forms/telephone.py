@@ -11,7 +11,7 @@ import unicodedata
 _FEWEST_ABROAD, _MOST_ABROAD = 10, 15
 _BETWEEN_DIGITS = frozenset(" -()./+\u00a0\u2011")
 # what stands behind the 0, or behind +44: a mobile number has ten digits, another nine or ten
-_AT_HOME = re.compile(r"7\d{9}|[1-689]\d{8,9}")
+_AT_HOME = re.compile(r"7\d{9}|[1-35689]\d{8,9}")
 _MOBILE = "7"
 _INVISIBLE = frozenset({"Cf", "Cc"})
 
