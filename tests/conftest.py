@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -35,6 +37,12 @@ FEW_LANGUAGES = {"en", "ur"}
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", default="sqlite,postgresql", help="the databases that tests run on, comma separated")
     parser.addoption("--matrix", action="store_true", help="run the whole matrix of languages, widths and journeys")
+    parser.addoption("--at", help="the moment when the tests shall believe to begin, as 2026-12-31T23:59+00:00")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if moment := config.getoption("--at"):
+        time_machine.travel(datetime.fromisoformat(moment), tick=True).start()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer import council
 from localoffer.crypto import KeyRing
-from localoffer.days import months_before, today
+from localoffer.days import months_before
 from localoffer.db import Database
 from localoffer.listings import publishing
 from localoffer.listings.content import ListingContent, Words
@@ -33,8 +34,15 @@ from tests.support.county import FOLDER
 __all__ = ["staff_client"]
 
 OFFICE = "office@club.example.org"
-DUE = today()
+DUE = date(2026, 11, 23)
 FROM_US = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.fixture(autouse=True)
+def day_that_stays() -> Iterator[None]:
+    """The morning of ``DUE``: a run that goes on past midnight sees one day in all of a test, and in each."""
+    with time_machine.travel(datetime.combine(DUE, time(10), UTC)):
+        yield
 
 
 @pytest.fixture

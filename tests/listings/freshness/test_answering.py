@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
-from localoffer.days import months_after, today
+from localoffer.days import months_after
 from localoffer.languages import LANGUAGES
 from localoffer.listings import publishing
 from localoffer.listings.applying import content_of_version, latest_version
@@ -25,18 +25,16 @@ from localoffer.listings.models import Listing, Organisation
 from localoffer.listings.reviewing import happening
 from localoffer.staff.models import User
 from localoffer.vocabulary import Checker, ReviewState, Spaces
-from tests.listings.freshness.conftest import FROM_US, OFFICE, letters, path_in, published, the_link
+from tests.listings.freshness.conftest import DUE, FROM_US, OFFICE, letters, path_in, published, the_link
 from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
 
 pytestmark = pytest.mark.any_database
 
-TODAY = today()
-
 
 @pytest.fixture
 def club(session: Session, keys: KeyRing, office: Organisation) -> Listing:
-    made = published(session, keys, spaces=Spaces.FEW, spaces_stated_on=TODAY - timedelta(days=40))
+    made = published(session, keys, spaces=Spaces.FEW, spaces_stated_on=DUE - timedelta(days=40))
     session.commit()
     return made
 
@@ -45,7 +43,7 @@ def club(session: Session, keys: KeyRing, office: Organisation) -> Listing:
 def send(session: Session, keys: KeyRing, desk: Callable[[date], Desk]) -> Callable[..., str]:
     """Sends a link; returns its path."""
 
-    def make(about: Listing | Organisation, *listings: Listing, on: date = TODAY, language: str = "en") -> str:
+    def make(about: Listing | Organisation, *listings: Listing, on: date = DUE, language: str = "en") -> str:
         links.send(session, Wanted(about, listings, OFFICE, language), actor="staff:1", desk=desk(on))
         session.commit()
         return path_in(letters(session, keys)[-1])
@@ -82,12 +80,12 @@ def test_a_page_that_is_right_says_so_at_once_and_is_due_again_in_half_a_year(
     done = client.post(f"{path}/right", headers=FROM_US)
 
     assert "Families now read on your page that you checked it today." in client.page(done.location).words
-    assert answered(session) == (ProviderAnswer.RIGHT, TODAY)
+    assert answered(session) == (ProviderAnswer.RIGHT, DUE)
     session.refresh(club)
     assert (club.checked_on, club.checked_by, club.review_due) == (
-        TODAY, Checker.ORGANISATION, months_after(TODAY, 6),
+        DUE, Checker.ORGANISATION, months_after(DUE, 6),
     )  # fmt: skip
-    assert club.spaces_stated_on == TODAY
+    assert club.spaces_stated_on == DUE
     assert content_of_version(latest_version(club)).checked_by is Checker.ORGANISATION
     done_by = session.scalars(select(AuditEntry.actor).where(AuditEntry.action == "listing.confirmed")).one()
     assert done_by == f"provider:{the_link(session).id}"
@@ -106,8 +104,8 @@ def test_a_draft_that_waits_learns_of_the_check(
 
     session.expire_all()
     waits = content_of_version(latest_version(club))
-    assert (waits.checked_on, waits.phone, waits.spaces) == (TODAY, "01632 960 001", Spaces.FULL)
-    assert waits.spaces_stated_on == TODAY - timedelta(days=40)
+    assert (waits.checked_on, waits.phone, waits.spaces) == (DUE, "01632 960 001", Spaces.FULL)
+    assert waits.spaces_stated_on == DUE - timedelta(days=40)
     assert club.phone == ""
 
 
@@ -128,7 +126,7 @@ def test_changes_go_to_review_and_families_see_what_they_saw(
     assert (waits.state, waits.made_by) == (ReviewState.IN_REVIEW, f"provider:{the_link(session).id}")
     held = content_of_version(waits)
     assert (held.phone, held.age_to, held.spaces) == ("01632 960 002", 16, Spaces.FULL)
-    assert (held.checked_by, held.spaces_stated_on) == (Checker.ORGANISATION, TODAY)
+    assert (held.checked_by, held.spaces_stated_on) == (Checker.ORGANISATION, DUE)
     assert (club.phone, club.checked_by) == ("", Checker.COUNCIL)
     question = the_link(session).questions[0]
     assert (question.answer, question.version_number) == (ProviderAnswer.CHANGED, waits.number)
@@ -208,7 +206,7 @@ def test_what_has_closed_stays_until_a_commissioner_looks(
     assert client.post(path, data={"closing": "for_now"}, headers=FROM_US).status_code == 400
     assert client.post(path, data={"closing": "for_now", "words": "Until May"}, headers=FROM_US).status_code == 303
 
-    assert answered(session) == (ProviderAnswer.PAUSED, TODAY)
+    assert answered(session) == (ProviderAnswer.PAUSED, DUE)
     assert sealing.open_words(the_link(session).questions[0], keys=keys) == "Until May"
     told = [entry.details.get("answer") for entry in happening.entries(session, listing=club)]
     assert told == [ProviderAnswer.PAUSED], "it stands in the listing's history"
@@ -263,7 +261,7 @@ def test_another_site_answers_nothing(
 def test_a_link_that_ended_opens_nothing_and_can_be_renewed_where_it_only_ran_out(
     client: CheckedClient, session: Session, keys: KeyRing, club: Listing, send: Callable[..., str]
 ) -> None:
-    path = send(club, club, on=TODAY - timedelta(days=31))
+    path = send(club, club, on=DUE - timedelta(days=31))
 
     assert "Send me a new link" in client.page(path, status=410).words
     assert client.post(f"{path}/services/saturday-club/right", headers=FROM_US).status_code == 410
@@ -278,7 +276,7 @@ def test_a_link_that_was_taken_back_or_made_up_opens_nothing(
     client: CheckedClient, session: Session, keys: KeyRing, club: Listing, send: Callable[..., str]
 ) -> None:
     path = send(club, club)
-    links.revoke(session, the_link(session), actor="staff:1", keys=keys, on=TODAY)
+    links.revoke(session, the_link(session), actor="staff:1", keys=keys, on=DUE)
     session.commit()
 
     for address in (path, f"{path[:-4]}AAAA", "/provider/none", f"/provider/{'A' * 43}", "/provider/ä"):
