@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from localoffer.days import today
 from localoffer.db import Database
 from localoffer.feedback import counts
 from localoffer.feedback.counts import Counted, NeedSought, SearchMade
@@ -28,13 +28,20 @@ from localoffer.staff import guard
 from tests.insight.making import moment, refer
 from tests.support.client import CheckedClient
 from tests.support.listings import listing
+from tests.support.passing_time import morning_of
 from tests.support.queries import queries_of
 
 pytestmark = pytest.mark.any_database
 
 ADDRESS = "/admin/figures"
 _MOST_QUERIES = 12
-THIS_YEAR = today().year
+THIS_YEAR = 2026
+
+
+@pytest.fixture(autouse=True)
+def day_that_stays() -> Iterator[None]:
+    with morning_of(date(THIS_YEAR, 11, 23)):
+        yield
 
 
 @pytest.fixture
@@ -50,7 +57,7 @@ def filled(session: Session) -> Session:
         for _ in range(number):
             refer(session, moment(THIS_YEAR, 1, 20), referrer=referrer)
     listing(session)
-    day = today().replace(month=1, day=20)
+    day = date(THIS_YEAR, 1, 20)
     searched: dict[Counted, int] = {
         NeedSought(day, "stafford", "autism", Results.NONE): 6,
         NeedSought(day, "stafford", "autism", Results.MANY): 31,

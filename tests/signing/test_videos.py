@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -218,7 +219,7 @@ class TestStaff:
         assert session.scalar(select(func.count(SignedVideo.id))) == 0
 
     def test_a_video_that_is_too_large_is_refused(self, publisher: CheckedClient, app: Flask) -> None:
-        object.__setattr__(app.config["SETTINGS"], "video_mb", 1)
+        app.config["SETTINGS"] = replace(app.config["SETTINGS"], video_mb=1)
         answer = sent(publisher, video=MP4 + bytes(1_000_000))
         assert answer.status_code == 400
         assert "smaller than 1 MB" in answer.text

@@ -18,10 +18,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
+import time_machine
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
@@ -177,8 +179,8 @@ class Provider:
 
 @contextmanager
 def running() -> Iterator[Provider]:
-    """Run a provider in a process of its own, on a port of its own."""
-    command = [sys.executable, "-m", "tests.support.oidc_provider"]
+    """Run a provider in a process of its own, on a port of its own, at the moment that the tests believe it to be."""
+    command = [sys.executable, "-m", "tests.support.oidc_provider", datetime.now(UTC).isoformat()]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
@@ -191,7 +193,10 @@ def main() -> None:
     """Serve until the process is ended; the first line that is printed is the issuer."""
     state = _State()
     handler = type("Handler", (_Handler,), {"state": state})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with (
+        time_machine.travel(datetime.fromisoformat(sys.argv[1])),
+        ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
+    ):
         state.issuer = f"http://127.0.0.1:{server.server_address[1]}"
         sys.stdout.write(f"{state.issuer}\n")
         sys.stdout.flush()

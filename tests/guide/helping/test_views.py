@@ -16,6 +16,7 @@ from localoffer.listings.models import Term, TermText
 from localoffer.referring import Ages
 from localoffer.vocabulary import WayIn
 from tests.guide.helping.conftest import ALL
+from tests.referrals.deciding import decide
 from tests.support.client import CheckedClient
 from tests.support.listings import listing
 
@@ -174,9 +175,7 @@ def test_a_young_person_is_asked_about_themselves(client: CheckedClient) -> None
 def test_the_form_stands_first_only_for_the_ages_that_the_council_set(
     app: Flask, client: CheckedClient, rules: list[Rule], age: str, is_shown: bool
 ) -> None:
-    told = app.extensions["localoffer_council"]
-    ages = Ages(first=5, last=25, to_refer_oneself=13, since=told.referring.ages.since)
-    object.__setattr__(told.referring, "ages", ages)
+    decide(app, ages=Ages(first=5, last=25, to_refer_oneself=13, since=date(2026, 10, 5)))
     page = client.page(f"/help/answer?age={age}")
     assert ("First: ask for 1-1 Life Skills support" in page.words) is is_shown
 

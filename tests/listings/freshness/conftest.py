@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -30,6 +29,7 @@ from localoffer.outbox.store import Leased
 from localoffer.vocabulary import Checker, Cost, WayIn
 from tests.referrals.conftest import staff_client
 from tests.support.county import FOLDER
+from tests.support.passing_time import morning_of
 
 __all__ = ["staff_client"]
 
@@ -40,8 +40,7 @@ FROM_US = {"Sec-Fetch-Site": "same-origin"}
 
 @pytest.fixture(autouse=True)
 def day_that_stays() -> Iterator[None]:
-    """The morning of ``DUE``: a run that goes on past midnight sees one day in all of a test, and in each."""
-    with time_machine.travel(datetime.combine(DUE, time(10), UTC)):
+    with morning_of(DUE):
         yield
 
 
