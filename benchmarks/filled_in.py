@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from localoffer.db import now
 from localoffer.referrals.answers import (
     Agreement,
     Answers,
@@ -38,7 +39,7 @@ from localoffer.referrals.vocabulary import Referrer
 ANSWERS = Answers(
     who=Who(Referrer.PARENT),
     young_person=YoungPerson("Zebedee", "Quillfeather", "Zeb"),
-    date_of_birth=DateOfBirth(date(2015, 3, 27)),
+    date_of_birth=DateOfBirth(date(now().year - 11, 3, 27)),
     home=Home("ST16 2LH", "stafford"),
     confirmed_district=ConfirmedDistrict(YesNo.YES),
     school=School(SchoolKind.SCHOOL, "Thistledown Primary"),

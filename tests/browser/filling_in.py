@@ -24,7 +24,7 @@ _TYPED = {
     "born-year": str(_YEAR - 11),
     "on-day": "1",
     "on-month": "2",
-    "on-year": str(_YEAR),
+    "on-year": str(_YEAR - 1),
     "postcode": "b79 7bz",
     "strengths": "Drawing and swimming",
     "words": "Mornings before school",

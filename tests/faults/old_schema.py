@@ -15,7 +15,7 @@ from alembic.config import Config
 from sqlalchemy import Column, Connection, MetaData, Table, insert, select, types
 
 from localoffer.crypto import KeyRing, seal
-from localoffer.db import Database
+from localoffer.db import Database, now
 from localoffer.referrals.drafting import drafts
 
 OLD = "0004"
@@ -40,7 +40,7 @@ _MAKERS: Mapping[type[types.TypeEngine[Any]], Callable[[], Any]] = {
 OLD_ANSWERS: Mapping[str, Any] = {
     "who": {"referrer": "parent"},
     "young_person": {"first_name": "Zebedee", "last_name": "Quillfeather", "known_as": "Zeb"},
-    "date_of_birth": {"born": "2015-03-27"},
+    "date_of_birth": {"born": f"{now().year - 11}-03-27"},
     "home": {"postcode": "ST16 2LH", "district": "stafford", "council": ""},
     "strengths": {"strengths": "Xylophones and kindness"},
     "day_to_day": {"hard": ["communication-and-interaction"], "words": "Wobbly mornings before school"},

@@ -74,9 +74,6 @@ FILLED: dict[str, tuple[str, ...]] = {
 """What stands in the gap of an address that has one."""
 
 
-OLD, YOUNG = ({"born-day": "1", "born-month": "1", "born-year": year} for year in ("1990", "2024"))
-
-
 def up_to(steps: Steps, slug: str, *more: dict[str, Any]) -> Steps:
     """Return the steps before one, and then other answers to it and to those after it."""
     after = [name for name, _ in steps][len(journeys.without(steps, slug)) :]
@@ -86,9 +83,9 @@ def up_to(steps: Steps, slug: str, *more: dict[str, Any]) -> Steps:
 ENDS = (
     up_to(journeys.SOMEONE_ELSE, "who", {"referrer": "someone_else"}),
     up_to(journeys.PROFESSIONAL, "family-agrees", {"agreed": "no"}),
-    up_to(journeys.PARENT, "date-of-birth", OLD),
-    up_to(journeys.PARENT, "date-of-birth", YOUNG),
-    up_to(journeys.YOUNG_PERSON, "date-of-birth", {**OLD, "born-year": "2016"}),
+    up_to(journeys.PARENT, "date-of-birth", journeys.born(30)),
+    up_to(journeys.PARENT, "date-of-birth", journeys.born(2)),
+    up_to(journeys.YOUNG_PERSON, "date-of-birth", journeys.born(10)),
     up_to(journeys.PARENT, "home", {"postcode": "ST1 1HL"}),
     [*up_to(journeys.PARENT, "home", {"postcode": ""}), ("district", {"district": "outside"})],
     up_to(journeys.OF_16, "do-they-know", {"knows": "no"}),

@@ -24,7 +24,7 @@ from tests.support.client import CheckedClient
 
 STATUS = "/refer/status"
 FAMILY_MAIL = "philippa.quillfeather@example.org"
-BORN = date(2015, 3, 27)
+BORN = date(now().year - 11, 3, 27)
 PARENT = Answers(
     who=told.Who(Referrer.PARENT),
     young_person=told.YoungPerson("Zebedee", "Quillfeather", "Zeb"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from werkzeug.test import TestResponse
 
+from localoffer.days import today
 from localoffer.db import now
 from tests.support.client import CheckedClient
 from tests.support.passing_time import begun_earlier
@@ -13,8 +15,17 @@ from tests.support.passing_time import begun_earlier
 START = "/refer/life-skills"
 CHECK = f"{START}/check-answers"
 CHILD = {"first_name": "Zebedee", "last_name": "Quillfeather", "known_as": "Zeb"}
-_YEAR = now().year
-BORN = {"born-day": "27", "born-month": "March", "born-year": "2015"}
+YEAR = now().year
+AGREED_ON = today() - timedelta(days=14)
+"""When a family told a professional that it agrees."""
+
+
+def fields_of(name: str, day: date) -> dict[str, str]:
+    """Return what somebody types into the three boxes of a date."""
+    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
+
+
+BORN = {"born-day": "27", "born-month": "March", "born-year": str(YEAR - 11)}
 HOME = {"postcode": "st16 2lh"}
 RIGHT = {"right": "yes"}
 SCHOOL = {"kind": "school", "name": "Thistledown Primary"}
@@ -31,7 +42,7 @@ CONTACT = {
 }
 SAFE = {"safe_to_phone": "phone_only"}
 DECIDES = {"who": ["parent", "council"], "know": "some"}
-OWN_BIRTHDAY = {**BORN, "born-year": str(_YEAR - 17)}
+OWN_BIRTHDAY = {**BORN, "born-year": str(YEAR - 17)}
 OWN_CONTACT = {name: value for name, value in CONTACT.items() if name not in ("name", "relationship")}
 SPEAKING = {"language": "en", "interpreter": "no"}
 NOBODY_AT_RISK = {"now": "no"}
@@ -67,7 +78,7 @@ PARENT: Steps = [("who", {"referrer": "parent"}), *REST]
 PROFESSIONAL: Steps = [
     ("who", {"referrer": "professional"}),
     ("family-agrees", YES),
-    ("how-they-agreed", {"by": "both", "how": "phone", "on-day": "2", "on-month": "11", "on-year": "2026"}),
+    ("how-they-agreed", {"by": "both", "how": "phone", **fields_of("on", AGREED_ON)}),
     (
         "about-you",
         {
@@ -91,7 +102,7 @@ YOUNG_PERSON: Steps = [
 ]
 ADULT = {"helps": "contact_them", "name": "Hyacinth Umberwood", "relationship": "Youth worker", "phone": "01632 960976"}
 YOUNGER_PERSON: Steps = [
-    *changed(YOUNG_PERSON[:3], date_of_birth={**BORN, "born-year": str(_YEAR - 14)}),
+    *changed(YOUNG_PERSON[:3], date_of_birth={**BORN, "born-year": str(YEAR - 14)}),
     ("trusted-adult", ADULT),
     *changed(REST[2:], contact=OWN_CONTACT),
 ]
@@ -127,6 +138,11 @@ CANARIES = (
 def begin(client: CheckedClient, *, prefix: str = "") -> None:
     """Press the button of the start page."""
     assert client.send(f"{prefix}{START}", {}).status_code == 303
+
+
+def born(age: int) -> dict[str, str]:
+    """Return the date of birth of somebody who is that old for all of this year."""
+    return fields_of("born", date(YEAR - age, 1, 1))
 
 
 def answer(client: CheckedClient, slug: str, fields: dict[str, Any], *, prefix: str = "") -> TestResponse:

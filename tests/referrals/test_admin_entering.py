@@ -173,8 +173,8 @@ def test_nothing_typed_is_lost_on_a_mistake(database: Database, staff_client: Si
         (PARENT, {"home-postcode": "ST1 1HL"}, "another council’s area"),
         (PARENT, {"agreement-agreed": "no"}, "Without their agreement"),
         (PROFESSIONAL, {"family-agrees-agreed": "no"}, "The family must agree first"),
-        (PARENT, {"received_on-year": "2090"}, "cannot be in the future"),
-        (PARENT, {"received_on-year": "2001"}, "Check the year in which it reached us"),
+        (PARENT, {"received_on-day": "1", "received_on-year": "2090"}, "cannot be in the future"),
+        (PARENT, {"received_on-day": "1", "received_on-year": "2001"}, "Check the year in which it reached us"),
         (PARENT, {"came_by": ""}, "Choose paper or telephone"),
     ],
 )

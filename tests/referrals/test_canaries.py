@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 
 import config
 from localoffer.crypto import KeyRing
-from localoffer.db import Database
+from localoffer.db import Database, now
 from localoffer.outbox import store
 from localoffer.outbox.models import OutboxMessage
 from localoffer.outbox.store import Leased
@@ -57,7 +57,7 @@ TYPED = {
     "born-month": "3",
     "on-day": "1",
     "on-month": "2",
-    "on-year": "2026",
+    "on-year": str(now().year - 1),
 }
 PEOPLE = {"parent": GROWN, "professional": YOUNG, "someone_else": YOUNG, "young_person": YOUNGER}
 """Who fills the form in, and when the child or young person was born."""

@@ -22,14 +22,14 @@ pytestmark = pytest.mark.any_database
         (
             journeys.PARENT,
             "date-of-birth",
-            {"born-day": "1", "born-month": "1", "born-year": "1990"},
+            journeys.born(26),
             "over-age",
             "This support is for people up to 25",
         ),
         (
             journeys.YOUNG_PERSON,
             "date-of-birth",
-            {"born-day": "1", "born-month": "1", "born-year": "2018"},
+            journeys.born(12),
             "ask-an-adult",
             "Ask an adult to do this with you",
         ),
@@ -71,7 +71,7 @@ def test_a_child_with_an_adult_beside_them_goes_on_without_another_date_of_birth
     journeys.begin(client)
     for slug, fields in journeys.without(journeys.YOUNG_PERSON, "date-of-birth"):
         journeys.answer(client, slug, fields)
-    ended = journeys.answer(client, "date-of-birth", journeys.BORN | {"born-year": "2018"}).location
+    ended = journeys.answer(client, "date-of-birth", journeys.born(8)).location
     # when an adult is there, and says who they are
     assert f"{START}/who" in client.page(ended).links
     journeys.answer(client, "who", {"referrer": "parent"})
@@ -108,7 +108,7 @@ def test_an_unknown_postcode_leads_to_a_choice_of_districts(client: CheckedClien
 
 @pytest.mark.parametrize(
     ("slug", "mistyped", "asked"),
-    [("date-of-birth", {**journeys.BORN, "born-year": "1996"}, []), ("home", {"postcode": "B1 1AA"}, ["right-area"])],
+    [("date-of-birth", journeys.born(30), []), ("home", {"postcode": "B1 1AA"}, ["right-area"])],
 )
 def test_one_mistake_put_right_leads_back_to_the_answers(
     client: CheckedClient, slug: str, mistyped: dict[str, str], asked: list[str]

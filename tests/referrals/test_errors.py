@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.referrals import journeys
-from tests.referrals.journeys import START, Steps
+from tests.referrals.journeys import AGREED_ON, START, Steps, fields_of
 from tests.support.client import CheckedClient
 
 pytestmark = pytest.mark.any_database
@@ -22,7 +22,6 @@ YOUNGER, OF_16 = journeys.YOUNGER_PERSON, journeys.OF_16
 BY_PHONE = journeys.changed(PARENT, contact={**journeys.CONTACT, "ways": ["phone"]})
 BY_EVERY_WAY = journeys.changed(PARENT, contact={**journeys.CONTACT, "ways": ["phone", "text", "email", "post"]})
 SAFE = {"safe_to_phone": "phone_only", "safe_to_text": "yes", "safe_to_post": "no", "address": "1 Marmalade Row"}
-AGREED_ON = {"on-day": "2", "on-month": "11", "on-year": "2026"}
 LONG = "x" * 2001
 MISTAKES: list[tuple[Steps, str, dict[str, Any], str, str]] = [
     (PARENT, "who", {}, "referrer", "Choose who is filling in this form"),
@@ -64,8 +63,8 @@ MISTAKES: list[tuple[Steps, str, dict[str, Any], str, str]] = [
         "email",
         "Enter an email address like name@example.com",
     ),
-    (PROFESSIONAL, "how-they-agreed", {"how": "phone", **AGREED_ON}, "by", "Choose who agreed"),
-    (PROFESSIONAL, "how-they-agreed", {"by": "both", **AGREED_ON}, "how", "Choose how they told you"),
+    (PROFESSIONAL, "how-they-agreed", {"how": "phone", **fields_of("on", AGREED_ON)}, "by", "Choose who agreed"),
+    (PROFESSIONAL, "how-they-agreed", {"by": "both", **fields_of("on", AGREED_ON)}, "how", "Choose how they told you"),
     (
         PROFESSIONAL,
         "how-they-agreed",
@@ -76,7 +75,7 @@ MISTAKES: list[tuple[Steps, str, dict[str, Any], str, str]] = [
     (
         PROFESSIONAL,
         "how-they-agreed",
-        {"by": "both", "how": "phone", **AGREED_ON, "on-year": "2999"},
+        {"by": "both", "how": "phone", **fields_of("on", AGREED_ON), "on-year": "2999"},
         "on-day",
         "cannot be in the future",
     ),

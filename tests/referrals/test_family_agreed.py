@@ -8,15 +8,14 @@ from typing import Any
 import pytest
 
 from tests.referrals import journeys
-from tests.referrals.journeys import CHECK, START
+from tests.referrals.journeys import AGREED_ON, CHECK, START, fields_of
 from tests.referrals.test_admin_entering import press, typed
 from tests.support.client import CheckedClient
 
 pytestmark = pytest.mark.any_database
 
 HOW = f"{START}/how-they-agreed"
-ON = {"on-day": "2", "on-month": "11", "on-year": "2026"}
-BOTH = {"by": "both", "how": "phone", **ON}
+BOTH = {"by": "both", "how": "phone", **fields_of("on", AGREED_ON)}
 ALONE = {**BOTH, "by": "young_person"}
 BEFORE_BIRTH = {**BOTH, "on-year": "1950"}
 UNDER_16 = "The young person was under 16 then, so a parent or carer has to agree too"
@@ -58,8 +57,8 @@ def test_an_agreement_that_does_not_fit_the_age_is_asked_again(
 @pytest.mark.parametrize(
     ("agreed", "born"),
     [
-        (ALONE, {"born-day": "2", "born-month": "11", "born-year": "2010"}),
-        (BOTH, {"born-day": "2", "born-month": "11", "born-year": "2026"}),
+        (ALONE, fields_of("born", AGREED_ON.replace(year=AGREED_ON.year - 16))),
+        (BOTH, fields_of("born", AGREED_ON)),
     ],
     ids=["16 that day", "born that day"],
 )

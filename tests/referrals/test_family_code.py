@@ -24,13 +24,14 @@ from localoffer.referrals.vocabulary import CodeHolder, Referrer
 from tests.referrals import following
 from tests.referrals.conftest import everything_stored, mails
 from tests.referrals.following import FAMILY_MAIL, PARENT, PROFESSIONAL, STATUS
+from tests.referrals.journeys import fields_of
 from tests.support.client import CheckedClient
 from tests.support.strict_html import Page
 
 pytestmark = pytest.mark.any_database
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
-BORN = {"born-day": "27", "born-month": "3", "born-year": "2015"}
+BORN = fields_of("born", following.BORN)
 WRONG = {**BORN, "born-day": "28"}
 NOTICE = "/refer/life-skills/for-the-family"
 SOMEONE_ELSE = replace(

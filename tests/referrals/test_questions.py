@@ -46,21 +46,21 @@ def boxes(client: CheckedClient, slug: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("steps", "born_year", "is_asked"),
+    ("steps", "age", "is_asked"),
     [
-        (journeys.PARENT, "2010", True),
-        (journeys.PROFESSIONAL, "2010", True),
-        (journeys.SOMEONE_ELSE, "2001", True),
-        (journeys.PARENT, "2012", False),
-        (journeys.YOUNG_PERSON, "2010", False),
+        (journeys.PARENT, 16, True),
+        (journeys.PROFESSIONAL, 16, True),
+        (journeys.SOMEONE_ELSE, 25, True),
+        (journeys.PARENT, 15, False),
+        (journeys.YOUNG_PERSON, 16, False),
     ],
     ids=["parent", "professional", "someone else", "under 16", "the young person"],
 )
 def test_whoever_asks_for_somebody_of_16_says_whether_they_know(
-    client: CheckedClient, steps: Steps, born_year: str, is_asked: bool
+    client: CheckedClient, steps: Steps, age: int, is_asked: bool
 ) -> None:
     reach(client, "date-of-birth", steps)
-    following = journeys.answer(client, "date-of-birth", {**journeys.BORN, "born-year": born_year}).location
+    following = journeys.answer(client, "date-of-birth", journeys.born(age)).location
     assert following.endswith("/do-they-know") == is_asked
 
 
@@ -237,23 +237,23 @@ def test_who_decides_is_shown_in_the_words_that_were_ticked(client: CheckedClien
 
 
 @pytest.mark.parametrize(
-    ("steps", "born_year", "is_asked"),
+    ("steps", "age", "is_asked"),
     [
-        (journeys.PARENT, "2015", True),
-        (journeys.OF_16, "2010", True),
-        (journeys.PARENT, "2006", False),
-        (journeys.YOUNGER_PERSON, "2012", True),
-        (journeys.YOUNG_PERSON, "2010", False),
+        (journeys.PARENT, 11, True),
+        (journeys.OF_16, 16, True),
+        (journeys.PARENT, 20, False),
+        (journeys.YOUNGER_PERSON, 14, True),
+        (journeys.YOUNG_PERSON, 16, False),
     ],
     ids=["parent", "parent of somebody of 16", "of a grown-up", "younger person", "young person"],
 )
 def test_who_decides_is_asked_where_somebody_else_may(
-    client: CheckedClient, steps: Steps, born_year: str, is_asked: bool
+    client: CheckedClient, steps: Steps, age: int, is_asked: bool
 ) -> None:
-    changed = journeys.changed(steps, date_of_birth={**journeys.BORN, "born-year": born_year})
+    changed = journeys.changed(steps, date_of_birth=journeys.born(age))
     journeys.begin(client)
     for slug, fields in changed:
-        if slug == "date-of-birth" and born_year == "2006":
+        if slug == "date-of-birth" and age == 20:
             journeys.answer(client, slug, fields)
             journeys.answer(client, "do-they-know", {"knows": "yes"})
         elif slug == "who-decides":

@@ -53,17 +53,17 @@ def test_somebody_who_may_not_ask_is_shown_another_way_at_the_first_question(
 
 
 @pytest.mark.parametrize(
-    ("born_year", "steps", "ends_at"),
+    ("age", "steps", "ends_at"),
     [
-        ("2023", journeys.PARENT, "under-age"),
-        ("2008", journeys.PARENT, "over-age"),
-        ("2012", journeys.YOUNG_PERSON, "ask-an-adult"),
-        ("2012", journeys.PARENT, "home"),
+        (4, journeys.PARENT, "under-age"),
+        (18, journeys.PARENT, "over-age"),
+        (15, journeys.YOUNG_PERSON, "ask-an-adult"),
+        (15, journeys.PARENT, "home"),
     ],
     ids=["below the first age", "above the last", "too young to ask alone", "the same with a parent"],
 )
 def test_the_ages_are_the_councils(
-    app: Flask, client: CheckedClient, born_year: str, steps: journeys.Steps, ends_at: str
+    app: Flask, client: CheckedClient, age: int, steps: journeys.Steps, ends_at: str
 ) -> None:
     # given a council with ages of its own
     decide(app, ages=Ages(first=5, last=17, to_refer_oneself=16, since=DAY))
@@ -75,7 +75,7 @@ def test_the_ages_are_the_councils(
         journeys.answer(client, slug, fields)
     assert "for ages 5 to 17" in client.page(f"{START}/date-of-birth").words
     # when the date of birth is told
-    response = journeys.answer(client, "date-of-birth", {"born-day": "1", "born-month": "1", "born-year": born_year})
+    response = journeys.answer(client, "date-of-birth", journeys.born(age))
     # then it is known there and then
     assert response.location == f"{START}/{ends_at}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,10 +15,17 @@ from localoffer.listings.notices import demonstration, shown, writing
 from localoffer.listings.notices.models import ListingNotice
 from tests.support.county import FOLDER
 from tests.support.listings import listing
+from tests.support.passing_time import morning_of
 
 pytestmark = pytest.mark.any_database
 
 DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def day_that_stays() -> Iterator[None]:
+    with morning_of(DAY):
+        yield
 
 
 def test_notices_count_from_the_day_and_do_not_come_back(session: Session, keys: KeyRing) -> None:

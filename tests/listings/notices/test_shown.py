@@ -33,11 +33,11 @@ def test_a_closed_listing_says_so_on_card_and_page_in_the_readers_language(
     client: CheckedClient, session: Session, keys: KeyRing
 ) -> None:
     club = listing(session, "Club", slug="club", spaces=Spaces.AVAILABLE)
-    closed(session, club, keys, last=date(2030, 5, 3), en="The roof is mended.", pl="Naprawiamy dach.")
+    closed(session, club, keys, last=date(2100, 5, 3), en="The roof is mended.", pl="Naprawiamy dach.")
 
     for address in ("/services", "/services/club"):
         page = client.page(address)
-        assert "Temporarily closed until the end of 3 May 2030. The roof is mended." in page.words
+        assert "Temporarily closed until the end of 3 May 2100. The roof is mended." in page.words
         assert "Has spaces" not in page.words
         assert "Naprawiamy dach." in client.page(f"/pl{address}").words
         (english,) = client.page(f"/ur{address}").all(".//*[@class='lo-for-now__text']/span[@lang]")
@@ -107,11 +107,11 @@ def test_a_short_notice_stands_beside_what_the_listing_always_says(
     client: CheckedClient, session: Session, keys: KeyRing
 ) -> None:
     club = listing(session, "Club", slug="club", spaces=Spaces.AVAILABLE)
-    note(session, club, keys, last=date(2030, 5, 31), en="The Tuesday group is full until May.")
+    note(session, club, keys, last=date(2100, 5, 31), en="The Tuesday group is full until May.")
 
     page = client.page("/services?spaces=now")
     assert "The Tuesday group is full until May." in page.words
-    assert "until 31 May 2030" in page.words
+    assert "until 31 May 2100" in page.words
     assert "Has spaces" in page.words
     assert "#instead" not in client.page("/services/club").links
 
