@@ -57,7 +57,7 @@ def content_of_version(version: ListingVersion) -> ListingContent:
 
 
 def content_of(listing: Listing) -> ListingContent:
-    """Return what the listing's typed rows hold: what families see or, before it was ever published, the draft."""
+    """Return what the listing's typed rows hold: what families see or, where they see nothing, what was saved last."""
     simple: dict[str, Any] = {name: getattr(listing, name) for name in SIMPLE_FIELDS}
     content = ListingContent(
         words={t.language: Words(**{name: getattr(t, name) for name in WORD_FIELDS}) for t in listing.texts},

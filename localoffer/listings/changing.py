@@ -13,7 +13,7 @@ from localoffer.db import now
 from localoffer.listings.applying import latest_version
 from localoffer.listings.content import ListingContent, Words
 from localoffer.listings.models import Listing, ListingVersion
-from localoffer.vocabulary import Coverage, ReviewState
+from localoffer.vocabulary import Coverage, ListingStatus, ReviewState
 
 
 class NotReady(Exception):
@@ -62,6 +62,11 @@ def add_version(listing: Listing, content: ListingContent, actor: str) -> Listin
     )
     listing.versions.append(version)
     return version
+
+
+def draft_is_held(listing: Listing) -> bool:
+    """Return whether the typed rows hold what was saved last: where families see nothing, not what was archived."""
+    return listing.status is ListingStatus.DRAFT or listing.published_at is None
 
 
 def need(listing: Listing, *states: ReviewState) -> ListingVersion:

@@ -1,8 +1,8 @@
 """Listings and what they are made of.
 
-The typed rows of a listing hold what families see (or, before it was ever published, the draft). Every state that a
-person saved is kept beside them as a ``ListingVersion``, so that an edit can wait while the published one stays, and
-any earlier one can come back.
+The typed rows of a listing hold what families see or, in the archive, saw; of a draft, what was saved last. Every state
+that a person saved is kept beside them as a ``ListingVersion``, so that an edit can wait while the published one stays,
+and any earlier one can come back.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from localoffer.listings.changing import (
     SavedMeanwhile,
     add_version,
     decide,
+    draft_is_held,
     hold,
     problems,
     record,
@@ -96,7 +97,7 @@ def save_draft(
 ) -> ListingVersion:
     """Keep new content as a version that waits, and return it; content like the last version's saves nothing new.
 
-    Families see no change. A listing that was never published shows its draft to staff in its typed rows too.
+    Families see no change. A listing that is itself a draft shows this one to staff in its typed rows too.
 
     Args:
         based_on: the number of the version that the change began from; None asks nobody.
@@ -118,7 +119,7 @@ def save_draft(
         if last.state.waits:
             last.state, last.publish_on = ReviewState.REPLACED, None
         version = add_version(listing, content, actor)
-        if listing.published_at is None:
+        if draft_is_held(listing):
             apply(session, listing, content, number=version.number)
     listing.changed_at = version.made_at
     session.flush()
@@ -226,16 +227,21 @@ def archive(session: Session, *, listing: Listing, actor: str, audit_key: bytes)
 
 
 def restore(session: Session, *, listing: Listing, actor: str, audit_key: bytes) -> None:
-    """Bring an archived listing back: what was saved of it last is a draft.
+    """Bring an archived listing back: what was saved of it last is a draft, and in its typed rows.
 
     Raises:
         NotAllowed: when it is not archived.
+        ValueError: naming a code that no longer exists.
     """
     hold(session, listing)
     if listing.status is not ListingStatus.ARCHIVED:
         raise NotAllowed("only an archived listing can be restored")
-    latest_version(listing).state = ReviewState.DRAFT
+    last = latest_version(listing)
+    last.state = ReviewState.DRAFT
     listing.status, listing.changed_at = ListingStatus.DRAFT, now()
+    if listing.version_number != last.number:
+        with session.no_autoflush:
+            apply(session, listing, in_todays_codes(session, content_of_version(last)), number=last.number)
     session.flush()
     record(session, listing, "restored", actor, audit_key)
 

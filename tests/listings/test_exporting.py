@@ -15,9 +15,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
+from localoffer.db import Database
+from localoffer.listings import publishing
+from localoffer.listings.applying import content_of, content_of_version, latest_version
+from localoffer.listings.content import ListingContent
+from localoffer.listings.models import Listing
 from localoffer.staff.models import User
 from localoffer.vocabulary import ListingStatus
 from localoffer.web.spreadsheets import as_csv, as_xlsx, inert
+from tests.listings.bulk.making import AUDIT_KEY, Bulk, published
 from tests.support import listings
 from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
@@ -93,3 +99,49 @@ def test_the_list_links_to_its_own_file(
     sign_in(client)
     links = client.page("/admin/listings?status=published").links
     assert "/admin/listings/export.csv?status=published" in links
+
+
+def test_what_was_brought_back_and_changed_is_in_the_file_and_survives_its_return(
+    client: CheckedClient, session: Session, make_user: Callable[..., User], database: Database
+) -> None:
+    # given a listing out of the archive, whose telephone number and website staff changed since
+    boats = published(session, "Boats", phone="01632 960101")
+    _archive_and_restore(session, boats)
+    changed = content_of(boats).with_changes(phone="01632 960102", website="https://boats.example.net/")
+    _save(session, boats, changed)
+    make_user(role="manager")
+    sign_in(client)
+    # when the file of it is taken, one thing is changed in it, and it is brought in
+    taken = client.get("/admin/listings/export.csv").data
+    assert b"01632 960102" in taken
+    bulk = Bulk(database)
+    number = bulk.read(taken.replace(b"A calm place", b"A quiet place"))
+    # then nothing else of the listing changes
+    assert [row.changed for row in bulk.rows(number)] == [["words"]]
+    bulk.apply(number, publishes=False)
+    session.expire_all()
+    found = content_of_version(latest_version(boats))
+    assert (found.phone, found.website) == (changed.phone, changed.website)
+    assert found.words["en"].summary == "A quiet place to play."
+
+
+def test_what_was_changed_in_the_archive_is_in_the_file_once_it_is_back(session: Session) -> None:
+    # given a change that was saved while the listing lay in the archive: families read there what they knew
+    boats = published(session, "Boats", phone="01632 960101")
+    publishing.archive(session, listing=boats, actor="staff:2", audit_key=AUDIT_KEY)
+    _save(session, boats, content_of(boats).with_changes(phone="01632 960102"))
+    assert boats.phone == "01632 960101"
+    # when it is brought back, then its rows hold what was saved last
+    publishing.restore(session, listing=boats, actor="staff:2", audit_key=AUDIT_KEY)
+    session.commit()
+    assert (boats.phone, boats.version_number) == ("01632 960102", 2)
+
+
+def _archive_and_restore(session: Session, listing: Listing) -> None:
+    publishing.archive(session, listing=listing, actor="staff:2", audit_key=AUDIT_KEY)
+    publishing.restore(session, listing=listing, actor="staff:2", audit_key=AUDIT_KEY)
+
+
+def _save(session: Session, listing: Listing, content: ListingContent) -> None:
+    publishing.save_draft(session, listing=listing, content=content, actor="staff:2", audit_key=AUDIT_KEY)
+    session.commit()

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from localoffer.db import now
 from localoffer.listings import publishing
 from localoffer.listings.applying import apply, content_of_version, latest_version
-from localoffer.listings.changing import NotReady, add_version, hold
+from localoffer.listings.changing import NotReady, add_version, draft_is_held, hold
 from localoffer.listings.content import ListingContent, Place
 from localoffer.listings.models import Listing, ListingVersion
 from localoffer.listings.terms.writing import ChangedMeanwhile, Writer
@@ -124,7 +124,7 @@ def _save_again(session: Session, listing: Listing, last: ListingVersion, change
         version.sent_by, version.sent_at = last.sent_by, last.sent_at
         version.decided_by, version.decided_at = last.decided_by, last.decided_at
         last.state, last.publish_on = ReviewState.REPLACED, None
-        if listing.published_at is None:
+        if draft_is_held(listing):
             apply(session, listing, content, number=version.number)
     listing.changed_at = version.made_at
     session.flush()
