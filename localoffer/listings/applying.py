@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +11,7 @@ from localoffer.db import Base
 from localoffer.easy_read import ideas
 from localoffer.listings import asked_as
 from localoffer.listings.content import WORD_FIELDS, ListingContent, Place, StatedFact, Words
-from localoffer.listings.looking_up import LookUp, refuse_unknown
+from localoffer.listings.looking_up import LookUp
 from localoffer.listings.models import (
     Listing,
     ListingFact,
@@ -44,6 +44,16 @@ SIMPLE_FIELDS = (
     "checked_by",
     "review_due",
 )
+
+
+class Fault(NamedTuple):
+    """A value that no row can hold: of which field, and why."""
+
+    field: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.why}"
 
 
 def latest_version(listing: Listing) -> ListingVersion:
@@ -126,20 +136,28 @@ def check_values(content: ListingContent) -> None:
     Raises:
         ValueError: naming the field.
     """
-    check_lengths(Listing, content, ("registration", "website", "email", "phone"))
+    for fault in faults_of(content):
+        raise ValueError(str(fault))
+
+
+def faults_of(content: ListingContent) -> Iterator[Fault]:
+    """Yield every value that no row can hold."""
+    yield from _too_long(Listing, content, ("registration", "website", "email", "phone"))
     for language, words in content.words.items():
-        check_lengths(ListingText, words, WORD_FIELDS, before=f"text.{language}.")
+        before = f"text.{language}."
+        yield from _too_long(ListingText, words, WORD_FIELDS, before=before)
         for number, fault, said in ideas.faults(words.easy_read, language):
-            raise ValueError(f"text.{language}.easy_read: line {number}: {fault}: {said}")
+            yield Fault(f"{before}easy_read", f"line {number}: {fault}: {said}")
         for number, wrong, said in asked_as.faults(words.asked_as):
-            raise ValueError(f"text.{language}.asked_as: line {number}: {wrong}: {said}")
+            yield Fault(f"{before}asked_as", f"line {number}: {wrong}: {said}")
     for venue in content.venues:
-        check_lengths(Venue, venue, ("name", "address", "town"), before="venues.")
+        yield from _too_long(Venue, venue, ("name", "address", "town"), before="venues.")
         if venue.postcode and normalise(venue.postcode) is None:
-            raise ValueError(f"venues: {venue.postcode} is not a postcode")
+            yield Fault("venues", f"{venue.postcode} is not a postcode")
     if content.age_from is not None and content.age_to is not None and content.age_to < content.age_from:
-        raise ValueError("age: it ends before it begins")
-    refuse_unknown("times", content.times, SLOTS)
+        yield Fault("age", "it ends before it begins")
+    if unknown := sorted(set(content.times) - set(SLOTS)):
+        yield Fault("times", f"there is no {', '.join(unknown)}")
 
 
 def check_lengths(model: type[Base], held: object, names: Sequence[str], *, before: str = "") -> None:
@@ -152,10 +170,15 @@ def check_lengths(model: type[Base], held: object, names: Sequence[str], *, befo
     Raises:
         ValueError: naming the field and how much room there is.
     """
+    for fault in _too_long(model, held, names, before=before):
+        raise ValueError(str(fault))
+
+
+def _too_long(model: type[Base], held: object, names: Sequence[str], *, before: str = "") -> Iterator[Fault]:
     for name in names:
         longest = getattr(model.__table__.c[name].type, "length", None)
         if longest and len(getattr(held, name)) > longest:
-            raise ValueError(f"{before}{name}: it is longer than {longest} characters")
+            yield Fault(f"{before}{name}", f"it is longer than {longest} characters")
 
 
 def _apply_ways_in(listing: Listing, content: ListingContent) -> None:

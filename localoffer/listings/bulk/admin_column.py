@@ -28,7 +28,7 @@ class Cell:
 class Column:
     """One column. ``read`` returns the fields of the content that a cell changes; one without it is only written.
 
-    ``read`` raises ``BadCell`` for what it cannot understand.
+    ``read`` raises ``Refused`` for all that it cannot understand.
     """
 
     key: str

@@ -16,7 +16,7 @@ from localoffer.languages import lazy_gettext
 from localoffer.listings.bulk.admin_column import Cell, Changes, Column
 from localoffer.listings.bulk.admin_text_columns import asked_as, easy_read, words
 from localoffer.listings.bulk.known import Known, plain
-from localoffer.listings.bulk.refusing import BadCell
+from localoffer.listings.bulk.refusing import BadCell, refuse_all
 from localoffer.listings.content import ListingContent, Place, StatedFact
 from localoffer.places.queries import normalise
 from localoffer.vocabulary import Cost, Coverage, Fact, Spaces, WayIn
@@ -62,13 +62,9 @@ def _terms(field: str, heading: Text) -> Column:
     def read(cell: Cell) -> Changes:
         if field == "needs" and plain(cell.text) == _ANY_NEED:
             return {"needs": (), "any_need": True}
-        found = []
-        for written in _parts(cell.text):
-            code = getattr(cell.known, field).find(written)
-            if code is None:
-                raise BadCell(f"unknown_{field}", value=written)
-            found.append(code)
-        return {field: tuple(found), **({"any_need": False} if field == "needs" else {})}
+        found = {written: getattr(cell.known, field).find(written) for written in _parts(cell.text)}
+        refuse_all([BadCell(f"unknown_{field}", value=written) for written, code in found.items() if code is None])
+        return {field: tuple(found.values()), **({"any_need": False} if field == "needs" else {})}
 
     return Column(field, heading, write, read)
 
@@ -79,7 +75,12 @@ def _one_of(field: str, heading: Text, kind: Any, *, default: object = None) -> 
         return str(code.title) if code else ""
 
     def read(cell: Cell) -> Changes:
-        return {field: _code(kind, cell.text) if cell.text else default}
+        if not cell.text:
+            return {field: default}
+        code = _code_of(kind, cell.text)
+        if code is None:
+            raise _not_one_of(kind, cell.text)
+        return {field: code}
 
     return Column(field, heading, write, read)
 
@@ -89,7 +90,9 @@ def _ways_in() -> Column:
         return _SEPARATOR.join(str(code.title) for code in content.ways_in)
 
     def read(cell: Cell) -> Changes:
-        return {"ways_in": tuple(_code(WayIn, written) for written in _parts(cell.text))}
+        found = {written: _code_of(WayIn, written) for written in _parts(cell.text)}
+        refuse_all([_not_one_of(WayIn, written) for written, code in found.items() if code is None])
+        return {"ways_in": tuple(found.values())}
 
     return Column("ways_in", lazy_gettext("Ways in"), write, read)
 
@@ -180,12 +183,13 @@ def _parts(text: str) -> list[str]:
     return [part for written in text.split(";") if (part := written.strip())]
 
 
-def _code(kind: Any, written: str) -> Any:
+def _code_of(kind: Any, written: str) -> Any:
     wanted = plain(written)
-    for code in kind:
-        if wanted in (code.value, plain(str(code.title))):
-            return code
-    raise BadCell("not_one_of", value=written, allowed=_SEPARATOR.join(str(code.title) for code in kind))
+    return next((code for code in kind if wanted in (code.value, plain(str(code.title)))), None)
+
+
+def _not_one_of(kind: Any, written: str) -> BadCell:
+    return BadCell("not_one_of", value=written, allowed=_SEPARATOR.join(str(code.title) for code in kind))
 
 
 def _said(answer: bool | None) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from localoffer.jobs.models import Job, JobState
 from localoffer.languages import format_date, format_moment, gettext, ngettext
 from localoffer.listings.admin.presenters import Difference, differences
-from localoffer.listings.bulk.admin_words import OUTCOMES, STAGES, listed, place, sentence
+from localoffer.listings.bulk.admin_words import OUTCOMES, STAGES, all_reasons, column, listed, place, sentence
 from localoffer.listings.bulk.drafted import COMES_DOWN
 from localoffer.listings.bulk.from_list import Wanted
 from localoffer.listings.bulk.models import BulkRow, BulkRun, Outcome, RunKind
@@ -41,14 +41,14 @@ class Progress:
 
 @dataclass(frozen=True)
 class RowShown:
-    """One row of a preview; ``said`` is what a new listing says first."""
+    """One row of a preview; ``said`` is what a new listing says first, ``reasons`` all that is wrong with the row."""
 
     where: str
     name: str
     address: str
     differences: tuple[Difference, ...]
     said: tuple[str, ...]
-    reason: str
+    reasons: tuple[str, ...]
     note: str
 
 
@@ -113,16 +113,27 @@ def rows_shown(
     """
     return [
         RowShown(
-            where=place(row.reason, row.number),
+            where=_where(row),
             name=row.name,
             address=addresses.get(row.listing_id or 0, ""),
             differences=(*_differences(row, before.get(row.id), names), *_of_organisation(row, organisations)),
-            reason=sentence(row.reason) if row.outcome is Outcome.REFUSED else "",
+            reasons=tuple(_reasons(row)) if row.outcome is Outcome.REFUSED else (),
             said=_said(row, names) if row.outcome is Outcome.NEW else (),
             note=_note(row),
         )
         for row in rows
     ]
+
+
+def _where(row: BulkRow) -> str:
+    # each reason names its own cell
+    return place({name: told for name, told in row.reason.items() if name != "cell"}, row.number)
+
+
+def _reasons(row: BulkRow) -> Iterator[str]:
+    for reason in all_reasons(row.reason):
+        where = ", ".join(filter(None, [place(reason, row.number) if "cell" in reason else "", column(reason)]))
+        yield f"{where}: {sentence(reason)}" if where else sentence(reason)
 
 
 def _differences(row: BulkRow, before: ListingContent | None, names: Mapping[str, str]) -> list[Difference]:

@@ -11,7 +11,7 @@ from localoffer.languages import gettext
 from localoffer.listings.bulk import admin_presenters, queries, runs
 from localoffer.listings.bulk.admin_forms import PUBLISH, ApplyForm
 from localoffer.listings.bulk.admin_here import by, to_run
-from localoffer.listings.bulk.admin_words import place, sentence
+from localoffer.listings.bulk.admin_words import all_reasons, column, place, sentence
 from localoffer.listings.bulk.models import BulkRun, Outcome, RunKind, Stage
 from localoffer.listings.bulk.runs import NotNow
 from localoffer.staff import accounts, guard
@@ -42,12 +42,15 @@ def show(number: int) -> ResponseReturnValue:
 
 @needs("listings.edit", recent=True)
 def refused(number: int) -> Response:
-    """Give the rows that were refused, with the reason of each, as a table."""
+    """Give the rows that were refused as a table, a line for each reason."""
     run = runs.get(session(), number)
     rows = [
-        (place(row.reason, row.number), row.name, sentence(row.reason)) for row in queries.refused_of(session(), run)
+        (place(reason, row.number), row.name, column(reason), sentence(reason))
+        for row in queries.refused_of(session(), run)
+        for reason in all_reasons(row.reason)
     ]
-    answer = Response(as_csv([gettext("Where"), gettext("Name"), gettext("Why")], rows), content_type=CSV)
+    headings = [gettext("Where"), gettext("Name"), gettext("Column"), gettext("Why")]
+    answer = Response(as_csv(headings, rows), content_type=CSV)
     answer.headers["Content-Disposition"] = f'attachment; filename="refused-{run.id}.csv"'
     return answer
 

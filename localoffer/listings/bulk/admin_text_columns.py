@@ -10,7 +10,7 @@ from localoffer.languages import lazy_gettext
 from localoffer.listings.asked_as import LONGEST_LINE, MOST_LINES, faults
 from localoffer.listings.bulk.admin_column import Cell, Changes, Column
 from localoffer.listings.bulk.known import Known
-from localoffer.listings.bulk.refusing import BadCell
+from localoffer.listings.bulk.refusing import BadCell, refuse_all
 from localoffer.listings.content import ListingContent, Words
 
 _NOTHING = Words(name="")
@@ -35,8 +35,7 @@ def easy_read() -> Column:
     column = words("easy_read", lazy_gettext("Easy read"))
 
     def read(cell: Cell) -> Changes:
-        for number, _, said in ideas.faults(cell.text):
-            raise BadCell("not_easy_read", value=said, line=number)
+        refuse_all([BadCell("not_easy_read", value=said, line=number) for number, _, said in ideas.faults(cell.text)])
         return column.read(cell) if column.read else {}
 
     return replace(column, read=read)
@@ -47,8 +46,12 @@ def asked_as() -> Column:
     column = words("asked_as", lazy_gettext("What families type"))
 
     def read(cell: Cell) -> Changes:
-        for number, _, line in faults(cell.text):
-            raise BadCell("not_asked_as", value=line, line=number, most=MOST_LINES, longest=LONGEST_LINE)
+        refuse_all(
+            [
+                BadCell("not_asked_as", value=line, line=number, most=MOST_LINES, longest=LONGEST_LINE)
+                for number, _, line in faults(cell.text)
+            ]
+        )
         return column.read(cell) if column.read else {}
 
     return replace(column, read=read)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from localoffer.languages import LazyText, gettext, lazy_gettext
+from localoffer.listings.bulk.admin_columns import ADDRESS, columns
 from localoffer.listings.bulk.models import Outcome, Stage
 
 STAGES: dict[Stage, tuple[LazyText, str]] = {
@@ -99,6 +100,7 @@ _OF_ROWS: dict[str, LazyText] = {
     "feed": lazy_gettext("The feed says something that we cannot use: %(value)s."),
     "not_by_district": lazy_gettext("It is not kept by district: it is for the whole county, online or elsewhere."),
 }
+_HEADINGS = {"address": ADDRESS, **{one.key: one.heading for one in columns()}}
 
 
 def sentence(reason: Mapping[str, Any]) -> str:
@@ -124,3 +126,13 @@ def place(reason: Mapping[str, Any], number: int) -> str:
     if reason.get("line"):
         return gettext("Line %(line)s", line=reason["line"])
     return gettext("Row %(number)s", number=number)
+
+
+def column(reason: Mapping[str, Any]) -> str:
+    """Return the heading of the column that a reason is about, empty where it is about the whole row."""
+    return str(_HEADINGS.get(reason.get("column", ""), ""))
+
+
+def all_reasons(reason: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return every reason that is stored of a row."""
+    return [reason, *reason.get("more", ())]

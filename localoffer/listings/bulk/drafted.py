@@ -9,17 +9,27 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from localoffer.listings.applying import check_values, content_of_version, latest_version
+from localoffer.listings.applying import content_of_version, faults_of, latest_version
 from localoffer.listings.bulk.models import Outcome
-from localoffer.listings.bulk.refusing import Refused
+from localoffer.listings.bulk.refusing import BadCell, Refused, refuse_all
 from localoffer.listings.changing import problems
-from localoffer.listings.content import ListingContent
+from localoffer.listings.content import WORD_FIELDS, ListingContent, Words
 from localoffer.listings.models import Listing
 from localoffer.vocabulary import ListingStatus
 
 COUNCIL = "council"
 COMES_DOWN = "take_down_on"
 _LONGEST_NAME = 200
+_MOST_REASONS = 50
+_NO_WORDS = Words(name="")
+_COLUMN_OF = {
+    **{name: name for name in ("website", "email", "phone")},
+    **{f"text.en.{name}": name if name != "cost" else "cost_words" for name in WORD_FIELDS},
+    **{f"venues.{name}": f"place_{name}" for name in ("name", "address", "town")},
+    "venues": "place_postcode",
+    "age": "age_to",
+}
+"""The columns of a table by the fields that ``applying`` names."""
 
 
 @dataclass
@@ -42,8 +52,9 @@ class Drafted:
 
 
 def refused(number: int, name: str, why: Refused, **where: object) -> Drafted:
-    """Return a row that is refused; ``where`` is the ``cell`` of the sheet or the ``line`` of the feed."""
-    return Drafted(number, name=name[:_LONGEST_NAME], reason={**why.as_json(), **where})
+    """Return a row that is refused, with every reason; ``where`` is the ``line`` of the feed."""
+    first, *more = ({**one.as_json(), **where} for one in why.reasons[:_MOST_REASONS])
+    return Drafted(number, name=name[:_LONGEST_NAME], reason={**first, "more": more} if more else first)
 
 
 def drafted(
@@ -56,32 +67,34 @@ def drafted(
         organisation: the one that is made first, which the content cannot name yet.
 
     Raises:
-        Refused: when no listing can hold the content, or this one cannot be changed now.
+        Refused: when no listing can hold the content, or this one cannot be changed now; for all that is wrong.
     """
     content = content.in_order()
-    english = content.words.get("en")
-    if english is None or not english.name:
-        raise Refused("no_name")
-    try:
-        check_values(content)
-    except ValueError as fault:
-        raise Refused("no_room_for_it", value=str(fault)) from fault
+    english, missing = content.words.get("en", _NO_WORDS), problems(content)
+    wrong = _wrong_with(content)
     row = Drafted(number, name=english.name[:_LONGEST_NAME], content=content.as_json(), organisation=organisation)
-    missing = problems(content)
     row.reason = {"missing": missing} if missing else {}
-    if listing is None:
-        row.outcome = Outcome.NEW
-        return row
-    before = saved_last(listing)
-    if listing.status is ListingStatus.PUBLISHED and missing:
-        raise Refused("families_need", missing=", ".join(missing))
-    row.changed = before.changed_fields(content)
-    row.changed += ["organisation_key"] if organisation and "organisation_key" not in row.changed else []
-    row.outcome = Outcome.CHANGED if row.changed else Outcome.UNCHANGED
-    if row.changed:
-        _need_free(listing)
-    _begin_from(row, listing)
+    row.outcome = Outcome.NEW
+    if listing is not None:
+        row.changed = saved_last(listing).changed_fields(content)
+        row.changed += ["organisation_key"] if organisation and "organisation_key" not in row.changed else []
+        row.outcome = Outcome.CHANGED if row.changed else Outcome.UNCHANGED
+        if listing.status is ListingStatus.PUBLISHED:
+            wrong += [BadCell("families_need", one, missing=one) for one in missing if one != "name"]
+        wrong += locked(listing) if row.changed else []
+        _begin_from(row, listing)
+    refuse_all(wrong)
     return row
+
+
+def _wrong_with(content: ListingContent) -> list[Refused]:
+    """Return what stops any listing from holding content."""
+    has_name = bool(content.words.get("en", _NO_WORDS).name)
+    wrong: list[Refused] = [] if has_name else [BadCell("no_name", "name")]
+    for fault in faults_of(content):
+        column = _COLUMN_OF.get(fault.field, "")
+        wrong.append(BadCell("no_room_for_it", column, value=fault.why if column else fault))
+    return wrong
 
 
 def unchanged(number: int, name: str, listing: Listing) -> Drafted:
@@ -97,7 +110,7 @@ def base_of(listing: Listing) -> ListingContent:
     Raises:
         Refused: when the listing is archived, or somebody's change of it waits.
     """
-    _need_free(listing)
+    refuse_all(locked(listing))
     return saved_last(listing)
 
 
@@ -106,12 +119,14 @@ def saved_last(listing: Listing) -> ListingContent:
     return content_of_version(latest_version(listing)).in_order()
 
 
-def _need_free(listing: Listing) -> None:
+def locked(listing: Listing) -> list[Refused]:
+    """Return what stops a listing from being changed now: that it is archived, or that somebody's change waits."""
     last = latest_version(listing)
     if listing.status is ListingStatus.ARCHIVED:
-        raise Refused("archived")
+        return [Refused("archived")]
     if last.state.waits and (listing.status is ListingStatus.PUBLISHED or last.state != "draft"):
-        raise Refused("somebody_waits")
+        return [Refused("somebody_waits")]
+    return []
 
 
 def archived(number: int, listing: Listing) -> Drafted:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
@@ -13,16 +14,17 @@ from sqlalchemy.orm import Session
 from localoffer.listings.applying import content_of, latest_version
 from localoffer.listings.bulk.admin_column import Cell, Column
 from localoffer.listings.bulk.admin_columns import ADDRESS, WRITTEN_ONLY, columns
-from localoffer.listings.bulk.drafted import Drafted, drafted, refused, saved_last, unchanged, with_versions
+from localoffer.listings.bulk.drafted import Drafted, drafted, locked, refused, saved_last, unchanged, with_versions
 from localoffer.listings.bulk.known import Known, listings_by_name, plain
-from localoffer.listings.bulk.models import Outcome
-from localoffer.listings.bulk.refusing import BadCell, Refused
+from localoffer.listings.bulk.refusing import BadCell, Refused, RefusedFor
 from localoffer.listings.bulk.tables import MOST_ROWS
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing
 
 _NOTHING = ListingContent(words={})
 _AT_ONCE = 100
+_AFTER = {"age_to": "age_from", "districts": "coverage", "no_name": "address"}
+"""What cannot be told of a column, or with a code, before another column makes sense."""
 
 
 class _Row(NamedTuple):
@@ -31,6 +33,30 @@ class _Row(NamedTuple):
 
     def at(self, position: int | None) -> str:
         return self.cells[position] if position is not None and position < len(self.cells) else ""
+
+
+@dataclass
+class _Read:
+    """A row as far as it was read: what it says, what it would become, and all that is wrong with it."""
+
+    row: _Row
+    name: str
+    address: str
+    content: ListingContent = _NOTHING
+    organisation: dict[str, Any] | None = None
+    made: Drafted | None = None
+    wrong: list[Refused] = field(default_factory=list)
+
+    @property
+    def is_new(self) -> bool:
+        return not self.address
+
+    def refuse(self, *reasons: Refused) -> None:
+        """Add what is wrong, but nothing that was said already or only follows from a cell that was not read."""
+        said = {one.column or one.code for one in self.wrong}
+        self.wrong += [
+            one for one in reasons if not {one.column or one.code, _AFTER.get(one.code), _AFTER.get(one.column)} & said
+        ]
 
 
 class Headings:
@@ -84,48 +110,62 @@ class TableReader:
                 raise Refused("too_many_rows", most=MOST_ROWS)
             addresses = {row.at(self.headings.address) for row in batch} - {""}
             there = with_versions(self._session, addresses, by=Listing.slug)
-            drafts = [self._draft(row, there) for row in batch]
-            yield from self._without_known_names(drafts)
+            read = [self._read(row, there) for row in batch]
+            names = listings_by_name(self._session, [one.name for one in read if one.is_new])
+            yield from (self._told(one, names) for one in read)
 
-    def _draft(self, row: _Row, there: dict[str, Listing]) -> Drafted:
-        address, name = row.at(self.headings.address), self._name(row)
+    def _read(self, row: _Row, there: dict[str, Listing]) -> _Read:
+        address = row.at(self.headings.address)
+        read = _Read(row, self._name(row), address)
+        listing = self._listing(read, there)
+        if listing and self._is_as_exported(row, listing):
+            read.made = unchanged(row.number, read.name or address, listing)
+            return read
+        before = saved_last(listing) if listing else _NOTHING
+        read.content, read.organisation = self._changed(read, before)
+        if listing and read.wrong:
+            read.refuse(*locked(listing))
         try:
-            listing = self._listing(address, there)
-            if listing and self._is_as_exported(row, listing):
-                return unchanged(row.number, name or address, listing)
-            before = saved_last(listing) if listing else _NOTHING
-            content, organisation = self._changed(row, before)
-            made = drafted(row.number, content, listing, organisation=organisation)
-            if listing is None:
-                self._only_once(made)
-        except BadCell as why:
-            return refused(row.number, name, why, cell=self._cell(row, why.column))
+            read.made = drafted(row.number, read.content, listing, organisation=read.organisation)
         except Refused as why:
-            return refused(row.number, name or address, why)
-        return made
+            read.refuse(*why.reasons)
+        if read.is_new:
+            self._only_once(read)
+        return read
 
-    def _listing(self, address: str, there: dict[str, Listing]) -> Listing | None:
-        if not address:
-            return None
-        if address in self._addresses:
-            raise BadCell("twice", "address", value=address)
+    def _told(self, read: _Read, names: dict[tuple[str, str | None], str]) -> Drafted:
+        """Return what a row would become, or all that is wrong with it; ``names`` are those that listings have."""
+        address = names.get((plain(read.name), read.content.organisation_key))
+        if read.is_new and not read.organisation and address:
+            read.refuse(BadCell("is_there", "name", value=address))
+        if read.made and not read.wrong:
+            return read.made
+        return refused(
+            read.row.number, read.name or read.address, RefusedFor([self._placed(read.row, why) for why in read.wrong])
+        )
+
+    def _listing(self, read: _Read, there: dict[str, Listing]) -> Listing | None:
+        address = read.address
+        if address and address in self._addresses:
+            read.refuse(BadCell("twice", "address", value=address))
+        elif address and address not in there:
+            read.refuse(BadCell("unknown_address", "address", value=address))
         self._addresses.add(address)
-        if address not in there:
-            raise BadCell("unknown_address", "address", value=address)
-        return there[address]
+        return there.get(address)
 
-    def _changed(self, row: _Row, before: ListingContent) -> tuple[ListingContent, dict[str, Any] | None]:
+    def _changed(self, read: _Read, before: ListingContent) -> tuple[ListingContent, dict[str, Any] | None]:
         content, organisation = before, None
         for position, column in self.headings.columns:
-            text = row.at(position)
+            text = read.row.at(position)
             # what is as an export wrote it is right, whatever this site asks for today
             if column.read is None or text == column.write(before, self._known):
                 continue
             try:
                 changes = column.read(Cell(text, content, self._known, self._today))
-            except BadCell as why:
+            except Refused as why:
                 if why.code != "unknown_organisation":
-                    raise BadCell(why.code, column.key, **why.values) from why
+                    read.refuse(*(BadCell(one.code, column.key, **one.values) for one in why.reasons))
+                    continue
                 organisation, changes = {"name": text[:200]}, {"organisation_key": None}
             content = content.with_changes(**changes)
         return content, organisation
@@ -138,28 +178,23 @@ class TableReader:
         read = [(position, column) for position, column in self.headings.columns if column.read is not None]
         return all(row.at(position) == column.write(shown, self._known) for position, column in read)
 
-    def _only_once(self, made: Drafted) -> None:
-        who = made.organisation["name"] if made.organisation else (made.content or {}).get("organisation_key") or ""
-        key = (plain(made.name), plain(who))
+    def _only_once(self, read: _Read) -> None:
+        who = read.organisation["name"] if read.organisation else read.content.organisation_key or ""
+        key = (plain(read.name), plain(who))
         if key in self._names:
-            raise BadCell("new_twice", "name", value=made.name)
-        self._names.add(key)
+            read.refuse(BadCell("new_twice", "name", value=read.name))
+        if not read.wrong:
+            self._names.add(key)
 
-    def _without_known_names(self, drafts: list[Drafted]) -> Iterable[Drafted]:
-        new = [row for row in drafts if row.outcome is Outcome.NEW and not row.organisation]
-        there = listings_by_name(self._session, [row.name for row in new])
-        for row in drafts:
-            key = (plain(row.name), (row.content or {}).get("organisation_key"))
-            if row in new and key in there:
-                yield refused(row.number, row.name, Refused("is_there", value=there[key]))
-            else:
-                yield row
-
-    def _name(self, row: _Row) -> str:
-        return next((row.at(position) for position, column in self.headings.columns if column.key == "name"), "")
-
-    def _cell(self, row: _Row, key: str) -> str:
+    def _placed(self, row: _Row, why: Refused) -> Refused:
+        """Return a reason with the cell that it is about, where the file has one."""
         places = {column.key: position for position, column in self.headings.columns}
         if self.headings.address is not None:
             places["address"] = self.headings.address
-        return f"{get_column_letter(places[key] + 1)}{row.number}" if key in places else ""
+        if why.column not in places:
+            return why
+        cell = f"{get_column_letter(places[why.column] + 1)}{row.number}"
+        return BadCell(why.code, why.column, **why.values, cell=cell)
+
+    def _name(self, row: _Row) -> str:
+        return next((row.at(position) for position, column in self.headings.columns if column.key == "name"), "")

@@ -95,8 +95,9 @@ class BulkRow(Base):
 
     ``number`` is the row of the sheet or the record of the feed, and orders them. ``content`` is what the listing
     becomes, ``archives`` that it goes out of sight; ``based_on`` is the version that this began from and
-    ``status_before`` where it stood. ``reason`` is why it is refused: a code, its values and where; of a row that is
-    not, what it lacks to be published, or the day on which the listing that it archives was to come down.
+    ``status_before`` where it stood. ``reason`` is why it is refused: a code, its values and where, and under ``more``
+    every other reason likewise; of a row that is not refused, what it lacks to be published, or the day on which the
+    listing that it archives was to come down.
     ``applied_number`` is the version that it became; ``is_left`` says that undoing left it, because somebody changed it
     since.
     """

@@ -161,6 +161,12 @@ def test_values_that_no_database_holds_are_refused_by_their_rows(bulk: Bulk) -> 
     assert (bulk.run(number).stage, bulk.run(number).problem) == (Stage.APPLIED, {})
 
 
+def test_all_that_does_not_fit_is_told_at_once_with_its_field_and_its_line(bulk: Bulk) -> None:
+    long = {**THREE, "url": f"https://c.org.uk/{'x' * 500}", "email": f"{'x' * 60}@{'y' * 200}.org.uk"}
+    row = bulk.rows(bulk.read(page(long)))[0]
+    assert [one["column"] for one in (row.reason, *row.reason.get("more", []))] == ["website", "email"]
+
+
 @pytest.mark.parametrize(
     ("name", "number"),
     [
