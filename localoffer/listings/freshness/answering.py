@@ -100,6 +100,9 @@ def change(
             audit_key=answering.keys.audit,
         )
         question.version_number = version.number
+    elif not _is_on_its_way(listing):
+        # what became of earlier changes says nothing of these words
+        question.version_number = None
     _keep(session, question, ProviderAnswer.CHANGED, answering, words)
 
 
@@ -124,10 +127,14 @@ def settle(session: Session, question: ProviderQuestion, *, actor: str, keys: Ke
 
 def _finished(listing: Listing) -> ListingContent:
     """Return what waits for review or for its day; what families see where that is nothing."""
-    last = latest_version(listing)
-    if last.state is ReviewState.IN_REVIEW or last.publish_on is not None:
-        return content_of_version(last)
+    if _is_on_its_way(listing):
+        return content_of_version(latest_version(listing))
     return content_of_version(next(one for one in listing.versions if one.state is ReviewState.PUBLISHED))
+
+
+def _is_on_its_way(listing: Listing) -> bool:
+    last = latest_version(listing)
+    return last.state is ReviewState.IN_REVIEW or last.publish_on is not None
 
 
 def _question(session: Session, answering: Answering) -> ProviderQuestion:

@@ -64,7 +64,7 @@ class ProviderQuestion(Base):
 
     ``asked_on`` is None for a listing that the mail did not name, and the organisation told about by itself.
     ``ended_on`` is the day on which asking ended, with an answer or without: the listing is not asked about again
-    before it is due anew. ``version_number`` is the version that its changes wait in, ``sealed_words`` what it wrote
+    before it is due anew. ``version_number`` is the version that its changes went into, ``sealed_words`` what it wrote
     to the council; ``settled_on`` is set once a commissioner has dealt with an answer that asks for it.
     """
 

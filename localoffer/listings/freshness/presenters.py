@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from localoffer.languages import Language, LazyText, format_date, gettext, lazy_gettext
@@ -32,28 +32,30 @@ class Row:
     is_open: bool
 
 
-def rows(link: ProviderLink, listings: Sequence[Listing], language: Language) -> list[Row]:
-    """Return the listings that a link opens, with how far each is."""
+def rows(
+    link: ProviderLink, listings: Sequence[Listing], language: Language, *, given_back: Collection[int]
+) -> list[Row]:
+    """Return the listings that a link opens, with how far each is; ``given_back`` are the ids of ``queries``."""
     questions = {question.listing_id: question for question in link.questions}
     return [
         Row(
             listing.slug,
             presenters.name(listing, language),
-            said(question, listing) if (question := questions.get(listing.id)) else "",
+            said(question, listing, given_back=given_back) if (question := questions.get(listing.id)) else "",
             question is not None and question.asked_on is not None and question.answer is None,
         )
         for listing in listings
     ]
 
 
-def said(question: ProviderQuestion, listing: Listing) -> str:
+def said(question: ProviderQuestion, listing: Listing, *, given_back: Collection[int]) -> str:
     """Return what an organisation answered and when, and what came of it; that it has not, where it was asked."""
     if question.answer is None or question.answered_on is None:
         return gettext("You have not answered yet")
     day = format_date(question.answered_on)
-    if question.answer is not ProviderAnswer.RIGHT and _is_published(question, listing):
+    if _is_published(question, listing):
         return gettext("You sent changes on %(day)s. The council has published them", day=day)
-    if question.answer is not ProviderAnswer.RIGHT and _is_dealt_with(question, listing):
+    if _is_dealt_with(question, listing, given_back):
         return gettext("You answered on %(day)s. The council has dealt with your answer", day=day)
     return {
         ProviderAnswer.RIGHT: gettext("You said on %(day)s that it is right", day=day),
@@ -66,13 +68,17 @@ def said(question: ProviderQuestion, listing: Listing) -> str:
 
 
 def _is_published(question: ProviderQuestion, listing: Listing) -> bool:
-    return question.version_number is not None and question.version_number == listing.version_number
+    return question.answer is ProviderAnswer.CHANGED and question.version_number == listing.version_number
 
 
-def _is_dealt_with(question: ProviderQuestion, listing: Listing) -> bool:
-    """Return whether somebody said so, or families see by now what was saved after the changes."""
-    was_passed = question.version_number is not None and question.version_number < listing.version_number
-    return question.settled_on is not None or was_passed
+def _is_dealt_with(question: ProviderQuestion, listing: Listing, given_back: Collection[int]) -> bool:
+    """Return whether somebody said so, gave the changes back, or let families see what was saved after them."""
+    if question.settled_on is not None:
+        return True
+    # what was sent before a service closed says nothing of that
+    if question.answer is not ProviderAnswer.CHANGED or question.version_number is None:
+        return False
+    return question.version_number < listing.version_number or listing.id in given_back
 
 
 def missing(facts: Sequence[MissingFact]) -> list[str]:

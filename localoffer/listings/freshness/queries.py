@@ -14,8 +14,8 @@ from sqlalchemy.orm.interfaces import ORMOption
 from localoffer.db import MissingRow
 from localoffer.listings.freshness.models import ProviderLink, ProviderQuestion
 from localoffer.listings.freshness.vocabulary import LinkState, ProviderAnswer
-from localoffer.listings.models import Listing
-from localoffer.vocabulary import ListingStatus
+from localoffer.listings.models import Listing, ListingVersion
+from localoffer.vocabulary import ListingStatus, ReviewState
 
 _NEEDS_A_PERSON = (ProviderAnswer.CLOSED, ProviderAnswer.PAUSED)
 
@@ -98,6 +98,18 @@ def kept_together(session: Session, listing: Listing) -> Sequence[Listing]:
 def opens(session: Session, link: ProviderLink, listing: Listing) -> bool:
     """Return whether a link opens a listing: a published one, that it was made for or whose organisation it was."""
     return bool(session.scalar(select(exists().where(Listing.id == listing.id, _opened_by(link)))))
+
+
+def given_back(session: Session, link: ProviderLink) -> frozenset[int]:
+    """Return the ids of the listings whose changes, sent by a link, somebody gave back and nobody took up since."""
+    returned = and_(
+        ListingVersion.listing_id == ProviderQuestion.listing_id,
+        ListingVersion.state == ReviewState.RETURNED,
+        # a place that changed for all its listings makes a newer version of it
+        ListingVersion.number >= ProviderQuestion.version_number,
+    )
+    wanted = select(ProviderQuestion.listing_id).join(ListingVersion, returned)
+    return frozenset(session.scalars(wanted.where(ProviderQuestion.link_id == link.id)))
 
 
 def is_unanswered() -> ColumnElement[bool]:

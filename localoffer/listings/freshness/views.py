@@ -5,6 +5,7 @@ Opening a page changes nothing, because programs that look at mail open links to
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
@@ -78,7 +79,7 @@ def start(token: str) -> Response:
     kept = queries.kept_by(session(), link, page=request.args.get("page", 1, type=int))
     if link.organisation_id is None and kept.listings:
         return _go("show", token, kept.listings[0].slug)
-    rows = presenters.rows(link, kept.listings, languages.current())
+    rows = _rows(link, kept.listings)
     return _page("listings/freshness/start.html", token=token, link=link, rows=rows, shown=kept)
 
 
@@ -162,11 +163,16 @@ def thanks(token: str, slug: str) -> Response:
     link, listing = _both(token, slug)
     question = next((one for one in link.questions if one.listing_id == listing.id), None)
     kept = queries.kept_by(session(), link)
-    left = [row for row in presenters.rows(link, kept.listings, languages.current()) if row.is_open]
+    left = [row for row in _rows(link, kept.listings) if row.is_open]
     name = listing_words.name(listing, languages.current())
     return _page(
         "listings/freshness/thanks.html", token=token, slug=slug, name=name, question=question, left=left, link=link
     )
+
+
+def _rows(link: ProviderLink, listings: Sequence[Listing]) -> list[presenters.Row]:
+    given_back = queries.given_back(session(), link)
+    return presenters.rows(link, listings, languages.current(), given_back=given_back)
 
 
 def _ask(link: ProviderLink, listing: Listing, form: ProviderForm, status: int = 200) -> Response:
@@ -180,7 +186,7 @@ def _ask(link: ProviderLink, listing: Listing, form: ProviderForm, status: int =
         link=link,
         listing=listing,
         full=full_listing(listing, spoken),
-        said=presenters.said(question, listing) if question else "",
+        said=presenters.said(question, listing, given_back=queries.given_back(session(), link)) if question else "",
         missing=presenters.missing(missing(listing)),
     )
 
