@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,8 @@ from localoffer.listings import publishing
 from localoffer.listings.content import ListingContent, Words
 from localoffer.listings.models import Listing
 from localoffer.vocabulary import WayIn
+from tests.listings.bulk.making import Bulk
+from tests.listings.bulk.test_feeds import THREE, page
 
 
 # SQLite cannot say what its index over an expression is; PostgreSQL can
@@ -65,6 +67,28 @@ def test_a_saved_version_knows_how_far_it_was_before_there_were_reviews(session:
 
     session.expire_all()
     assert {name: [version.state for version in listing.versions] for name, listing in made.items()} == known
+
+
+def test_what_a_source_said_is_known_of_versions_from_before_that_was_kept(
+    session: Session, keys: KeyRing, database: Database
+) -> None:
+    # given a version that a file made, one that staff made of it, and one of a run of a feed
+    told: dict[str, Any] = {"audit_key": keys.audit}
+    made = publishing.create(session, content=_content("Club"), actor="command", source="outpost", **told)
+    publishing.save_draft(session, listing=made, content=_content("Ours"), actor="staff:1", **told)
+    session.commit()
+    Bulk(database).apply(Bulk(database).read(page(THREE)))
+    feed = session.scalars(select(Listing).where(Listing.source == "open-referral")).one()
+    known = [version.source_said for version in (*made.versions, *feed.versions)]
+    session.execute(text("UPDATE listing_versions SET source_said = NULL"))
+
+    for statement in _revision("0036").KNOWN:
+        session.execute(text(statement))
+
+    session.expire_all()
+    assert [version.source_said for version in (*made.versions, *feed.versions)] == [
+        made.versions[0].content, None, known[-1]
+    ]  # fmt: skip
 
 
 def _revision(number: str) -> Any:

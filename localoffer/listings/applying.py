@@ -66,6 +66,12 @@ def content_of_version(version: ListingVersion) -> ListingContent:
     return ListingContent.from_json(version.content)
 
 
+def said_last(listing: Listing) -> ListingContent | None:
+    """Return what the source of a listing said when it was last brought in; None where nothing was."""
+    said = next((version.source_said for version in reversed(listing.versions) if version.source_said), None)
+    return ListingContent.from_json(said) if said else None
+
+
 def content_of(listing: Listing) -> ListingContent:
     """Return what the listing's typed rows hold: what families see or, where they see nothing, what was saved last."""
     simple: dict[str, Any] = {name: getattr(listing, name) for name in SIMPLE_FIELDS}

@@ -54,11 +54,18 @@ def hold(session: Session, listing: Listing) -> None:
     set_committed_value(listing, "versions", list(versions))
 
 
-def add_version(listing: Listing, content: ListingContent, actor: str) -> ListingVersion:
-    """Add a draft to a listing, and return it."""
+def add_version(
+    listing: Listing, content: ListingContent, actor: str, *, source_said: ListingContent | None = None
+) -> ListingVersion:
+    """Add a draft to a listing, and return it; ``source_said`` is what its source said, where it is made of that."""
     number = latest_version(listing).number + 1 if listing.versions else 1
     version = ListingVersion(
-        number=number, state=ReviewState.DRAFT, content=content.as_json(), made_by=actor, made_at=now()
+        number=number,
+        state=ReviewState.DRAFT,
+        content=content.as_json(),
+        source_said=source_said.as_json() if source_said is not None else None,
+        made_by=actor,
+        made_at=now(),
     )
     listing.versions.append(version)
     return version

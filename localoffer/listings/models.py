@@ -293,7 +293,8 @@ class ListingVersion(Base):
 
     Only the last version can wait, and the published one is the one that the listing's typed rows hold
     (``version_number``). ``sent_by`` asked for the review; ``reason`` says why a reviewer gave it back; ``publish_on``
-    is the day on which it goes before families by itself.
+    is the day on which it goes before families by itself. ``source_said`` is what the source of the listing said when
+    this was made of it, in the same JSON: what staff decided otherwise is not in it.
     """
 
     __tablename__ = "listing_versions"
@@ -304,6 +305,7 @@ class ListingVersion(Base):
     number: Mapped[int]
     state: Mapped[ReviewState] = mapped_column(default=ReviewState.DRAFT, server_default="draft")
     content: Mapped[dict[str, Any]]
+    source_said: Mapped[dict[str, Any] | None]
     made_by: Mapped[str] = mapped_column(String(80))
     made_at: Mapped[datetime]
     sent_by: Mapped[str] = mapped_column(String(80), default="", server_default="")

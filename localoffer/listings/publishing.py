@@ -57,12 +57,14 @@ def create(
     slug: str | None = None,
     source: str = "council",
     source_reference: str | None = None,
+    source_said: ListingContent | None = None,
 ) -> Listing:
     """Make a new listing as a draft and return it.
 
     Args:
         slug: wanted for its address; made from the English name where None, numbered where it is taken.
-        source: where it comes from, with ``source_reference`` for the record there.
+        source: where it comes from, with ``source_reference`` for the record there and ``source_said`` for what that
+            says.
 
     Raises:
         ValueError: naming a code in ``content`` that does not exist.
@@ -78,7 +80,7 @@ def create(
             created_at=made,
             changed_at=made,
         )
-        add_version(listing, content, actor)
+        add_version(listing, content, actor, source_said=source_said)
         apply(session, listing, content, number=1)
     session.add(listing)
     session.flush()
@@ -94,6 +96,7 @@ def save_draft(
     actor: str,
     audit_key: bytes,
     based_on: int | None = None,
+    source_said: ListingContent | None = None,
 ) -> ListingVersion:
     """Keep new content as a version that waits, and return it; content like the last version's saves nothing new.
 
@@ -101,6 +104,7 @@ def save_draft(
 
     Args:
         based_on: the number of the version that the change began from; None asks nobody.
+        source_said: what the source of the listing says, where the change is made of that.
 
     Raises:
         SavedMeanwhile: when the listing has a newer version than ``based_on``.
@@ -118,7 +122,7 @@ def save_draft(
         check(session, content)
         if last.state.waits:
             last.state, last.publish_on = ReviewState.REPLACED, None
-        version = add_version(listing, content, actor)
+        version = add_version(listing, content, actor, source_said=source_said)
         if draft_is_held(listing):
             apply(session, listing, content, number=version.number)
     listing.changed_at = version.made_at

@@ -1,8 +1,7 @@
-"""Between the editor's form and a listing's content, and two people's changes of the same content."""
+"""Between the editor's form and a listing's content."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -76,41 +75,6 @@ def content_from(form: ListingForm, *, before: ListingContent, today: date) -> L
         venues=(*_venues(form), *before.venues[VENUES:]),
         **told,
     ).in_order()
-
-
-def merged(before: ListingContent, theirs: ListingContent, mine: ListingContent) -> ListingContent:
-    """Return what somebody else saved with what I changed on top: where both changed the same thing, mine."""
-    changes = {
-        name: getattr(mine, name) for name in before.changed_fields(mine) if name not in ("words", "facts", "venues")
-    }
-    if before.venues != mine.venues:
-        changes["venues"] = mine.venues
-    return replace(
-        theirs,
-        words={
-            code: _merged_words(before.words.get(code), theirs.words.get(code), mine.words.get(code))
-            for code in {*theirs.words, *mine.words}
-        },
-        facts=_merged_facts(before, theirs, mine),
-        **changes,
-    ).in_order()
-
-
-def _merged_words(before: Words | None, theirs: Words | None, mine: Words | None) -> Words:
-    nothing = Words(name="")
-    began, kept, typed = before or nothing, theirs or nothing, mine or nothing
-    changed = {name: getattr(typed, name) for name in WORD_FIELDS if getattr(began, name) != getattr(typed, name)}
-    return replace(kept, **changed)
-
-
-def _merged_facts(before: ListingContent, theirs: ListingContent, mine: ListingContent) -> dict[Fact, StatedFact]:
-    kept = dict(theirs.facts)
-    for fact in Fact:
-        if before.facts.get(fact) != mine.facts.get(fact):
-            kept.pop(fact, None)
-            if fact in mine.facts:
-                kept[fact] = mine.facts[fact]
-    return kept
 
 
 def _facts(form: ListingForm, before: ListingContent, today: date) -> dict[Fact, StatedFact]:

@@ -11,12 +11,13 @@ from localoffer.days import today
 from localoffer.languages import ENGLISH, LANGUAGES, gettext
 from localoffer.listings import deciding, organisations, publishing, queries
 from localoffer.listings.admin import choices, moving, presenters
-from localoffer.listings.admin.content import content_from, merged, values_of
+from localoffer.listings.admin.content import content_from, values_of
 from localoffer.listings.admin.forms import ListingForm, facts_of, texts_of, times_of, venues_of
 from localoffer.listings.admin.here import name_of, writing
 from localoffer.listings.admin.narrowing import narrowed
 from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.content import ListingContent, Words
+from localoffer.listings.merging import merged
 from localoffer.listings.models import Listing, ListingVersion
 from localoffer.places.queries import is_nowhere, normalise
 from localoffer.staff import accounts, guard, home, sessions

@@ -45,6 +45,7 @@ class Drafted:
     based_on: int | None = None
     status_before: ListingStatus | None = None
     content: dict[str, Any] | None = None
+    source_said: dict[str, Any] | None = None
     organisation: dict[str, Any] | None = None
     archives: bool = False
     changed: list[str] = field(default_factory=list)
@@ -79,7 +80,7 @@ def drafted(
         row.changed = saved_last(listing).changed_fields(content)
         row.changed += ["organisation_key"] if organisation and "organisation_key" not in row.changed else []
         row.outcome = Outcome.CHANGED if row.changed else Outcome.UNCHANGED
-        if listing.status is ListingStatus.PUBLISHED:
+        if row.changed and listing.status is ListingStatus.PUBLISHED:
             wrong += [BadCell("families_need", one, missing=one) for one in missing if one != "name"]
         wrong += locked(listing) if row.changed else []
         _begin_from(row, listing)

@@ -7,12 +7,11 @@ from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from localoffer.listings.bulk.drafted import Drafted, base_of, drafted, refused
+from localoffer.listings.applying import said_last
+from localoffer.listings.bulk.drafted import Drafted, drafted, refused, saved_last
 from localoffer.listings.bulk.known import Known
-from localoffer.listings.bulk.models import BulkRow, Outcome
 from localoffer.listings.bulk.refusing import Refused
 from localoffer.listings.bulk.tables import MOST_ROWS
 from localoffer.listings.content import ListingContent
@@ -22,8 +21,9 @@ from localoffer.listings.imports.importing import covering, vocabulary_of
 from localoffer.listings.imports.plain_words import one_line
 from localoffer.listings.imports.records import BadRow, Record
 from localoffer.listings.imports.syncing import listings_from
+from localoffer.listings.merging import merged
 from localoffer.listings.models import Listing
-from localoffer.listings.terms.retired import organisation_key
+from localoffer.listings.terms.retired import in_todays_codes, organisation_key
 from localoffer.vocabulary import Coverage
 
 _AT_ONCE = 100
@@ -61,12 +61,11 @@ class FeedReader:
             references = [made[1].reference for _, made in read if isinstance(made, tuple) and made[0] == source]
             found = listings_from(self._session, source, references) if references else {}
             there |= {(source, reference): listing for reference, listing in found.items()}
-        before = self._brought_before([listing.id for listing in there.values()])
         for row, made in read:
             if isinstance(made, Drafted):
                 yield made
             else:
-                yield self._draft(row, *made, there.get((made[0], made[1].reference)), before)
+                yield self._draft(row, *made, there.get((made[0], made[1].reference)))
 
     def _read(self, row: Row) -> tuple[str, Record] | Drafted:
         name = one_line(row.value.get("name")) if isinstance(row.value, dict) else ""
@@ -86,23 +85,31 @@ class FeedReader:
             return outpost.SOURCE, outpost.read_record(told, self._vocabulary)
         return open_referral.SOURCE, open_referral.read_record(told)
 
-    def _draft(
-        self, row: Row, source: str, record: Record, listing: Listing | None, before: dict[int, ListingContent]
-    ) -> Drafted:
-        who = {"source": source, **asdict(record.organisation)} if record.organisation else None
+    def _draft(self, row: Row, source: str, record: Record, listing: Listing | None) -> Drafted:
         try:
             told = self._placed(source, row.value, record.content)
-            base = base_of(listing) if listing else ListingContent(words={})
-            content = _on_top(base, told)
+            said, content = self._news(told, listing) if listing else (told, told)
             made = drafted(row.number, content, listing)
         except (BadRow, Refused) as fault:
             why = fault if isinstance(fault, Refused) else Refused("feed", value=str(fault))
             return refused(row.number, record.content.words["en"].name, why, line=row.line)
-        made.source, made.reference, made.organisation = source, record.reference, who
-        if listing is not None and listing.id in before and _says_again(told, before[listing.id]):
-            # whatever is different here, somebody decided here
-            made.outcome, made.changed = Outcome.UNCHANGED, []
+        made.source, made.reference, made.source_said = source, record.reference, said.as_json()
+        if record.organisation and content.organisation_key == told.organisation_key:
+            made.organisation = {"source": source, **asdict(record.organisation)}
         return made
+
+    def _news(self, told: ListingContent, listing: Listing) -> tuple[ListingContent, ListingContent]:
+        """Return what a feed says by now of a listing that is there, and the listing with what is new of that.
+
+        Where the feed says what it said before, whatever is different here somebody decided here.
+        """
+        held, before = saved_last(listing), said_last(listing)
+        if before is None:
+            return told, _on_top(held, told)
+        said = _on_top(before, told)
+        if said == before:
+            return said, held
+        return said, merged(in_todays_codes(self._session, before), held, said)
 
     def _placed(self, source: str, told: Any, content: ListingContent) -> ListingContent:
         """Return the content with where it can be used, and the kinds and needs, that names of a feed mean here."""
@@ -119,15 +126,6 @@ class FeedReader:
             needs=tuple(code for name in names if (code := self._known.needs.find(name))),
         ).in_order()
 
-    def _brought_before(self, ids: list[int]) -> dict[int, ListingContent]:
-        """Return what was last brought in of listings, as far back as runs are kept."""
-        rows = self._session.execute(
-            select(BulkRow.listing_id, BulkRow.content)
-            .where(BulkRow.listing_id.in_(ids), BulkRow.applied_number.is_not(None), BulkRow.reference.is_not(None))
-            .order_by(BulkRow.id)
-        )
-        return {row.listing_id: ListingContent.from_json(row.content) for row in rows if row.content}
-
 
 def _on_top(base: ListingContent, told: ListingContent) -> ListingContent:
     changes = {name: getattr(told, name) for name in _TOLD if name != "words"}
@@ -136,10 +134,3 @@ def _on_top(base: ListingContent, told: ListingContent) -> ListingContent:
         # a feed that names no place says nothing of where; somebody here may have
         changes.pop("coverage")
     return base.with_changes(words={**base.words, **told.words}, **changes).with_asked_as_of(base)
-
-
-def _says_again(told: ListingContent, before: ListingContent) -> bool:
-    """Return whether a feed says what it said before; where it is silent, nothing it says is different."""
-    now = _on_top(before, told)
-    said = now.words["en"].translated == before.words["en"].translated
-    return said and all(getattr(now, name) == getattr(before, name) for name in _TOLD if name != "words")

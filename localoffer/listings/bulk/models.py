@@ -94,10 +94,10 @@ class BulkRow(Base):
     """One row of a file, or one listing of a change of many.
 
     ``number`` is the row of the sheet or the record of the feed, and orders them. ``content`` is what the listing
-    becomes, ``archives`` that it goes out of sight; ``based_on`` is the version that this began from and
-    ``status_before`` where it stood. ``reason`` is why it is refused: a code, its values and where, and under ``more``
-    every other reason likewise; of a row that is not refused, what it lacks to be published, or the day on which the
-    listing that it archives was to come down.
+    becomes, ``archives`` that it goes out of sight, ``source_said`` all that a feed says, of which only what is new is
+    in the content; ``based_on`` is the version that this began from and ``status_before`` where it stood. ``reason`` is
+    why it is refused: a code, its values and where, and under ``more`` every other reason likewise; of a row that is
+    not refused, what it lacks to be published, or the day on which the listing that it archives was to come down.
     ``applied_number`` is the version that it became; ``is_left`` says that undoing left it, because somebody changed it
     since.
     """
@@ -116,6 +116,7 @@ class BulkRow(Base):
     based_on: Mapped[int | None]
     status_before: Mapped[ListingStatus | None]
     content: Mapped[dict[str, Any] | None]
+    source_said: Mapped[dict[str, Any] | None]
     organisation: Mapped[dict[str, Any] | None]
     archives: Mapped[bool] = mapped_column(default=False)
     changed: Mapped[list[str]] = mapped_column(default=list)

@@ -113,7 +113,7 @@ class Writer:
             changed_at=self._at,
         )
         self._shared.slugs.add(listing.slug)
-        version = add_version(listing, content, self._by.actor)
+        version = add_version(listing, content, self._by.actor, source_said=_said(row))
         apply(self._session, listing, content, number=version.number, look_up=self._look_up)
         self._session.add(listing)
         self._tell(listing, "created", version=version.number)
@@ -137,7 +137,7 @@ class Writer:
             row.applied_number = last.number
             return
         content, is_public = self._content(row), listing.status is ListingStatus.PUBLISHED
-        version = self._add(listing, content, changed=row.changed)
+        version = self._add(listing, content, changed=row.changed, source_said=_said(row))
         if is_public and self._publishes:
             apply(self._session, listing, content, number=version.number, look_up=self._look_up)
             self._show(listing, version)
@@ -158,17 +158,27 @@ class Writer:
             self._tell(listing, "restored")
             return
         before = next(version for version in listing.versions if version.number == row.based_on)
+        written = next(version for version in listing.versions if version.number == row.applied_number)
+        # so that it is offered again
+        written.source_said = None
         content = ListingContent.from_json(before.content)
         version = self._add(listing, content, changed=row.changed)
         apply(self._session, listing, content, number=version.number, look_up=self._look_up)
         if was_public:
             self._show(listing, version)
 
-    def _add(self, listing: Listing, content: ListingContent, *, changed: list[str]) -> ListingVersion:
+    def _add(
+        self,
+        listing: Listing,
+        content: ListingContent,
+        *,
+        changed: list[str],
+        source_said: ListingContent | None = None,
+    ) -> ListingVersion:
         last = latest_version(listing)
         if last.state.waits:
             last.state, last.publish_on = ReviewState.REPLACED, None
-        version = add_version(listing, content, self._by.actor)
+        version = add_version(listing, content, self._by.actor, source_said=source_said)
         listing.changed_at = self._at
         self._tell(listing, "saved", version=version.number, changed=changed)
         return version
@@ -232,6 +242,10 @@ class Writer:
         audit.record_all(self._session, done, key=self._by.audit_key, actor=self._by.actor)
         if self._is_seen:
             bump(self._session, "listings")
+
+
+def _said(row: BulkRow) -> ListingContent | None:
+    return ListingContent.from_json(row.source_said) if row.source_said else None
 
 
 def _is_as_written(row: BulkRow, listing: Listing) -> bool:

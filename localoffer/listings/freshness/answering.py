@@ -16,13 +16,13 @@ from localoffer import audit
 from localoffer.council import Freshness
 from localoffer.crypto import KeyRing
 from localoffer.listings import publishing
-from localoffer.listings.admin.content import merged
 from localoffer.listings.applying import content_of_version, latest_version
 from localoffer.listings.content import ListingContent
 from localoffer.listings.freshness import sealing
 from localoffer.listings.freshness.confirming import Check, confirm
 from localoffer.listings.freshness.models import ProviderLink, ProviderQuestion
 from localoffer.listings.freshness.vocabulary import ProviderAnswer
+from localoffer.listings.merging import merged
 from localoffer.listings.models import Listing
 from localoffer.vocabulary import Checker, ReviewState
 

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from localoffer.listings import publishing
-from localoffer.listings.applying import content_of_version, latest_version
+from localoffer.listings.applying import content_of_version, latest_version, said_last
 from localoffer.listings.content import ListingContent
-from localoffer.listings.models import Listing, ListingVersion, Organisation
+from localoffer.listings.merging import merged
+from localoffer.listings.models import Listing, Organisation
 from localoffer.listings.terms.organisations import Details, details_of, give
 from localoffer.listings.terms.retired import in_todays_codes, organisation_key
 from localoffer.listings.terms.writing import Writer
@@ -118,6 +119,7 @@ def add(
         slug=slug,
         source=source,
         source_reference=reference,
+        source_said=content,
         actor=actor,
         audit_key=audit_key,
     )
@@ -131,29 +133,31 @@ def bring(
 ) -> Outcome:
     """Bring a listing that is there to what its file says.
 
-    What counts as changed is the file, against the version that ``actor`` saved last, and no check that was made here
-    since. A changed entry becomes a new version, and what families type to find it stays where the file has nothing in
-    its place. It is published where ``publish`` asks for it, unless somebody edited
-    or archived the listing here since.
+    What counts as changed is the file, against what it said when it was brought in last. Only that becomes a new
+    version: what staff changed here stays where the file says nothing new of it, as does a later check, and what
+    families type to find it where the file has nothing in its place. It is published where ``publish`` asks for it,
+    unless somebody edited or archived the listing here since.
 
     Raises:
         ValueError: naming a code that does not exist.
     """
     content = in_todays_codes(session, content)
-    is_ours = latest_version(listing).made_by == actor
-    last = _last_by(listing, actor)
-    told = content_of_version(last) if last is not None else None
-    if told is not None:
-        content = _checked_as_late(content, told)
-    if told is not None and told == content.with_asked_as_of(told):
+    last = latest_version(listing)
+    is_ours, held, before = last.made_by == actor, content_of_version(last), said_last(listing)
+    said = content.with_asked_as_of(before or held)
+    if before is not None:
+        changed = held if before == said else merged(in_todays_codes(session, before), held, said)
+    else:
+        changed = said
+    changed = _checked_as_late(changed, held)
+    if changed == held:
         if publish and is_ours and listing.status is ListingStatus.DRAFT and listing.published_at is None:
-            return _publish(session, listing, content, actor, audit_key, otherwise=Outcome.UNCHANGED)
+            return _publish(session, listing, changed, actor, audit_key, otherwise=Outcome.UNCHANGED)
         return Outcome.UNCHANGED
-    content = content.with_asked_as_of(content_of_version(latest_version(listing)))
-    publishing.save_draft(session, listing=listing, content=content, actor=actor, audit_key=audit_key)
+    publishing.save_draft(session, listing=listing, content=changed, source_said=said, actor=actor, audit_key=audit_key)
     if not publish or not is_ours or listing.status is ListingStatus.ARCHIVED:
         return Outcome.WAITING if listing.published_at or publish else Outcome.CHANGED
-    return _publish(session, listing, content, actor, audit_key, otherwise=Outcome.WAITING)
+    return _publish(session, listing, changed, actor, audit_key, otherwise=Outcome.WAITING)
 
 
 def _publish(
@@ -173,7 +177,3 @@ def _checked_as_late(told: ListingContent, held: ListingContent) -> ListingConte
     return told.with_changes(
         checked_on=held.checked_on, checked_by=held.checked_by, review_due=held.review_due, **of_spaces
     )
-
-
-def _last_by(listing: Listing, actor: str) -> ListingVersion | None:
-    return next((version for version in reversed(listing.versions) if version.made_by == actor), None)

@@ -129,6 +129,7 @@ STAFF = (
             "listing_id": "Which listing",
             "number": "The order of the versions",
             "content": "What the council published about an organisation",
+            "source_said": "What another directory said of it, so that only what is new there is offered",
             "made_by": "Which member of staff",
             "made_at": "When",
             "state": "How far it is on its way to families",
