@@ -12,7 +12,17 @@ from sqlalchemy.orm import Session
 
 from localoffer.db import now
 from localoffer.listings.applying import content_of_version
-from localoffer.listings.changing import NotAllowed, NotReady, add_version, decide, hold, need, problems, record
+from localoffer.listings.changing import (
+    NotAllowed,
+    NotReady,
+    add_version,
+    ask_for_review,
+    decide,
+    hold,
+    need,
+    problems,
+    record,
+)
 from localoffer.listings.models import Listing, ListingVersion
 from localoffer.vocabulary import ListingStatus, ReviewState
 
@@ -29,7 +39,7 @@ def send_for_review(session: Session, *, listing: Listing, actor: str, audit_key
     if listing.status is ListingStatus.ARCHIVED:
         raise NotAllowed("an archived listing is restored before it is reviewed")
     draft = need(listing, ReviewState.DRAFT, ReviewState.RETURNED)
-    draft.state, draft.sent_by, draft.sent_at = ReviewState.IN_REVIEW, actor, now()
+    ask_for_review(draft, actor)
     session.flush()
     record(session, listing, "sent_for_review", actor, audit_key, version=draft.number)
     return draft

@@ -19,11 +19,13 @@ from localoffer.listings.changing import (
     NotReady,
     SavedMeanwhile,
     add_version,
-    decide,
     draft_is_held,
     hold,
     problems,
+    put_aside,
     record,
+    show,
+    take_away,
 )
 from localoffer.listings.content import ListingContent, Words
 from localoffer.listings.deciding import send_for_review
@@ -120,8 +122,7 @@ def save_draft(
         return last
     with session.no_autoflush:
         check(session, content)
-        if last.state.waits:
-            last.state, last.publish_on = ReviewState.REPLACED, None
+        put_aside(last)
         version = add_version(listing, content, actor, source_said=source_said)
         if draft_is_held(listing):
             apply(session, listing, content, number=version.number)
@@ -184,11 +185,8 @@ def publish(session: Session, *, listing: Listing, actor: str, audit_key: bytes)
     if missing := problems(content):
         raise NotReady(missing)
     with session.no_autoflush:
-        _replace_shown(listing)
         apply(session, listing, content, number=version.number)
-    decide(version, ReviewState.PUBLISHED, actor)
-    version.published_at = listing.published_at = listing.changed_at = now()
-    listing.status = ListingStatus.PUBLISHED
+        show(listing, version, actor)
     session.flush()
     record(session, listing, "published", actor, audit_key, version=version.number)
     bump(session, "listings")
@@ -218,12 +216,7 @@ def archive(session: Session, *, listing: Listing, actor: str, audit_key: bytes)
     hold(session, listing)
     if listing.status is ListingStatus.ARCHIVED:
         raise NotAllowed("the listing is archived already")
-    was_seen = listing.status is ListingStatus.PUBLISHED
-    _replace_shown(listing)
-    last = latest_version(listing)
-    if last.state.waits:
-        last.state, last.publish_on = ReviewState.DRAFT, None
-    listing.status, listing.take_down_on, listing.changed_at = ListingStatus.ARCHIVED, None, now()
+    was_seen = take_away(listing)
     session.flush()
     record(session, listing, "archived", actor, audit_key)
     if was_seen:
@@ -248,12 +241,6 @@ def restore(session: Session, *, listing: Listing, actor: str, audit_key: bytes)
             apply(session, listing, in_todays_codes(session, content_of_version(last)), number=last.number)
     session.flush()
     record(session, listing, "restored", actor, audit_key)
-
-
-def _replace_shown(listing: Listing) -> None:
-    for version in listing.versions:
-        if version.state is ReviewState.PUBLISHED:
-            version.state = ReviewState.REPLACED
 
 
 def _version(listing: Listing, number: int) -> ListingVersion:

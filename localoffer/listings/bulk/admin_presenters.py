@@ -10,7 +10,7 @@ from localoffer.jobs.models import Job, JobState
 from localoffer.languages import format_date, format_moment, gettext, ngettext
 from localoffer.listings.admin.presenters import Difference, differences
 from localoffer.listings.bulk.admin_words import OUTCOMES, STAGES, all_reasons, column, listed, place, sentence
-from localoffer.listings.bulk.drafted import COMES_DOWN
+from localoffer.listings.bulk.drafted import COMES_DOWN, GOES_OUT
 from localoffer.listings.bulk.from_list import Wanted
 from localoffer.listings.bulk.models import BulkRow, BulkRun, Outcome, RunKind
 from localoffer.listings.content import ListingContent
@@ -173,6 +173,9 @@ def _note(row: BulkRow) -> str:
     if row.archives and COMES_DOWN in row.reason:
         day = format_date(date.fromisoformat(row.reason[COMES_DOWN]))
         return gettext("It is archived. It was to come down on %(day)s: undoing brings that day back.", day=day)
+    if row.archives and GOES_OUT in row.reason:
+        day = format_date(date.fromisoformat(row.reason[GOES_OUT]))
+        return gettext("It is archived. It was to be published on %(day)s: undoing brings that day back.", day=day)
     if row.archives:
         return gettext("It is archived.")
     if row.outcome is Outcome.UNCHANGED:

@@ -18,7 +18,8 @@ from localoffer.listings.models import Listing
 from localoffer.vocabulary import ListingStatus
 
 COUNCIL = "council"
-COMES_DOWN = "take_down_on"
+COMES_DOWN, GOES_OUT = "take_down_on", "publish_on"
+"""The days that archiving takes away, as a row keeps them for undoing it."""
 _LONGEST_NAME = 200
 _MOST_REASONS = 50
 _NO_WORDS = Words(name="")
@@ -139,14 +140,15 @@ def archived(number: int, listing: Listing) -> Drafted:
     english = base_of(listing).words.get("en")
     row = Drafted(number, Outcome.CHANGED, english.name if english else listing.slug, archives=True)
     row.changed = ["status"]
-    row.reason = comes_down(listing)
+    row.reason = days_of(listing)
     _begin_from(row, listing)
     return row
 
 
-def comes_down(listing: Listing) -> dict[str, Any]:
-    """Return as a row keeps it the day on which a listing is to come down, which archiving takes away."""
-    return {COMES_DOWN: listing.take_down_on.isoformat()} if listing.take_down_on else {}
+def days_of(listing: Listing) -> dict[str, Any]:
+    """Return as a row keeps them the days on which a listing is to come down, and its draft to go out."""
+    days = {COMES_DOWN: listing.take_down_on, GOES_OUT: latest_version(listing).publish_on}
+    return {name: day.isoformat() for name, day in days.items() if day}
 
 
 def with_versions(session: Session, wanted: Collection[Any], *, by: Any) -> dict[Any, Listing]:

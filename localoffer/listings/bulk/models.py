@@ -97,7 +97,8 @@ class BulkRow(Base):
     becomes, ``archives`` that it goes out of sight, ``source_said`` all that a feed says, of which only what is new is
     in the content; ``based_on`` is the version that this began from and ``status_before`` where it stood. ``reason`` is
     why it is refused: a code, its values and where, and under ``more`` every other reason likewise; of a row that is
-    not refused, what it lacks to be published, or the day on which the listing that it archives was to come down.
+    not refused, what it lacks to be published, or the days on which the listing that it archives was to come down, and
+    its draft to go out.
     ``applied_number`` is the version that it became; ``is_left`` says that undoing left it, because somebody changed it
     since.
     """

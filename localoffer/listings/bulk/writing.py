@@ -1,7 +1,7 @@
 """Writing many listings in one transaction: what publishing does with one, with the queries of one.
 
 Nothing here says which rows: ``carrying_out`` does. Families and staff see the same states, versions and entries in the
-audit as if somebody had changed each listing by hand.
+audit as if somebody had changed each listing by hand: ``changing`` gives both the same states.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from localoffer.db import bump, now
 from localoffer.listings import organisations
 from localoffer.listings.applying import apply, latest_version
 from localoffer.listings.bulk import organisations_made
-from localoffer.listings.bulk.drafted import COMES_DOWN, comes_down
+from localoffer.listings.bulk.drafted import COMES_DOWN, GOES_OUT, days_of
 from localoffer.listings.bulk.models import BulkRow, Outcome
 from localoffer.listings.bulk.runs import By
-from localoffer.listings.changing import add_version, decide, problems
+from localoffer.listings.changing import add_version, ask_for_review, problems, put_aside, show, take_away
 from localoffer.listings.content import ListingContent
 from localoffer.listings.imports.syncing import Stored, store_organisation
 from localoffer.listings.looking_up import LookUpOfMany
@@ -132,7 +132,7 @@ class Writer:
             raise ChangedMeanwhile(row.name)
         if row.archives:
             # it may have been said since the preview
-            row.reason = comes_down(listing)
+            row.reason = days_of(listing)
             self._archive(listing)
             row.applied_number = last.number
             return
@@ -150,8 +150,9 @@ class Writer:
     def _restore(self, row: BulkRow, listing: Listing) -> None:
         was_public = row.status_before is ListingStatus.PUBLISHED
         if row.archives:
-            if listing.status is ListingStatus.ARCHIVED and COMES_DOWN in row.reason:
-                listing.take_down_on = date.fromisoformat(row.reason[COMES_DOWN])
+            days = {name: date.fromisoformat(day) for name, day in row.reason.items()}
+            if listing.status is ListingStatus.ARCHIVED:
+                listing.take_down_on, latest_version(listing).publish_on = days.get(COMES_DOWN), days.get(GOES_OUT)
             listing.status, listing.changed_at = row.status_before or ListingStatus.DRAFT, self._at
             latest_version(listing).state = ReviewState.PUBLISHED if was_public else ReviewState.DRAFT
             self._is_seen |= was_public
@@ -175,31 +176,23 @@ class Writer:
         changed: list[str],
         source_said: ListingContent | None = None,
     ) -> ListingVersion:
-        last = latest_version(listing)
-        if last.state.waits:
-            last.state, last.publish_on = ReviewState.REPLACED, None
+        put_aside(latest_version(listing))
         version = add_version(listing, content, self._by.actor, source_said=source_said)
         listing.changed_at = self._at
         self._tell(listing, "saved", version=version.number, changed=changed)
         return version
 
     def _show(self, listing: Listing, version: ListingVersion) -> None:
-        for earlier in listing.versions:
-            if earlier.state is ReviewState.PUBLISHED:
-                earlier.state = ReviewState.REPLACED
-        decide(version, ReviewState.PUBLISHED, self._by.actor)
-        version.published_at = listing.published_at = self._at
-        listing.status, self._is_seen = ListingStatus.PUBLISHED, True
+        show(listing, version, self._by.actor)
+        self._is_seen = True
         self._tell(listing, "published", version=version.number)
 
     def _ask_for_review(self, listing: Listing, version: ListingVersion) -> None:
-        version.state, version.sent_by, version.sent_at = ReviewState.IN_REVIEW, self._by.actor, self._at
+        ask_for_review(version, self._by.actor)
         self._tell(listing, "sent_for_review", version=version.number)
 
     def _archive(self, listing: Listing) -> None:
-        self._is_seen |= listing.status is ListingStatus.PUBLISHED
-        latest_version(listing).state = ReviewState.REPLACED if listing.published_at else ReviewState.DRAFT
-        listing.status, listing.take_down_on, listing.changed_at = ListingStatus.ARCHIVED, None, self._at
+        self._is_seen |= take_away(listing)
         self._tell(listing, "archived")
 
     def _content(self, row: BulkRow) -> ListingContent:
