@@ -14,7 +14,7 @@ from localoffer.languages import gettext
 from localoffer.listings import queries
 from localoffer.listings.admin.narrowing import narrowed
 from localoffer.listings.applying import content_of
-from localoffer.listings.bulk.admin_columns import ADDRESS, WRITTEN_ONLY, columns
+from localoffer.listings.bulk.admin_columns import ADDRESS, VERSION, WRITTEN_ONLY, columns
 from localoffer.listings.bulk.known import Known, read_known
 from localoffer.listings.models import Listing
 from localoffer.staff.guard import current_actor, needs
@@ -44,7 +44,8 @@ def export(kind: str) -> Response:
 
 def headings() -> list[str]:
     """Return what the columns are called; an import reads the same ones."""
-    return [str(ADDRESS), *(str(column.heading) for column in columns()), *(str(one) for one in WRITTEN_ONLY)]
+    read = [str(ADDRESS), *(str(column.heading) for column in columns()), str(VERSION)]
+    return [*read, *(str(one) for one in WRITTEN_ONLY)]
 
 
 def row_of(listing: Listing, known: Known) -> list[str]:
@@ -53,6 +54,7 @@ def row_of(listing: Listing, known: Known) -> list[str]:
     return [
         listing.slug,
         *(column.write(content, known) for column in columns()),
+        str(listing.version_number),
         str(listing.status.title),
         day_of(listing.changed_at).isoformat(),
     ]

@@ -23,6 +23,8 @@ from localoffer.vocabulary import Cost, Coverage, Fact, Spaces, WayIn
 
 ADDRESS = lazy_gettext("Address")
 """The heading of the column that says which listing a row is of; empty for a new one."""
+VERSION = lazy_gettext("Version")
+"""The heading of the column that says which version an export wrote a row from."""
 WRITTEN_ONLY = (lazy_gettext("Status"), lazy_gettext("Last change"))
 """The headings of the columns that an export has, and that an import does not read."""
 _SEPARATOR = "; "
@@ -143,7 +145,7 @@ def _day(field: str, heading: Text) -> Column:
         return day.isoformat() if day else ""
 
     def read(cell: Cell) -> Changes:
-        return {field: _date(cell.text) if cell.text else None}
+        return {field: as_day(cell.text) if cell.text else None}
 
     return Column(field, heading, write, read)
 
@@ -204,7 +206,12 @@ def _answer(text: str) -> bool | None:
     raise BadCell("not_yes_or_no", value=text)
 
 
-def _date(text: str) -> date:
+def as_day(text: str) -> date:
+    """Return the day that stands in a cell.
+
+    Raises:
+        BadCell: when none does.
+    """
     # what spreadsheets here make of a day when they save it
     for form in ("%Y-%m-%d", "%d/%m/%Y"):
         try:

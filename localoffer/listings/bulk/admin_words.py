@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from localoffer.languages import LazyText, gettext, lazy_gettext
-from localoffer.listings.bulk.admin_columns import ADDRESS, columns
+from localoffer.listings.bulk.admin_columns import ADDRESS, VERSION, columns
 from localoffer.listings.bulk.models import Outcome, Stage
 
 STAGES: dict[Stage, tuple[LazyText, str]] = {
@@ -76,6 +76,9 @@ _OF_ROWS: dict[str, LazyText] = {
     "unknown_address": lazy_gettext(
         "No listing has the address “%(value)s”. Leave the cell empty to make a new listing."
     ),
+    "unknown_version": lazy_gettext(
+        "The listing has no version “%(value)s”. Leave the cell as the export wrote it, or empty."
+    ),
     "new_twice": lazy_gettext("A new listing “%(value)s” of the same organisation stands further up already."),
     "is_there": lazy_gettext(
         "A listing of this name and organisation is there. To change it, write its address: %(value)s."
@@ -100,7 +103,7 @@ _OF_ROWS: dict[str, LazyText] = {
     "feed": lazy_gettext("The feed says something that we cannot use: %(value)s."),
     "not_by_district": lazy_gettext("It is not kept by district: it is for the whole county, online or elsewhere."),
 }
-_HEADINGS = {"address": ADDRESS, **{one.key: one.heading for one in columns()}}
+_HEADINGS = {"address": ADDRESS, "version": VERSION, **{one.key: one.heading for one in columns()}}
 
 
 def sentence(reason: Mapping[str, Any]) -> str:

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from openpyxl.utils import get_column_letter
 from sqlalchemy.orm import Session
 
-from localoffer.listings.applying import content_of, latest_version
+from localoffer.listings.applying import content_of, content_of_version, latest_version
 from localoffer.listings.bulk.admin_column import Cell, Column
-from localoffer.listings.bulk.admin_columns import ADDRESS, WRITTEN_ONLY, columns
+from localoffer.listings.bulk.admin_columns import ADDRESS, VERSION, WRITTEN_ONLY, as_day, columns
 from localoffer.listings.bulk.drafted import Drafted, drafted, locked, refused, saved_last, unchanged, with_versions
 from localoffer.listings.bulk.known import Known, listings_by_name, plain
 from localoffer.listings.bulk.refusing import BadCell, Refused, RefusedFor
@@ -25,6 +25,7 @@ _NOTHING = ListingContent(words={})
 _AT_ONCE = 100
 _AFTER = {"age_to": "age_from", "districts": "coverage", "no_name": "address"}
 """What cannot be told of a column, or with a code, before another column makes sense."""
+_OF_A_CHECK = ("checked_on", "review_due", "spaces_stated_on")
 
 
 class _Row(NamedTuple):
@@ -69,6 +70,7 @@ class Headings:
     def __init__(self, cells: list[str]) -> None:
         known = {plain(str(column.heading)): column for column in columns()}
         self.address: int | None = None
+        self.version: int | None = None
         self.columns: list[tuple[int, Column]] = []
         self.left_out: list[str] = []
         seen: set[str] = set()
@@ -79,6 +81,8 @@ class Headings:
             seen.add(heading)
             if heading == plain(str(ADDRESS)):
                 self.address = position
+            elif heading == plain(str(VERSION)):
+                self.version = position
             elif heading in known:
                 self.columns.append((position, known[heading]))
             elif heading and heading not in {plain(str(one)) for one in WRITTEN_ONLY}:
@@ -122,7 +126,8 @@ class TableReader:
             read.made = unchanged(row.number, read.name or address, listing)
             return read
         before = saved_last(listing) if listing else _NOTHING
-        read.content, read.organisation = self._changed(read, before)
+        began = self._began(read, listing) or before
+        read.content, read.organisation = self._changed(read, before, began)
         if listing and read.wrong:
             read.refuse(*locked(listing))
         try:
@@ -153,12 +158,29 @@ class TableReader:
         self._addresses.add(address)
         return there.get(address)
 
-    def _changed(self, read: _Read, before: ListingContent) -> tuple[ListingContent, dict[str, Any] | None]:
+    def _began(self, read: _Read, listing: Listing | None) -> ListingContent | None:
+        """Return what stood in a row when an export wrote it; None where it does not say from which version."""
+        written = read.row.at(self.headings.version)
+        if listing is None or not written:
+            return None
+        for version in listing.versions:
+            if str(version.number) == written:
+                return content_of_version(version).in_order()
+        read.refuse(BadCell("unknown_version", "version", value=written))
+        return None
+
+    def _changed(
+        self, read: _Read, before: ListingContent, began: ListingContent
+    ) -> tuple[ListingContent, dict[str, Any] | None]:
+        """Return what was saved last with what was typed into a row since it ``began``, and a new organisation."""
         content, organisation = before, None
+        stale = _OF_A_CHECK if self._was_checked_since(read.row, before) else ()
         for position, column in self.headings.columns:
             text = read.row.at(position)
             # what is as an export wrote it is right, whatever this site asks for today
-            if column.read is None or text == column.write(before, self._known):
+            if column.read is None or column.key in stale:
+                continue
+            if text in (column.write(began, self._known), column.write(before, self._known)):
                 continue
             try:
                 changes = column.read(Cell(text, content, self._known, self._today))
@@ -169,6 +191,16 @@ class TableReader:
                 organisation, changes = {"name": text[:200]}, {"organisation_key": None}
             content = content.with_changes(**changes)
         return content, organisation
+
+    def _was_checked_since(self, row: _Row, before: ListingContent) -> bool:
+        """Return whether the listing was checked after an export wrote a row: a check makes no version."""
+        told = next((row.at(position) for position, column in self.headings.columns if column.key == "checked_on"), "")
+        if not row.at(self.headings.version) or before.checked_on is None:
+            return False
+        try:
+            return as_day(told) < before.checked_on if told else True
+        except BadCell:
+            return False
 
     def _is_as_exported(self, row: _Row, listing: Listing) -> bool:
         """Return whether a row says what families see of a listing that has a draft: an export writes no draft."""
@@ -189,8 +221,8 @@ class TableReader:
     def _placed(self, row: _Row, why: Refused) -> Refused:
         """Return a reason with the cell that it is about, where the file has one."""
         places = {column.key: position for position, column in self.headings.columns}
-        if self.headings.address is not None:
-            places["address"] = self.headings.address
+        others = {"address": self.headings.address, "version": self.headings.version}
+        places |= {key: position for key, position in others.items() if position is not None}
         if why.column not in places:
             return why
         cell = f"{get_column_letter(places[why.column] + 1)}{row.number}"
