@@ -5,17 +5,17 @@ Both come from here, so that a file which was exported can be changed in a sprea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from localoffer.forms.fields import Text
-from localoffer.forms.telephone import is_phone
+from localoffer.forms.telephone import is_phone, tidied
 from localoffer.forms.validators import is_email, is_web
 from localoffer.languages import lazy_gettext
 from localoffer.listings.bulk.admin_column import Cell, Changes, Column
 from localoffer.listings.bulk.admin_text_columns import asked_as, easy_read, words
-from localoffer.listings.bulk.known import Known, plain
+from localoffer.listings.bulk.known import Known, Names, plain
 from localoffer.listings.bulk.refusing import BadCell, refuse_all
 from localoffer.listings.content import ListingContent, Place, StatedFact
 from localoffer.places.queries import normalise
@@ -64,7 +64,8 @@ def _terms(field: str, heading: Text) -> Column:
     def read(cell: Cell) -> Changes:
         if field == "needs" and plain(cell.text) == _ANY_NEED:
             return {"needs": (), "any_need": True}
-        found = {written: getattr(cell.known, field).find(written) for written in _parts(cell.text)}
+        names: Names = getattr(cell.known, field)
+        found = {written: names.find(written) for written in _named(cell.text, names)}
         refuse_all([BadCell(f"unknown_{field}", value=written) for written, code in found.items() if code is None])
         return {field: tuple(found.values()), **({"any_need": False} if field == "needs" else {})}
 
@@ -162,6 +163,19 @@ def _contact(field: str, heading: Text, is_right: Callable[[str], bool], code: s
     return Column(field, heading, write, read)
 
 
+def _phone() -> Column:
+    def write(content: ListingContent, _known: Known) -> str:
+        return content.phone
+
+    def read(cell: Cell) -> Changes:
+        number = tidied(cell.text)
+        if number and not is_phone(number):
+            raise BadCell("phone_without_0" if is_phone(f"0{number}") else "not_a_phone_number", value=number)
+        return {"phone": number}
+
+    return Column("phone", lazy_gettext("Telephone"), write, read)
+
+
 def _place(field: str, heading: Text) -> Column:
     """One of the columns of the first place; further places stay as they are."""
 
@@ -182,7 +196,14 @@ def _place(field: str, heading: Text) -> Column:
 
 
 def _parts(text: str) -> list[str]:
-    return [part for written in text.split(";") if (part := written.strip())]
+    return [part for written in text.replace("\n", ";").split(";") if (part := written.strip())]
+
+
+def _named(text: str, names: Names) -> Iterator[str]:
+    """Yield the names in a cell; a comma stands between two only where both are known, for a name may have its own."""
+    for written in _parts(text):
+        among = [part.strip() for part in written.split(",")]
+        yield from among if names.find(written) is None and all(map(names.find, among)) else [written]
 
 
 def _code_of(kind: Any, written: str) -> Any:
@@ -242,7 +263,7 @@ _COLUMNS = _all(
         _day("spaces_stated_on", lazy_gettext("Spaces stated on")),
         _contact("website", lazy_gettext("Website"), is_web, "not_a_web_address"),
         _contact("email", lazy_gettext("Email"), is_email, "not_an_email_address"),
-        _contact("phone", lazy_gettext("Telephone"), is_phone, "not_a_phone_number"),
+        _phone(),
         _day("checked_on", lazy_gettext("Checked on")),
         _day("review_due", lazy_gettext("Next check due")),
         words("description", lazy_gettext("Description")),

@@ -99,6 +99,12 @@ _OF_ROWS: dict[str, LazyText] = {
     "not_a_web_address": lazy_gettext("“%(value)s” is not a web address that begins with https://."),
     "not_an_email_address": lazy_gettext("“%(value)s” is not an email address."),
     "not_a_phone_number": lazy_gettext("“%(value)s” is not a telephone number."),
+    "phone_without_0": lazy_gettext(
+        "“%(value)s” is not a telephone number. Spreadsheets take a 0 away at the beginning: format the column as text."
+    ),
+    "spreadsheet_error": lazy_gettext(
+        "“%(value)s” is an error of the spreadsheet. Put right what it could not work out."
+    ),
     "not_a_postcode": lazy_gettext("“%(value)s” is not a postcode."),
     "feed": lazy_gettext("The feed says something that we cannot use: %(value)s."),
     "not_by_district": lazy_gettext("It is not kept by district: it is for the whole county, online or elsewhere."),

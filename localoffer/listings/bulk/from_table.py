@@ -25,6 +25,10 @@ _NOTHING = ListingContent(words={})
 _AT_ONCE = 100
 _AFTER = {"age_to": "age_from", "districts": "coverage", "no_name": "address"}
 """What cannot be told of a column, or with a code, before another column makes sense."""
+_ERRORS = frozenset(
+    ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!")
+)
+"""What stands in a cell that a spreadsheet could not work out."""
 _OF_A_CHECK = ("checked_on", "review_due", "spaces_stated_on")
 
 
@@ -51,6 +55,11 @@ class _Read:
     @property
     def is_new(self) -> bool:
         return not self.address
+
+    @property
+    def who(self) -> tuple[str, str | None] | None:
+        """The plain name of a new listing and the organisation of it; None where that is not there yet."""
+        return (plain(self.name), self.content.organisation_key) if self.is_new and not self.organisation else None
 
     def refuse(self, *reasons: Refused) -> None:
         """Add what is wrong, but nothing that was said already or only follows from a cell that was not read."""
@@ -116,7 +125,9 @@ class TableReader:
             there = with_versions(self._session, addresses, by=Listing.slug)
             read = [self._read(row, there) for row in batch]
             names = listings_by_name(self._session, [one.name for one in read if one.is_new])
-            yield from (self._told(one, names) for one in read)
+            slugs = [names.get(one.who, "") if one.who else "" for one in read]
+            namesakes = with_versions(self._session, {*slugs} - {""}, by=Listing.slug)
+            yield from (self._told(one, namesakes.get(slug)) for one, slug in zip(read, slugs, strict=True))
 
     def _read(self, row: _Row, there: dict[str, Listing]) -> _Read:
         address = row.at(self.headings.address)
@@ -138,16 +149,26 @@ class TableReader:
             self._only_once(read)
         return read
 
-    def _told(self, read: _Read, names: dict[tuple[str, str | None], str]) -> Drafted:
-        """Return what a row would become, or all that is wrong with it; ``names`` are those that listings have."""
-        address = names.get((plain(read.name), read.content.organisation_key))
-        if read.is_new and not read.organisation and address:
-            read.refuse(BadCell("is_there", "name", value=address))
+    def _told(self, read: _Read, namesake: Listing | None) -> Drafted:
+        """Return what a row would become, or all that is wrong with it.
+
+        Args:
+            namesake: the listing that a new one would be there twice with.
+        """
+        if namesake and not read.wrong and self._are_alike(read.content, saved_last(namesake)):
+            # the rest of a table was put right, and all of it is sent again
+            return unchanged(read.row.number, read.name, namesake)
+        if namesake:
+            read.refuse(BadCell("is_there", "name", value=namesake.slug))
         if read.made and not read.wrong:
             return read.made
-        return refused(
-            read.row.number, read.name or read.address, RefusedFor([self._placed(read.row, why) for why in read.wrong])
-        )
+        wrong = RefusedFor([self._placed(read.row, why) for why in read.wrong])
+        return refused(read.row.number, read.name or read.address, wrong)
+
+    def _are_alike(self, one: ListingContent, other: ListingContent) -> bool:
+        """Return whether two contents are the same in the columns of the file."""
+        read = [column for _, column in self.headings.columns if column.read is not None]
+        return all(column.write(one, self._known) == column.write(other, self._known) for column in read)
 
     def _listing(self, read: _Read, there: dict[str, Listing]) -> Listing | None:
         address = read.address
@@ -181,6 +202,9 @@ class TableReader:
             if column.read is None or column.key in stale:
                 continue
             if text in (column.write(began, self._known), column.write(before, self._known)):
+                continue
+            if text in _ERRORS:
+                read.refuse(BadCell("spreadsheet_error", column.key, value=text))
                 continue
             try:
                 changes = column.read(Cell(text, content, self._known, self._today))

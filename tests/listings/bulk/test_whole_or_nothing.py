@@ -260,7 +260,7 @@ def test_rows_that_name_nothing_or_something_twice_are_refused(bulk: Bulk, sessi
     boats = published(session, "Boats")
     rows = [
         new(""),
-        new("Boats"),
+        new("Boats", summary="Other words."),
         new("X", address="nowhere"),
         new("Boats", address=boats.slug, summary="New."),
         new("Boats", address=boats.slug),
