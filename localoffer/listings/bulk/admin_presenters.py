@@ -49,7 +49,7 @@ class RowShown:
     differences: tuple[Difference, ...]
     said: tuple[str, ...]
     reasons: tuple[str, ...]
-    note: str
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def rows_shown(
             differences=(*_differences(row, before.get(row.id), names), *_of_organisation(row, organisations)),
             reasons=tuple(_reasons(row)) if row.outcome is Outcome.REFUSED else (),
             said=_said(row, names) if row.outcome is Outcome.NEW else (),
-            note=_note(row),
+            notes=tuple(note for note in (_note(row), _new_organisation(row)) if note),
         )
         for row in rows
     ]
@@ -183,6 +183,13 @@ def _note(row: BulkRow) -> str:
     if row.outcome is Outcome.NEW and row.reason.get("missing"):
         return gettext("It stays a draft until somebody adds %(missing)s.", missing=listed(row.reason["missing"]))
     return ""
+
+
+def _new_organisation(row: BulkRow) -> str:
+    is_to_be_made = row.outcome in (Outcome.NEW, Outcome.CHANGED) and row.applied_number is None
+    if not is_to_be_made or not row.organisation or "key" in row.organisation:
+        return ""
+    return gettext("“%(name)s” is a new organisation: none here has this name.", name=row.organisation["name"])
 
 
 def _title(run: BulkRun, districts: Mapping[str, str]) -> str:

@@ -145,12 +145,16 @@ def _rows(run: BulkRun, names: dict[str, str]) -> dict[str, object]:
     outcome = Outcome(asked) if asked in there else next(iter(there), Outcome.NEW)
     page = queries.page_of(session(), run, outcome, total=counts[outcome], page=request.args.get("page", 1, type=int))
     changes = outcome is Outcome.CHANGED
+    asks = counts[Outcome.NEW] or run.stage is Stage.APPLIED
+    lacking, drafts = queries.staying_drafts(session(), run) if asks else (0, 0)
     return {
         "tabs": admin_presenters.tabs(counts, outcome),
         "shown": outcome,
         "page": page,
         "does": sum(counts[one] for one in _DOES),
         "refused": counts[Outcome.REFUSED],
+        "lacking": lacking,
+        "drafts": lacking + drafts,
         "rows": admin_presenters.rows_shown(
             page.rows,
             before=queries.before_of(session(), page.rows) if changes else {},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import String, and_, cast, func, select
 from sqlalchemy.orm import Session
 
 from localoffer.listings.bulk.models import BulkRow, BulkRun, Outcome
@@ -13,6 +13,7 @@ from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, ListingVersion, Organisation, Term, TermText
 from localoffer.listings.terms.organisations import Details, details_of
 from localoffer.places.models import District, DistrictText
+from localoffer.vocabulary import ListingStatus
 
 PER_PAGE = 25
 
@@ -39,6 +40,15 @@ def refused_of(session: Session, run: BulkRun) -> Sequence[BulkRow]:
     """Return every row of a run that is refused, in their order."""
     wanted = select(BulkRow).where(BulkRow.run_id == run.id, BulkRow.outcome == Outcome.REFUSED)
     return session.scalars(wanted.order_by(BulkRow.number)).all()
+
+
+def staying_drafts(session: Session, run: BulkRun) -> tuple[int, int]:
+    """Return how many listings a run makes that lack something, and how many drafts it changes."""
+    lacks = and_(BulkRow.outcome == Outcome.NEW, cast(BulkRow.reason, String).contains('"missing"'))
+    changes = and_(BulkRow.outcome == Outcome.CHANGED, BulkRow.status_before == ListingStatus.DRAFT, ~BulkRow.archives)
+    counted = select(func.count().filter(lacks), func.count().filter(changes)).where(BulkRow.run_id == run.id)
+    lacking, changed = session.execute(counted).one()
+    return lacking, changed
 
 
 def before_of(session: Session, rows: Sequence[BulkRow]) -> dict[int, ListingContent]:

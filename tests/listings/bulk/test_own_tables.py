@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pytest
 from openpyxl import Workbook
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from localoffer.crypto import KeyRing
+from localoffer.db import Database
+from localoffer.jobs.worker import JobWorker
+from localoffer.listings.bulk import runs
+from localoffer.listings.bulk.carrying_out import CarryingOut
 from localoffer.listings.bulk.models import Outcome
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing
+from localoffer.staff.models import User
 from tests.listings.bulk.making import HEADINGS, Bulk, csv_file, new
+from tests.support.client import CheckedClient
+from tests.support.staff import sign_in
 
 pytestmark = pytest.mark.any_database
 
@@ -59,3 +68,26 @@ def test_a_number_without_its_first_0_is_refused_and_why_is_told(bulk: Bulk) -> 
     found = bulk.rows(bulk.read(csv_file(*rows, headings=[*HEADINGS, "Telephone"])))
     assert found[0].reason["code"] == "phone_without_0"
     assert ListingContent.from_json(found[1].content or {}).phone == "01785 123456"
+
+
+def test_the_page_says_what_stays_a_draft_and_which_organisations_are_new(
+    client: CheckedClient, session: Session, make_user: Callable[..., User], database: Database, keys: KeyRing
+) -> None:
+    # given a table of a whole row, one without a summary, and a draft that is there
+    worker = JobWorker(database, {runs.KIND: CarryingOut(keys.audit)})
+    make_user(role="publisher")
+    sign_in(client)
+    rows = [[*new("Boats"), "Moorland"], [*new("Balls", summary=""), ""]]
+    told = csv_file(*rows, headings=[*HEADINGS, "Organisation"])
+    place = str(client.send("/admin/bulk/import", {"file": (io.BytesIO(told), "clubs.csv")}).headers["Location"])
+    worker.run_once()
+    preview = client.page(place).words
+    assert "1 new listing lacks something that families need, and stays a draft." in preview
+    assert "“Moorland” is a new organisation: none here has this name." in preview
+    # when it is done for families, then the page does not say that they see all of it
+    client.send(f"{place}/apply", {"how": "publish"}, page=place)
+    worker.run_once()
+    done = client.page(place)
+    assert "1 new listing lacks something that families need, and stays a draft." in done.words
+    assert "Families see it now, but no draft" in done.words
+    assert "/admin/listings?only=waiting&status=draft" in done.links
