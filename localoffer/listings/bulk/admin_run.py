@@ -155,6 +155,7 @@ def _rows(run: BulkRun, names: dict[str, str]) -> dict[str, object]:
         "refused": counts[Outcome.REFUSED],
         "lacking": lacking,
         "drafts": lacking + drafts,
+        "left": queries.left_of(session(), run) if run.stage is Stage.UNDONE else 0,
         "rows": admin_presenters.rows_shown(
             page.rows,
             before=queries.before_of(session(), page.rows) if changes else {},

@@ -51,6 +51,11 @@ def staying_drafts(session: Session, run: BulkRun) -> tuple[int, int]:
     return lacking, changed
 
 
+def left_of(session: Session, run: BulkRun) -> int:
+    """Return how many listings undoing a run left as somebody had changed them since."""
+    return session.scalar(select(func.count()).where(BulkRow.run_id == run.id, BulkRow.is_left)) or 0
+
+
 def before_of(session: Session, rows: Sequence[BulkRow]) -> dict[int, ListingContent]:
     """Return what the changes of rows began from, by the ids of the rows."""
     versions = session.execute(

@@ -13,13 +13,15 @@ from sqlalchemy.orm import Session
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.jobs.worker import JobWorker
+from localoffer.listings import publishing
+from localoffer.listings.applying import content_of
 from localoffer.listings.bulk import runs
 from localoffer.listings.bulk.carrying_out import CarryingOut
 from localoffer.listings.bulk.models import Outcome
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing
 from localoffer.staff.models import User
-from tests.listings.bulk.making import HEADINGS, Bulk, csv_file, new
+from tests.listings.bulk.making import AUDIT_KEY, HEADINGS, Bulk, csv_file, new
 from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
 
@@ -91,3 +93,19 @@ def test_the_page_says_what_stays_a_draft_and_which_organisations_are_new(
     assert "1 new listing lacks something that families need, and stays a draft." in done.words
     assert "Families see it now, but no draft" in done.words
     assert "/admin/listings?only=waiting&status=draft" in done.links
+
+
+def test_undoing_says_how_many_listings_stay_as_somebody_left_them(
+    client: CheckedClient, session: Session, make_user: Callable[..., User], bulk: Bulk
+) -> None:
+    make_user(role="publisher")
+    sign_in(client)
+    number = bulk.read(csv_file(new("Boats"), new("Balls")))
+    bulk.apply(number)
+    boats = session.scalars(select(Listing).where(Listing.slug == "boats")).one()
+    changed = content_of(boats).with_changes(phone="01785 123456")
+    publishing.save_draft(session, listing=boats, content=changed, actor="staff:2", audit_key=AUDIT_KEY)
+    session.commit()
+    bulk.undo(number)
+    words = client.page(f"/admin/bulk/{number}").words
+    assert "1 listing stays as somebody left it since. Every other one is what it was before." in words

@@ -88,7 +88,7 @@ def test_a_file_is_looked_at_done_and_undone(publisher: CheckedClient, session: 
     worker.run_once()
     undone = publisher.page(place).words
     assert "Every listing is what it was before." in undone
-    assert "An organisation that the file named for the first time stays" in undone
+    assert "An organisation that the file named for the first time is gone too" in undone
     assert publisher.get("/services/football-for-all").status_code == 404
     assert {"listings.many_begun", "listings.many_applied", "listings.many_undone"} <= set(
         session.scalars(select(AuditEntry.action))
