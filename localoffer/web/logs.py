@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 import time
+from contextlib import suppress
 
 import structlog
 from flask import Flask, Response, g, request
@@ -31,8 +32,9 @@ class ErrorStream:
     """Writes lines to the error stream as it is at that moment, so that whoever replaces it gets the log."""
 
     def msg(self, line: str) -> None:
-        """Write one line."""
-        sys.stderr.write(f"{line}\n")
+        """Write one line; where it cannot be written, as on a full disk, whoever is served does not suffer for it."""
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"{line}\n")
 
     debug = info = warning = error = critical = msg
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import sys
 from typing import Any
 
 import pytest
@@ -47,3 +50,26 @@ def test_what_is_below_the_level_is_left_out(capfd: pytest.CaptureFixture[str]) 
     finally:
         logs.configure("INFO")
     assert [line["event"] for line in _lines(capfd)] == ["minded"]
+
+
+class Full(io.StringIO):
+    """A file on a disk without room."""
+
+    def write(self, _line: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def closed() -> io.StringIO:
+    """Return what nobody reads any more."""
+    stream = io.StringIO()
+    stream.close()
+    return stream
+
+
+@pytest.mark.parametrize("stream", [Full(), closed()], ids=["full", "closed"])
+def test_a_log_that_cannot_be_written_keeps_no_page_from_families(
+    client: CheckedClient, monkeypatch: pytest.MonkeyPatch, stream: io.StringIO
+) -> None:
+    """While the disk is full, the site is to tell them whom to ring."""
+    monkeypatch.setattr(sys, "stderr", stream)
+    assert client.get("/contact").status_code == 200
