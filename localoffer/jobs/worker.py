@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Event
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from localoffer import db
 from localoffer.db import Database
+from localoffer.going_on import go_on
 from localoffer.jobs import store
 from localoffer.jobs.models import JobState
 from localoffer.jobs.store import Leased
 
 LEASE = timedelta(minutes=1)
 _MOST_ATTEMPTS = 5
+# more than any number of restarts in the course of one job: its worker was killed by it, and could say nothing
+_MOST_STARTS = 20
 _PAUSE = 0.5
-_PAUSE_AFTER_FAULT = 2.0
+_LOST = "Lost"
 # whoever waits to write on SQLite asks again every tenth of a second: a family's form is not to wait for a whole job
 _REST = 0.12
 _log = structlog.get_logger()
@@ -82,15 +85,7 @@ class JobWorker:
 
     def run(self, stop: Event) -> None:
         """Do what waits until ``stop`` is set; what is being done then is put back at its next step."""
-        while not stop.is_set():
-            try:
-                did_one = self.do_one(stop)
-            except SQLAlchemyError as fault:
-                _log.error("jobs_database_fault", fault=type(fault).__name__)
-                stop.wait(_PAUSE_AFTER_FAULT)
-                continue
-            if not did_one:
-                stop.wait(_PAUSE)
+        go_on(partial(self.do_one, stop), stop, named="jobs")
 
     def run_once(self) -> int:
         """Do every job that waits; return how many that were."""
@@ -103,7 +98,7 @@ class JobWorker:
         """Do the job that has waited longest; return whether there was one.
 
         Raises:
-            SQLAlchemyError: when the database fails; then the job waits until its lease has run out.
+            Exception: when the database fails, say; then the job waits until its lease has run out.
         """
         with self._database.transaction() as session:
             leased = store.lease(session, at=self._clock(), lasting=LEASE)
@@ -119,6 +114,9 @@ class JobWorker:
         return True
 
     def _do(self, leased: Leased, stop: Event) -> tuple[JobState, str]:
+        if leased.attempt > _MOST_STARTS:
+            _log.error("job_fault", id=leased.id, kind=leased.kind, fault=_LOST)
+            return JobState.FAILED, _LOST
         try:
             self._kinds[leased.kind](Running(self._database, leased, stop, self._clock))
         except Stopped:

@@ -7,23 +7,22 @@ between sending and saying so leaves it to be sent again under the same identity
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from threading import Event
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from localoffer import db
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
+from localoffer.going_on import go_on
 from localoffer.outbox import store, stuck
 from localoffer.outbox.senders import NotSent, RefusedForGood, Sender
 from localoffer.outbox.store import Leased
 
 LEASE = timedelta(minutes=3)
 _BETWEEN_ALARMS = timedelta(hours=1)
-_PAUSE = 0.5
-_PAUSE_WITHOUT_DATABASE = 2.0
 _log = structlog.get_logger()
 
 
@@ -52,6 +51,7 @@ class Worker:
         self._sender = sender
         self._clock = clock
         self._lasting = lasting
+        self._alarmed_at = datetime.min.replace(tzinfo=UTC)
 
     def run(self, stop_event: Event) -> None:
         """Send what is due until ``stop_event`` is set; the message in hand is finished first.
@@ -59,26 +59,21 @@ class Worker:
         Once an hour the log says how many messages have not gone out though they should have, for whoever watches it.
         """
         _log.info("outbox_started")
-        next_alarm = self._clock()
-        while not stop_event.is_set():
-            try:
-                if self._clock() >= next_alarm:
-                    self.sound_alarm()
-                    next_alarm = self._clock() + _BETWEEN_ALARMS
-                tried = self.run_once(stop_event)
-            except SQLAlchemyError as fault:
-                _log.error("outbox_database_fault", fault=type(fault).__name__)
-                stop_event.wait(_PAUSE_WITHOUT_DATABASE)
-                continue
-            if not tried:
-                stop_event.wait(_PAUSE)
+        go_on(partial(self.do_next, stop_event), stop_event, named="outbox")
         _log.info("outbox_stopped")
+
+    def do_next(self, stop_event: Event | None = None) -> bool:
+        """Sound the alarm where that is due, and send what is; return whether anything was."""
+        if not self._alarmed_at <= self._clock() < self._alarmed_at + _BETWEEN_ALARMS:
+            self.sound_alarm()
+            self._alarmed_at = self._clock()
+        return self.run_once(stop_event) > 0
 
     def run_once(self, stop_event: Event | None = None) -> int:
         """Try each message that is due now, once; return how many were tried, well or not.
 
         Raises:
-            SQLAlchemyError: when the database fails; whatever was leased is tried again later.
+            Exception: when the database fails, say; whatever was leased is tried again later.
         """
         tried, due_by = 0, self._clock()
         while not (stop_event and stop_event.is_set()):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from localoffer import going_on
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.outbox import store
@@ -213,3 +215,47 @@ def _waiting(database: Database) -> bool:
             session.scalars(select(OutboxMessage.id).where(OutboxMessage.sent_at.is_(None)).limit(1)).first()
             is not None
         )
+
+
+def test_a_fault_that_is_not_of_the_database_ends_no_worker(
+    database: Database,
+    keys: KeyRing,
+    sender: SmtpSender,
+    mail_server: MailServer,
+    enqueue: Callable[..., None],
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    enqueue()
+    stop, lease = Event(), store.lease
+    faults = iter([OSError(28, "No space left on device")])
+
+    def leasing(*args: Any, **told: Any) -> store.Leased | None:
+        if fault := next(faults, None):
+            raise fault
+        return lease(*args, **told)
+
+    monkeypatch.setattr(store, "lease", leasing)
+    monkeypatch.setattr(going_on, "_FIRST_WAIT", 0.01)
+    Worker(database, keys, _Stopping(sender, stop), clock).run(stop)
+    assert len(mail_server.received) == 1
+
+
+def test_a_clock_that_is_put_back_silences_no_alarm(
+    database: Database,
+    keys: KeyRing,
+    sender: SmtpSender,
+    enqueue: Callable[..., None],
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Given one that was a month ahead when the worker began; then each hour of the right time is looked at."""
+    worker, looked = Worker(database, keys, sender, clock), list[int]()
+    monkeypatch.setattr(Worker, "sound_alarm", lambda _worker: looked.append(1))
+    worker.do_next()
+    worker.do_next()
+    assert len(looked) == 1
+    clock.advance(days=-30)
+    worker.do_next()
+    worker.do_next()
+    assert len(looked) == 2
