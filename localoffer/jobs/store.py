@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from localoffer.db import MissingRow, now
 from localoffer.jobs.models import Job, JobState
 
 # longer than any lease: a moment later than that was written by a clock that has since been put back
 _NEVER_SO_LATE = timedelta(hours=1)
+UNTOUCHED = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,13 @@ def lease(session: Session, *, at: datetime, lasting: timedelta) -> Leased | Non
         .execution_options(synchronize_session=False)
     ).one_or_none()
     return Leased(**taken._mapping) if taken else None
+
+
+def nobody_does(at: datetime) -> ColumnElement[bool]:
+    """Return whether a job has waited for an hour with no worker at any: then none gets on, as far as seen."""
+    other = aliased(Job)
+    somebody_works = exists().where(other.state == JobState.RUNNING, other.leased_until > at)
+    return Job.ended_at.is_(None) & (Job.made_at <= at - UNTOUCHED) & ~somebody_works
 
 
 def tell(session: Session, leased: Leased, *, done: int, total: int, at: datetime, lasting: timedelta) -> bool | None:

@@ -1,4 +1,7 @@
-"""Messages that have not gone out though they should have: seen by staff, and tried again when they ask for it."""
+"""Messages that have not gone out though they should have: seen by staff, and tried again when they ask for it.
+
+Those are the ones that are refused for good, unsent for longer than a day, or that no worker tried for an hour.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,16 @@ from sqlalchemy.orm import Session
 from localoffer.outbox.models import OutboxMessage
 
 LATE = timedelta(hours=24)
+UNTRIED = timedelta(hours=1)
 
 
 def number(at: datetime) -> ScalarSelect[int]:
-    """Return how many messages are refused for good, or unsent for longer than a day, as a part of a query."""
+    """Return how many messages are stuck, as a part of a query."""
     return select(func.count()).select_from(OutboxMessage).where(_is_stuck(at)).scalar_subquery()
 
 
 def count(session: Session, *, at: datetime) -> int:
-    """Return how many messages are refused for good, or unsent for longer than a day."""
+    """Return how many messages are stuck."""
     return session.scalar(select(number(at))) or 0
 
 
@@ -42,6 +46,13 @@ def send_again(session: Session, message_id: int, *, at: datetime) -> OutboxMess
     ).one_or_none()
 
 
+def nobody_sends(at: datetime) -> ColumnElement[bool]:
+    """Return whether a message has been due for an hour and no worker tried it: then none gets on, as far as seen."""
+    until = OutboxMessage.leased_until
+    waits = OutboxMessage.sent_at.is_(None) & OutboxMessage.refused_at.is_(None)
+    return waits & (OutboxMessage.due_at <= at - UNTRIED) & or_(until.is_(None), until <= at)
+
+
 def _is_stuck(at: datetime) -> ColumnElement[bool]:
     is_late = OutboxMessage.created_at <= at - LATE
-    return OutboxMessage.sent_at.is_(None) & or_(OutboxMessage.refused_at.is_not(None), is_late)
+    return OutboxMessage.sent_at.is_(None) & or_(OutboxMessage.refused_at.is_not(None), is_late, nobody_sends(at))

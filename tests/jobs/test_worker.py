@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Event
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from localoffer import going_on
 from localoffer.db import Database, now
 from localoffer.jobs import store
 from localoffer.jobs.models import Job, JobState
+from localoffer.jobs.store import Leased
 from localoffer.jobs.worker import LEASE, Doing, JobWorker, Running
 
 
@@ -23,6 +27,9 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.at
+
+    def advance(self, span: timedelta) -> None:
+        self.at += span
 
 
 @pytest.fixture
@@ -153,3 +160,60 @@ def test_what_fails_again_and_again_is_given_up_and_says_only_the_kind_of_fault(
     assert (row.state, row.fault) == (JobState.FAILED, "ValueError")
     session.rollback()
     assert failing.run_once() == 0
+
+
+def test_a_fault_that_is_not_of_the_database_ends_no_worker(
+    session: Session, worker: Callable[[Doing], JobWorker], job: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first try to take a job up meets a disk without room, as SQLite's temporary files may."""
+    stop, lease = Event(), store.lease
+    faults = iter([OSError(28, "No space left on device")])
+
+    def leasing(*args: Any, **told: Any) -> Leased | None:
+        if fault := next(faults, None):
+            raise fault
+        return lease(*args, **told)
+
+    monkeypatch.setattr(store, "lease", leasing)
+    monkeypatch.setattr(going_on, "_FIRST_WAIT", 0.01)
+    worker(lambda _running: stop.set()).run(stop)
+    assert look(session, job).state is JobState.DONE
+
+
+def test_a_job_that_takes_its_worker_with_it_each_time_is_given_up(
+    database: Database, session: Session, clock: Clock, worker: Callable[[Doing], JobWorker], job: int
+) -> None:
+    """As one that needs more memory than there is: its worker is killed, and could say nothing."""
+    for _ in range(20):
+        with database.transaction() as own:
+            assert store.lease(own, at=clock(), lasting=LEASE) is not None
+        clock.advance(LEASE)
+    done: list[int] = []
+    assert worker(lambda _running: done.append(1)).run_once() == 1
+    row = look(session, job)
+    assert (row.state, row.fault, done) == (JobState.FAILED, "Lost", [])
+
+
+def test_a_job_that_no_worker_takes_up_is_seen_after_an_hour_and_one_behind_another_is_not(
+    database: Database, session: Session, clock: Clock, job: int
+) -> None:
+    store.get(session, job).made_at = clock()
+    behind = store.add(session, kind="count", subject_id="8", made_by="staff:1")
+    behind.made_at = clock()
+    session.commit()
+    clock.advance(timedelta(minutes=59))
+    assert left(database, clock) == []
+    clock.advance(timedelta(minutes=1))
+    assert left(database, clock) == [job, behind.id]
+    with database.transaction() as own:
+        store.lease(own, at=clock(), lasting=LEASE)
+    assert left(database, clock) == []
+    # the worker that had it has ended
+    clock.advance(LEASE)
+    assert left(database, clock) == [job, behind.id]
+
+
+def left(database: Database, clock: Clock) -> list[int]:
+    """Return the jobs that nobody does."""
+    with database.session(writes=False) as session:
+        return list(session.scalars(select(Job.id).where(store.nobody_does(clock())).order_by(Job.id)))

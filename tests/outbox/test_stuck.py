@@ -49,11 +49,24 @@ def test_a_message_counts_after_a_day_and_not_before(
     database: Database, enqueue: Callable[..., None], clock: Clock, run: Callable[[Exception | None], int]
 ) -> None:
     enqueue()
-    run(NotSent("no answer"))
-    clock.advance(hours=23)
-    assert number(database, clock) == 0
-    clock.advance(hours=1)
+    for _ in range(24):
+        assert number(database, clock) == 0
+        assert run(NotSent("no answer")) == 1
+        clock.advance(hours=1)
     assert number(database, clock) == 1
+
+
+def test_a_message_that_no_worker_tries_counts_after_an_hour(
+    database: Database, enqueue: Callable[..., None], clock: Clock, run: Callable[[Exception | None], int]
+) -> None:
+    """As where the worker was never started, or does nothing any more."""
+    enqueue()
+    clock.advance(minutes=59)
+    assert number(database, clock) == 0
+    clock.advance(minutes=1)
+    assert number(database, clock) == 1
+    run(NotSent("no answer"))
+    assert number(database, clock) == 0
 
 
 def test_a_message_that_was_refused_for_good_counts_at_once(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -10,7 +11,10 @@ from sqlalchemy.orm import Session
 
 import config
 from localoffer import create_app
-from localoffer.db import Database
+from localoffer.crypto import KeyRing
+from localoffer.db import Database, now
+from localoffer.jobs import store as jobs
+from localoffer.outbox import store as outbox
 from tests.support import listings
 from tests.support.client import CheckedClient
 from tests.support.queries import queries_of
@@ -62,6 +66,22 @@ def test_a_site_without_its_database_is_not_ready(settings: config.Settings) -> 
     app: Flask = create_app(lost)
     assert app.test_client().get("/health/ready").status_code == 503
     assert app.test_client().get("/health/live").status_code == 200
+
+
+@pytest.mark.parametrize("what", ["message", "job"])
+@pytest.mark.parametrize(("minutes", "status"), [(55, 200), (65, 503)])
+def test_a_probe_hears_of_a_worker_that_takes_nothing_up(
+    client: CheckedClient, session: Session, keys: KeyRing, what: str, minutes: int, status: int
+) -> None:
+    since = now() - timedelta(minutes=minutes)
+    if what == "job":
+        jobs.add(session, kind="listings.bulk", subject_id="1", made_by="staff:1").made_at = since
+    else:
+        outbox.enqueue(
+            session, keys=keys, unique_key="receipt:1", kind="receipt", to="a@example.org", subject="A", body="B"
+        ).due_at = since
+    session.commit()
+    assert client.get("/health/worker").status_code == status
 
 
 def test_the_home_page_offers_a_district_as_soon_as_something_serves_it(

@@ -7,12 +7,13 @@ from typing import cast
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from localoffer import room
 from localoffer.days import today
-from localoffer.db import session
+from localoffer.db import now, session
 from localoffer.languages import gettext
 from localoffer.listings.admin import choices
 from localoffer.listings.admin.narrowing import narrowed
@@ -24,6 +25,7 @@ from localoffer.listings.bulk.tables import MOST_ROWS
 from localoffer.listings.queries import ids_for_admin
 from localoffer.staff import accounts, guard
 from localoffer.staff.guard import needs
+from localoffer.staff.home import Tile
 from localoffer.web import settings
 
 blueprint = Blueprint("bulk", __name__, url_prefix="/bulk")
@@ -96,6 +98,12 @@ def change() -> ResponseReturnValue:
         page = render_template("listings/admin/bulk/change.html", form=form, number=len(ids), chosen=chosen)
         return page, 400 if form.errors else 200
     return to_run(runs.change_many(session(), ids=ids, wanted=form.wanted(), by=by()))
+
+
+def tiles(_session: Session) -> list[Tile]:
+    """Return what does not get on, for the first page of the commissioners' area."""
+    title = gettext("Many at once: changes that do not get on")
+    return [Tile(title, queries.number_stuck(now()), url_for("admin.bulk.index"), urgent=True, only_if_any=True)]
 
 
 def _import_page(form: ImportForm) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import String, and_, cast, func, select
+from sqlalchemy import ScalarSelect, String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from localoffer.listings.bulk.models import BulkRow, BulkRun, Outcome
+from localoffer.jobs import store
+from localoffer.jobs.models import Job, JobState
+from localoffer.listings.bulk.models import WORKING, BulkRow, BulkRun, Outcome
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, ListingVersion, Organisation, Term, TermText
 from localoffer.listings.terms.organisations import Details, details_of
@@ -25,6 +28,13 @@ class RowPage:
     rows: Sequence[BulkRow]
     page: int
     pages: int
+
+
+def number_stuck(at: datetime) -> ScalarSelect[int]:
+    """Return how many runs the worker gave up, or does not take up, as a part of a query."""
+    is_stuck = or_(Job.state == JobState.FAILED, store.nobody_does(at))
+    stuck = select(func.count()).select_from(BulkRun).join(Job, Job.id == BulkRun.job_id)
+    return stuck.where(BulkRun.stage.in_(WORKING), is_stuck).scalar_subquery()
 
 
 def page_of(session: Session, run: BulkRun, outcome: Outcome, *, total: int, page: int) -> RowPage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -15,7 +15,10 @@ from sqlalchemy.orm import Session
 
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
-from localoffer.db import Database
+from localoffer.db import Database, now
+from localoffer.jobs import store
+from localoffer.jobs.models import Job, JobState
+from localoffer.jobs.store import Leased
 from localoffer.jobs.worker import JobWorker
 from localoffer.listings import publishing
 from localoffer.listings.applying import content_of
@@ -292,3 +295,18 @@ def test_what_is_done_twice_or_too_late_changes_nothing(
     assert do(publisher, place, "apply", {"how": "publish"}) == 409
     assert do(publisher, place, "drop") == 409
     assert do(publisher, place, "again") == 409
+
+
+def test_a_run_that_the_worker_gave_up_or_does_not_take_up_stands_on_the_first_page(
+    publisher: CheckedClient, session: Session
+) -> None:
+    said = "1 Many at once: changes that do not get on"
+    bring_in(publisher, csv_file(new("Paint club")))
+    assert "do not get on" not in publisher.page("/admin").words
+    job = session.scalars(select(Job)).one()
+    job.made_at -= timedelta(hours=2)
+    session.commit()
+    assert said in publisher.page("/admin").words
+    store.end(session, Leased(job.id, job.kind, job.subject_id, job.attempts), state=JobState.FAILED, at=now())
+    session.commit()
+    assert said in publisher.page("/admin").words
