@@ -122,8 +122,14 @@ def _report(done: Restored, again: int, at: datetime) -> str:
 
 def _erase_again(installation: Installation, restored: Database) -> int:
     path = installation.settings.var / erasure_log.NAME
-    lines = erasure_log.read(path) if path.exists() else []
-    return len(erasure_log.replay(restored, lines, keys=installation.keys, actor=_ACTOR, at=now()))
+    try:
+        found = erasure_log.read(path)
+    except FileNotFoundError:
+        click.echo(f"There is no {path}: if anything was ever erased, bring it and run `localoffer retention replay`.")
+        return 0
+    if complaint := found.complaint(path):
+        click.echo(complaint, err=True)
+    return len(erasure_log.replay(restored, found.lines, keys=installation.keys, actor=_ACTOR, at=now()))
 
 
 def _record(installation: Installation, action: str, details: Mapping[str, Any]) -> None:

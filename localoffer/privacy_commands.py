@@ -64,15 +64,20 @@ def run(installation: Installation, really: bool) -> None:
 def replay(installation: Installation, files: tuple[Path, ...]) -> None:
     """After a backup was restored: erase again what had been erased since it was made."""
     paths = files or (installation.settings.var / erasure_log.NAME,)
-    lines = []
+    lines: list[erasure_log.Line] = []
+    complaints = []
     for path in paths:
         try:
-            lines += erasure_log.read(path)
+            found = erasure_log.read(path)
         except OSError as error:
             refuse(f"{path} cannot be read: {error.strerror}.")
+        lines += found.lines
+        complaints.append(found.complaint(path))
     back = erasure_log.replay(installation.database, lines, keys=installation.keys, actor=_ACTOR, at=now())
     tidying.note_erasures(installation)
     click.echo(f"{len(lines)} erasures were read; {len(back)} referrals had come back and are erased again.")
+    if any(complaints):
+        refuse(" ".join(filter(None, complaints)))
 
 
 @click.group()

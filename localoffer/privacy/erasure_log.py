@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +27,8 @@ from localoffer.referrals.models import Referral
 log = structlog.get_logger()
 NAME = "erasures.log"
 _REPLAYED = "replayed"
+# bytes that are no text stay the same bytes when the file is written anew
+_AS_THEY_ARE = "surrogateescape"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,24 @@ class Line:
 
     def __str__(self) -> str:
         return f"{self.at.isoformat()} {self.referral_uuid} {self.why}\n"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What the file says: its erasures, and by their numbers the lines that cannot be read."""
+
+    lines: list[Line]
+    damaged: dict[int, str]
+
+    def complaint(self, path: Path) -> str:
+        """Return what is to be said of the damaged lines; empty where there are none."""
+        if not self.damaged:
+            return ""
+        numbers = ", ".join(map(str, self.damaged))
+        return (
+            f"Line {numbers} of {path} cannot be read: what was erased there may have come back with a backup. "
+            "Replay the copy of the file that is kept apart."
+        )
 
 
 def write_waiting(database: Database, path: Path, *, at: datetime) -> int:
@@ -59,19 +79,29 @@ def write_waiting(database: Database, path: Path, *, at: datetime) -> int:
     return len(waiting)
 
 
-def read(path: Path) -> list[Line]:
-    """Return what a file says, without the lines that cannot be read; the log names them.
+def read(path: Path) -> Contents:
+    """Return what a file says; the log names the lines that cannot be read.
 
-    One that a process could not finish was written again by the next run.
+    One that a process could not finish, and that the next run wrote again, is none of those.
 
     Raises:
         OSError: when it cannot be read.
     """
-    return list(_lines(path))
+    lines, unread = [], {}
+    for number, text in enumerate(path.read_text(encoding="utf-8", errors=_AS_THEY_ARE).split("\n"), start=1):
+        try:
+            lines.append(_line(text))
+        except ValueError:
+            unread[number] = text
+    whole = [str(line) for line in lines]
+    damaged = {number: text for number, text in unread.items() if not any(one.startswith(text) for one in whole)}
+    for number in damaged:
+        log.error("erasure_not_read", number=number)
+    return Contents(lines, damaged)
 
 
 def forget(path: Path, *, before: datetime) -> None:
-    """Take the lines out of the file that no backup needs any more.
+    """Take the lines out of the file that no backup needs any more; one that cannot be read stays as it is.
 
     Raises:
         OSError: when it cannot be written.
@@ -80,12 +110,12 @@ def forget(path: Path, *, before: datetime) -> None:
         return
     # from the reading on: a line that another process adds meanwhile would go with the old file
     with on_disk.alone(path.parent):
-        lines = read(path)
-        kept = [line for line in lines if line.at > before]
-        if len(kept) < len(lines):
+        found = read(path)
+        kept = [line for line in found.lines if line.at > before]
+        if len(kept) < len(found.lines):
             unfinished = path.with_name(f".{path.name}.part")
             unfinished.unlink(missing_ok=True)
-            _append(unfinished, kept)
+            _append(unfinished, (*(f"{text}\n" for text in found.damaged.values()), *kept))
             unfinished.replace(path)
             on_disk.settle(path.parent)
 
@@ -109,9 +139,9 @@ def _erase_again(session: Session, line: Line, *, keys: KeyRing, actor: str, at:
     return True
 
 
-def _append(path: Path, lines: Iterable[Line]) -> None:
+def _append(path: Path, lines: Iterable[Line | str]) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
+    with os.fdopen(handle, "w", encoding="utf-8", errors=_AS_THEY_ARE) as file:
         file.write("" if _ends_whole(path) else "\n")
         file.writelines(map(str, lines))
         file.flush()
@@ -122,10 +152,10 @@ def _ends_whole(path: Path) -> bool:
     return path.read_bytes()[-1:] in (b"", b"\n")
 
 
-def _lines(path: Path) -> Iterator[Line]:
-    for number, text in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
-        try:
-            at, found, why = text.split()
-            yield Line(datetime.fromisoformat(at), uuid.UUID(found), why)
-        except ValueError:
-            log.warning("erasure_not_read", number=number)
+def _line(text: str) -> Line:
+    """Return the erasure that a line tells of; a ``ValueError`` where it tells of none."""
+    at, found, why = text.split()
+    moment = datetime.fromisoformat(at)
+    if moment.tzinfo is None:
+        raise ValueError("a moment in time needs a time zone")
+    return Line(moment, uuid.UUID(found), why)

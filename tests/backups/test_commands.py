@@ -45,9 +45,13 @@ def test_from_a_key_to_a_site_on_another_machine(
     assert "restored and proved" in command(settings, "backup").output
     assert command(settings, "person", "erase", form.reference, "--really").exit_code == 0
 
+    with (settings.var / "erasures.log").open("a") as file_of_erasures:
+        file_of_erasures.write("damaged\n")
+
     drilled = command(settings, "restore-drill")
 
     assert drilled.exit_code == 0, drilled.output
+    assert "Line 2 of " in drilled.output
     assert "Erased again: 1 referrals." in (settings.var / "restore-drill.txt").read_text()
     proven = verifying.last(session, verifying.PROVEN)
     assert proven is not None
@@ -57,6 +61,8 @@ def test_from_a_key_to_a_site_on_another_machine(
         restored = command(replace(settings, database_url=url), "restore", str(file))
         assert restored.exit_code == 0, restored.output
         assert "1 referrals had been erased since" in restored.output
+    (settings.var / "erasures.log").unlink()
+    assert "There is no " in command(settings, "restore-drill").output
 
 
 @pytest.mark.any_database

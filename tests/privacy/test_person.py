@@ -21,7 +21,8 @@ from localoffer import audit
 from localoffer.crypto import KeyRing
 from localoffer.db import Database, now
 from localoffer.outbox.models import OutboxMessage
-from localoffer.privacy import erasing, holding
+from localoffer.privacy import erasing, erasure_log, holding
+from localoffer.privacy.erasure_log import Line
 from localoffer.privacy.models import Erasure
 from localoffer.privacy.vocabulary import Because
 from localoffer.referrals import queries
@@ -292,6 +293,21 @@ def test_what_a_restored_backup_brings_back_is_erased_again(
     assert session.scalars(select(Referral)).all() == []
     session.rollback()
     assert "0 referrals had come back" in command(settings, "retention", "replay").output
+
+
+def test_a_line_of_what_was_erased_that_cannot_be_read_fails_the_replay_after_the_others(
+    session: Session, keys: KeyRing, settings: config.Settings
+) -> None:
+    back = making.referral(session, keys, changed_at=now())
+    line = Line(now(), back.uuid, "asked")
+    session.commit()
+    settings.var.mkdir(exist_ok=True)
+    (settings.var / erasure_log.NAME).write_text(f"damaged\n{line}", encoding="utf-8")
+    replayed = command(settings, "retention", "replay")
+    assert replayed.exit_code == 1
+    assert "1 erasures were read; 1 referrals had come back" in replayed.output
+    assert "Line 1 of " in replayed.output
+    assert "cannot be read" in replayed.output
 
 
 def test_whatever_names_a_referral_goes_with_it() -> None:
