@@ -170,6 +170,15 @@ class Database:
         engine = self.engine.execution_options(**_WRITES) if writes else self.engine
         return Session(engine, expire_on_commit=False)
 
+    def session_of_one_moment(self) -> Session:
+        """Return a new reading session that sees the database as it is at its first question, until it ends.
+
+        On SQLite each reading session does; on PostgreSQL each question of one sees what was written since the last.
+        """
+        if self.engine.dialect.name == "sqlite":
+            return self.session(writes=False)
+        return Session(self.engine.execution_options(isolation_level="REPEATABLE READ"), expire_on_commit=False)
+
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Open a writing session of its own and commit it at the end; an exception rolls it back."""

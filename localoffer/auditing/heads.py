@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from localoffer import audit
+from localoffer import audit, on_disk
 
 NAME = "audit-heads.log"
 _PURPOSE = b"audit head\0"
@@ -42,16 +42,21 @@ class ForgedHead(audit.BrokenChain):
 def anchor(session: Session, path: Path, *, key: bytes, at: datetime) -> Head:
     """Add the head of the chain to the file, and return it.
 
+    The session must not have asked for anything yet: it would see the head of that moment.
+
     Raises:
         OSError: when the file cannot be written.
     """
-    found = Head(at, *audit.head(session))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(handle, "rb+", buffering=0) as file:
-        _drop_unfinished(file.fileno(), path)
-        file.write(found.line(key).encode())
-        os.fsync(file.fileno())
+    # from the question on: a later head that another worker writes first would say that the chain was cut
+    with on_disk.alone(path.parent):
+        found = Head(at, *audit.head(session))
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "rb+", buffering=0) as file:
+            _drop_unfinished(file.fileno(), path)
+            file.write(found.line(key).encode())
+            os.fsync(file.fileno())
+        on_disk.settle(path.parent)
     return found
 
 

@@ -39,8 +39,10 @@ def look(database: Database, *, key: bytes, path: Path) -> Result:
         OSError: when the file is there and cannot be read.
     """
     entries = known = 0
-    with database.session(writes=False) as session:
+    # staff go on meanwhile, and each look is an entry
+    with database.session_of_one_moment() as session:
         try:
+            # before the first question: a later head may be that of an entry which this session does not see
             found = heads.read(path, key=key)
             known = len(found)
             entries = audit.verify(session, key=key, anchored=heads.by_number(found))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from config import Settings
@@ -16,8 +17,6 @@ from localoffer.crypto import KeyRing
 from localoffer.db import Database
 from localoffer.installing import Installation
 from tests.support.auditing import cut_off, record
-
-pytestmark = pytest.mark.any_database
 
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
@@ -121,3 +120,54 @@ def test_whoever_changes_an_entry_with_its_triggers_away_is_found_out(
     assert last is not None
     assert last.action == verifying.BROKEN
     assert last.details["problem"] == found.problem
+
+
+@pytest.mark.any_database
+def test_two_workers_of_one_machine_write_no_head_that_contradicts_another(
+    database: Database, session: Session, keys: KeyRing, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(session, keys, 1)
+    head, others = audit.head, list[Thread]()
+
+    def worker() -> None:
+        with database.session(writes=False) as own:
+            heads.anchor(own, path, key=keys.audit, at=AT)
+
+    def asked(asking: Session) -> tuple[int, bytes]:
+        """Return the head, and let the other worker write a later one down before it is used."""
+        found = head(asking)
+        if not others:
+            with database.transaction() as own:
+                record(own, keys, 1)
+            others.append(Thread(target=worker))
+            others[0].start()
+            # it waits for us, or would be done by now
+            others[0].join(timeout=0.5)
+        return found
+
+    monkeypatch.setattr(audit, "head", asked)
+    worker()
+    others[0].join()
+    assert [one.number for one in heads.read(path, key=keys.audit)] == [1, 2]
+
+
+def test_what_is_written_while_the_chain_is_gone_through_breaks_it_for_nobody(
+    database: Database, session: Session, keys: KeyRing, path: Path
+) -> None:
+    """Staff look at referrals all day: on PostgreSQL each question would see what came since the last one."""
+    record(session, keys, 3)
+    heads.anchor(session, path, key=keys.audit, at=AT)
+    session.rollback()
+    written: list[str] = []
+
+    def meanwhile(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if "FROM audit_entries" in statement and not written:
+            written.append(statement)
+            with database.transaction() as own:
+                record(own, keys, 1)
+
+    event.listen(database.engine, "after_cursor_execute", meanwhile)
+    found = verifying.look(database, key=keys.audit, path=path)
+    event.remove(database.engine, "after_cursor_execute", meanwhile)
+    assert written
+    assert (found.entries, found.problem) == (3, "")
