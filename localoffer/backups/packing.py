@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from localoffer import on_disk
 from localoffer.backups import sealing
 from localoffer.backups.problems import NotProven
 
@@ -72,6 +73,7 @@ def write_checksum(path: Path, *, name: str) -> Path:
     """Write the checksum of a file beside it, as ``sha256sum -c`` reads it, and return where."""
     target = path.with_name(f"{path.name}{CHECKSUM}")
     target.write_text(f"{_digest(path)}  {name}\n", encoding="ascii")
+    on_disk.settle(target)
     return target
 
 

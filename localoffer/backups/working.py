@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,13 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from localoffer import migrating
+from localoffer import migrating, on_disk
 from localoffer.backups import keeping, packing, proving, snapshots
 from localoffer.backups.packing import Manifest
 from localoffer.backups.problems import NotPossible
 from localoffer.backups.proving import Proof
 from localoffer.crypto import KeyRing
 from localoffer.db import Database
+
+_UNFINISHED = ".unfinished-"
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,16 @@ class Restored:
 def make(database: Database, backups: Backups, *, keys: KeyRing, at: datetime) -> tuple[Path, Proof]:
     """Make a backup while the site runs. It has its name only once it was restored from its file and proved.
 
+    One is made at a time in a folder; another one waits.
+
     Raises:
         NotPossible: when a tool, a right or room is missing.
         NotProven: when the backup does not give back what was put into it; then none was made.
         OSError: when the folder cannot be written to.
     """
     backups.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".unfinished-", dir=backups.folder) as name:
+    with on_disk.alone(backups.folder), TemporaryDirectory(prefix=_UNFINISHED, dir=backups.folder) as name:
+        _remove_left_behind(backups.folder, but=Path(name))
         folder = Path(name)
         manifest = snapshots.take(database, folder / "data", folder / "keys", at=at, tools=backups.tools)
         made = []
@@ -70,6 +76,7 @@ def make(database: Database, backups: Backups, *, keys: KeyRing, at: datetime) -
             proof = restore(proof_of, made[1], made[3], backups, keys=keys).proof
         for path in made:
             path.replace(backups.folder / path.name)
+        on_disk.settle(backups.folder)
     return backups.folder / keeping.name(at, keeping.DATA), proof
 
 
@@ -115,6 +122,13 @@ def drill(
         done = restore(proof_of, data, keys_of, backups, keys=keys)
         again = afterwards(proof_of)
     return Restored(done.manifest, done.proof, perf_counter() - began), again
+
+
+def _remove_left_behind(folder: Path, *, but: Path) -> None:
+    """Remove what a process that was killed had not sealed yet."""
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        if left != but:
+            shutil.rmtree(left)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from alembic import command
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from localoffer import migrating
+from localoffer import migrating, on_disk
 from localoffer.backups import keeping, packing, postgresql, sealing, snapshots, working
 from localoffer.backups.problems import NotPossible, NotProven
 from localoffer.backups.working import Backups
@@ -43,6 +44,45 @@ def test_a_backup_restores_on_an_empty_machine(
         with elsewhere.session(writes=False) as session:
             assert open_summary(session.scalars(select(Referral)).one(), keys=keys).first_name == "Zebedee"
         elsewhere.engine.dispose()
+
+
+@pytest.mark.any_database
+def test_what_a_backup_that_was_killed_left_unsealed_goes_with_the_next(
+    database: Database, backups: Backups, keys: KeyRing, form: Referral
+) -> None:
+    """The keys of referrals among it: whoever was erased since would be readable for as long as they lie there."""
+    left = backups.folder / ".unfinished-1234"
+    left.mkdir(parents=True)
+    (left / "keys").write_text("{}\n", encoding="ascii")
+    working.make(database, backups, keys=keys, at=AT)
+    assert not left.exists()
+
+
+@pytest.mark.any_database
+def test_two_backups_at_once_do_not_take_each_others_files_away(
+    database: Database, backups: Backups, keys: KeyRing, form: Referral
+) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        made = [pool.submit(working.make, database, backups, keys=keys, at=AT + timedelta(hours=n)) for n in range(2)]
+    assert {one.result()[0].exists() for one in made} == {True}
+
+
+@pytest.mark.any_database
+def test_a_power_cut_leaves_a_backup_whole_or_not_there(
+    database: Database, backups: Backups, keys: KeyRing, form: Referral, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Older ones are removed once it has its name: all that it consists of is on the disk by then."""
+    settled: list[str] = []
+    settle = on_disk.settle
+
+    def note(path: Path) -> None:
+        settled.append(path.name)
+        settle(path)
+
+    monkeypatch.setattr(on_disk, "settle", note)
+    path, _ = working.make(database, backups, keys=keys, at=AT)
+    assert f"{path.name}.sha256" in settled
+    assert settled[-1] == backups.folder.name
 
 
 def test_what_was_erased_since_stays_unreadable_in_an_old_backup(
