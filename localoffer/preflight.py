@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from config import Settings
 from localoffer import council, migrating
+from localoffer.council import Council
 from localoffer.crypto import KeyRing
 from localoffer.days import today
 from localoffer.db import Database
@@ -21,8 +23,10 @@ from localoffer.guide import readiness
 from localoffer.insight import demonstration as figures
 from localoffer.languages import ENGLISH, LANGUAGES
 from localoffer.listings.models import Listing, Term
-from localoffer.places.models import Postcode
+from localoffer.listings.queries import id_to_ask_for_here
+from localoffer.places.models import District, Postcode
 from localoffer.privacy import canary
+from localoffer.referrals.vocabulary import Referrer
 from localoffer.staff import accounts, roles
 from localoffer.web.assets import Assets
 
@@ -68,7 +72,12 @@ def warn(settings: Settings) -> None:
     database = Database(settings.database_url)
     try:
         with database.session(writes=False) as session:
-            found = [*readiness.warnings(session, today=today()), *_warnings_of_accounts(session, settings)]
+            found = [
+                *readiness.warnings(session, today=today()),
+                *_warnings_of_names(session, council.load(settings.county / "council.toml")),
+                *_warnings_of_backups(settings),
+                *_warnings_of_accounts(session, settings),
+            ]
     finally:
         database.engine.dispose()
     if found:
@@ -106,6 +115,32 @@ def _role_problems(settings: Settings) -> list[str]:
     return [f"LOCALOFFER_OIDC_ROLES names {name}, which is no role of this site." for name in unknown]
 
 
+def _warnings_of_names(session: Session, told: Council) -> list[str]:
+    """Say what the county's file names and nobody would find."""
+    slug, warnings = told.form_listing, []
+    if slug and id_to_ask_for_here(session, slug=slug) is None:
+        warnings.append(
+            f"[life_skills] form_listing in council.toml is {slug!r}: no published listing with that address says that "
+            "families can refer themselves, so none leads to the form."
+        )
+    without = District.id.not_in(select(Postcode.district_id).where(Postcode.district_id.is_not(None)))
+    for district in session.scalars(select(District).where(without).order_by(District.position)):
+        warnings.append(
+            f"No postcode leads to the district {district.slug}: is {district.gss} its code? "
+            "Put council.toml right and run `localoffer places load`."
+        )
+    return warnings
+
+
+def _warnings_of_backups(settings: Settings) -> list[str]:
+    key, tools, warnings = settings.backup_key, settings.postgresql_tools, []
+    if key and not key.exists():
+        warnings.append(f"There is no {key} (LOCALOFFER_BACKUP_KEY): bring it, or run `localoffer backup-key`.")
+    if tools and shutil.which("pg_dump", path=str(tools)) is None:
+        warnings.append(f"{tools} (LOCALOFFER_POSTGRESQL_TOOLS) has no pg_dump: no backup can be made.")
+    return warnings
+
+
 def _warnings_of_accounts(session: Session, settings: Settings) -> list[str]:
     if not settings.oidc_issuer or accounts.count_administrators_with_password(session) >= _ENOUGH:
         return []
@@ -126,11 +161,16 @@ def _key_problems(path: Path) -> list[str]:
 
 def _county_problems(path: Path) -> list[str]:
     try:
-        return council.load(path).unfilled()
+        told = council.load(path)
     except FileNotFoundError:
         return [f"There is no {path}: check LOCALOFFER_COUNTY."]
     except (OSError, ValueError) as error:
         return [f"The county's file cannot be read: {error}."]
+    unknown = sorted(set(told.referring.may_refer.who) - set(Referrer))
+    names = [
+        f"referrals.may_refer in council.toml names {name}, which is none of {', '.join(Referrer)}." for name in unknown
+    ]
+    return [*told.unfilled(), *names]
 
 
 def _build_problems(settings: Settings) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -14,9 +15,14 @@ from localoffer import preflight
 from localoffer.crypto import KeyRing
 from localoffer.days import today
 from localoffer.guide import readiness
+from localoffer.guide.helping.models import HelpRule
+from localoffer.guide.helping.rules import Rule, RuleText
+from localoffer.guide.helping.vocabulary import Rung, Step
 from localoffer.insight import demonstration
 from localoffer.languages import LANGUAGES
+from localoffer.places.models import District
 from localoffer.staff import accounts, roles
+from localoffer.vocabulary import ListingStatus, WayIn
 from tests.feedback import saying
 from tests.support import listings
 from tests.support.databases import Databases
@@ -34,7 +40,7 @@ def ready(settings: config.Settings, tmp_path: Path) -> config.Settings:
     county.mkdir()
     text = COUNTY.read_text(encoding="utf-8").replace("01632 960", "01785 854").replace("example.org", "example.gov.uk")
     text = text.replace("2026-11-01, example = true }\nunsaved", "2026-11-01 }\nunsaved")
-    text = text.replace("ZZ99 9ZZ", "ST16 2LH")
+    text = text.replace("ZZ99 9ZZ", "ST16 2LH").replace('"life-skills-and-independence"', '""')
     (county / "council.toml").write_text(text, encoding="utf-8")
     return replace(
         settings,
@@ -63,6 +69,7 @@ def test_a_role_of_the_directory_that_leads_to_none_here_is_named(ready: config.
         ("ST16 2LH", "ZZ99 9ZZ", "contact.local_offer in council.toml still holds a reserved number or address"),
         ("01785 854002", "", "contact.out_of_hours in council.toml has no number"),
         ("[contact]", "[elsewhere]", "The county's file cannot be read"),
+        ('who = ["parent"', 'who = ["parents"', "referrals.may_refer in council.toml names parents, which is none of"),
         ('phone = "01785 854000"', "phone = 1785854000", "The county's file cannot be read"),
         ('hours = { en = "Monday', 'hours = "Monday", unused = { en = "Monday', "The county's file cannot be read"),
     ],
@@ -187,3 +194,67 @@ def test_a_site_whose_pages_were_not_loaded_is_refused(ready: config.Settings) -
     folder.mkdir(parents=True)
     (folder / "complaints.md").write_text("---\ntitle: Complaints\n---\n", encoding="utf-8")
     assert preflight.problems(ready) == ["The pages of the guide are not loaded: run `localoffer guide load`."]
+
+
+FORM = "[life_skills] form_listing in council.toml is 'swimming'"
+
+
+def name_form_listing(ready: config.Settings, slug: str) -> None:
+    path = ready.county / "council.toml"
+    text = path.read_text(encoding="utf-8").replace('form_listing = ""', f'form_listing = "{slug}"')
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("there", "is_warned"),
+    [
+        ({"slug": "swimming", "ways_in": (WayIn.REFER_YOURSELF,)}, False),
+        ({"slug": "swimming", "ways_in": (WayIn.CONTACT,)}, True),
+        ({"slug": "swimming", "ways_in": (WayIn.REFER_YOURSELF,), "status": ListingStatus.DRAFT}, True),
+        ({"slug": "swimming-club", "ways_in": (WayIn.REFER_YOURSELF,)}, True),
+    ],
+)
+def test_a_listing_that_shall_lead_to_the_form_and_does_not_is_named(
+    ready: config.Settings,
+    session: Session,
+    capsys: pytest.CaptureFixture[str],
+    there: dict[str, Any],
+    is_warned: bool,
+) -> None:
+    name_form_listing(ready, "swimming")
+    listings.listing(session, **there)
+    session.commit()
+    preflight.warn(ready)
+    assert (FORM in capsys.readouterr().err) is is_warned
+
+
+def test_a_district_that_no_postcode_leads_to_is_named(
+    ready: config.Settings, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As where the council's file has a digit of its code wrong."""
+    session.add(District(slug="atlantis", gss="E07000999", position=9))
+    session.commit()
+    preflight.warn(ready)
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if "E07000999" in line]
+    assert "atlantis" in line
+
+
+def test_a_page_that_a_rule_of_help_leads_to_and_families_cannot_see_is_named(session: Session) -> None:
+    page(session, readiness.STATEMENT, checked_on=today())
+    page(session, "short-breaks")
+    for code, named in (("there", "short-breaks"), ("nowhere", "no-such-page"), ("none", "")):
+        rule = Rule(code, Rung.NOW, 1, Step.SERVICES, {"en": RuleText("Look here.", "")}, page=named)
+        session.add(HelpRule(code=code, content=rule.as_json(), made_from={}, versions=[]))
+    session.commit()
+    assert readiness.warnings(session, today=today()) == [
+        "The rule nowhere of “What help can we get?” leads to the page no-such-page, which families cannot see."
+    ]
+
+
+def test_keys_and_tools_of_backups_that_are_not_there_are_named(
+    ready: config.Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    preflight.warn(replace(ready, backup_key=tmp_path / "no.key", postgresql_tools=tmp_path))
+    said = capsys.readouterr().err
+    assert f"There is no {tmp_path / 'no.key'} (LOCALOFFER_BACKUP_KEY)" in said
+    assert f"{tmp_path} (LOCALOFFER_POSTGRESQL_TOOLS) has no pg_dump" in said

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from localoffer.guide.helping.queries import rules
 from localoffer.guide.models import GuidePage
 from localoffer.guide.pages import files, queries
 from localoffer.guide.reviewing import is_past, review_due
@@ -28,7 +29,16 @@ def warnings(session: Session, *, today: date) -> list[str]:
     They keep no site from starting: whoever edits a page, or the calendar alone, could then take it from families.
     """
     gaps = [f"The page {slug} has a gap to fill in: {what}." for slug, what in queries.unfilled(session)]
-    return [*gaps, *_on_statement(session, today)]
+    return [*gaps, *_on_rules(session), *_on_statement(session, today)]
+
+
+def _on_rules(session: Session) -> list[str]:
+    seen = queries.slugs_of_published(session)
+    return [
+        f"The rule {rule.code} of “What help can we get?” leads to the page {rule.page}, which families cannot see."
+        for rule in rules(session)
+        if rule.page and rule.page not in seen
+    ]
 
 
 def _on_statement(session: Session, today: date) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, ScalarSelect, Select, and_, false, func, or_, select
+from sqlalchemy import Row, ScalarSelect, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -157,12 +157,18 @@ def published_ids(session: Session, *, keys: Collection[str]) -> dict[str, int]:
 
 def id_to_ask_for_here(session: Session, *, slug: str) -> int | None:
     """Return the id of the published listing with this slug, None where families cannot refer themselves to it."""
+    return session.scalar(_to_ask_for_here(slug))
+
+
+def number_missing_to_ask_for_here(slug: str) -> ScalarSelect[int]:
+    """Return 1 where ``id_to_ask_for_here`` would find none, 0 where it would find one, as a part of a query."""
+    return select(case((_to_ask_for_here(slug).exists(), 0), else_=1)).scalar_subquery()
+
+
+def _to_ask_for_here(slug: str) -> Select[int]:
     itself = select(ListingWayIn.listing_id).where(ListingWayIn.way_in == WayIn.REFER_YOURSELF)
-    return session.scalar(
-        select(Listing.id).where(
-            Listing.slug == slug, Listing.status == ListingStatus.PUBLISHED, Listing.id.in_(itself)
-        )
-    )
+    published = select(Listing.id).where(Listing.slug == slug, Listing.status == ListingStatus.PUBLISHED)
+    return published.where(Listing.id.in_(itself))
 
 
 def number_for_admin(wanted: AdminFilter) -> ScalarSelect[int]:

@@ -33,6 +33,7 @@ from localoffer.vocabulary import (
     Spaces,
     WayIn,
 )
+from tests.support import listings as making
 from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
 from tests.support.strict_html import Page
@@ -498,3 +499,13 @@ def test_triage_cannot_change_listings(client: CheckedClient, make_user: Callabl
     sign_in(client)
     assert client.get("/admin/listings").status_code == 403
     assert client.get("/admin/listings/new").status_code == 403
+
+
+def test_the_first_page_says_when_the_listing_that_should_lead_to_the_form_does_not(
+    editor: CheckedClient, session: Session
+) -> None:
+    said = "1 Listing that should lead to the form, and does not"
+    assert said in editor.page("/admin").words
+    making.listing(session, slug="life-skills-and-independence", ways_in=(WayIn.REFER_YOURSELF,))
+    session.commit()
+    assert "lead to the form" not in editor.page("/admin").words

@@ -67,6 +67,14 @@ def due(session: Session, on: date) -> list[GuideVersion]:
     return sorted(session.scalars(wanted), key=lambda one: (one.language != "en", one.id))
 
 
+def slugs_of_published(session: Session) -> set[str]:
+    """Return the slugs of the pages that families see."""
+    wanted = select(GuidePage.slug).join(GuideVersion.page).where(GuidePage.archived_at.is_(None))
+    return set(
+        session.scalars(wanted.where(GuideVersion.state == ReviewState.PUBLISHED, GuideVersion.language == "en"))
+    )
+
+
 def unfilled(session: Session) -> list[tuple[str, str]]:
     """Return what the council must still fill in on the English pages that families see: the page's slug, and what."""
     wanted = (

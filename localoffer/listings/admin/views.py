@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from localoffer import db
+from localoffer import council, db
 from localoffer.days import today
 from localoffer.languages import ENGLISH, LANGUAGES, gettext
 from localoffer.listings import deciding, organisations, publishing, queries
@@ -55,7 +55,17 @@ def tiles(session: Session) -> list[home.Tile]:
     """Return what waits in the listings, for the first page."""
     waiting = queries.number_for_admin(queries.AdminFilter(waiting=True))
     overdue = queries.number_for_admin(queries.AdminFilter(overdue_on=today()))
+    slug = council.current().form_listing
+    missing = queries.number_missing_to_ask_for_here(slug) if slug else 0
+    everything = url_for("admin.listings.index")
     return [
+        home.Tile(
+            gettext("Listing that should lead to the form, and does not"),
+            missing,
+            everything,
+            urgent=True,
+            only_if_any=True,
+        ),
         home.Tile(gettext("Listings with a draft that waits"), waiting, _narrowed("waiting")),
         home.Tile(gettext("Listings overdue for a check"), overdue, _narrowed("overdue"), urgent=True),
     ]
