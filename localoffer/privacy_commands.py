@@ -21,6 +21,7 @@ from localoffer.privacy.rules import Moment
 from localoffer.privacy.vocabulary import Because
 from localoffer.refusing import refuse
 from localoffer.web import logs
+from localoffer.working_days import day_of
 
 _ACTOR = "command"
 
@@ -117,7 +118,7 @@ def erase(installation: Installation, reference: str, really: bool) -> None:
         for one in found.referrals:
             if one.held_since is not None:
                 why = holding.because(session, one) or "the audit does not say why"
-                refuse(f"{one.reference} is held ({why}) since {one.held_since:%d %B %Y}: nothing was erased.")
+                refuse(f"{one.reference} is held ({why}) since {day_of(one.held_since):%d %B %Y}: nothing was erased.")
         if really:
             with rows_first(session):
                 for one in sorted(found.referrals, key=lambda one: one.id):

@@ -13,6 +13,7 @@ from localoffer import audit
 from localoffer.audit import AuditEntry, BrokenChain
 from localoffer.auditing import heads
 from localoffer.db import Database
+from localoffer.working_days import day_of
 
 VERIFIED, BROKEN = "audit.verified", "audit.found_broken"
 PROVEN, NOT_PROVEN = "backup.restore_proven", "backup.restore_failed"
@@ -87,5 +88,5 @@ def last_of_each(session: Session, *actions: str) -> dict[str, AuditEntry]:
 
 
 def days_since(entry: AuditEntry, *, at: datetime) -> int:
-    """Return how many whole days ago something was done."""
-    return (at - entry.at).days
+    """Return how many days ago something was done, as the days of the county go by."""
+    return (day_of(at) - day_of(entry.at)).days

@@ -36,6 +36,7 @@ from localoffer.referrals.needs import DistrictNeedCount, NeedCount
 from localoffer.referrals.triage import NOT_ANSWERED
 from localoffer.referrals.vocabulary import ReferralStage
 from localoffer.vocabulary import ListingStatus
+from localoffer.working_days import day_of
 
 
 class By(StrEnum):
@@ -219,7 +220,7 @@ def first_day(session: Session, *, today: date) -> date:
             select(func.min(StepCount.day)).scalar_subquery(),
         )
     ).one()
-    days = [one.date() if isinstance(one, datetime) else one for one in found if one is not None]
+    days = [day_of(one) if isinstance(one, datetime) else one for one in found if one is not None]
     return min([*days, today])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,11 @@ def test_managers_see_how_long_ago_a_restore_was_proven(
     command(settings, "restore-drill")
     assert "Days since a restore was last proven" in client.page("/admin").words
     assert "Last proven restore of a backup: today." in client.page("/admin/record").words
+
+
+def test_a_restore_of_yesterday_evening_was_not_proven_today() -> None:
+    evening, morning = datetime(2026, 11, 23, 20, tzinfo=UTC), datetime(2026, 11, 24, 8, tzinfo=UTC)
+    assert verifying.days_since(AuditEntry(at=evening), at=morning) == 1
 
 
 @pytest.mark.any_database

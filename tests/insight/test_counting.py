@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -222,3 +222,9 @@ def test_the_numbers_of_nothing_are_nothing(session: Session) -> None:
     assert counting.answers(session, _YEAR) == []
     assert counting.listings(session, today=_YEAR.last_day).published == 0
     assert counting.first_day(session, today=_YEAR.last_day) == _YEAR.last_day
+
+
+def test_the_first_day_is_that_of_the_clocks_here(session: Session) -> None:
+    """A form of just after midnight on the first of April, in summer time, is of the year that begins."""
+    refer(session, datetime(2026, 3, 31, 23, 30, tzinfo=UTC))
+    assert counting.first_day(session, today=date(2027, 1, 1)) == date(2026, 4, 1)

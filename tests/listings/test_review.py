@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +151,17 @@ def test_corrections_and_answers_lie_in_the_same_queue_the_oldest_first(
     rows = [row.get("href") or "" for row in page.all(".//tbody//a")]
     assert [row.split("/")[2] for row in rows] == ["corrections", "providers", "listings"]
     assert len(publisher.page(f"{QUEUE}?shelf=corrections").all(".//tbody//tr")) == 1
+
+
+def test_what_came_at_night_has_waited_since_the_day_that_it_was_here(
+    publisher: CheckedClient, club: Listing, session: Session
+) -> None:
+    """In summer the day here begins an hour before that of the database."""
+    latest_version(club).sent_at = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    session.commit()
+    page = publisher.page(f"{QUEUE}?shelf=to-review")
+    assert "2 July 2026" in page.words
+    assert "1 July 2026" not in page.words
 
 
 def test_what_is_published_is_what_was_read(publisher: CheckedClient, club: Listing, session: Session) -> None:

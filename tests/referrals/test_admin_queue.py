@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
 from localoffer.crypto import KeyRing
@@ -34,6 +35,13 @@ def test_whoever_may_be_at_risk_comes_first_and_is_marked(app: Flask, staff_clie
     page = staff_client().page(QUEUE)
     assert in_order(page) == [urgent, old]
     assert [tag.text for tag in page.with_class("govuk-tag--red")] == ["Urgent"]
+
+
+def test_a_referral_of_yesterday_evening_did_not_come_today(app: Flask, staff_client: SignIn) -> None:
+    with time_machine.travel(datetime(2026, 11, 24, 9, tzinfo=UTC), tick=False):
+        refer(app, at=now() - timedelta(hours=16))
+        words = staff_client().page(QUEUE).words
+    assert "23 November 2026 1 day" in words
 
 
 def test_what_somebody_dealt_with_stands_in_its_place_again(app: Flask, staff_client: SignIn) -> None:

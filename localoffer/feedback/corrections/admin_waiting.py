@@ -34,4 +34,4 @@ SOURCE = Source("corrections", lazy_gettext("Corrections"), "comments.read", wai
 def _line(correction: Correction) -> Line:
     row = admin_presenters.row(correction, is_undelivered=False)
     what = gettext("A correction: %(what)s", what=row.wrong)
-    return Line(url_for("admin.corrections.show", key=row.key), row.service, what, row.teller)
+    return Line(url_for("admin.corrections.show", key=row.key), row.service, what, row.teller, correction.told_on)

@@ -59,13 +59,7 @@ def tiles(session: Session) -> list[home.Tile]:
     missing = queries.number_missing_to_ask_for_here(slug) if slug else 0
     everything = url_for("admin.listings.index")
     return [
-        home.Tile(
-            gettext("Listing that should lead to the form, and does not"),
-            missing,
-            everything,
-            urgent=True,
-            only_if_any=True,
-        ),
+        home.Tile(gettext("Listing that should lead to the form, and does not"), missing, everything, only_if_any=True),
         home.Tile(gettext("Listings with a draft that waits"), waiting, _narrowed("waiting")),
         home.Tile(gettext("Listings overdue for a check"), overdue, _narrowed("overdue"), urgent=True),
     ]

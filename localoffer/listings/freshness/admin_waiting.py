@@ -14,6 +14,7 @@ from localoffer.listings.freshness.admin_titles import ANSWERS
 from localoffer.listings.freshness.models import ProviderLink, ProviderQuestion
 from localoffer.listings.models import Listing
 from localoffer.listings.reviewing.together import Line, Source, Waiting
+from localoffer.working_days import day_of
 
 
 def waiting() -> Waiting:
@@ -39,4 +40,6 @@ def _line(question: ProviderQuestion) -> Line:
     said = ANSWERS[question.answer] if question.answer else gettext("It wrote to the council")
     who = link.organisation.name if link.organisation else gettext("The organisation")
     address = url_for("admin.providers.show", key=link.uuid)
-    return Line(address, admin_presenters.name_of(question.listing), gettext("An answer: %(what)s", what=said), who)
+    what, since = gettext("An answer: %(what)s", what=said), question.answered_on or question.asked_on
+    since = since or day_of(link.made_at)
+    return Line(address, admin_presenters.name_of(question.listing), what, who, since)

@@ -19,6 +19,7 @@ from localoffer.listings.reviewing.together import Line, Source, Waiting
 from localoffer.staff import accounts
 from localoffer.staff.guard import allowed, current_actor, needs
 from localoffer.staff.home import Tile
+from localoffer.working_days import day_of
 
 EVERYTHING = "everything"
 
@@ -86,7 +87,8 @@ def show(session: Session, ids: Collection[int]) -> Mapping[int, Line]:
     lines = {}
     for version in versions:
         row = admin_presenters.row(version, Shelf.TO_REVIEW, people=people, reader=reader)
-        lines[version.id] = Line(url_for("admin.review.show", slug=row.slug), row.name, row.what, row.who, row.is_own)
+        since, address = day_of(version.sent_at or version.made_at), url_for("admin.review.show", slug=row.slug)
+        lines[version.id] = Line(address, row.name, row.what, row.who, since, row.is_own)
     return lines
 
 
@@ -111,8 +113,8 @@ def _first(counted: Mapping[str, int]) -> str:
 def _together(chosen: list[Source], total: int, number: int) -> _Shown:
     page = together.page_of(session(), chosen, total=total, page=number)
     rows = [
-        Row(line.address, line.name, line.what, line.who, format_date(since), "", line.is_own)
-        for line, since in page.lines
+        Row(line.address, line.name, line.what, line.who, format_date(line.since), "", line.is_own)
+        for line in page.lines
     ]
     return _Shown(rows, page.total, page.page, page.pages)
 

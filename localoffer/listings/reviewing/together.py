@@ -20,17 +20,18 @@ _SOURCES = "localoffer_waiting_about_listings"
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that waits: where staff deal with it, the listing's name, what it is and who said it."""
+    """One thing that waits: where staff deal with it, the listing's name, what it is, who said it and on which day."""
 
     address: str
     name: str
     what: str
     who: str
+    since: date
     is_own: bool = False
 
 
 Waiting: TypeAlias = "Select[int, Any]"
-"""The id of each thing that waits, and the day since when."""
+"""The id of each thing that waits, and the day since when, which need not be that of the county."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of what waits, that which waits longest on top, each with the day since when."""
+    """One page of what waits, that which waits longest on top."""
 
-    lines: Sequence[tuple[Line, date]]
+    lines: Sequence[Line]
     total: int
     page: int
 
@@ -74,7 +75,7 @@ def count_of(source: Source) -> ColumnElement[int]:
 
 
 def day_of(moment: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[date]:
-    """Return the day of a moment in both databases."""
+    """Return the day of a moment, in UTC, in both databases."""
     return func.date(moment, type_=Date)
 
 
@@ -91,7 +92,8 @@ def page_of(session: Session, wanted: Sequence[Source], *, total: int, page: int
         for source in wanted
         if (ids := {row.id for row in found if row.code == source.code})
     }
-    return Page([(shown[row.code][row.id], row.since) for row in found], total, page)
+    lines = [shown[row.code][row.id] for row in found]
+    return Page(sorted(lines, key=lambda line: line.since), total, page)
 
 
 def _all(wanted: Sequence[Source]) -> Subquery:

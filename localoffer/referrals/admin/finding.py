@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from localoffer.db import now, session
+from localoffer.db import session
 from localoffer.languages import gettext
 from localoffer.referrals.admin import here, presenters
 from localoffer.referrals.admin.finding_forms import FindForm
@@ -51,7 +51,7 @@ def _by_reference(form: FindForm) -> ResponseReturnValue:
 
 def _page(form: FindForm, found: Sequence[Referral] | None = None) -> str:
     """Return the page; ``found`` is None while nothing was looked for."""
-    names, keys, at, today = here.names(), at_hand.keys(), now(), at_hand.today()
+    names, keys, today = here.names(), at_hand.keys(), at_hand.today()
     staff = here.assigned(found or (), {})
-    rows = [presenters.found_row(one, keys=keys, names=names, staff=staff, at=at, today=today) for one in found or ()]
+    rows = [presenters.found_row(one, keys=keys, names=names, staff=staff, today=today) for one in found or ()]
     return render_template("referrals/admin/find.html", form=form, rows=rows, was_looked_for=found is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.languages import format_date, gettext, lazy_gettext, ngettext
@@ -107,15 +107,13 @@ class TaskRow:
     who: str = ""
 
 
-def queue_row(
-    referral: Referral, *, keys: KeyRing, names: Names, staff: Mapping[str, str], at: datetime, today: date
-) -> QueueRow:
+def queue_row(referral: Referral, *, keys: KeyRing, names: Names, staff: Mapping[str, str], today: date) -> QueueRow:
     """Return one line of the queue; a referral whose key was destroyed is said to be erased.
 
     Args:
         staff: the names of members of staff by how the audit names them (``staff:<id>``).
     """
-    days = (at - referral.received_at).days
+    days = (today - day_of(referral.received_at)).days
     return QueueRow(
         reference=referral.reference,
         name=name_of(referral, keys),
@@ -135,13 +133,11 @@ def queue_row(
     )
 
 
-def found_row(
-    referral: Referral, *, keys: KeyRing, names: Names, staff: Mapping[str, str], at: datetime, today: date
-) -> FoundRow:
+def found_row(referral: Referral, *, keys: KeyRing, names: Names, staff: Mapping[str, str], today: date) -> FoundRow:
     """Return one referral that was found; see ``queue_row``."""
     summary = summary_of(referral, keys)
     return FoundRow(
-        row=queue_row(referral, keys=keys, names=names, staff=staff, at=at, today=today),
+        row=queue_row(referral, keys=keys, names=names, staff=staff, today=today),
         born=format_date(summary.born) if summary else "",
         is_set_aside=referral.set_aside_at is not None,
     )

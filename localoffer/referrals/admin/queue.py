@@ -9,7 +9,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from localoffer import council
-from localoffer.db import now, session
+from localoffer.db import session
 from localoffer.languages import gettext
 from localoffer.referrals.admin import here, presenters, queue_address, saved_views
 from localoffer.referrals.admin.assigning_forms import AssignForm
@@ -96,8 +96,8 @@ def set_aside() -> ResponseReturnValue:
 
 
 def _rows(found: Page[Referral], names: Names, staff: Mapping[str, str]) -> list[presenters.QueueRow]:
-    at, today, keys = now(), at_hand.today(), at_hand.keys()
-    return [presenters.queue_row(one, keys=keys, names=names, staff=staff, at=at, today=today) for one in found.rows]
+    today, keys = at_hand.today(), at_hand.keys()
+    return [presenters.queue_row(one, keys=keys, names=names, staff=staff, today=today) for one in found.rows]
 
 
 def _standings(wanted: QueueFilter, counts: Counts) -> list[Standing]:
