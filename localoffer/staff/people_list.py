@@ -63,7 +63,7 @@ def _links(session: Session) -> dict[int, datetime]:
     """Return who can still choose a password by a link, and until when."""
     working = (OneTimeLink.purpose == "password") & (OneTimeLink.expires_at > now())
     ends = select(OneTimeLink.user_id, func.max(OneTimeLink.expires_at)).where(working).group_by(OneTimeLink.user_id)
-    return dict(session.execute(ends).tuples().all())
+    return {row[0]: row[1] for row in session.execute(ends)}
 
 
 def _person(user: User, link_until: datetime | None) -> Person:
