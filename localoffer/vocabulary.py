@@ -259,7 +259,11 @@ class ReviewState(StrEnum):
     @property
     def waits(self) -> bool:
         """Whether families do not see such a version yet."""
-        return self in (ReviewState.DRAFT, ReviewState.IN_REVIEW, ReviewState.RETURNED)
+        return self in WAITING
+
+
+WAITING = (ReviewState.DRAFT, ReviewState.IN_REVIEW, ReviewState.RETURNED)
+"""How far a version is that families do not see yet."""
 
 
 class SentBy(StrEnum):

@@ -15,6 +15,7 @@ from localoffer.db import MissingRow
 from localoffer.feedback.gaps import Pair
 from localoffer.feedback.models import DemandCount, MissingSupport, SearchCount, WordCount
 from localoffer.feedback.vocabulary import NOT_SAID, WHOLE_COUNTY, Results
+from localoffer.paging import in_range, pages_of
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,7 @@ def told_page(
     newest = wanted.order_by(MissingSupport.told_on.desc(), MissingSupport.id.desc())
     # which needs a row holds is JSON, which the two databases look into in different ways
     ids = [row.id for row in session.execute(newest) if not need or need in row.needs]
-    pages = max(1, -(-len(ids) // per_page))
-    page = max(1, min(page, pages))
+    page, pages = in_range(page, total=len(ids), per_page=per_page), pages_of(len(ids), per_page)
     shown = ids[(page - 1) * per_page : page * per_page]
     rows = session.scalars(select(MissingSupport).where(MissingSupport.id.in_(shown)))
     return ToldPage(sorted(rows, key=lambda row: shown.index(row.id)), len(ids), page, pages)

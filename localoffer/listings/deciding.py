@@ -24,9 +24,7 @@ from localoffer.listings.changing import (
     record,
 )
 from localoffer.listings.models import Listing, ListingVersion
-from localoffer.vocabulary import ListingStatus, ReviewState
-
-_WAITING = tuple(state for state in ReviewState if state.waits)
+from localoffer.vocabulary import WAITING, ListingStatus, ReviewState
 
 
 def send_for_review(session: Session, *, listing: Listing, actor: str, audit_key: bytes) -> ListingVersion:
@@ -87,7 +85,7 @@ def schedule(session: Session, *, listing: Listing, on: date | None, actor: str,
     hold(session, listing)
     if listing.status is ListingStatus.ARCHIVED:
         raise NotAllowed("an archived listing is restored before it is published")
-    draft = need(listing, *_WAITING)
+    draft = need(listing, *WAITING)
     if on is not None and (missing := problems(content_of_version(draft))):
         raise NotReady(missing)
     draft.publish_on, draft.decided_by, draft.decided_at = on, actor, now()
@@ -104,7 +102,7 @@ def throw_away(session: Session, *, listing: Listing, actor: str, audit_key: byt
         NotAllowed: when nothing waits, or families see nothing to go on from.
     """
     hold(session, listing)
-    need(listing, *_WAITING)
+    need(listing, *WAITING)
     shown = next((one for one in listing.versions if one.state is ReviewState.PUBLISHED), None)
     if shown is None:
         raise NotAllowed("families see nothing to go on from")

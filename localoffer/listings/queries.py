@@ -25,8 +25,9 @@ from localoffer.listings.models import (
     Term,
     listing_districts,
 )
+from localoffer.paging import in_range, pages_of
 from localoffer.places.models import District
-from localoffer.vocabulary import Coverage, ListingStatus, ReviewState, WayIn
+from localoffer.vocabulary import WAITING, Coverage, ListingStatus, ReviewState, WayIn
 
 __all__ = [
     "AdminFilter",
@@ -46,8 +47,6 @@ __all__ = [
     "synonyms",
     "terms",
 ]
-
-_WAITING = tuple(state for state in ReviewState if state.waits)
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class ListingPage:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // self.per_page))
+        return pages_of(self.total, self.per_page)
 
 
 def get_published(session: Session, *, slug: str) -> Listing:
@@ -186,7 +185,7 @@ def list_for_admin(
     """
     chosen = _narrowed(select(Listing.id), wanted)
     total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    page = max(1, min(page, -(-total // per_page)))
+    page = in_range(page, total=total, per_page=per_page)
     # the names are walked in their index, and whole rows read of this page alone
     names = select(ListingText.listing_id).where(ListingText.language == "en")
     if wanted != AdminFilter():
@@ -251,7 +250,7 @@ def _narrowed(query: Select[int], wanted: AdminFilter) -> Select[int]:
         covered = select(listing_districts.c.listing_id).join(District).where(District.slug == wanted.district)
         query = query.where(or_(Listing.id.in_(covered), Listing.coverage == Coverage.COUNTY))
     if wanted.waiting:
-        unseen = select(ListingVersion.listing_id).where(ListingVersion.state.in_(_WAITING))
+        unseen = select(ListingVersion.listing_id).where(ListingVersion.state.in_(WAITING))
         query = query.where(Listing.id.in_(unseen), Listing.status != ListingStatus.ARCHIVED)
     if wanted.overdue_on:
         query = query.where(Listing.status == ListingStatus.PUBLISHED, Listing.review_due < wanted.overdue_on)
@@ -271,6 +270,6 @@ def _narrowed(query: Select[int], wanted: AdminFilter) -> Select[int]:
 
 def _waiting(session: Session, ids: list[int]) -> dict[int, ReviewState]:
     found = select(ListingVersion.listing_id, ListingVersion.state).where(
-        ListingVersion.listing_id.in_(ids), ListingVersion.state.in_(_WAITING)
+        ListingVersion.listing_id.in_(ids), ListingVersion.state.in_(WAITING)
     )
     return {row.listing_id: row.state for row in session.execute(found)}

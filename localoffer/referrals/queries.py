@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from localoffer.db import MissingRow
 from localoffer.listings import queries as listings
+from localoffer.paging import in_range, pages_of
 from localoffer.places.models import District
 from localoffer.referrals.models import Referral
 
@@ -34,13 +35,13 @@ class Page(Generic[Found]):
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // self.per_page))
+        return pages_of(self.total, self.per_page)
 
 
 def one_page(session: Session, ordered: Select[Found], chosen: Select[Any], *, page: int, per_page: int) -> Page[Found]:
     """Return one page of an ordered query; ``chosen`` selects as many rows, to be counted."""
     total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    page = min(max(1, page), max(1, -(-total // per_page)))
+    page = in_range(page, total=total, per_page=per_page)
     rows = session.scalars(ordered.limit(per_page).offset((page - 1) * per_page)).all()
     return Page(rows, total, page, per_page)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from localoffer.db import session
 from localoffer.languages import gettext
+from localoffer.paging import in_range, pages_of
 from localoffer.staff.guard import needs
 from localoffer.staff.home import Tile
 from localoffer.translating import admin_files, admin_presenters, admin_sending, desk, marks, saving, to_do
@@ -50,8 +51,7 @@ def listed(language: str) -> str:
     standing = Standing(narrow.standing.data) if narrow.standing.data in set(Standing) else None
     every = desk.listed(session(), spoken.code, kind=kind)
     found = [one for one in every if standing in (None, one.standing)]
-    pages = max(1, -(-len(found) // _PER_PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    page = in_range(request.args.get("page", 1, type=int), total=len(found), per_page=_PER_PAGE)
     send = SendForm(formdata=None)
     send.of_kind.data, send.of_standing.data = kind or "", standing or ""
     return render_template(
@@ -62,7 +62,7 @@ def listed(language: str) -> str:
         rows=[admin_presenters.text_row(one) for one in found[(page - 1) * _PER_PAGE : page * _PER_PAGE]],
         total=len(found),
         page=page,
-        pages=pages,
+        pages=pages_of(len(found), _PER_PAGE),
         chosen={"kind": kind or "", "standing": standing or ""},
     )
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 from localoffer.db import MissingRow
 from localoffer.feedback.comments.models import Comment, Theme
 from localoffer.feedback.comments.vocabulary import CommentState
+from localoffer.paging import in_range, pages_of
 from localoffer.working_days import day_of
 
 
@@ -50,8 +51,7 @@ def page(
     """
     wanted = and_(_in(queue), *([Comment.language == language] if language else []), _about(about))
     total = session.scalar(select(func.count()).select_from(Comment).where(wanted)) or 0
-    pages = max(1, -(-total // per_page))
-    number = max(1, min(number, pages))
+    number, pages = in_range(number, total=total, per_page=per_page), pages_of(total, per_page)
     rows = session.scalars(
         select(Comment)
         .where(wanted)

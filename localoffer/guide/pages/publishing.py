@@ -18,7 +18,7 @@ from localoffer.guide.pages.changing import NotAllowed, SavedMeanwhile, add_vers
 from localoffer.guide.pages.files import PageSettings
 from localoffer.guide.pages.queries import latest, published, version
 from localoffer.languages import ENGLISH
-from localoffer.vocabulary import ReviewState
+from localoffer.vocabulary import WAITING, ReviewState
 
 __all__ = [
     "NotAllowed",
@@ -39,8 +39,6 @@ __all__ = [
 
 SUBJECT = "guide"
 """The change number that says when what families see of the pages has changed."""
-
-_WAITING = tuple(state for state in ReviewState if state.waits)
 
 
 def create(
@@ -146,7 +144,7 @@ def publish(session: Session, *, page: GuidePage, language: str, actor: str, aud
     Raises:
         NotAllowed: when nothing waits, the page is archived, or a translation would come before its English.
     """
-    draft = need(latest(page, language), *_WAITING)
+    draft = need(latest(page, language), *WAITING)
     if page.archived_at is not None:
         raise NotAllowed("an archived page is brought back before it is published")
     if language != ENGLISH.code and published(page, ENGLISH.code) is None:
@@ -169,7 +167,7 @@ def schedule(
     Raises:
         NotAllowed: when nothing waits.
     """
-    draft = need(latest(page, language), *_WAITING)
+    draft = need(latest(page, language), *WAITING)
     draft.publish_on = on
     _decided(draft, actor)
     session.flush()

@@ -15,6 +15,7 @@ from localoffer.listings.bulk.models import WORKING, BulkRow, BulkRun, Outcome
 from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, ListingVersion, Organisation, Term, TermText
 from localoffer.listings.terms.organisations import Details, details_of
+from localoffer.paging import in_range, pages_of
 from localoffer.places.models import District, DistrictText
 from localoffer.vocabulary import ListingStatus
 
@@ -39,8 +40,7 @@ def number_stuck(at: datetime) -> ScalarSelect[int]:
 
 def page_of(session: Session, run: BulkRun, outcome: Outcome, *, total: int, page: int) -> RowPage:
     """Return one page of ``total`` rows; a page past the end is the last one."""
-    pages = max(1, -(-total // PER_PAGE))
-    page = max(1, min(page, pages))
+    page, pages = in_range(page, total=total, per_page=PER_PAGE), pages_of(total, PER_PAGE)
     wanted = select(BulkRow).where(BulkRow.run_id == run.id, BulkRow.outcome == outcome).order_by(BulkRow.number)
     rows = session.scalars(wanted.offset((page - 1) * PER_PAGE).limit(PER_PAGE)).all()
     return RowPage(rows, page, pages)

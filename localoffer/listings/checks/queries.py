@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from localoffer.listings.checks.models import Finding, WebCheck
 from localoffer.listings.checks.vocabulary import FindingKind
 from localoffer.listings.models import Listing
+from localoffer.paging import in_range, pages_of
 from localoffer.vocabulary import ListingStatus
 
 
@@ -47,8 +48,7 @@ def page_of(session: Session, *, kind: FindingKind | None, page: int, per_page: 
     """Return one page of findings, of one kind or of all; a page past the end is the last one."""
     counted = count(session)
     total = sum(counted.values()) if kind is None else counted.get(kind, 0)
-    pages = max(1, -(-total // per_page))
-    page = max(1, min(page, pages))
+    page, pages = in_range(page, total=total, per_page=per_page), pages_of(total, per_page)
     wanted = select(Finding).join(Listing, Listing.id == Finding.listing_id)
     wanted = wanted.where(Listing.status == ListingStatus.PUBLISHED)
     if kind is not None:

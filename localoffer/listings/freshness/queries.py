@@ -15,6 +15,7 @@ from localoffer.db import MissingRow
 from localoffer.listings.freshness.models import ProviderLink, ProviderQuestion
 from localoffer.listings.freshness.vocabulary import LinkState, ProviderAnswer
 from localoffer.listings.models import Listing, ListingVersion
+from localoffer.paging import in_range, pages_of
 from localoffer.vocabulary import ListingStatus, ReviewState
 
 _NEEDS_A_PERSON = (ProviderAnswer.CLOSED, ProviderAnswer.PAUSED)
@@ -58,8 +59,7 @@ def kept_by(session: Session, link: ProviderLink, *, page: int = 1, per_page: in
     """Return one page of the published listings that a link opens, those that were asked about first."""
     wanted = select(Listing.id).where(_opened_by(link))
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    pages = max(1, -(-total // per_page))
-    page = max(1, min(page, pages))
+    page, pages = in_range(page, total=total, per_page=per_page), pages_of(total, per_page)
     asked = [question.listing_id for question in link.questions if question.asked_on is not None]
     rows = session.scalars(
         select(Listing)
@@ -141,8 +141,7 @@ def page_of(session: Session, *, state: LinkState | None, on: date, page: int, p
     if state is not None:
         wanted = wanted.where(_stands(state, on))
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    pages = max(1, -(-total // per_page))
-    page = max(1, min(page, pages))
+    page, pages = in_range(page, total=total, per_page=per_page), pages_of(total, per_page)
     rows = session.scalars(
         select(ProviderLink)
         .where(ProviderLink.id.in_(wanted))

@@ -17,6 +17,7 @@ from localoffer.listings.queries import get_to_edit
 from localoffer.listings.reviewing import admin_happening, admin_presenters, happening, queries
 from localoffer.listings.reviewing.admin_happening import Happened
 from localoffer.listings.reviewing.admin_presenters import Saved
+from localoffer.paging import in_range, pages_of
 from localoffer.staff import accounts
 from localoffer.staff.guard import needs
 
@@ -59,9 +60,9 @@ def bring_back(slug: str, number: int) -> ResponseReturnValue:
 
 
 def _page(listing: Listing, *, is_late: bool = False) -> str:
-    pages = -(-len(listing.versions) // _PER_PAGE)
-    page = max(1, min(request.args.get("page", 1, type=int), pages))
-    last = len(listing.versions) - (page - 1) * _PER_PAGE
+    total = len(listing.versions)
+    page = in_range(request.args.get("page", 1, type=int), total=total, per_page=_PER_PAGE)
+    last = total - (page - 1) * _PER_PAGE
     return render_template(
         "listings/admin/review/history.html",
         listing=listing,
@@ -70,7 +71,7 @@ def _page(listing: Listing, *, is_late: bool = False) -> str:
         is_late=is_late,
         history=_told(listing, last),
         page=page,
-        pages=pages,
+        pages=pages_of(total, _PER_PAGE),
     )
 
 

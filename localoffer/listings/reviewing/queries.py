@@ -14,11 +14,11 @@ from localoffer.listings.content import ListingContent
 from localoffer.listings.models import Listing, ListingVersion, Organisation, Term
 from localoffer.listings.reviewing.shelves import Shelf
 from localoffer.listings.spoken import spoken_name
+from localoffer.paging import in_range, pages_of
 from localoffer.places.models import District
-from localoffer.vocabulary import ListingStatus, ReviewState
+from localoffer.vocabulary import WAITING, ListingStatus, ReviewState
 
 PER_PAGE = 25
-_WAITING = tuple(state for state in ReviewState if state.waits)
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class ShelfPage:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // PER_PAGE))
+        return pages_of(self.total, PER_PAGE)
 
 
 def shown(listing: Listing) -> ListingVersion | None:
@@ -60,7 +60,7 @@ def count_of(shelf: Shelf, *, actor: str) -> ColumnElement[int]:
 def page_of(session: Session, *, shelf: Shelf, actor: str, page: int) -> ShelfPage:
     """Return one page of a shelf, what waits longest or is due first on top; a page past the end is the last one."""
     total = session.scalar(select(count_of(shelf, actor=actor))) or 0
-    page = max(1, min(page, -(-total // PER_PAGE)))
+    page = in_range(page, total=total, per_page=PER_PAGE)
     wanted = (
         on_shelf(shelf, actor=actor)
         .options(joinedload(ListingVersion.listing))
@@ -73,7 +73,7 @@ def page_of(session: Session, *, shelf: Shelf, actor: str, page: int) -> ShelfPa
 def due(session: Session, on: date) -> Sequence[int]:
     """Return the ids of the listings of which something is put down for a day or before."""
     goes_out = select(ListingVersion.listing_id).where(
-        ListingVersion.state.in_(_WAITING), ListingVersion.publish_on <= on
+        ListingVersion.state.in_(WAITING), ListingVersion.publish_on <= on
     )
     wanted = select(Listing.id).where(or_(Listing.id.in_(goes_out), Listing.take_down_on <= on))
     return session.scalars(wanted.where(Listing.status != ListingStatus.ARCHIVED).order_by(Listing.id)).all()
@@ -108,7 +108,7 @@ def on_shelf(shelf: Shelf, *, actor: str) -> Select[ListingVersion]:
             or_(ListingVersion.made_by == actor, ListingVersion.sent_by == actor),
         ),
         Shelf.MY_DRAFTS: (ListingVersion.state == ReviewState.DRAFT, ListingVersion.made_by == actor),
-        Shelf.GOING_OUT: (ListingVersion.state.in_(_WAITING), ListingVersion.publish_on.is_not(None)),
+        Shelf.GOING_OUT: (ListingVersion.state.in_(WAITING), ListingVersion.publish_on.is_not(None)),
         # by the index on the day, not by the state of nearly every version
         Shelf.COMING_DOWN: (
             Listing.take_down_on > date.min,

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Date, Select, Subquery, func, literal, sel
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from localoffer.forms.fields import Text
+from localoffer.paging import in_range, pages_of
 from localoffer.staff import guard
 
 PER_PAGE = 25
@@ -55,7 +56,7 @@ class Page:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // PER_PAGE))
+        return pages_of(self.total, PER_PAGE)
 
 
 def add_source(app: Flask, source: Source) -> None:
@@ -81,7 +82,7 @@ def day_of(moment: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnEle
 
 def page_of(session: Session, wanted: Sequence[Source], *, total: int, page: int) -> Page:
     """Return one page of what waits of some sources, ``total`` in all; a page past the end is the last one."""
-    page = max(1, min(page, -(-total // PER_PAGE)))
+    page = in_range(page, total=total, per_page=PER_PAGE)
     if not total:
         return Page([], 0, page)
     rows = _all(wanted)

@@ -29,6 +29,7 @@ from localoffer.listings.search.sorting import Sorting
 from localoffer.listings.search.suggestions import Suggester, Suggestion
 from localoffer.listings.search.understanding import Heard, PlaceSaid
 from localoffer.listings.search.ways_out import WayOut, ways_out
+from localoffer.paging import in_range, pages_of
 from localoffer.places.gazetteer import Place
 
 PAGE_SIZE = 20
@@ -129,8 +130,8 @@ class Engine:
         hearing, understood, narrowed = self._heard(criteria, language, place, near)
         heard = hearing.heard
         near = near or heard.near
-        pages = max(1, -(-narrowed.total // PAGE_SIZE))
-        page = min(criteria.page, pages)
+        pages = pages_of(narrowed.total, PAGE_SIZE)
+        page = in_range(criteria.page, total=narrowed.total, per_page=PAGE_SIZE)
         best = partial(
             self._ranking.best,
             text=hearing.text,

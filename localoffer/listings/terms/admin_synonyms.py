@@ -16,6 +16,7 @@ from localoffer.listings.terms.admin_forms import MergeForm, SynonymForm
 from localoffer.listings.terms.admin_here import writer
 from localoffer.listings.terms.synonyms import Meaning
 from localoffer.listings.terms.using import Use
+from localoffer.paging import in_range, pages_of
 from localoffer.staff.guard import allowed, needs
 
 blueprint = Blueprint("synonyms", __name__, url_prefix="/words/synonyms")
@@ -30,14 +31,13 @@ def index() -> str:
     """List a page of the synonyms; with ``?q=`` of those that have these letters."""
     wanted = request.args.get("q", "").strip()[:_LONGEST]
     rows = [row for row in queries.synonyms(session()) if wanted.casefold() in _letters(row)]
-    pages = max(1, -(-len(rows) // _A_PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    page = in_range(request.args.get("page", 1, type=int), total=len(rows), per_page=_A_PAGE)
     return render_template(
         "listings/admin/words/synonyms.html",
         rows=rows[(page - 1) * _A_PAGE : page * _A_PAGE],
         total=len(rows),
         page=page,
-        pages=pages,
+        pages=pages_of(len(rows), _A_PAGE),
         wanted=wanted,
         may_change=allowed("listings.publish"),
         languages={code: language.own_name for code, language in LANGUAGES.items()},

@@ -14,6 +14,7 @@ from localoffer.listings.freshness.models import ProviderLink
 from localoffer.listings.models import Listing, ListingVersion, Organisation, RetiredOrganisation
 from localoffer.listings.terms.using import UsedBy, used_by
 from localoffer.listings.terms.writing import ChangedMeanwhile, Taken, Writer
+from localoffer.paging import in_range, pages_of
 
 _KEY = "organisation_key"
 
@@ -70,8 +71,7 @@ def counted(session: Session, *, text: str = "", page: int = 1, per_page: int = 
     for word in text.split():
         wanted = wanted.where(Organisation.name.icontains(word, autoescape=True))
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    pages = max(1, -(-total // per_page))
-    page = max(1, min(page, pages))
+    page, pages = in_range(page, total=total, per_page=per_page), pages_of(total, per_page)
     held = select(func.count()).where(Listing.organisation_id == Organisation.id).scalar_subquery()
     rows = session.execute(
         select(Organisation, held)

@@ -11,11 +11,10 @@ from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from localoffer.listings.models import Listing, ListingText, ListingVersion, Term, listing_terms
-from localoffer.vocabulary import ReviewState
+from localoffer.vocabulary import WAITING
 
 _EXTENSION = "localoffer_uses_of_terms"
 MOST_NAMED = 50
-_WAITING = tuple(state for state in ReviewState if state.waits)
 OF_THE_SITE = frozenset(
     {
         ("kind", "life-skills"),
@@ -92,7 +91,7 @@ def listings_with(session: Session, term: Term) -> UsedBy:
 
 def used_by(session: Session, published: ColumnElement[bool], *, waiting: ColumnElement[bool]) -> UsedBy:
     """Return the listings of which a condition holds, and those of whose saved versions that wait another one does."""
-    saved = select(ListingVersion.listing_id).where(ListingVersion.state.in_(_WAITING), waiting)
+    saved = select(ListingVersion.listing_id).where(ListingVersion.state.in_(WAITING), waiting)
     wanted = or_(published, Listing.id.in_(saved))
     english = and_(ListingText.listing_id == Listing.id, ListingText.language == "en")
     named = select(Listing.slug, ListingText.name).outerjoin(ListingText, english).where(wanted).order_by(Listing.slug)

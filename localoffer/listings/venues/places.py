@@ -17,12 +17,12 @@ from sqlalchemy.orm import Session
 from localoffer.db import MissingRow
 from localoffer.listings.content import Place
 from localoffer.listings.models import Listing, ListingText, ListingVersion, Venue
+from localoffer.paging import in_range, pages_of
 from localoffer.places.queries import normalise
-from localoffer.vocabulary import Access, ListingStatus, ReviewState
+from localoffer.vocabulary import WAITING, Access, ListingStatus
 
 PER_PAGE = 50
 MOST_NAMED = 100
-_WAITING = tuple(state for state in ReviewState if state.waits)
 _NAMED = (Venue.name, Venue.address, Venue.town, Venue.postcode)
 # as the index has them
 _IN_ORDER = (Venue.town, Venue.name, Venue.address, Venue.postcode)
@@ -115,8 +115,7 @@ def counted(session: Session, *, text: str = "", is_shared: bool = False, page: 
     """
     wanted = _grouped(text, is_shared=is_shared)
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    pages = max(1, -(-total // PER_PAGE))
-    page = max(1, min(page, pages))
+    page, pages = in_range(page, total=total, per_page=PER_PAGE), pages_of(total, PER_PAGE)
     rows = session.execute(wanted.order_by(*_IN_ORDER).offset((page - 1) * PER_PAGE).limit(PER_PAGE))
     return PlacesPage([Counted(number, Key(*key), held) for number, *key, held in rows], total, page, pages)
 
@@ -154,7 +153,7 @@ def _waiting_at(session: Session, key: Key) -> list[int]:
     said = key.name or key.address or key.town
     text = cast(ListingVersion.content, String)
     wanted = select(ListingVersion.listing_id, ListingVersion.content).where(
-        ListingVersion.state.in_(_WAITING), text.contains(json.dumps(said)[1:-1], autoescape=True)
+        ListingVersion.state.in_(WAITING), text.contains(json.dumps(said)[1:-1], autoescape=True)
     )
     return [number for number, content in session.execute(wanted) if _names(content, key)]
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from localoffer.paging import in_range
 from localoffer.referrals.models import Referral
 from localoffer.referrals.queries import DISTRICT, Page, one_page
 from localoffer.referrals.queueing.filters import (
@@ -50,7 +51,7 @@ def queue(
     Args:
         total: how many there are, as ``counts`` says.
     """
-    page = min(max(1, page), max(1, -(-total // per_page)))
+    page = in_range(page, total=total, per_page=per_page)
     order = in_order(wanted.sort)
     # chosen by the small columns alone, so that the large rows of one page are read and no others
     chosen = select(Referral.id).where(IN_QUEUE, is_wanted(wanted, looking)).order_by(*order)

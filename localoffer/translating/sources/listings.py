@@ -17,9 +17,8 @@ from localoffer.listings.listing_page import can_refer_here
 from localoffer.listings.models import Listing, ListingText, ListingVersion, ListingWayIn
 from localoffer.translating.texts import ChangedMeanwhile, Field, Name, NotTaken, Row, Text, Writer, filled
 from localoffer.translating.vocabulary import Kind, Refusal
-from localoffer.vocabulary import ListingStatus, ReviewState, WayIn
+from localoffer.vocabulary import WAITING, ListingStatus, ReviewState, WayIn
 
-_WAITING = tuple(state for state in ReviewState if state.waits)
 _LONG = 20_000
 _FIRST, _OTHERS = (0,), (1,)
 _English = aliased(ListingText)
@@ -138,7 +137,7 @@ def _waiting(session: Session, languages: Sequence[str]) -> set[tuple[int, str]]
     wanted = (
         select(drafted.listing_id, drafted.content, ListingVersion.content)
         .join(ListingVersion, ListingVersion.listing_id == drafted.listing_id)
-        .where(drafted.state.in_(_WAITING), ListingVersion.state == ReviewState.PUBLISHED)
+        .where(drafted.state.in_(WAITING), ListingVersion.state == ReviewState.PUBLISHED)
     )
     return {
         (number, language)
