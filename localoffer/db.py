@@ -155,6 +155,19 @@ def change_numbers(session: Session) -> dict[str, int]:
     return {row.subject: row.number for row in session.execute(select(ChangeNumber.subject, ChangeNumber.number))}
 
 
+def add_once(session: Session, row: Base) -> bool:
+    """Add a row, unless there is one that it must not stand beside; return whether it was added.
+
+    So a form that is sent twice is kept once, even where both clicks are answered at the same moment.
+    """
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except exc.IntegrityError:
+        return False
+    return True
+
+
 class Database:
     """One engine and the sessions on it.
 

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import Date, func, literal, select
 
-from localoffer.db import Database, UtcDateTime
+from localoffer.db import Database, UtcDateTime, add_once
+from localoffer.places.models import District
 
 
 def test_a_day_in_a_query_is_the_same_on_both_databases_wherever_the_machine_is(
@@ -19,3 +20,13 @@ def test_a_day_in_a_query_is_the_same_on_both_databases_wherever_the_machine_is(
     with made.session(writes=False) as session:
         assert session.scalar(select(func.date(moment, type_=Date))) == date(2026, 7, 1)
     made.engine.dispose()
+
+
+def test_what_must_stand_alone_is_added_once_and_the_rest_of_the_transaction_stays(database: Database) -> None:
+    with database.transaction() as session:
+        assert add_once(session, District(slug="atlantis", gss="E07000991", position=1))
+        assert not add_once(session, District(slug="atlantis", gss="E07000992", position=2))
+        assert add_once(session, District(slug="avalon", gss="E07000993", position=3))
+    with database.session(writes=False) as session:
+        positions = select(District.position).where(District.gss.like("E0700099%")).order_by(District.position)
+        assert session.scalars(positions).all() == [1, 3]

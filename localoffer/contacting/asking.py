@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import secrets
 import uuid
@@ -13,7 +11,6 @@ from datetime import date, datetime
 from itertools import chain
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer import audit
@@ -22,6 +19,8 @@ from localoffer.contacting.models import ContactRequest
 from localoffer.contacting.vocabulary import ANY, RequestState, Sign
 from localoffer.contacting.wishes import CallWish, Wish, kind_of
 from localoffer.crypto import KeyRing
+from localoffer.db import add_once
+from localoffer.forms import marks
 from localoffer.outbox import store
 from localoffer.vocabulary import Day
 from localoffer.working_days import answer_by, day_of
@@ -65,16 +64,13 @@ def ask(session: Session, *, asked: Asked, keys: KeyRing, team: Team) -> Contact
 
     What looks like spam is stored as well, apart from the queue, and the team is not told of it.
     """
-    sent_hash = hashlib.sha256(json.dumps([asked.mark, asdict(asked.wish)], sort_keys=True).encode()).digest()
+    sent_hash = marks.sent_hash(asked.mark, asdict(asked.wish))
     for _ in range(_TRIES):
         there = session.scalars(select(ContactRequest).where(ContactRequest.sent_hash == sent_hash)).one_or_none()
         if there is not None:
             return there
         row = _row(asked, sent_hash, keys=keys, team=team)
-        try:
-            with session.begin_nested():
-                session.add(row)
-        except IntegrityError:
+        if not add_once(session, row):
             continue
         if row.set_aside_at is None:
             tell_the_team(session, row, keys=keys, team=team)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
 from typing import TypeVar
 
@@ -19,6 +18,7 @@ from localoffer.contacting.pace import Pace
 from localoffer.contacting.vocabulary import Paper, PrintSize
 from localoffer.contacting.wishes import CallWish, PaperWish, Wish
 from localoffer.db import MissingRow, now, session
+from localoffer.forms import marks
 from localoffer.languages import format_date, gettext
 from localoffer.listings import my_list, presenters, queries
 from localoffer.referring import Promise
@@ -119,7 +119,7 @@ def team() -> Team:
 
 
 def _opened(form: AnyForm) -> AnyForm:
-    form.mark.data = secrets.token_urlsafe(16)
+    form.mark.data = marks.new_mark()
     form.fill({"language": languages.current().code})
     return form
 

@@ -6,15 +6,15 @@ import uuid
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.crypto import KeyRing
-from localoffer.feedback import marks, sealing
+from localoffer.db import add_once
+from localoffer.feedback import sealing
 from localoffer.feedback.models import MissingSupport
 from localoffer.feedback.screening import screened
+from localoffer.forms import marks
 from localoffer.vocabulary import AgeBand
 
 
@@ -37,12 +37,9 @@ def tell(session: Session, *, missing: Missing, mark: str, keys: KeyRing, on: da
         mark: what the page of the form carried: random, and different each time the page was opened.
         on: the day, which is all that is kept of the time.
     """
-    sent_hash = marks.sent_hash(mark, asdict(missing))
-    if session.scalar(select(MissingSupport.id).where(MissingSupport.sent_hash == sent_hash)) is not None:
-        return False
     row = MissingSupport(
         uuid=uuid.uuid4(),
-        sent_hash=sent_hash,
+        sent_hash=marks.sent_hash(mark, asdict(missing)),
         told_on=on,
         language=missing.language,
         district=missing.district,
@@ -51,13 +48,7 @@ def tell(session: Session, *, missing: Missing, mark: str, keys: KeyRing, on: da
         age_band=missing.age_band,
     )
     sealing.seal_words(row, screened(missing.words), keys=keys)
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        # the other click of a double one was faster
-        return False
-    return True
+    return add_once(session, row)
 
 
 def remove_words(session: Session, *, row: MissingSupport, actor: str, audit_key: bytes) -> None:

@@ -13,7 +13,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
-from localoffer.feedback import marks, pace
+from localoffer.feedback import pace
+from localoffer.forms import marks
 from localoffer.forms.base import Form
 from localoffer.languages import gettext
 from localoffer.web import other_language

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
-from localoffer.db import now
+from localoffer.db import add_once, now
 from localoffer.outbox.message import Message, check
 from localoffer.outbox.models import OutboxMessage
 from localoffer.vocabulary import SentBy
@@ -78,12 +77,9 @@ def enqueue(
         created_at=at,
         due_at=at,
     )
-    try:
-        with session.begin_nested():
-            session.add(message)
-    except IntegrityError:
-        return session.scalars(select(OutboxMessage).where(OutboxMessage.unique_key == unique_key)).one()
-    return message
+    if add_once(session, message):
+        return message
+    return session.scalars(select(OutboxMessage).where(OutboxMessage.unique_key == unique_key)).one()
 
 
 def lease(session: Session, *, at: datetime, due_by: datetime, lasting: timedelta) -> Leased | None:

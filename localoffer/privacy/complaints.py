@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from localoffer import audit
 from localoffer.council import Council
 from localoffer.crypto import KeyRing
+from localoffer.db import add_once
+from localoffer.forms import marks
 from localoffer.outbox import store
 from localoffer.privacy import admin_messages, complaint_sealing, messages
 from localoffer.privacy.complaint_sealing import Told
@@ -52,16 +51,13 @@ def complain(
         mark: what the page of the form carried: random, and different each time the page was opened.
         language: that of the page; the receipt is in it.
     """
-    sent_hash = hashlib.sha256(json.dumps([mark, asdict(told)], sort_keys=True).encode()).digest()
+    sent_hash = marks.sent_hash(mark, asdict(told))
     for _ in range(_TRIES):
         there = session.scalars(select(DataComplaint).where(DataComplaint.sent_hash == sent_hash)).one_or_none()
         if there is not None:
             return there
         row = _row(told, sent_hash, keys=keys, language=language, at=at)
-        try:
-            with session.begin_nested():
-                session.add(row)
-        except IntegrityError:
+        if not add_once(session, row):
             continue
         _tell(session, row, told, keys=keys, office=office)
         _record(session, row, "complaint.made", keys=keys, actor="family")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from flask import Blueprint, current_app, make_response, redirect, render_template, url_for
 from flask import session as browser_session
 from flask_wtf.csrf import CSRFError
@@ -13,6 +11,7 @@ from localoffer import council, languages
 from localoffer.crypto import KeyRing
 from localoffer.db import now, session
 from localoffer.feedback import pace
+from localoffer.forms import marks
 from localoffer.languages import gettext
 from localoffer.privacy import complaints
 from localoffer.privacy.complaint_sealing import Told
@@ -39,7 +38,7 @@ def young_people() -> str:
 def complain() -> Response:
     """Ask what went wrong with somebody's data, and how to answer them."""
     form = ComplaintForm()
-    form.mark.data = secrets.token_urlsafe(16)
+    form.mark.data = marks.new_mark()
     return _page(form)
 
 

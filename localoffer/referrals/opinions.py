@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
+from localoffer.db import add_once
 from localoffer.referrals.models import FormOpinion
 from localoffer.referrals.vocabulary import Opinion, Referrer
 
@@ -29,8 +29,6 @@ class Given:
 def give(session: Session, given: Given, *, token: str, keys: KeyRing) -> bool:
     """Keep an opinion of the form that a browser's token belongs to; return False where it has one already."""
     page_hash = keys.keyed_hash("form opinion", token.encode())
-    if session.scalar(select(FormOpinion.id).where(FormOpinion.page_hash == page_hash)) is not None:
-        return False
     key_id, sealed = keys.seal(given.words.encode(), place=place(page_hash)) if given.words else (None, None)
     made = FormOpinion(
         day=given.on,
@@ -41,13 +39,7 @@ def give(session: Session, given: Given, *, token: str, keys: KeyRing) -> bool:
         sealed_words=sealed,
         page_hash=page_hash,
     )
-    try:
-        with session.begin_nested():
-            session.add(made)
-    except IntegrityError:
-        # the other click of a double one was faster
-        return False
-    return True
+    return add_once(session, made)
 
 
 def counted(session: Session, *, since: date) -> dict[Opinion, int]:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.crypto import KeyRing
+from localoffer.db import add_once
 from localoffer.places.models import District
 from localoffer.referrals import codes, needs, sealing
 from localoffer.referrals.answers import Answers, DateOfBirth, Speaking, Who, YoungPerson
@@ -158,15 +158,11 @@ def _insert(
         referral.came_by = came_by
         if set_aside_for and not referral.urgent:
             referral.set_aside_at, referral.set_aside_for = referral.received_at, sorted(set_aside_for)
-        try:
-            with session.begin_nested():
-                session.add(referral)
-        except IntegrityError:
-            there = _by_journey(session, hashed)
-            if there is not None:
-                return there, False
-        else:
+        if add_once(session, referral):
             return referral, True
+        there = _by_journey(session, hashed)
+        if there is not None:
+            return there, False
     raise RuntimeError(f"no free reference in {_TRIES} tries")
 
 

@@ -9,10 +9,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from localoffer.db import now
+from localoffer.db import add_once, now
 from localoffer.staff import roles, sessions
 from localoffer.staff.models import OneTimeLink, Role, User
 
@@ -51,12 +50,9 @@ def create_user(session: Session, *, email: str, name: str, role: str) -> User:
         update_datetime=now(),
         roles=[_role(session, role)],
     )
-    try:
-        with session.begin_nested():
-            session.add(user)
-    except IntegrityError as error:
+    if not add_once(session, user):
         # somebody else was a moment quicker, as with a second click
-        raise AccountExists(_EXISTS) from error
+        raise AccountExists(_EXISTS)
     return user
 
 
@@ -222,9 +218,5 @@ def _role(session: Session, name: str) -> Role:
     found = session.scalar(asked)
     if found is not None:
         return found
-    try:
-        with session.begin_nested():
-            session.add(made := Role(name=name))
-    except IntegrityError:
-        return session.scalars(asked).one()
-    return made
+    made = Role(name=name)
+    return made if add_once(session, made) else session.scalars(asked).one()

@@ -6,11 +6,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
+from localoffer.db import add_once
 from localoffer.feedback.comments import sealing
 from localoffer.feedback.comments.models import Comment
 from localoffer.feedback.comments.sealing import Inside
@@ -39,16 +38,7 @@ def tell(session: Session, *, told: Told, sent_hash: bytes, keys: KeyRing, on: d
         on: the day, which is all that is kept of the time.
         empty_box: whether the box that people cannot see was filled in.
     """
-    if session.scalar(select(Comment.id).where(Comment.sent_hash == sent_hash)) is not None:
-        return False
-    row = comment_of(told, sent_hash=sent_hash, keys=keys, on=on, empty_box=empty_box)
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        # the other click of a double one was faster
-        return False
-    return True
+    return add_once(session, comment_of(told, sent_hash=sent_hash, keys=keys, on=on, empty_box=empty_box))
 
 
 def comment_of(told: Told, *, sent_hash: bytes, keys: KeyRing, on: date, empty_box: bool = False) -> Comment:

@@ -14,10 +14,10 @@ from localoffer.feedback.comments import telling
 from localoffer.feedback.comments.forms import CommentForm, YoungForm
 from localoffer.feedback.comments.telling import Told
 from localoffer.feedback.comments.vocabulary import Face, Topic, Who
-from localoffer.feedback.marks import sent_hash
 from localoffer.feedback.subjects import MISSING, SITE, Subject
 from localoffer.feedback.without_account import OpenForm, form_page, refusal
 from localoffer.forms.fields import Choice
+from localoffer.forms.marks import sent_hash
 from localoffer.web import csrf, other_language
 
 blueprint = Blueprint("comments", __name__, url_prefix="/comment")

@@ -6,16 +6,15 @@ import uuid
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer.crypto import KeyRing
+from localoffer.db import add_once
 from localoffer.feedback.corrections import sealing
 from localoffer.feedback.corrections.models import Correction
 from localoffer.feedback.corrections.sealing import Inside
 from localoffer.feedback.corrections.vocabulary import Teller, Wrong
-from localoffer.feedback.marks import sent_hash
+from localoffer.forms.marks import sent_hash
 from localoffer.listings.models import Listing
 
 
@@ -37,12 +36,9 @@ def tell(session: Session, told: Told, *, listing: Listing, mark: str, keys: Key
         mark: what the page of the form carried: random, and different each time the page was opened.
         on: the day, which is all that is kept of the time.
     """
-    hashed = sent_hash(mark, [listing.slug, asdict(told)])
-    if session.scalar(select(Correction.id).where(Correction.sent_hash == hashed)) is not None:
-        return False
     row = Correction(
         uuid=uuid.uuid4(),
-        sent_hash=hashed,
+        sent_hash=sent_hash(mark, [listing.slug, asdict(told)]),
         listing_id=listing.id,
         wrong=told.wrong,
         teller=told.teller,
@@ -51,10 +47,4 @@ def tell(session: Session, told: Told, *, listing: Listing, mark: str, keys: Key
         wants_answer=bool(told.email),
     )
     sealing.seal(row, Inside(told.words, told.email), keys=keys)
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        # the other click of a double one was faster
-        return False
-    return True
+    return add_once(session, row)

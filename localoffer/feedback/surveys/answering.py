@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.crypto import KeyRing
-from localoffer.feedback.marks import sent_hash
+from localoffer.db import add_once
 from localoffer.feedback.screening import screened
 from localoffer.feedback.surveys import sealing
 from localoffer.feedback.surveys.models import Survey, SurveyAnswer
+from localoffer.forms.marks import sent_hash
 
 
 @dataclass(frozen=True)
@@ -35,18 +34,10 @@ def answer(session: Session, survey: Survey, told: Told, *, mark: str, keys: Key
         on: the day, which is all that is kept of the time.
     """
     hashed = sent_hash(mark, [survey.slug, asdict(told)])
-    if session.scalar(select(SurveyAnswer.id).where(SurveyAnswer.sent_hash == hashed)) is not None:
-        return False
     row = SurveyAnswer(survey_id=survey.id, sent_hash=hashed, day=on, language=told.language, chosen=dict(told.chosen))
     words = {code: seen for code, written in told.words.items() if (seen := screened(written))}
     sealing.seal_words(row, words, keys=keys)
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        # the other click of a double one was faster
-        return False
-    return True
+    return add_once(session, row)
 
 
 def remove_words(session: Session, row: SurveyAnswer, *, actor: str, audit_key: bytes) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from localoffer.feedback import marks
 from localoffer.feedback.usefulness import admin, views
+from localoffer.forms import marks
 from localoffer.staff import guard
 
 

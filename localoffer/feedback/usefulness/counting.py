@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer.adding_up import adding
+from localoffer.db import add_once
 from localoffer.feedback.usefulness.models import UsefulCount, UsefulMark
 
 MARKS_LAST = timedelta(days=1)
@@ -48,10 +48,7 @@ def tell(session: Session, said: Said, *, mark: str, on: date, at: datetime) -> 
     Args:
         mark: what the page carried: random, and different each time it was opened.
     """
-    try:
-        with session.begin_nested():
-            session.add(UsefulMark(mark_hash=hashlib.sha256(mark.encode()).digest(), at=at))
-    except IntegrityError:
+    if not add_once(session, UsefulMark(mark_hash=hashlib.sha256(mark.encode()).digest(), at=at)):
         return False
     row = {"day": on, "about": said.about, "language": said.language, "was_useful": said.was_useful, "count": 1}
     session.execute(adding(session, _TABLE), [row])

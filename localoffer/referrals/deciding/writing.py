@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer import audit
-from localoffer.db import MissingRow, bump, now
+from localoffer.db import MissingRow, add_once, bump, now
 from localoffer.languages import ENGLISH
 from localoffer.referrals.deciding import placeholders, templates
 from localoffer.referrals.deciding.models import TemplateVersion
@@ -105,8 +104,5 @@ def _checked(session: Session, template: Template, language: str, written: Writt
 
 
 def _insert(session: Session, version: TemplateVersion) -> None:
-    try:
-        with session.begin_nested():
-            session.add(version)
-    except IntegrityError as error:
-        raise ChangedMeanwhile from error
+    if not add_once(session, version):
+        raise ChangedMeanwhile

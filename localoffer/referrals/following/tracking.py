@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer import audit
 from localoffer.crypto import KeyRing
+from localoffer.db import add_once
 from localoffer.referrals import codes, sealing, triage
 from localoffer.referrals.models import Referral, ReferralCode, ReferralMessage, ReferralTask
 from localoffer.referrals.vocabulary import CodeHolder, MessageBy, MessageKind, ReferralStage, TaskKind
@@ -152,11 +152,7 @@ def _keep(session: Session, referral: Referral, kind: MessageKind, said: Said, *
         made_at=said.at,
         page_hash=page_hash,
     )
-    try:
-        with session.begin_nested():
-            session.add(message)
-    except IntegrityError:
-        # the other click of a double one was faster
+    if not add_once(session, message):
         return False
     if kind in _TASKS:
         add_task(session, referral, _TASKS[kind], at=said.at)

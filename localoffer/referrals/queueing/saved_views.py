@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from localoffer import audit
-from localoffer.db import MissingRow
+from localoffer.db import MissingRow, add_once
 from localoffer.referrals.queueing.models import QueueSettings, SavedView
 from localoffer.staff.models import User
 
@@ -71,12 +70,9 @@ def save(session: Session, person: Person, *, name: str, filters: Mapping[str, s
     if len(views) >= MOST_VIEWS:
         raise TooManyViews
     made = SavedView(user_id=person.number, name=name, filters=dict(filters))
-    try:
-        with session.begin_nested():
-            session.add(made)
-    except IntegrityError as error:
+    if not add_once(session, made):
         # a second click was a moment quicker
-        raise NameTaken from error
+        raise NameTaken
     _record(session, person, "queue.view_saved", made.id)
     if opens:
         open_with(session, person, made.id)
@@ -127,12 +123,8 @@ def _settings(session: Session, person: Person) -> QueueSettings:
     found = session.get(QueueSettings, person.number)
     if found is not None:
         return found
-    try:
-        with session.begin_nested():
-            session.add(made := QueueSettings(user_id=person.number, view_id=None, keys_on=True))
-    except IntegrityError:
-        return session.get_one(QueueSettings, person.number)
-    return made
+    made = QueueSettings(user_id=person.number, view_id=None, keys_on=True)
+    return made if add_once(session, made) else session.get_one(QueueSettings, person.number)
 
 
 def _record(session: Session, person: Person, action: str, view: int) -> None:
