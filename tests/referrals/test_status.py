@@ -95,6 +95,18 @@ def test_after_5_wrong_tries_the_right_code_gets_the_same_answer(
         assert following.open_status(app.test_client(), form).status_code == 303  # type: ignore[arg-type]
 
 
+def test_tries_of_a_clock_that_was_ahead_lock_no_family_out_once_it_is_right_again(
+    database: Database, keys: KeyRing
+) -> None:
+    def tried(at: datetime) -> bool:
+        told = {"reference": "K7PM-2XQA", "address": "192.0.2.7"}
+        return lookup.count_try(database, **told, keys=keys, at=at) is not None
+
+    ahead = now() + timedelta(days=365)
+    assert [tried(ahead) for _ in range(6)] == [True] * 5 + [False]
+    assert tried(now())
+
+
 def test_many_tries_at_the_same_moment_gain_nothing(app: Flask, database: Database, keys: KeyRing) -> None:
     barrier = Barrier(8)
 

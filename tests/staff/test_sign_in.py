@@ -178,6 +178,17 @@ def test_too_many_tries_have_to_wait_longer_and_longer(
         assert give_password(client).status_code == 302, "nobody is locked out for good"
 
 
+def test_tries_of_a_clock_that_was_ahead_hold_nobody_once_it_is_right_again(
+    client: CheckedClient, make_user: Callable[..., User]
+) -> None:
+    make_user()
+    with time_machine.travel(now() + timedelta(days=365), tick=False):
+        for _ in range(7):
+            give_password(client, password="wrong")
+        assert give_password(client).status_code == 429
+    assert give_password(client).status_code == 302
+
+
 @pytest.mark.parametrize(("before", "at_most"), [(0, 6), (20, 1)])
 def test_many_tries_at_once_gain_nothing(app: Flask, database: Database, before: int, at_most: int) -> None:
     # given tries of which the wait is just over
