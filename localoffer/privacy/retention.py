@@ -13,7 +13,6 @@ from typing import Any
 
 import structlog
 from sqlalchemy import func, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from localoffer import audit
@@ -86,7 +85,7 @@ def _remove(database: Database, rule: Rule, values: Sequence[Any], moment: Momen
                 with session.begin_nested():
                     if rule.remove(session, value, moment):
                         gone.append(value)
-            except SQLAlchemyError as error:
+            except Exception as error:  # whatever is wrong with one row, the others are not to stay for it
                 failed += 1
                 log.error("not_removed", kind=rule.name, fault=type(error).__name__)
         if gone and rule.trail is not Trail.NONE:

@@ -250,6 +250,17 @@ def test_what_cannot_be_removed_stops_nothing_else(database: Database, session: 
     assert run(database, keys, AFTER)[-1].removed == 1
 
 
+def test_a_referral_with_a_code_that_this_version_does_not_know_stops_nothing_else(
+    database: Database, session: Session, keys: KeyRing
+) -> None:
+    """As after a step back to an earlier version."""
+    made = closed(session, keys, 3)
+    session.execute(text("UPDATE referrals SET referrer = 'of_tomorrow' WHERE id = :id"), {"id": made[0].id})
+    session.commit()
+    outcome = next(one for one in run(database, keys, AFTER) if one.name == "closed_referral")
+    assert (outcome.over, outcome.removed, outcome.failed) == (3, 2, 1)
+
+
 def test_two_jobs_at_once_remove_each_thing_once(database: Database, session: Session, keys: KeyRing) -> None:
     closed(session, keys, 12)
     with ThreadPoolExecutor(2) as pool:
