@@ -83,6 +83,7 @@ def create(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     made = Contents("k1", {"k1": _new_key()}, pepper=_new_key(), audit=_new_key())
     _write(path, made)
+    on_disk.settle(path.parent)
 
 
 def prepare(path: Path) -> str:
@@ -115,11 +116,20 @@ def _promoted(told: Contents, at: datetime) -> Contents:
     return replace(ready, current=str(ready.prepared), current_since=at)
 
 
-def _without(told: Contents, key_id: str) -> Contents:
+def need_removable(told: Contents, key_id: str) -> None:
+    """Return where a key may be taken out of the file.
+
+    Raises:
+        StillNeeded: when it is the current key, or there is none of that id.
+    """
     if key_id == told.current:
         raise StillNeeded(f"{key_id} is the key that seals")
     if key_id not in told.keys:
         raise StillNeeded(f"there is no key {key_id}")
+
+
+def _without(told: Contents, key_id: str) -> Contents:
+    need_removable(told, key_id)
     return replace(told, keys={name: key for name, key in told.keys.items() if name != key_id})
 
 

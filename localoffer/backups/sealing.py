@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
 from cryptography.hazmat.primitives.ciphers.modes import GCM
 
+from localoffer import on_disk
 from localoffer.backups.problems import NotPossible, NotProven
 
 _WHAT = b"localoffer backup 1\n"
@@ -38,6 +39,7 @@ def create_key(path: Path) -> None:
         file.write(f"{_KEY_LINE}{base64.b64encode(secrets.token_bytes(_LENGTH)).decode()}\n")
         file.flush()
         os.fsync(file.fileno())
+    on_disk.settle(path.parent)
 
 
 def read_key(path: Path) -> bytes:

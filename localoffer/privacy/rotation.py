@@ -153,15 +153,18 @@ def retire(database: Database, path: Path, keys: KeyRing, *, key_id: str, at: da
     Raises:
         StillNeeded: when something is sealed with it, or may still be about to be; the message says what.
     """
-    since = key_file.read(path).current_since
+    told = key_file.read(path)
+    key_file.need_removable(told, key_id)
+    since = told.current_since
     if since is not None and at < since + SETTLING:
         raise StillNeeded(f"a page that began before {keys.current} came may still be about to store something")
     with database.transaction() as session:
         if needed := uses(session, key_id):
             raise StillNeeded(", ".join(f"{number} rows of {name}" for name, number in needed.items()))
-        key_file.remove(path, key_id)
         canary.remove(session, key_id)
         _record(session, keys, "keys.retired", key_id)
+    # last: no site starts whose database has a canary of a key that its file no longer has
+    key_file.remove(path, key_id)
 
 
 def _batches(database: Database, sealed: Sealed, keys: KeyRing) -> Iterator[tuple[int, int]]:

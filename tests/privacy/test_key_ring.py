@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from localoffer import key_file
+from localoffer import key_file, on_disk
+from localoffer.backups import sealing
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.db import now
 
@@ -93,6 +94,16 @@ def test_a_key_file_that_lacks_something_is_refused(path: Path, change: dict[str
     path.write_text(json.dumps({**told, **change}), encoding="utf-8")
     with pytest.raises(ValueError, match="is not a key file"):
         KeyRing.load(path)
+
+
+def test_a_new_key_file_is_on_the_disk_before_anything_is_sealed_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled: list[Path] = []
+    monkeypatch.setattr(on_disk, "settle", settled.append)
+    KeyRing.create(tmp_path / "keys.json")
+    sealing.create_key(tmp_path / "backup.key")
+    assert settled == [tmp_path, tmp_path]
 
 
 def test_two_commands_at_once_lose_no_key(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Event
@@ -10,6 +11,7 @@ from threading import Event
 import pytest
 from click.testing import Result
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 import config
@@ -168,6 +170,36 @@ def test_an_old_key_goes_only_once_nothing_can_need_it(
     assert set(KeyRing.load(settings.keys).keys) == {"k2"}
     with database.session(writes=False) as looking:
         assert set(looking.scalars(select(KeyCanary.key_id))) == {"k2"}
+
+
+def test_a_retirement_that_fails_halfway_leaves_a_site_that_starts_and_can_be_done_again(
+    sealed: Session, database: Database, settings: config.Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rotate(database, settings)
+    with monkeypatch.context() as full:
+        # the last thing that is written in the database
+        full.setattr(rotation, "_record", failing(OperationalError("disk I/O error", None, Exception())))
+        _retire(settings)
+    assert canaries_that_are_silent(database, settings) == []
+    with monkeypatch.context() as full:
+        full.setattr(key_file, "remove", failing(OSError(28, "No space left on device")))
+        _retire(settings)
+    assert canaries_that_are_silent(database, settings) == []
+    assert _retire(settings).exit_code == 0
+    assert set(KeyRing.load(settings.keys).keys) == {"k2"}
+
+
+def failing(fault: Exception) -> Callable[..., None]:
+    def fail(*_: object, **_more: object) -> None:
+        raise fault
+
+    return fail
+
+
+def canaries_that_are_silent(database: Database, settings: config.Settings) -> list[str]:
+    """Return what keeps a site from starting."""
+    with database.session(writes=False) as looking:
+        return canary.silent(looking, KeyRing.load(settings.keys))
 
 
 def test_a_key_can_be_taken_to_other_machines_before_it_seals(sealed: Session, settings: config.Settings) -> None:
