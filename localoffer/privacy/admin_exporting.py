@@ -110,6 +110,11 @@ def _when(moment: str) -> str:
 
 def _write(path: Path, readable: str, stored: str) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("read-me-first.html", readable)
-        archive.writestr("everything.json", stored)
+    try:
+        with os.fdopen(handle, "wb") as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
+            archive.writestr("read-me-first.html", readable)
+            archive.writestr("everything.json", stored)
+    except OSError:
+        # half a file would stand in the way of the next try, and nothing in the audit would tell of it
+        path.unlink()
+        raise

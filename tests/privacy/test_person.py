@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -293,6 +294,24 @@ def test_what_a_restored_backup_brings_back_is_erased_again(
     assert session.scalars(select(Referral)).all() == []
     session.rollback()
     assert "0 referrals had come back" in command(settings, "retention", "replay").output
+
+
+def test_an_export_that_finds_no_room_leaves_nothing_behind_and_can_be_made_again(
+    sent: Referral, settings: config.Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, write = tmp_path / "person.zip", ZipFile.writestr
+
+    def full(archive: ZipFile, name: str, text: str) -> None:
+        if name == "everything.json":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(archive, name, text)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(ZipFile, "writestr", full)
+        failed = command(settings, "person", "export", sent.reference, str(path))
+    assert (failed.exit_code, path.exists()) == (1, False)
+    assert "cannot be written: No space left on device" in failed.output
+    assert command(settings, "person", "export", sent.reference, str(path)).exit_code == 0
 
 
 def test_a_line_of_what_was_erased_that_cannot_be_read_fails_the_replay_after_the_others(
