@@ -60,7 +60,7 @@ def edit(kind: str, slug: str) -> ResponseReturnValue:
     """Put a video on a page or a listing, or change the one that is there; 409 where somebody was quicker."""
     about = _about(kind, slug)
     subjects.get(about)
-    video = writing.find(session(), about)
+    video = writing.find(session(), about, locked=request.method == "POST")
     form = VideoForm(has_video=video is not None)
     form.fill({"version": _version(video), **_values(video)})
     if not form.validate_on_submit():
@@ -69,10 +69,11 @@ def edit(kind: str, slug: str) -> ResponseReturnValue:
     if form.errors:
         return _editor(form, about), 400
     if form.version.data != _version(video):
-        form.version.data = _version(video)
-        form.problem(form.title, gettext("Somebody else changed this video meanwhile. Look at theirs, then save."))
-        return _editor(form, about), 409
-    writing.put(session(), about=about, words=words, file=file, actor=current_actor(), audit_key=_audit_key())
+        return _changed(form, about)
+    try:
+        writing.put(session(), about=about, words=words, file=file, actor=current_actor(), audit_key=_audit_key())
+    except writing.ChangedMeanwhile:
+        return _changed(form, about)
     flash(gettext("Saved. Families see the video now."))
     return redirect(url_for(".edit", kind=kind, slug=slug), code=303)
 
@@ -85,6 +86,12 @@ def remove(kind: str, slug: str) -> ResponseReturnValue:
     writing.remove(session(), video=video, actor=current_actor(), audit_key=_audit_key())
     flash(gettext("The video is gone, with its file."))
     return redirect(url_for(".index"), code=303)
+
+
+def _changed(form: VideoForm, about: str) -> ResponseReturnValue:
+    form.version.data = _version(writing.find(session(), about))
+    form.problem(form.title, gettext("Somebody else changed this video meanwhile. Look at theirs, then save."))
+    return _editor(form, about), 409
 
 
 def _editor(form: VideoForm, about: str) -> str:

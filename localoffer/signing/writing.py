@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from localoffer import audit
-from localoffer.db import MissingRow, bump, now
+from localoffer.db import MissingRow, add_once, bump, now
 from localoffer.languages import ENGLISH
 from localoffer.signing import pieces
 from localoffer.signing.models import SignedVideo, VideoKind
@@ -19,6 +19,10 @@ from localoffer.web.translated import earlier_english
 
 SUBJECT = "signed_videos"
 """The change number of the videos."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else has put a video there since it was looked."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ def put(
         file: None leaves the file that is there.
 
     Raises:
+        ChangedMeanwhile: when somebody else puts the first one there at the same moment.
         ValueError: when there is no video yet, and no file or no captions come.
     """
     video = find(session, about)
@@ -56,7 +61,6 @@ def put(
     is_new = video is None
     if video is None:
         video = SignedVideo(about=about, title="", transcript="", texts={}, made_from={})
-        session.add(video)
     before = texts_of(video)
     video.title, video.transcript = words.title, words.transcript
     video.made_from = earlier_english(texts_of(video), before, video.made_from)
@@ -65,6 +69,8 @@ def put(
     video.changed_by, video.changed_at = actor, now()
     if file is not None:
         video.name, video.kind, video.size = uuid.uuid4(), file.kind, file.size
+    if is_new and not add_once(session, video):
+        raise ChangedMeanwhile
     session.flush()
     if file is not None:
         pieces.write(session, video.id, file.content)
@@ -94,9 +100,14 @@ def remove(session: Session, *, video: SignedVideo, actor: str, audit_key: bytes
     _tell(session, video, "video.removed", actor, audit_key)
 
 
-def find(session: Session, about: str) -> SignedVideo | None:
-    """Return the video of a page or listing, None where it has none."""
-    return session.scalar(select(SignedVideo).where(SignedVideo.about == about))
+def find(session: Session, about: str, *, locked: bool = False) -> SignedVideo | None:
+    """Return the video of a page or listing, None where it has none.
+
+    Args:
+        locked: let nobody else change it before this transaction ends.
+    """
+    wanted = select(SignedVideo).where(SignedVideo.about == about)
+    return session.scalar(wanted.with_for_update() if locked else wanted)
 
 
 def get(session: Session, about: str) -> SignedVideo:

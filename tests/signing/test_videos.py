@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from localoffer.audit import AuditEntry
 from localoffer.crypto import KeyRing
+from localoffer.db import Database
 from localoffer.guide.pages import publishing, queries
 from localoffer.signing import checking, pieces, writing
 from localoffer.signing.checking import BadCaptions
@@ -22,10 +23,9 @@ from localoffer.signing.models import SignedVideo, SignedVideoPiece, VideoKind
 from localoffer.signing.writing import VideoFile, VideoWords
 from localoffer.staff.models import User
 from tests.support import guide
+from tests.support.at_once import twice_at_once
 from tests.support.client import CheckedClient
 from tests.support.staff import sign_in
-
-pytestmark = pytest.mark.any_database
 
 SLUG = "who-to-ask-first"
 EDIT = f"/admin/signed-videos/page/{SLUG}"
@@ -67,6 +67,7 @@ def played(client: CheckedClient, address: str, wanted: str) -> TestResponse:
     return client.get(address, headers={"Range": f"bytes={wanted}"})
 
 
+@pytest.mark.any_database
 class TestChecking:
     @pytest.mark.parametrize(
         ("start", "kind"),
@@ -104,6 +105,7 @@ class TestChecking:
 
 
 @pytest.mark.usefixtures("pages")
+@pytest.mark.any_database
 class TestFamilies:
     def test_a_page_without_a_video_says_nothing_of_one(self, client: CheckedClient) -> None:
         assert "British Sign Language (BSL)" not in client.page(f"/guide/{SLUG}").words
@@ -166,6 +168,7 @@ class TestFamilies:
 
 
 @pytest.mark.usefixtures("pages")
+@pytest.mark.any_database
 class TestStaff:
     def test_a_video_taken_away_leaves_nothing(self, publisher: CheckedClient, session: Session) -> None:
         sent(publisher)
@@ -239,3 +242,31 @@ class TestStaff:
     def test_it_stands_on_what_is_there_alone(self, publisher: CheckedClient) -> None:
         for address in ("page/no-such-page", "listing/no-such-listing", "page/UPPER", "site/home"):
             assert publisher.get(f"/admin/signed-videos/{address}").status_code == 404
+
+
+def put(session: Session, keys: KeyRing, title: str) -> SignedVideo:
+    file = VideoFile(VideoKind.MP4, len(MP4), io.BytesIO(MP4))
+    words = VideoWords(title, "WEBVTT\n", "")
+    return writing.put(session, about="page:a", words=words, file=file, actor="staff:1", audit_key=keys.audit)
+
+
+def test_of_two_who_put_a_video_up_at_once_one_hears_of_the_other(database: Database, keys: KeyRing) -> None:
+    """On SQLite the second waits, and changes what is there by then."""
+    second = twice_at_once(database, lambda session: put(session, keys, "Mine"))
+    assert isinstance(second.exception(), writing.ChangedMeanwhile | None)
+
+
+def test_of_two_who_change_a_video_at_once_the_second_sees_what_the_first_made_of_it(
+    database: Database, session: Session, keys: KeyRing
+) -> None:
+    put(session, keys, "0")
+    session.commit()
+
+    def change(own: Session) -> str:
+        found = writing.find(own, "page:a", locked=True)
+        assert found is not None
+        seen = found.title
+        put(own, keys, f"{seen}+")
+        return seen
+
+    assert twice_at_once(database, change).result() == "0+"
