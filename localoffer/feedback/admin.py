@@ -15,7 +15,8 @@ from localoffer.days import today
 from localoffer.db import session
 from localoffer.feedback import admin_export, admin_presenters, gaps, queries, telling
 from localoffer.feedback.admin_presenters import GapRow, Names
-from localoffer.feedback.gaps import FEWEST, Gap, Pair, Sort
+from localoffer.feedback.gaps import Gap, Pair, Sort
+from localoffer.feedback.suppressing import FEWEST
 from localoffer.feedback.vocabulary import NOT_SAID, WHOLE_COUNTY
 from localoffer.languages import ENGLISH, gettext
 from localoffer.listings.search.criteria import SearchCriteria
@@ -63,7 +64,7 @@ def index() -> str:
     """Show for each district and need what was asked for beside what there is, and the words searched for most."""
     engine = follower(current_app).engine
     wanted, names = _wanted(engine), _names(engine)
-    words = queries.words(session(), since=wanted.since, most=_MOST_WORDS, least=gaps.FEWEST)
+    words = queries.words(session(), since=wanted.since, most=_MOST_WORDS, least=FEWEST)
     return render_template(
         "feedback/admin/gaps.html",
         wanted=wanted,
@@ -75,7 +76,7 @@ def index() -> str:
         languages=admin_presenters.language_rows(queries.searches(session(), since=wanted.since)),
         words=admin_presenters.word_rows(words.most),
         unknown=admin_presenters.number(words.unknown),
-        fewest=gaps.FEWEST,
+        fewest=FEWEST,
     )
 
 

@@ -8,8 +8,9 @@ from unicodedata import bidirectional
 
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.feedback import sealing
-from localoffer.feedback.gaps import FEWEST, Gap, Sort
+from localoffer.feedback.gaps import Gap, Sort
 from localoffer.feedback.models import MissingSupport
+from localoffer.feedback.suppressing import FEWEST
 from localoffer.feedback.vocabulary import NOT_SAID, WHOLE_COUNTY, Results
 from localoffer.languages import format_date, format_list, format_number, gettext, lazy_gettext
 from localoffer.languages import get as language_of

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from localoffer.feedback.suppressing import FEWEST
 from localoffer.feedback.vocabulary import Results
-
-FEWEST = 5
-"""Smaller numbers are not shown: a few searches in a small district may be one family's."""
 
 Pair = tuple[str, str]
 """A district and a need; either is empty where none was named."""

@@ -7,12 +7,12 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from localoffer import council
 from localoffer.days import today
 from localoffer.db import MissingRow, session
+from localoffer.feedback.suppressing import FEWEST
 from localoffer.insight import admin_export, admin_making, admin_report, counting
 from localoffer.insight.admin_figures import Figure
 from localoffer.insight.admin_report import Front
 from localoffer.insight.periods import Year
 from localoffer.insight.source import Source
-from localoffer.insight.suppressing import FEWEST
 from localoffer.languages import format_date
 from localoffer.listings.search.following import follower
 from localoffer.staff.guard import needs

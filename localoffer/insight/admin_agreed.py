@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from localoffer.feedback.suppressing import suppressed
 from localoffer.insight.admin_figures import Figure, Line, Said, counted, said, with_bars
 from localoffer.insight.counting import Hours
 from localoffer.insight.periods import Year
-from localoffer.insight.suppressing import suppressed
 from localoffer.languages import format_number, gettext, ngettext
 from localoffer.referrals.choices import Hard
 

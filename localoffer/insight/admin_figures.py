@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from localoffer.insight.suppressing import suppressed
+from localoffer.feedback.suppressing import suppressed
 from localoffer.languages import format_list, format_number, gettext
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median_high
 
+from localoffer.feedback.suppressing import FEWEST, suppressed
 from localoffer.insight.admin_figures import Figure, Said, counted
 from localoffer.insight.counting import Answer
 from localoffer.insight.periods import Year
 from localoffer.insight.promises import Promise
-from localoffer.insight.suppressing import FEWEST, suppressed
 from localoffer.languages import format_month, format_number, gettext, ngettext
 from localoffer.referrals.vocabulary import ReferralStage, Referrer
 from localoffer.vocabulary import AgeBand

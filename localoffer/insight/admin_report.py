@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from localoffer.feedback.suppressing import FEWEST
 from localoffer.insight.admin_figures import Figure
-from localoffer.insight.suppressing import FEWEST
 from localoffer.languages import gettext
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 
 from localoffer.feedback.gaps import Pair
+from localoffer.feedback.suppressing import small, suppressed
 from localoffer.insight.admin_agreed import names_of_areas
 from localoffer.insight.admin_figures import Cell, Figure, Heat, Line, said, with_bars
 from localoffer.insight.counting import Listings, Searches
 from localoffer.insight.periods import Year
-from localoffer.insight.suppressing import small, suppressed
 from localoffer.languages import format_month, format_number, gettext
 from localoffer.listings.admin.narrowing_forms import WITHOUT
 

@@ -10,11 +10,11 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from localoffer.feedback.gaps import Pair
+from localoffer.feedback.suppressing import together
 from localoffer.insight import counting, provision
 from localoffer.insight.counting import Answer, By, Hours, Listings, Searches
 from localoffer.insight.periods import Year
 from localoffer.insight.promises import Promise, kept
-from localoffer.insight.suppressing import together
 from localoffer.languages import ENGLISH
 from localoffer.listings.search.engine import Engine
 

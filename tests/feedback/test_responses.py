@@ -9,8 +9,6 @@ from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
@@ -23,7 +21,6 @@ from localoffer.feedback.comments.models import Comment, Theme
 from localoffer.feedback.comments.vocabulary import CommentState, Progress, Topic, Who
 from localoffer.feedback.responses import demonstration
 from localoffer.feedback.responses import queries as responses
-from localoffer.feedback.responses.small_numbers import FEWEST, safe
 from localoffer.installing import Installation
 from localoffer.staff.models import User
 from tests.feedback.saying import comment, theme
@@ -141,13 +138,34 @@ def test_the_report_of_a_year_counts_without_pointing_at_anybody(
     assert client.get(f"{SAID}/years/2019").status_code == 404
 
 
-@pytest.mark.any_database
-@given(counts=some.dictionaries(some.integers(), some.integers(0, 9), max_size=5))
-def test_no_small_number_is_shown_and_none_can_be_worked_out(counts: dict[int, int]) -> None:
-    shown = safe(counts)
-    hidden = [code for code, number in shown.items() if number is None]
-    assert all(number == 0 or number >= FEWEST for number in shown.values() if number is not None)
-    assert len(hidden) != 1 or not any(number >= FEWEST for number in counts.values())
+def test_two_small_numbers_of_a_year_cannot_be_told_from_their_sum(
+    client: CheckedClient, session: Session, keys: KeyRing
+) -> None:
+    # given that the two that wrote neither as parents nor as young people are one of each
+    for who, number in ((Who.PARENT, 9), (Who.YOUNG_PERSON, 7), (Who.PROFESSIONAL, 1), (Who.OTHER, 1)):
+        for _ in range(number):
+            comment(session, keys, on=date(2025, 5, 1), who=who)
+
+    page = client.page(f"{SAID}/years/2025")
+
+    # then so much is hidden that they could be others
+    assert "Comments that came: 18" in page.words
+    assert "A parent or carer 9" in page.words
+    for who in (Who.YOUNG_PERSON, Who.PROFESSIONAL, Who.OTHER):
+        assert f"{who.title} Not shown" in page.words
+
+
+def test_a_sum_that_would_tell_of_somebody_is_not_shown(client: CheckedClient, session: Session, keys: KeyRing) -> None:
+    # given numbers of which the sum tells that each is 4
+    for who in (Who.PARENT, Who.YOUNG_PERSON):
+        for _ in range(4):
+            comment(session, keys, on=date(2025, 5, 1), who=who)
+
+    page = client.page(f"{SAID}/years/2025")
+
+    # then nothing is shown of them, nor is it said that they are fewer than they are
+    assert "There are too few comments to say more" in page.words
+    assert not [said for said in ("Comments that came", "Fewer than 5") if said in page.words]
 
 
 def test_staff_write_a_theme_publish_it_and_take_it_back(

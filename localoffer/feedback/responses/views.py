@@ -13,6 +13,7 @@ from localoffer.feedback.comments.models import Theme
 from localoffer.feedback.comments.vocabulary import Progress, Topic
 from localoffer.feedback.responses import presenters, queries, yearly
 from localoffer.feedback.responses.presenters import ThemeShown
+from localoffer.feedback.suppressing import FEWEST
 from localoffer.languages import gettext
 from localoffer.listings import atom
 from localoffer.web import settings
@@ -92,6 +93,7 @@ def year(year: int) -> str:
         year=year,
         is_over=year < today.year,
         total=yearly.total(comments),
+        too_few=len(comments) < FEWEST,
         tables=yearly.tables(comments),
         themes=_shown(themes),
     )

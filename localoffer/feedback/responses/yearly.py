@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from localoffer.feedback.comments.models import Comment
 from localoffer.feedback.comments.vocabulary import CommentState, Face, Topic, Who
-from localoffer.feedback.responses.small_numbers import safe
+from localoffer.feedback.suppressing import small, suppressed, together
 from localoffer.languages import LANGUAGES, format_number, gettext
 from localoffer.languages import get as language_of
 
@@ -36,44 +36,53 @@ class Table:
 
 def tables(comments: Sequence[Comment]) -> list[Table]:
     """Return the numbers of the comments of a year, without tables in which no number could be shown."""
-    who = Counter(comment.who for comment in comments)
+    ends, who, spoken = _in_each_way(comments)
+    if not together(ends, who, spoken):
+        return []
     topics = Counter(Topic(code) for comment in comments for code in comment.topics)
-    spoken = Counter(comment.language for comment in comments)
     faces = Counter(comment.face for comment in comments if comment.face)
+    # a comment may be about several things: these have no sum that a small number could be worked out from
+    about = {str(one.title): small(topics[one]) for one in Topic}
     every = [
-        _table(gettext("What became of them"), _ends(comments)),
-        _table(gettext("Who wrote"), [(str(one.title), who[one]) for one in Who] + [_not_said(who[None])]),
-        _table(gettext("What they wrote about"), [(str(one.title), topics[one]) for one in Topic]),
-        _table(gettext("The language of the page"), [(language_of(code).own_name, spoken[code]) for code in LANGUAGES]),
-        _table(gettext("How it is for young people"), [(str(one.title), faces[one]) for one in Face]),
+        _table(gettext("What became of them"), suppressed(ends).counts),
+        _table(gettext("Who wrote"), suppressed(who).counts),
+        _table(gettext("What they wrote about"), about),
+        _table(gettext("The language of the page"), suppressed(spoken).counts),
+        _table(gettext("How it is for young people"), suppressed({str(one.title): faces[one] for one in Face}).counts),
     ]
     return [table for table in every if table.tells_something]
 
 
 def total(comments: Sequence[Comment]) -> str:
     """Return how many comments came, empty where that may not be shown."""
-    return _number(safe({"all": len(comments)})["all"])
+    return format_number(len(comments)) if together(*_in_each_way(comments)) else ""
 
 
-def _ends(comments: Sequence[Comment]) -> list[tuple[str, int]]:
+def _in_each_way(comments: Sequence[Comment]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Return all comments of a year counted in three ways: what became of them, who wrote, and in which language."""
+    who = Counter(comment.who for comment in comments)
+    spoken = Counter(comment.language for comment in comments)
+    return (
+        _ends(comments),
+        {**{str(one.title): who[one] for one in Who}, gettext("They did not say"): who[None]},
+        {language_of(code).own_name: spoken[code] for code in LANGUAGES},
+    )
+
+
+def _ends(comments: Sequence[Comment]) -> dict[str, int]:
     answered = sum(
         one.state is CommentState.IN_THEME and one.theme is not None and one.theme.published_at is not None
         for one in comments
     )
     kept_out = sum(one.state is CommentState.KEPT_OUT for one in comments)
-    return [
-        (gettext("Published in other words, with our answer"), answered),
-        (gettext("Kept out: about one person alone, or sent only to annoy"), kept_out),
-        (gettext("Still waiting"), len(comments) - answered - kept_out),
-    ]
+    return {
+        gettext("Published in other words, with our answer"): answered,
+        gettext("Kept out: about one person alone, or sent only to annoy"): kept_out,
+        gettext("Still waiting"): len(comments) - answered - kept_out,
+    }
 
 
-def _not_said(number: int) -> tuple[str, int]:
-    return gettext("They did not say"), number
-
-
-def _table(title: str, counts: Iterable[tuple[str, int]]) -> Table:
-    shown = safe(dict(counts))
+def _table(title: str, shown: Mapping[str, int | None]) -> Table:
     return Table(title, tuple(Count(name, _number(number)) for name, number in shown.items()))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from localoffer.feedback.admin_presenters import number
 from localoffer.feedback.comments.vocabulary import Face
-from localoffer.feedback.gaps import FEWEST
+from localoffer.feedback.suppressing import Shown, small, suppressed
 from localoffer.feedback.surveys.admin_forms import KINDS
 from localoffer.feedback.surveys.content import Question, SurveyContent
 from localoffer.feedback.surveys.models import Survey, SurveyAnswer
@@ -147,25 +147,23 @@ def _language(language: Language, missing: int) -> str:
 
 
 def _result(question: Question, counted: Counter[str]) -> Result:
-    total, hidden = counted[""], _hidden(question, counted)
-    bars = (_bar(title, counted[code], total, is_hidden=code in hidden) for code, title in _answers(question))
-    return Result(question.code, question.text[ENGLISH.code], number(total), tuple(bars))
+    answered, times = counted[""], {code: counted[code] for code, _ in _answers(question)}
+    shown = suppressed(times)
+    if question.kind is Kind.MANY:
+        # whoever answered chose any number of them, so that they have no sum that one could be worked out from
+        shown = Shown({code: small(often) for code, often in times.items()}, small(answered))
+    bars = (_bar(title, shown.counts[code], answered) for code, title in _answers(question))
+    told = format_number(answered) if shown.total is not None else _not_shown()
+    return Result(question.code, question.text[ENGLISH.code], told, tuple(bars))
 
 
-def _hidden(question: Question, counted: Counter[str]) -> set[str]:
-    """Return the answers whose numbers are not shown: small ones, and what a single small one could be told from."""
-    times = {code: counted[code] for code, _ in _answers(question) if counted[code]}
-    small = {code for code, often in times.items() if often < FEWEST}
-    others = [code for code in times if code not in small]
-    if len(small) == 1 and others and question.kind is not Kind.MANY:
-        small.add(min(others, key=lambda code: times[code]))
-    return small
+def _not_shown() -> str:
+    return gettext("not shown")
 
 
-def _bar(title: str, times: int, total: int, *, is_hidden: bool) -> Bar:
-    if is_hidden:
-        said = number(times) if times < FEWEST else gettext("not shown")
-        return Bar(title, said, 0, said)
+def _bar(title: str, times: int | None, total: int) -> Bar:
+    if times is None:
+        return Bar(title, _not_shown(), 0, _not_shown())
     percent = round(100 * times / total) if total else 0
     return Bar(title, number(times), percent, gettext("%(number)s%%", number=format_number(percent)))
 

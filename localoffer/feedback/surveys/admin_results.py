@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from localoffer.crypto import CannotOpen, KeyRing
 from localoffer.days import today
 from localoffer.db import session
-from localoffer.feedback.gaps import FEWEST
+from localoffer.feedback.suppressing import FEWEST
 from localoffer.feedback.surveys import admin_presenters, answering, queries, sealing
 from localoffer.feedback.surveys.admin_presenters import Result
 from localoffer.feedback.surveys.models import Survey, SurveyAnswer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from localoffer.feedback.gaps import FEWEST
 from localoffer.feedback.subjects import Subject
+from localoffer.feedback.suppressing import FEWEST
 from localoffer.feedback.usefulness.counting import Tally
 from localoffer.languages import format_number, gettext
 

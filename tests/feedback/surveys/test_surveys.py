@@ -263,13 +263,21 @@ def test_results_are_a_chart_with_its_table_and_hide_small_numbers(
     told = [[" ".join("".join(cell.itertext()).split()) for cell in row] for row in section.findall(".//tbody/tr")]
     assert told == [
         ["Yes, and we have used it", "not shown", "not shown"],
-        ["Yes, but we have not used it", "fewer than 5", "fewer than 5"],
+        ["Yes, but we have not used it", "not shown", "not shown"],
         ["No", "8", "47%"],
         ["I am not sure", "0", "0%"],
     ]
     lengths = re.findall(r'lo-chart__part" width="(\d+)%', editor.get(f"{ADMIN}/results").get_data(as_text=True))
     assert "47" in lengths
     assert not {"18", "35"} & set(lengths)
+
+
+def test_two_small_numbers_cannot_be_told_from_their_sum(
+    editor: CheckedClient, session: Session, keys: KeyRing, opened: Survey
+) -> None:
+    answered(session, opened, keys, {"used": 9, "heard": 7, "not-heard": 1, "not-sure": 1})
+    told = list(csv.reader(io.StringIO(editor.get(f"{ADMIN}/results.csv").get_data(as_text=True).lstrip("\ufeff"))))
+    assert [line[2] for line in told if line[0].startswith("Had you heard")] == ["9", *["not shown"] * 3]
 
 
 def test_the_spreadsheet_has_the_same_numbers_and_no_words(
@@ -281,7 +289,7 @@ def test_the_spreadsheet_has_the_same_numbers_and_no_words(
     known = {line[1]: line[2:] for line in told if line[0].startswith("Had you heard")}
     assert known["No"] == ["8", "47%"]
     assert known["Yes, and we have used it"] == ["not shown", "not shown"]
-    assert known["Yes, but we have not used it"] == ["fewer than 5", "fewer than 5"]
+    assert known["Yes, but we have not used it"] == ["not shown", "not shown"]
     assert "zqcanary" not in str(told)
 
 

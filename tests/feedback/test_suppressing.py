@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from localoffer.insight.suppressing import FEWEST, Shown, small, suppressed, together
+from localoffer.feedback.suppressing import FEWEST, Shown, small, suppressed, together
 
 
 @pytest.mark.parametrize(

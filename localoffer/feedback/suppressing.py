@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from localoffer.feedback.responses.small_numbers import FEWEST
-
-__all__ = ["FEWEST", "Shown", "small", "suppressed", "together"]
+FEWEST = 5
+"""Smaller numbers are not shown: a few searches in a small district may be one family's."""
 
 Code = TypeVar("Code")
 
