@@ -95,6 +95,24 @@ def test_a_notice_is_changed_and_taken_down_at_once(manager: CheckedClient, sess
     session.commit()
 
 
+def test_saving_a_notice_does_not_put_back_what_a_colleague_took_down_meanwhile(
+    manager: CheckedClient, session: Session
+) -> None:
+    put_up(manager)
+    number = session.scalars(select(SiteNotice.id)).one()
+    session.commit()
+    page = manager.page(f"/admin/notices/{number}/edit")
+    typed = {"text_en": "Snow: all groups are shut", "kind": "warning", "place": "everywhere"}
+    seen = {**typed, **a_day("starts_on", today()), "version": page.value("version")}
+
+    manager.send(f"/admin/notices/{number}/take-down", {}, page="/admin/notices")
+    late = manager.send(f"/admin/notices/{number}/edit", seen)
+
+    assert late.status_code == 409
+    assert "Taken down" in late.page.words  # type: ignore[attr-defined]
+    assert typed["text_en"] not in manager.page("/contact").words
+
+
 def test_what_is_wrong_with_a_notice_is_said(manager: CheckedClient) -> None:
     right = {"text_en": SNOW, "kind": "warning", "place": "everywhere", **a_day("starts_on", today())}
     for wrong, says in (

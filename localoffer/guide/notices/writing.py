@@ -50,7 +50,7 @@ def change(session: Session, *, notice: SiteNotice, words: NoticeWords, actor: s
 def take_down(session: Session, *, notice: SiteNotice, actor: str, audit_key: bytes) -> None:
     """Take a notice away at once; nothing happens where that is done already."""
     if notice.taken_down_at is None:
-        notice.taken_down_at = now()
+        notice.taken_down_at = notice.changed_at = now()
         _tell(session, notice, "notice.taken_down", actor, audit_key)
 
 
