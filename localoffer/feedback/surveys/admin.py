@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from localoffer.days import today
 from localoffer.db import session
 from localoffer.feedback.surveys import admin_presenters, admin_questions, admin_results, queries
-from localoffer.feedback.surveys.admin_forms import CloseForm, DaysForm, HeadForm
+from localoffer.feedback.surveys.admin_forms import CloseForm, DaysForm, HeadForm, boxes_of_head
 from localoffer.feedback.surveys.admin_page import desk, page, refused
 from localoffer.feedback.surveys.content import SurveyContent
 from localoffer.feedback.surveys.models import Survey
@@ -63,13 +63,17 @@ def create() -> ResponseReturnValue:
 @blueprint.route("/<slug>/title", methods=["GET", "POST"])
 @needs("comments.answer")
 def head(slug: str) -> ResponseReturnValue:
-    """Change the title of a survey, and why it asks."""
+    """Change the title of a survey, and why it asks; 409 with what was typed where somebody else was quicker."""
     survey, form = queries.get(session(), slug=slug), HeadForm()
-    form.show(queries.content_of(survey))
+    content = queries.content_of(survey)
+    form.show_boxes(boxes_of_head(content))
     if not form.is_submitted():
         return _head(form, survey)
     if not form.validate():
         return _head(form, survey), 400
+    if form.is_behind(boxes_of_head(content)):
+        form.problem(form.title_en, gettext("Somebody else changed this meanwhile. Read theirs, then save."))
+        return _head(form, survey, theirs=content), 409
     try:
         desk().change(survey, lambda now: now.headed(form.texts("title"), form.texts("intro")))
     except NotAllowed:
@@ -145,5 +149,5 @@ def tiles(session: Session) -> list[Tile]:
     ]
 
 
-def _head(form: HeadForm, survey: Survey | None = None) -> str:
-    return render_template("feedback/surveys/admin/head.html", form=form, survey=survey)
+def _head(form: HeadForm, survey: Survey | None = None, theirs: SurveyContent | None = None) -> str:
+    return render_template("feedback/surveys/admin/head.html", form=form, survey=survey, theirs=theirs)

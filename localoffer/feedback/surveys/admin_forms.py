@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from wtforms import HiddenField
+
 from localoffer.feedback.surveys.content import Answer, Question, SurveyContent
 from localoffer.feedback.surveys.vocabulary import Kind
 from localoffer.forms.base import Form
@@ -13,6 +15,7 @@ from localoffer.forms.dates import DateField
 from localoffer.forms.fields import Choice, RadiosField, TextAreaField, TextField
 from localoffer.forms.validators import MaxLength, Required
 from localoffer.languages import ENGLISH, LANGUAGES, lazy_gettext
+from localoffer.web.translated import digest
 
 KINDS = {
     Kind.ONE: lazy_gettext("Choose one answer"),
@@ -25,19 +28,30 @@ _LONG = MaxLength(2000, lazy_gettext("Use 2,000 characters or fewer"))
 _FEWEST_ANSWERS = 2
 
 
-class HeadForm(Form):
-    """The title of a survey and the sentences above its questions. ``title_en`` and the others are added below."""
+class PartForm(Form):
+    """A part of a survey, which somebody else may have changed since it was shown."""
 
-    def show(self, content: SurveyContent) -> None:
+    version = HiddenField()
+
+    def show_boxes(self, boxes: Mapping[str, str]) -> None:
         """Put what there is into the boxes, unless somebody has just sent the form."""
-        self.fill({**_boxes("title", content.title), **_boxes("intro", content.intro)})
+        self.fill({**boxes, "version": digest(boxes)})
+
+    def is_behind(self, boxes: Mapping[str, str]) -> bool:
+        """Return whether it was sent from a page on which there stood something else; sent again, it is not."""
+        version, self.version.data = self.version.data, digest(boxes)
+        return bool(version != self.version.data)
+
+
+class HeadForm(PartForm):
+    """The title of a survey and the sentences above its questions. ``title_en`` and the others are added below."""
 
     def texts(self, name: str) -> dict[str, str]:
         """Return what stands in the boxes of a name, by language."""
         return _typed(self, name)
 
 
-class QuestionForm(Form):
+class QuestionForm(PartForm):
     """One question. ``text_en``, ``answers_en`` and the others are added below."""
 
     kind = RadiosField(
@@ -45,13 +59,6 @@ class QuestionForm(Form):
         [Required(lazy_gettext("Choose how people answer"))],
         choices=[Choice(kind.value, title) for kind, title in KINDS.items()],
     )
-
-    def show(self, question: Question) -> None:
-        """Put what there is into the boxes, unless somebody has just sent the form."""
-        lines = {
-            code: "\n".join(answer.text.get(code, "") for answer in question.answers).strip() for code in LANGUAGES
-        }
-        self.fill({"kind": question.kind.value, **_boxes("text", question.text), **_boxes("answers", lines)})
 
     def question(self, code: str) -> Question:
         """Return what was written, as the question of a code."""
@@ -106,6 +113,17 @@ class DaysForm(CloseForm):
     def first_day(self) -> date:
         """The first day, of a form that is valid."""
         return _day(self.opens_on)
+
+
+def boxes_of_head(content: SurveyContent) -> dict[str, str]:
+    """Return what stands in the boxes of a survey's title."""
+    return {**_boxes("title", content.title), **_boxes("intro", content.intro)}
+
+
+def boxes_of(question: Question) -> dict[str, str]:
+    """Return what stands in the boxes of a question."""
+    lines = {code: "\n".join(answer.text.get(code, "") for answer in question.answers).strip() for code in LANGUAGES}
+    return {"kind": question.kind.value, **_boxes("text", question.text), **_boxes("answers", lines)}
 
 
 def _day(field: DateField) -> date:

@@ -10,11 +10,12 @@ from flask.typing import ResponseReturnValue
 
 from localoffer.db import MissingRow, session
 from localoffer.feedback.surveys import queries
-from localoffer.feedback.surveys.admin_forms import QuestionForm
+from localoffer.feedback.surveys.admin_forms import QuestionForm, boxes_of
 from localoffer.feedback.surveys.admin_page import desk, refused
 from localoffer.feedback.surveys.content import Question, SurveyContent
 from localoffer.feedback.surveys.models import Survey
 from localoffer.feedback.surveys.writing import NotAllowed
+from localoffer.languages import gettext
 from localoffer.staff.guard import needs
 
 _FIELDS = ["GET", "POST"]
@@ -43,13 +44,17 @@ def add(slug: str) -> ResponseReturnValue:
 
 @needs("comments.answer")
 def change(slug: str, code: str) -> ResponseReturnValue:
-    """Change a question."""
+    """Change a question; 409 with what was typed where somebody else was quicker."""
     survey, form = queries.get(session(), slug=slug), QuestionForm()
-    form.show(_found(survey, code))
+    found = _found(survey, code)
+    form.show_boxes(boxes_of(found))
     if not form.is_submitted():
         return _page(survey, form)
     if not form.validate():
         return _page(survey, form), 400
+    if form.is_behind(boxes_of(found)):
+        form.problem(form.text_en, gettext("Somebody else changed this meanwhile. Read theirs, then save."))
+        return _page(survey, form, theirs=found), 409
     made = form.question(code)
     return _changed(
         slug,
@@ -100,6 +105,8 @@ def _free_code(content: SurveyContent) -> str:
     return next(code for number in range(1, 1000) if (code := f"question-{number}") not in taken)
 
 
-def _page(survey: Survey, form: QuestionForm) -> str:
+def _page(survey: Survey, form: QuestionForm, theirs: Question | None = None) -> str:
     title = queries.content_of(survey).title["en"]
-    return render_template("feedback/surveys/admin/question.html", form=form, slug=survey.slug, survey_title=title)
+    return render_template(
+        "feedback/surveys/admin/question.html", form=form, slug=survey.slug, survey_title=title, theirs=theirs
+    )

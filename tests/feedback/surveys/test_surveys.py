@@ -232,9 +232,11 @@ def test_a_language_that_is_held_back_keeps_its_words(editor: CheckedClient, ses
     session.commit()
 
     # when staff change its English
-    assert editor.send(f"{at}/title", {**head, "intro_en": "Tell us."}).status_code == 303
+    told = {**head, "intro_en": "Tell us.", **_version(editor, f"{at}/title")}
+    assert editor.send(f"{at}/title", told).status_code == 303
     changed = {**asked, "text_en": "Do you like it there?", "answers_en": "Yes\nNot yet"}
-    assert editor.send(f"{at}/questions/question-1", changed).status_code == 303
+    first = f"{at}/questions/question-1"
+    assert editor.send(first, {**changed, **_version(editor, first)}).status_code == 303
 
     # then it is still there, known to be of the English before
     session.expire_all()
@@ -244,10 +246,40 @@ def test_a_language_that_is_held_back_keeps_its_words(editor: CheckedClient, ses
     session.commit()
 
     # and where there are more answers than before, only the question keeps it
-    assert editor.send(f"{at}/questions/question-1", {**changed, "answers_en": "Yes\nNo\nMaybe"}).status_code == 303
+    more = {**changed, "answers_en": "Yes\nNo\nMaybe", **_version(editor, first)}
+    assert editor.send(first, more).status_code == 303
     session.expire_all()
     kept = queries.content_of(queries.get(session, slug="after-school")).texts_in("cy")
     assert {name for name, text in kept.items() if text} == set(welsh)
+
+
+def test_two_who_write_at_once_do_not_undo_each_other(editor: CheckedClient) -> None:
+    # given a survey that two people have before them
+    at = editor.send("/admin/surveys/new", {"title_en": "After school", "intro_en": "We want to know."}).location
+    question = {"kind": "one", "text_en": "Do you like it?", "answers_en": "Yes\nNo"}
+    editor.send(f"{at}/questions/new", question)
+    head = {"title_en": "After school", "intro_en": "We want to know.", **_version(editor, f"{at}/title")}
+    asked = {**question, **_version(editor, f"{at}/questions/question-1")}
+
+    # when one changes the title and the question
+    assert editor.send(f"{at}/title", {**head, "intro_en": "Theirs"}).status_code == 303
+    assert editor.send(f"{at}/questions/question-1", {**asked, "answers_en": "Yes\nPerhaps"}).status_code == 303
+
+    # then the other reads that, with what they have typed still there, and saves it when they send it again
+    late = editor.send(f"{at}/title", {**head, "title_en": "Mine"})
+    assert late.status_code == 409
+    assert "Theirs" in late.page.words  # type: ignore[attr-defined]
+    assert late.page.value("title_en") == "Mine"  # type: ignore[attr-defined]
+    late = editor.send(f"{at}/questions/question-1", {**asked, "text_en": "Is it good?"})
+    assert late.status_code == 409
+    assert "Perhaps" in late.page.words  # type: ignore[attr-defined]
+    again = {**asked, "text_en": "Is it good?", "version": late.page.value("version")}  # type: ignore[attr-defined]
+    assert editor.send(f"{at}/questions/question-1", again).status_code == 303
+    assert "Is it good?" in editor.page(at).words
+
+
+def _version(editor: CheckedClient, address: str) -> dict[str, str]:
+    return {"version": editor.page(address).value("version")}
 
 
 def _days(name: str, day: date) -> dict[str, str]:
