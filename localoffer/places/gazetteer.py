@@ -14,7 +14,7 @@ from typing import Self
 from localoffer.places.queries import Point
 
 FILE = "places.csv"
-_COLUMNS = ("name", "easting", "northing", "districts", "postcodes", "also", "everyday")
+_COLUMNS = ("name", "easting", "northing", "districts", "council", "postcodes", "also", "everyday")
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,9 @@ class Place:
     """A town or village.
 
     ``point`` is None where it lies somewhere in a wide area. ``districts`` are codes, the one with most of it first;
-    a place outside the county has none. ``postcodes`` says how big it is. ``also`` are other spellings. A name that
-    ``is_everyday`` is a word that people use for other things too.
+    a place outside the county has none, and there ``council`` is the council, where that is sure. ``postcodes`` says
+    how big it is. ``also`` are other spellings. A name that ``is_everyday`` is a word that people use for other things
+    too.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Place:
     postcodes: int = 1
     also: tuple[str, ...] = ()
     is_everyday: bool = False
+    council: str = ""
 
     def marked(self, is_everyday: bool) -> Self:
         """Return the place marked as having an everyday word for its name, or not."""
@@ -64,11 +66,12 @@ def write(path: Path, about: str, places: Iterable[Place]) -> None:
             point = place.point or ("", "")
             everyday = "yes" if place.is_everyday else ""
             districts, also = " ".join(place.districts), ";".join(place.also)
-            writer.writerow([place.name, *point, districts, place.postcodes, also, everyday])
+            writer.writerow([place.name, *point, districts, place.council, place.postcodes, also, everyday])
 
 
 def _place(row: dict[str, str]) -> Place:
     point = Point(int(row["easting"]), int(row["northing"])) if row["easting"] else None
     also = tuple(filter(None, row["also"].split(";")))
     districts = tuple(row["districts"].split())
-    return Place(row["name"], point, districts, int(row["postcodes"]), also, row["everyday"] == "yes")
+    is_everyday = row["everyday"] == "yes"
+    return Place(row["name"], point, districts, int(row["postcodes"]), also, is_everyday, row["council"])

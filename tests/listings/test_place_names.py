@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from localoffer.db import Database
-from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.results.notes import notes
+from localoffer.listings.search.criteria import Reading, SearchCriteria
 from localoffer.listings.search.following import Follower
 from localoffer.listings.search.found import Found
 from localoffer.listings.search.nearness import Near
@@ -29,7 +30,8 @@ PLACES = (
     Place("Salt", Point(395514, 327830), ("stafford",), 16, is_everyday=True),
     Place("Stretton", None, ("east-staffordshire",), 4),
     Place("Stretton", Point(388600, 311600), ("south-staffordshire",), 2),
-    Place("Wolverhampton", Point(391423, 299155), (), 4000),
+    Place("Wolverhampton", Point(391423, 299155), (), 4000, council="Wolverhampton"),
+    Place("Sedgley", Point(391734, 292434)),
     Place("Talke", None, ("newcastle-under-lyme",)),
 )
 
@@ -109,7 +111,32 @@ def test_a_town_outside_the_county_means_what_is_near_it(follower: Follower, ses
 
     assert [hit.facts.names["en"] for hit in found.hits] == ["Lego near by"]
     (part,) = found.hearing.heard.parts
-    assert (part.group, part.codes, part.near) == ("district", (), "Wolverhampton")
+    assert (part.group, part.codes, part.near, part.council) == ("district", (), "Wolverhampton", "Wolverhampton")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "my son in Wolverhampton",
+            "Wolverhampton is not in our county. Ask the council there (Wolverhampton) for its Local Offer.",
+        ),
+        ("lego sedgley", "Sedgley may be outside our county. To be sure, put in your postcode."),
+        ("lego kinver", None),
+    ],
+)
+def test_a_family_hears_that_the_place_it_names_is_outside_the_county_and_finds_what_is_near(
+    follower: Follower, session: Session, text: str, said: str | None
+) -> None:
+    near = {"town": "Kinver", "postcode": "DY7 6HN", "easting": 388000, "northing": 293000}
+    listing(session, "Lego", districts=("south-staffordshire",), venues=(near,))
+    session.commit()
+
+    found = _find(follower, text)
+
+    reading = Reading(SearchCriteria(text))
+    assert [hit.facts.names["en"] for hit in found.hits] == ["Lego"]
+    assert list(notes(reading, found, None)) == ([said] if said else [])
 
 
 def test_a_place_that_no_listing_names_is_no_mistake(follower: Follower, session: Session) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from localoffer.places.queries import Point
-from scripts.gather_places import APART, TOWN, Named, key_of, settlements
+from scripts.gather_places import APART, TOWN, Named
+from scripts.postal_names import key_of, settlements
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def part_name(part: Part, names: Mapping[str, Mapping[str, str]]) -> str:
         if first == last:
             return gettext("age %(age)s", age=first)
         return gettext("%(words)s: age %(first)s to %(last)s", words=quoted(part.typed), first=first, last=last)
-    if part.near and not part.codes:
+    if part.is_outside:
         return gettext("Near %(place)s", place=part.near)
     values = format_list([names[part.group].get(code, code) for code in part.codes])
     if part.near:
@@ -93,8 +93,9 @@ def notes(reading: Reading, found: Found, place: PlaceSaid | None) -> Iterable[s
     yield from (_left_out(dropped) for dropped in reading.dropped if dropped not in reading.ages)
     if place is not None and place.district is None:
         yield _outside(place)
+    yield from (_place_outside(part) for part in found.hearing.heard.parts if part.is_outside)
     understood = found.understood
-    if understood.ignored:
+    if understood.ignored and not found.hearing.heard.parts:
         yield gettext("There was no word in your search that we can look for, so we left it out.")
     for swap in understood.swaps:
         yield gettext(
@@ -135,6 +136,16 @@ def _order(found: Found) -> Iterable[str]:
         yield gettext("No service has all your words. These have some of them.")
     elif found.total and found.understood.is_partial:
         yield gettext("Some of these services have only some of your words.")
+
+
+def _place_outside(part: Part) -> str:
+    if not part.council:
+        return gettext("%(place)s may be outside our county. To be sure, put in your postcode.", place=part.near)
+    return gettext(
+        "%(place)s is not in our county. Ask the council there (%(council)s) for its Local Offer.",
+        place=part.near,
+        council=part.council,
+    )
 
 
 def _outside(place: PlaceSaid) -> str:

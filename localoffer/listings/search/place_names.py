@@ -21,12 +21,16 @@ _ON = frozenset({"on", "upon", "under"})
 
 
 class PlaceNamed(NamedTuple):
-    """What a name stands for: the districts of all places that have it, and where it is if that is one place."""
+    """What a name stands for: the districts of all places that have it, and where it is if that is one place.
+
+    Without districts it is outside the county, and ``council`` is the council there, where that is sure.
+    """
 
     name: str
     districts: tuple[str, ...]
     point: Point | None = None
     is_everyday: bool = False
+    council: str = ""
 
 
 class PlaceNames:
@@ -75,7 +79,7 @@ class PlaceNames:
         elif place.districts:
             # Two places with one name: both, and it is told. What is near either cannot be said by one point.
             districts = tuple(dict.fromkeys((*other.districts, *place.districts)))
-            self._known[key] = other._replace(districts=districts, point=None)
+            self._known[key] = other._replace(districts=districts, point=None, council="")
 
 
 @cache
@@ -93,7 +97,7 @@ def is_before_a_place(said: Token) -> bool:
 
 
 def _named(place: Place) -> PlaceNamed:
-    return PlaceNamed(place.name, place.districts, place.point, place.is_everyday)
+    return PlaceNamed(place.name, place.districts, place.point, place.is_everyday, place.council)
 
 
 def _key(name: str) -> tuple[str, ...]:

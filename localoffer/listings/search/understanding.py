@@ -42,8 +42,9 @@ class Part:
     """A part of a search's words that was taken as a filter.
 
     ``group`` is one of ``criteria.GROUPS``; ``codes`` are the values that it stands for. ``near`` is the town or
-    postcode where the words name one; a place outside the county is a ``district`` without codes. ``rest`` is the whole
-    text without this part, ``english`` the name of the need in English.
+    postcode where the words name one; a place outside the county is a ``district`` without codes, and ``council`` the
+    council there, where that is sure. ``rest`` is the whole text without this part, ``english`` the name of the need in
+    English.
     """
 
     group: str
@@ -52,6 +53,12 @@ class Part:
     near: str = ""
     rest: str = ""
     english: str = ""
+    council: str = ""
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is a place outside the county."""
+        return bool(self.near) and not self.codes
 
 
 class Heard(NamedTuple):
@@ -79,6 +86,7 @@ class _Meaning:
     near: str = ""
     english: str = ""
     point: Point | None = None
+    council: str = ""
 
 
 _Key = tuple[str, ...]
@@ -140,7 +148,8 @@ class Understander:
             typed = text[held[0].start : held[-1].end]
             joined = beside(said, held, spoken, is_place=meaning.group == "district")
             rest = without(text, (*held, *joined))
-            parts.append(Part(meaning.group, typed, meaning.codes, meaning.near, rest, meaning.english))
+            told = (meaning.near, rest, meaning.english, meaning.council)
+            parts.append(Part(meaning.group, typed, meaning.codes, *told))
             taken += held
             small += joined
             if meaning.point is not None and near is None:
@@ -195,7 +204,9 @@ class Understander:
 
     def _place(self, words: Sequence[str], at: int, length: int) -> _Meaning | None:
         found = self._places.at(words, at, length)
-        return _Meaning("district", found.districts, found.name, point=found.point) if found is not None else None
+        if found is None:
+            return None
+        return _Meaning("district", found.districts, found.name, point=found.point, council=found.council)
 
     def _hints(self, parts: Iterable[Part], language: str) -> Iterator[str]:
         """Yield the words that became a filter and still say what is the better match; a number of years does not."""
