@@ -194,6 +194,13 @@ def test_an_area_that_was_chosen_counts_more_than_the_postcode(
     assert stored_answers(database, keys, only_reference(database)).district == "tamworth"
 
 
+def test_a_home_in_the_county_may_have_a_postcode_outside_it(
+    database: Database, keys: KeyRing, staff_client: SignIn
+) -> None:
+    press(staff_client(), "send", typed(PARENT, **{"home-postcode": "ST1 1HL", "district-district": "tamworth"}))
+    assert stored_answers(database, keys, only_reference(database)).district == "tamworth"
+
+
 def test_somebody_at_risk_is_urgent_here_too(database: Database, staff_client: SignIn) -> None:
     response = press(staff_client(), "send", typed(PARENT, **{"safe-now-now": "yes"}))
     assert "Somebody may be at risk now" in response.page.words  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ import pytest
 
 from localoffer.referrals.asking.rules import age_on
 from tests.referrals import journeys
-from tests.referrals.journeys import CHECK, START, Steps
+from tests.referrals.journeys import CHECK, RIGHT, START, Steps
 from tests.support.client import CheckedClient
 
 pytestmark = pytest.mark.any_database
@@ -40,11 +40,9 @@ pytestmark = pytest.mark.any_database
             "young-person-has-not-agreed",
             "Talk to the young person first",
         ),
-        (journeys.PARENT, "home", {"postcode": "ST1 1HL"}, "outside-the-county", "Stoke-on-Trent"),
-        (journeys.PARENT, "home", {"postcode": "B1 1AA"}, "outside-the-county", "Birmingham"),
         (journeys.PARENT, "agreement", {"agreed": "no", "share": "no"}, "no-agreement", "Nothing was sent"),
     ],
-    ids=["not agreed", "over 25", "under 13", "16 and not agreed", "Stoke", "Birmingham", "no agreement"],
+    ids=["not agreed", "over 25", "under 13", "16 and not agreed", "no agreement"],
 )
 def test_an_answer_that_ends_the_journey_says_why_and_what_to_do_instead(
     client: CheckedClient, steps: Steps, slug: str, fields: dict[str, Any], ends_at: str, says: str
@@ -89,10 +87,37 @@ def test_who_lives_elsewhere_is_led_to_what_is_open_to_everybody(
     journeys.begin(client)
     for slug, fields in journeys.without(journeys.PARENT, "home"):
         journeys.answer(client, slug, fields)
-    ended = journeys.answer(client, "home", {"postcode": home}).location
-    if district:
-        ended = journeys.answer(client, "district", {"district": district}).location
+    journeys.answer(client, "home", {"postcode": home})
+    last: tuple[str, dict[str, Any]] = ("district", {"district": district}) if district else ("right-area", RIGHT)
+    ended = journeys.answer(client, *last).location
     assert "/services?fact=open_to_all" in client.page(ended).links
+
+
+@pytest.mark.parametrize(("postcode", "council"), [("ST1 1HL", "Stoke-on-Trent"), ("B1 1AA", "Birmingham")])
+def test_a_postcode_outside_the_county_ends_the_form_only_where_it_is_right(
+    client: CheckedClient, postcode: str, council: str
+) -> None:
+    # given a postcode that the directory has in another council's area
+    journeys.begin(client)
+    for slug, fields in journeys.without(journeys.PARENT, "home"):
+        journeys.answer(client, slug, fields)
+    assert journeys.answer(client, "home", {"postcode": postcode}).location == f"{START}/right-area"
+    assert client.page(f"{START}/right-area").heading == f"Your child’s postcode is in {council}. Is that right?"
+    # when that is right
+    assert journeys.answer(client, "right-area", RIGHT).location == f"{START}/outside-the-county"
+    # then the page says who can help, and whom to ring, and nothing after it can be reached
+    page = client.page(f"{START}/outside-the-county")
+    assert council in page.words
+    assert "01632 960000" in page.words
+    assert f"{START}/right-area" in page.links
+    assert client.get(CHECK).location == f"{START}/right-area"
+    # but a directory can be wrong or old: the family says where it lives, and goes on
+    assert journeys.answer(client, "right-area", {"right": "no"}).location == f"{START}/district"
+    assert journeys.answer(client, "district", {"district": "tamworth"}).location == f"{START}/school"
+    # and another postcode is asked about anew
+    assert journeys.answer(client, "home", {"postcode": "ST16 2LH"}).location == f"{START}/right-area"
+    assert "Stafford" in client.page(f"{START}/right-area").heading
+    assert client.get(CHECK).location == f"{START}/right-area"
 
 
 def test_an_unknown_postcode_leads_to_a_choice_of_districts(client: CheckedClient) -> None:
@@ -106,27 +131,33 @@ def test_an_unknown_postcode_leads_to_a_choice_of_districts(client: CheckedClien
     assert client.page(f"{START}/outside-our-area").heading.startswith("This support is for people who live in")
 
 
-@pytest.mark.parametrize(
-    ("slug", "mistyped", "asked"),
-    [("date-of-birth", journeys.born(30), []), ("home", {"postcode": "B1 1AA"}, ["right-area"])],
-)
-def test_one_mistake_put_right_leads_back_to_the_answers(
-    client: CheckedClient, slug: str, mistyped: dict[str, str], asked: list[str]
-) -> None:
+def test_one_mistake_put_right_leads_back_to_the_answers(client: CheckedClient) -> None:
     # given a form that was filled in to its end, and one answer changed to one that ends it
     journeys.fill_in(client)
-    change = f"{START}/{slug}?change=1"
-    ended = client.send(change, mistyped).location
+    change = f"{START}/date-of-birth?change=1"
+    ended = client.send(change, journeys.born(30)).location
     # when somebody goes back from there, or comes by way of the answers
     assert change in client.page(ended).links
     assert client.get(CHECK).location == change
-    # then Back does not go round in a circle, and the right answer leads to all of them, past what hangs on it
+    # then Back does not go round in a circle, and the right answer leads to all of them
     assert CHECK not in client.page(change).links
-    following = change
-    for one in [slug, *asked]:
-        assert following == f"{START}/{one}?change=1"
-        following = client.send(following, dict(journeys.PARENT)[one]).location
-    assert following == CHECK
+    assert client.send(change, journeys.BORN).location == CHECK
+
+
+def test_a_postcode_mistyped_at_the_end_is_put_right_past_the_page_that_ended_the_form(client: CheckedClient) -> None:
+    # given a form that was filled in to its end, and a postcode changed to one outside the county
+    journeys.fill_in(client)
+    asked = client.send(f"{START}/home?change=1", {"postcode": "B1 1AA"}).location
+    ended = client.send(asked, RIGHT).location
+    assert ended == f"{START}/outside-the-county?change=1"
+    assert asked in client.page(ended).links
+    assert client.get(CHECK).location == asked
+    # when somebody goes back to it from there and types it rightly
+    home = f"{START}/home?change=1"
+    assert home in client.page(asked).links
+    assert client.send(home, dict(journeys.PARENT)["home"]).location == asked
+    # then the area is asked about, and the answers follow
+    assert client.send(asked, RIGHT).location == CHECK
 
 
 @pytest.mark.parametrize(

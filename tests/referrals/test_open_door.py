@@ -22,7 +22,7 @@ KNOWN_ENDS = {
     "under-age": "date-of-birth",
     "ask-an-adult": "date-of-birth",
     "young-person-has-not-agreed": "do-they-know",
-    "outside-the-county": "home",
+    "outside-the-county": "right-area",
     "outside-our-area": "district",
     "no-agreement": "agreement",
 }

@@ -93,6 +93,20 @@ def test_the_district_of_the_postcode_is_shown_and_can_be_put_right(
     assert sent(client, database, keys).district == "tamworth"
 
 
+def test_a_home_in_the_county_with_a_postcode_outside_it_is_sent_with_its_district(
+    client: CheckedClient, database: Database, keys: KeyRing
+) -> None:
+    elsewhere = [("right-area", {"right": "no"}), ("district", {"district": "tamworth"})]
+    before = journeys.without(journeys.PARENT, "home")
+    after = journeys.PARENT[len(journeys.without(journeys.PARENT, "school")) :]
+    journeys.begin(client)
+    for slug, fields in [*before, ("home", {"postcode": "B1 1AA"}), *elsewhere, *after]:
+        journeys.answer(client, slug, fields)
+
+    assert "Tamworth" in client.page(CHECK).words
+    assert sent(client, database, keys).district == "tamworth"
+
+
 def test_another_postcode_asks_about_its_district_anew(client: CheckedClient) -> None:
     # given a form that is filled in
     journeys.fill_in(client)

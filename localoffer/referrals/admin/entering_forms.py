@@ -214,6 +214,7 @@ def _with_answer(answers: Answers, question: Question, typed: Typed, asking: Ask
     """Return the answers with that to one more question, where it is asked; else say in its form what is wrong."""
     if question.step.slug == _DISTRICT:
         answers = _with_area_confirmed(answers, typed)
+        _refuse_exit(question.form, _first_box(question.form), answers, _RIGHT_AREA, asking.rules)
     if not question.step.applies(answers, asking.rules):
         return answers
     checked = _form(question.step, typed, asking.setting(answers))
@@ -225,18 +226,21 @@ def _with_answer(answers: Answers, question: Question, typed: Typed, asking: Ask
     if section is None:
         return answers
     told = answers.with_section(question.step.section, section)
-    first = next(box for box in question.form if hasattr(box, "kind"))
-    _refuse_exit(question.form, first, told, question.step.slug, asking.rules)
+    _refuse_exit(question.form, _first_box(question.form), told, question.step.slug, asking.rules)
     return told
 
 
 def _with_area_confirmed(answers: Answers, typed: Typed) -> Answers:
     """Take the area that the postcode tells for right, unless another one was chosen: nobody is asked twice."""
-    if answers.home is None or not answers.home.district:
+    if answers.home is None or not answers.home.told:
         return answers
     chosen = typed.get(f"{_DISTRICT}-district", "")
     right = YesNo.YES if chosen in ("", answers.home.district) else YesNo.NO
     return answers.with_section("confirmed_district", ConfirmedDistrict(right))
+
+
+def _first_box(form: Form) -> Any:
+    return next(box for box in form if hasattr(box, "kind"))
 
 
 def _refuse_exit(form: Form, box: Any, answers: Answers, slug: str, rules: Rules) -> None:

@@ -104,10 +104,15 @@ class Home:
     district: str = ""
     council: str = ""
 
+    @property
+    def told(self) -> str:
+        """What the postcode tells: a district or a council, empty where it tells nothing."""
+        return self.district or self.council
+
 
 @dataclass(frozen=True)
 class ConfirmedDistrict:
-    """Whether they live in the district that the postcode told."""
+    """Whether they live in the district, or in the area of the council, that the postcode told."""
 
     right: YesNo
 

@@ -69,9 +69,7 @@ class Answers:
     @property
     def district(self) -> str:
         """The slug of the district they live in; empty when it is not known or is outside the county."""
-        if self.home and self.home.council:
-            return ""
-        if self.home and self.home.district and not self._home_is_elsewhere:
+        if self.home and self.home.told and not self._home_is_elsewhere:
             return self.home.district
         return self.chosen_district.district if self.chosen_district else ""
 
@@ -88,14 +86,14 @@ class Answers:
         """Return these answers with one section answered (again).
 
         Somebody else filling the form in must agree for themselves, and is another "me": then that is asked again. So
-        is whether the postcode told the right district, when it tells another one.
+        is whether the postcode told the right area, when it tells another one.
         """
         kept = self
         if name == "who" and self.referrer is not None and section != self.who:
             told = self.responsibility
             is_me = told is not None and Responsible.ME in told.who
             kept = dataclasses.replace(self, agreement=None, responsibility=None if is_me else told)
-        if name == "home" and self.home is not None and section.district != self.home.district:
+        if name == "home" and self.home is not None and section.told != self.home.told:
             kept = dataclasses.replace(self, confirmed_district=None)
         return dataclasses.replace(kept, **{name: section})
 

@@ -84,14 +84,14 @@ def _others_may_decide(answers: Answers, rules: Rules) -> bool:
 
 
 def _postcode_told(answers: Answers, _rules: Rules) -> bool:
-    return answers.home is not None and bool(answers.home.district)
+    return answers.home is not None and bool(answers.home.told)
 
 
 def _district_is_open(answers: Answers, _rules: Rules) -> bool:
-    if answers.home is None or answers.home.council:
+    if answers.home is None:
         return False
     told = answers.confirmed_district
-    return not answers.home.district or (told is not None and told.right is YesNo.NO)
+    return not answers.home.told or (told is not None and told.right is YesNo.NO)
 
 
 def _may_be_unsafe(answers: Answers, _rules: Rules) -> bool:
@@ -169,7 +169,9 @@ def _is_too_young_to_ask_alone(answers: Answers, rules: Rules) -> bool:
 
 
 def _is_outside(answers: Answers, _rules: Rules) -> bool:
-    return bool(answers.home and answers.home.council)
+    # The directory can be wrong or old: it shuts out only who says that it is right.
+    told = answers.confirmed_district
+    return bool(answers.home and answers.home.council) and told is not None and told.right is YesNo.YES
 
 
 def _chose_outside(answers: Answers, rules: Rules) -> bool:
@@ -232,7 +234,7 @@ EXITS = (
         _young_person_has_not_agreed,
         "referrals/exits/young_person_has_not_agreed.html",
     ),
-    Exit("outside-the-county", "home", _is_outside, "referrals/exits/outside_the_county.html"),
+    Exit("outside-the-county", "right-area", _is_outside, "referrals/exits/outside_the_county.html"),
     Exit("outside-our-area", "district", _chose_outside, "referrals/exits/outside_our_area.html"),
     Exit("no-agreement", "agreement", _has_not_agreed, "referrals/exits/no_agreement.html"),
 )

@@ -88,7 +88,7 @@ class RightAreaForm(StepForm):
     def prepare(self, setting: Setting) -> None:
         super().prepare(setting)
         home = setting.answers.home
-        area = dict(setting.districts).get(home.district, "") if home else ""
+        area = dict(setting.districts).get(home.district, home.council) if home else ""
         self.asks = self.right.label.text = child.right_area(setting.referrer, area)
 
 

@@ -56,7 +56,7 @@ def child(rows: Rows, answers: Answers, names: Names) -> None:
 
 def _where(rows: Rows, answers: Answers, names: Names) -> None:
     if answers.home:
-        step = "right-area" if answers.home.district else "district"
+        step = "right-area" if answers.home.told else "district"
         rows.add("home", lazy_gettext("Postcode"), answers.home.postcode)
         rows.add(step, lazy_gettext("Area"), names.districts.get(answers.district, ""))
     if answers.school:
