@@ -200,6 +200,21 @@ def test_an_acronym_for_a_need_is_that_need_and_a_word_for_many_things_is_not(
     assert _find(follower, "hates noise").total == 2
 
 
+def test_a_name_within_a_longer_phrase_that_families_use_stays_a_part_of_it(
+    follower: Follower, session: Session
+) -> None:
+    listing(session, "Lego club", needs=("autism",))
+    listing(session, "Powerchair football", needs=("hearing",))
+    synonym(session, "on the spectrum", "autism")
+    synonym(session, "football on the spectrum", "powerchair football")
+    session.commit()
+
+    assert _find(follower, "a boy on the spectrum").hearing.heard.criteria.needs == ("autism",)
+    found = _find(follower, "football on the spectrum")
+    assert found.hearing.heard.parts == ()
+    assert _names(found) == ["Powerchair football"]
+
+
 def test_names_in_quotes_and_plain_searches_are_words_only(follower: Follower, session: Session) -> None:
     listing(session, "Autism group", needs=("hearing",))
     session.commit()

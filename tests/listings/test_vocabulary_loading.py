@@ -12,6 +12,10 @@ from localoffer.db import change_number
 from localoffer.languages import LANGUAGES
 from localoffer.listings import queries, vocabulary_loading
 from localoffer.listings.models import Synonym, Term
+from localoffer.listings.search.criteria import SearchCriteria
+from localoffer.listings.search.documents import read_vocabulary
+from localoffer.listings.search.phrases import phrases_of
+from localoffer.listings.search.understanding import Understander
 from tests.support.county import FOLDER
 
 SMALL = """
@@ -42,6 +46,32 @@ def test_the_county_s_own_file_loads_in_every_language_and_twice_is_the_same(ses
     assert {row.language for row in session.scalars(select(Synonym))} == set(LANGUAGES)
     areas = {term.code for term in queries.terms(session, "area")}
     assert {term.broader for term in queries.terms(session, "need")} - {None} <= areas
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "needs", "rest"),
+    [
+        ("wheelchair user", "en", ("physical-disability",), ""),
+        ("youth club for wheelchair users", "en", ("physical-disability",), "youth club"),
+        ("my son is in a wheelchair", "en", ("physical-disability",), "my son"),
+        ("she uses a wheelchair", "en", ("physical-disability",), "she"),
+        ("basen dla dziecka na wózku", "pl", ("physical-disability",), "basen"),
+        ("wheelchair repair", "en", (), "wheelchair repair"),
+        ("wheelchair service", "en", (), "wheelchair service"),
+        ("learn to use a wheelchair", "en", (), "learn to use a wheelchair"),
+        ("football in a wheelchair", "en", (), "football in a wheelchair"),
+    ],
+)
+def test_who_uses_a_wheelchair_is_understood_and_a_wheelchair_is_a_thing_to_look_for(
+    session: Session, text: str, language: str, needs: tuple[str, ...], rest: str
+) -> None:
+    vocabulary_loading.load(session, FOLDER / "vocabulary.yaml")
+    vocabulary = read_vocabulary(session)
+    understander = Understander(vocabulary, phrases=phrases_of(vocabulary.synonyms))
+
+    heard = understander.hear(SearchCriteria(text), language).criteria
+
+    assert (heard.needs, heard.text) == (needs, rest)
 
 
 def test_the_file_wins_for_what_it_names_and_leaves_the_rest(session: Session, tmp_path: Path) -> None:

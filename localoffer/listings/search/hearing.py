@@ -44,7 +44,7 @@ class _Known:
     def __init__(self, vocabulary: Vocabulary, places: Sequence[Place]) -> None:
         self.phrases = phrases_of(vocabulary.synonyms)
         self.said = frozenset(phrase.casefold() for _, phrase, _ in vocabulary.synonyms)
-        self.understander = Understander(vocabulary, places)
+        self.understander = Understander(vocabulary, places, self.phrases)
         names = (named.name.casefold().replace("-", " ") for named in places)
         self.in_names = frozenset(word for name in names for word in name.split() if not is_too_common(word, "en"))
         self.spelt: defaultdict[str, set[str]] = defaultdict(set)

@@ -12,6 +12,7 @@ from localoffer.listings.search.ages import said_age
 from localoffer.listings.search.criteria import SearchCriteria
 from localoffer.listings.search.documents import Choice, Vocabulary
 from localoffer.listings.search.nearness import Near
+from localoffer.listings.search.phrases import Phrases
 from localoffer.listings.search.place_names import PlaceNames, folded
 from localoffer.listings.search.small_words import beside
 from localoffer.listings.search.speech import speech_of
@@ -22,6 +23,7 @@ from localoffer.places.gazetteer import Place
 from localoffer.places.queries import Point
 
 _MOST = 3
+_MOST_BEFORE = 4
 _COMMA = re.compile(r"\s*[,،]\s*")
 _NAMES = frozenset({"district", "need", "age"})
 
@@ -95,7 +97,11 @@ _Key = tuple[str, ...]
 class Understander:
     """Knows the names of one generation's districts and needs in each language, and of the county's places."""
 
-    def __init__(self, vocabulary: Vocabulary, places: Iterable[Place] = ()) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, places: Iterable[Place] = (), phrases: Mapping[str, Phrases] | None = None
+    ) -> None:
+        """Take the names; ``phrases`` are those of each language that families use, of which a name may be a part."""
+        self._longer = phrases or {}
         self._known: dict[str, dict[_Key, _Meaning]] = {}
         self._longest: dict[str, int] = {}
         # "turning 18" is an age, and a thing to look for too.
@@ -192,7 +198,7 @@ class Understander:
             longest = max(self._places.longest(plain[at]), *(self._longest.get(keys[code][at], 0) for code in spoken))
             for length in range(min(longest, len(said) - at), int(common[at]), -1):
                 meaning = self._place(plain, at, length) or self._named(keys, at, length)
-                if meaning is not None:
+                if meaning is not None and not (length > 1 and self._is_in_a_phrase(said, spoken, at, length)):
                     yield meaning, list(said[at : at + length])
                     used = length
                     break
@@ -201,6 +207,18 @@ class Understander:
     def _named(self, keys: Mapping[str, Sequence[str]], at: int, length: int) -> _Meaning | None:
         meanings = (self._known.get(code, {}).get(tuple(held[at : at + length])) for code, held in keys.items())
         return next((found for found in meanings if found is not None), None)
+
+    def _is_in_a_phrase(self, said: Sequence[Token], spoken: Sequence[str], at: int, length: int) -> bool:
+        """Return whether some words are a part of a longer phrase: "in a wheelchair", of football in a wheelchair."""
+        for code in spoken:
+            if (phrases := self._longer.get(code)) is None:
+                continue
+            words = [token.word(code) for token in said]
+            for start in range(max(0, at - _MOST_BEFORE), at + 1):
+                found = phrases.at(words[start:], said[start].typed, length + 1)
+                if found is not None and start + found[0] >= at + length:
+                    return True
+        return False
 
     def _place(self, words: Sequence[str], at: int, length: int) -> _Meaning | None:
         found = self._places.at(words, at, length)
