@@ -6,6 +6,7 @@ the English stands there and is marked as English.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from localoffer.languages import ENGLISH, Language, format_date, format_list, gettext, ngettext
@@ -56,6 +57,7 @@ class Card:
     """A listing as a list shows it; nothing in it depends on what was searched for.
 
     ``key`` is what a family's own list holds of it; ``for_now`` what the listing says for a time, a closure first.
+    ``flags_in_short`` are the flags where there is little room.
     """
 
     key: str
@@ -65,6 +67,7 @@ class Card:
     organisation: str
     is_demonstration: bool
     flags: tuple[Flag, ...]
+    flags_in_short: tuple[Flag, ...]
     needs: str
     ways_in: tuple[Sign, ...]
     where: tuple[Sign, ...]
@@ -99,6 +102,7 @@ def card(listing: Listing, language: Language, for_now: tuple[SaidForNow, ...] =
         organisation=listing.organisation.name if listing.organisation else "",
         is_demonstration=listing.is_demonstration,
         flags=tuple(flag for flag in flags(listing) if flag.needed is not None),
+        flags_in_short=tuple(_in_short(listing)),
         needs=needs(listing, language, most=_MOST_NEEDS_ON_A_CARD),
         ways_in=tuple(ways_in(listing)),
         where=tuple(where(listing, language)),
@@ -146,6 +150,16 @@ def flags(listing: Listing) -> list[Flag]:
         ),
     )
     return [Flag(yes if needed else no, needed) for needed, yes, no in stated]
+
+
+def _in_short(listing: Listing) -> Iterator[Flag]:
+    """Yield what is needed and what is not: what is not in one line, which three took five of on a phone."""
+    told = flags(listing)
+    names = (gettext("a diagnosis"), gettext("a social care assessment"), gettext("an EHC plan"))
+    spared = [name for flag, name in zip(told, names, strict=True) if flag.needed is False]
+    if len(spared) > 1:
+        yield Flag(gettext("You do not need: %(things)s", things=format_list(spared)), needed=False)
+    yield from (flag for flag in told if flag.needed or (flag.needed is False and len(spared) == 1))
 
 
 def needs(listing: Listing, language: Language, *, most: int | None = None) -> str:

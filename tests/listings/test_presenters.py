@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -88,6 +89,27 @@ def test_only_what_was_stated_about_diagnosis_stands_on_the_card(session: Sessio
         ("No diagnosis needed", False),
         ("Social care assessment needed", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("needed", "said"),
+    [
+        ((False, False, False), ["You do not need: a diagnosis, a social care assessment and an EHC plan"]),
+        ((False, True, False), ["You do not need: a diagnosis and an EHC plan", "Social care assessment needed"]),
+        ((False, None, True), ["No diagnosis needed", "Education, health and care (EHC) plan needed"]),
+        ((None, None, None), []),
+    ],
+)
+def test_a_card_says_in_one_line_what_is_not_needed(
+    session: Session, needed: tuple[bool | None, ...], said: list[str]
+) -> None:
+    stated: dict[str, Any] = dict(
+        zip(("diagnosis_needed", "assessment_needed", "ehc_plan_needed"), needed, strict=True)
+    )
+
+    card = presenters.card(listing(session, **stated), ENGLISH)
+
+    assert [flag.text for flag in card.flags_in_short] == said
 
 
 def test_a_card_names_a_few_needs_and_counts_the_others(session: Session) -> None:

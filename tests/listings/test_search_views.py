@@ -216,8 +216,7 @@ def test_a_card_carries_the_facts_that_come_first(client: CheckedClient, session
     for said in (
         "Demonstration",
         "Moorland Steps",
-        "No diagnosis needed",
-        "No social care assessment needed",
+        "You do not need: a diagnosis and a social care assessment",
         "Education, health and care (EHC) plan needed",
         "You can refer yourself A professional refers you",
         "For: Autism",
