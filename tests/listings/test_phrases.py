@@ -180,6 +180,23 @@ def test_words_in_the_name_are_said_to_be_there_only_as_they_were_typed(follower
     assert (hit.in_name, hit.otherwise) == (False, ("ehcp refused",))
 
 
+def test_the_words_of_a_phrase_that_stand_far_apart_are_not_told_as_the_phrase(
+    follower: Follower, session: Session
+) -> None:
+    listing(session, "Evenings", words={"description": "Youth workers cook, and at times they take you to a club"})
+    listing(session, "Fridays", words={"description": "A youth club"})
+    listing(session, "Worry", words={"description": "For youth with friends. It is no club"})
+    synonym(session, "youth club", "friends")
+    session.commit()
+    hits = {hit.facts.names["en"]: hit for hit in _find(follower, "youth club").hits}
+    told = {name: (hit.in_text, hit.in_whole, hit.otherwise) for name, hit in hits.items()}
+    assert told == {
+        "Fridays": (True, True, ()),
+        "Evenings": (True, False, ()),
+        "Worry": (True, False, ("youth club",)),
+    }
+
+
 def test_one_word_that_is_left_of_a_phrase_is_not_told_as_the_phrase(follower: Follower, session: Session) -> None:
     listing(session, "Club", words={"description": "run by parents"})
     synonym(session, "runs away", "danger")

@@ -41,6 +41,11 @@ class Held(NamedTuple):
         return not self.saying.is_other and not self.saying.is_left_over
 
     @property
+    def is_apart(self) -> bool:
+        """Whether it is several words that may stand anywhere: "youth" and "club" are not always a youth club."""
+        return len(self.saying.terms) > 1 and not self.saying.in_order
+
+    @property
     def may_be_named(self) -> bool:
         """Whether a listing with this in its name is what was asked for."""
         least = FIRST_MEANING if self.is_wide else _IN_A_NAME

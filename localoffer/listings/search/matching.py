@@ -38,8 +38,9 @@ class _Known(NamedTuple):
     """A concept that at least one listing holds.
 
     ``postings`` are all of them, ``bits`` those that it lets through. ``typed_bits`` hold it as it was typed,
-    ``typed_name_bits`` in the name, and ``other_bits`` only in other words that come near to it; ``name_bits`` have any
-    of these words in the name. ``worth`` is how much it counts beside the others.
+    ``together_bits`` with its words together, ``typed_name_bits`` in the name, and ``other_bits`` only in other words
+    that come near to it; ``name_bits`` have any of these words in the name. ``worth`` is how much it counts beside the
+    others.
     """
 
     postings: Postings
@@ -49,6 +50,7 @@ class _Known(NamedTuple):
     concept: Concept
     is_beginning: bool = False
     typed_bits: int = 0
+    together_bits: int = 0
     typed_name_bits: int = 0
     other_bits: int = 0
     worth: float = 1.0
@@ -64,7 +66,7 @@ class Understood(NamedTuple):
 
     ``bits`` are the listings that hold any of the words, ``whole_bits`` those that hold all of them, ``name_bits``
     those that hold all in the name. ``typed_bits``, ``typed_whole_bits`` and ``typed_name_bits`` are the same of the
-    words as they were typed.
+    words as they were typed, of which those of a phrase stand together where it is held whole.
     ``is_browsing`` says that there was nothing to search for, ``ignored`` that something was typed all the same.
     ``is_partial`` says that some of what was found holds only some of the words, ``is_none_whole`` that no listing
     found holds all; ``unknown`` are the words that no listing holds; ``swaps`` what was also looked for; ``beginnings``
@@ -160,7 +162,7 @@ class Matcher:
             beginnings=tuple(found.concept.typed for found in known if found.is_beginning),
             bits=bits.union(found.postings.bits for found in known),
             typed_bits=bits.union(found.typed_bits for found in known),
-            typed_whole_bits=0 if unknown else _all([found.typed_bits for found in known]),
+            typed_whole_bits=0 if unknown else _all([found.together_bits for found in known]),
             typed_name_bits=0 if unknown else _all([found.typed_name_bits for found in known]),
             known=known,
             hinted=hinted,
@@ -178,10 +180,12 @@ class Matcher:
         if len(held) == 1 and held[0].is_as_typed:
             # as most words are, which is sooner told
             said, named = held[0].bits, self._holdings.named(held[0].saying)
-            return _Known(found, said, named, rarity, concept, is_beginning, said, named)
+            together = named if held[0].is_apart else said
+            return _Known(found, said, named, rarity, concept, is_beginning, said, together, named)
         in_names = [self._holdings.named(one.saying) for one in held]
-        typed = [(one.bits, in_name) for one, in_name in zip(held, in_names, strict=True) if one.is_as_typed]
-        typed_bits = bits.union(said for said, _ in typed)
+        typed = [(one, in_name) for one, in_name in zip(held, in_names, strict=True) if one.is_as_typed]
+        # a name is short: there its words are together in any order
+        together = bits.union(in_name if one.is_apart else one.bits | in_name for one, in_name in typed)
         named = bits.union(in_name for one, in_name in zip(held, in_names, strict=True) if one.may_be_named)
         return _Known(
             postings=found,
@@ -190,9 +194,10 @@ class Matcher:
             rarity=rarity,
             concept=concept,
             is_beginning=is_beginning,
-            typed_bits=typed_bits,
+            typed_bits=bits.union(one.bits for one, _ in typed),
+            together_bits=together,
             typed_name_bits=bits.union(in_name for _, in_name in typed),
-            other_bits=bits.union(one.bits for one in held if one.is_near) & ~typed_bits,
+            other_bits=bits.union(one.bits for one in held if one.is_near) & ~together,
         )
 
     def _completed(self, concept: Concept) -> tuple[Saying, ...]:
