@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from localoffer.county_files import read_yaml
 from localoffer.crypto import KeyRing
 from localoffer.guide.content import PageContent
-from localoffer.guide.pages import sections
+from localoffer.guide.pages import asked_as, sections
 from localoffer.guide.pages.checking import filled, problems
 from localoffer.guide.pages.finding import PageIndex
 from localoffer.guide.pages.links import BadQuery, LinkKind, read_link, read_services
@@ -37,7 +37,8 @@ SECTIONS = sections.read(FOLDER / "guide")
 PLACES = {section.code: place for place, section in enumerate(SECTIONS)}
 SHOWN = {slug: page for slug, page in PAGES.items() if page.settings.section != PARTS}
 IN_ORDER = sorted(SHOWN, key=lambda slug: (PLACES[SHOWN[slug].settings.section], SHOWN[slug].settings.position, slug))
-INDEX = PageIndex((slug, SHOWN[slug].contents) for slug in IN_ORDER)
+ASKED_AS = asked_as.read(FOLDER / "guide")
+INDEX = PageIndex(((slug, SHOWN[slug].contents) for slug in IN_ORDER), ASKED_AS)
 SYNONYMS = read_yaml(FOLDER / "vocabulary.yaml")["synonyms"]
 READER = INDEX.reader(
     sorted(
@@ -153,12 +154,26 @@ def test_what_families_type_finds_the_page_that_answers(words: str, language: st
 
 JUDGED = {
     "asking-for-an-ehc-plan": (
-        *("EHCP", "how to apply for an EHCP", "ehc needs assessment", "education health and care plan", "20 weeks"),
+        *(
+            "annual review",
+            "EHCP annual review",
+            "EHCP application",
+            "my son needs an EHCP",
+            "EHCP",
+            "how to apply for an EHCP",
+            "ehc needs assessment",
+            "education health and care plan",
+            "20 weeks",
+        ),
         "council said no to EHCP",
     ),
     "mediation-and-appeals": ("EHCP refused", "mediation", "appeal", "tribunal", "SENDIST"),
     "complaints": ("complain", "make a complaint", "complain about school"),
-    "school-transport": ("school transport", "school taxi", "taxi to school", "bus to college", "free transport"),
+    "schools-and-colleges": ("school", "special school", "special needs school for my son", "choosing a school"),
+    "school-transport": (
+        *("transport", "home to school transport", "school bus"),
+        *("school transport", "school taxi", "taxi to school", "bus to college", "free transport"),
+    ),
     "direct-payments-and-personal-budgets": ("direct payment", "personal budget"),
     "turning-14": ("year 9 review", "year 9", "preparing for adulthood"),
     "turning-18": ("turning 18", "transition", "my son is 17 what next"),
@@ -168,8 +183,15 @@ JUDGED = {
     "life-skills-and-short-breaks": ("life skills",),
     "support-after-an-assessment": ("social care assessment", "social worker assessment"),
     "panel-outcome-letter": ("panel letter", "outcome letter", "disability resource panel"),
-    "help-at-school": ("SEN support", "help at school", "extra help at school"),
-    "health": ("autism assessment", "adhd assessment", "autism diagnosis", "get a diagnosis", "mental health"),
+    "help-at-school": ("SEN support", "help at school", "extra help at school", "maths", "help with maths", "SENCO"),
+    "health": (
+        "autism assessment",
+        "adhd assessment",
+        "autism diagnosis",
+        "get a diagnosis",
+        "mental health",
+        "diagnosis",
+    ),
     "therapies-and-equipment": (
         "wheelchair",
         "hearing aid",
@@ -178,7 +200,13 @@ JUDGED = {
         "stairlift",
     ),
     "childcare-and-leisure": ("childcare", "holiday club"),
-    "other-learning-and-training": ("apprenticeship", "supported internship", "home education"),
+    "other-learning-and-training": (
+        "permanent exclusion",
+        "my son was excluded for good",
+        "apprenticeship",
+        "supported internship",
+        "home education",
+    ),
     "money-for-schools": ("school funding",),
     "who-to-ask-first": (
         *("who to ask", "I don't know what's wrong with her", "I don't know what's wrong with my son"),
@@ -191,6 +219,7 @@ JUDGED = {
         *("won't go to school", "school refusal", "my son has been excluded", "not sleeping", "won't eat", "meltdowns"),
         *("anxious", "toilet training", "not talking", "autism", "football", "blue badge", "he runs away", "SENDIASS"),
         *("reasonable adjustments", "free school meals", "domestic violence", "university", "autism school"),
+        *("exclusion", "suspended from school", "maths tutor"),
     ),
 }
 """Which page must stand first for what families type; none is better than a wrong one."""
@@ -212,6 +241,13 @@ def test_the_page_that_stands_first_answers_and_none_stands_there_that_does_not(
 )
 def test_so_it_is_in_another_language(words: str, slug: str) -> None:
     assert "".join(INDEX.find(words, "pl", READER)[:1]) == slug
+
+
+def test_what_is_noted_for_a_page_is_noted_of_one_that_there_is_and_of_one_alone() -> None:
+    phrases = [phrase for noted in ASKED_AS.values() for phrase in noted["en"]]
+
+    assert set(ASKED_AS) <= set(SHOWN)
+    assert len(phrases) == len(set(phrases))
 
 
 @pytest.mark.parametrize("words", ["lego", "swimming", "autism club", "trampoline in tamworth"])

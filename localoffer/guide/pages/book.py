@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from localoffer.db import MissingRow
 from localoffer.guide.content import FIELDS, PageContent
 from localoffer.guide.models import GuidePage, GuideVersion
-from localoffer.guide.pages import sections
+from localoffer.guide.pages import asked_as, sections
+from localoffer.guide.pages.asked_as import AskedAs
 from localoffer.guide.pages.finding import PageIndex
 from localoffer.guide.pages.markup import heading_ids, held
 from localoffer.guide.pages.publishing import SUBJECT
@@ -128,8 +129,11 @@ class Book:
 NOTHING = Book({}, {})
 
 
-def read(session: Session, order: Iterable[Section]) -> Book:
-    """Read what families see; pages of sections that the county no longer has come last."""
+def read(session: Session, order: Iterable[Section], phrases: AskedAs | None = None) -> Book:
+    """Read what families see; pages of sections that the county no longer has come last.
+
+    ``phrases`` are what families type for a page.
+    """
     places = {section.code: place for place, section in enumerate(order)}
     wanted = (
         select(GuideVersion, GuidePage)
@@ -149,7 +153,7 @@ def read(session: Session, order: Iterable[Section]) -> Book:
             pages[slug] = _page(found[0][1], texts)
     shown = {slug: page for slug, page in pages.items() if page.section != PARTS}
     parts = {slug: page for slug, page in pages.items() if page.section == PARTS}
-    return Book(shown, parts, PageIndex((slug, page.contents) for slug, page in shown.items()))
+    return Book(shown, parts, PageIndex(((slug, page.contents) for slug, page in shown.items()), phrases))
 
 
 def book() -> Book:
@@ -159,11 +163,16 @@ def book() -> Book:
 
 
 def init_app(app: Flask) -> None:
-    """Let the application follow what is published."""
+    """Let the application follow what is published.
+
+    Raises:
+        ValueError: naming the file of what families type for a page, when it cannot be read.
+    """
 
     def read_ours(session: Session) -> Book:
-        return read(session, order)
+        return read(session, order, asked)
 
+    asked = asked_as.read(app.config["SETTINGS"].county / "guide")
     with app.app_context():
         order = sections.sections()
     app.extensions[_EXTENSION] = follow(app, SUBJECT, read_ours, nothing=NOTHING)

@@ -11,7 +11,9 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from localoffer.guide.content import PageContent
+from localoffer.guide.pages.asked_as import AskedAs
 from localoffer.guide.pages.markup import plain, tokens
+from localoffer.languages import ENGLISH
 from localoffer.listings.search.phrases import phrases_of
 from localoffer.listings.search.query import Concept, QueryReader, Saying
 from localoffer.listings.search.words import Word, terms, words
@@ -121,12 +123,20 @@ def _text(place: _Place, said: Sequence[Word]) -> _Text:
 class PageIndex:
     """The words of some pages. Nothing in it changes, so several threads may use it."""
 
-    def __init__(self, pages: Iterable[tuple[str, Mapping[str, PageContent]]]) -> None:
-        """Index pages, given by address and with their words by language; those that come first win a draw."""
+    def __init__(self, pages: Iterable[tuple[str, Mapping[str, PageContent]]], asked_as: AskedAs | None = None) -> None:
+        """Index pages, given by address and with their words by language; those that come first win a draw.
+
+        ``asked_as`` is what families type when a page answers it.
+        """
         self._pages = [
             (slug, {language: _Indexed(slug, content, language) for language, content in contents.items()})
             for slug, contents in pages
         ]
+        self._asked: dict[tuple[str, frozenset[str]], list[str]] = defaultdict(list)
+        for slug, _ in self._pages:
+            for language, phrases in (asked_as or {}).get(slug, {}).items():
+                for key in {_asked(phrase, language) for phrase in phrases}:
+                    self._asked[language, key].append(slug)
         self._terms: dict[str, set[str]] = defaultdict(set)
         self._titles: dict[str, Counter[str]] = defaultdict(Counter)
         self._prominent: dict[str, Counter[str]] = defaultdict(Counter)
@@ -141,7 +151,13 @@ class PageIndex:
         return QueryReader(phrases_of(synonyms), self._holds, lambda _language, _first, _second: False)
 
     def find(self, words: str, language: str, reader: QueryReader) -> list[str]:
-        """Return the addresses of a few pages that words ask for, the best first; none where none is good to show."""
+        """Return the addresses of a few pages that words ask for, the best first; none where none is good to show.
+
+        What somebody noted that families type for a page goes before what its words may mean.
+        """
+        noted = (self._asked.get((code, _asked(words, code)), []) for code in dict.fromkeys((language, ENGLISH.code)))
+        if known := next(filter(None, noted), []):
+            return known[:MOST]
         heard = reader.read(words, language)
         asked = [concept for concept in heard if not concept.is_hint]
         if not asked:
@@ -230,6 +246,11 @@ class PageIndex:
 
     def _holds(self, language: str, term: str) -> bool:
         return language in self._terms and term in self._terms[language]
+
+
+def _asked(phrase: str, language: str) -> frozenset[str]:
+    """Return what a phrase asks for, whoever it is for: its terms without "my son" and the words that say nothing."""
+    return frozenset(word.term for word in words(phrase, language) if not (word.is_stop or word.is_person))
 
 
 def _is_meant(concept: Concept, typed: Saying, page: Mapping[str, _Indexed]) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy.orm import Session
 
 from localoffer.guide.content import PageContent
+from localoffer.guide.pages import asked_as
 from localoffer.guide.pages.finding import PageIndex
 from tests.guide.pages.conftest import MakePage
 from tests.support.client import CheckedClient
@@ -46,6 +49,34 @@ def test_a_page_is_found_by_what_it_is_about(words: str, slug: str) -> None:
 @pytest.mark.parametrize("words", ["bus", "swimming", "autism club", "school swimming club", "the", ""])
 def test_a_page_that_only_mentions_it_is_not_shown(words: str) -> None:
     assert find(words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "slugs"),
+    [
+        ("maths", "en", ["ehc"]),
+        ("my son and maths", "en", ["ehc"]),
+        ("maths", "pl", ["ehc"]),
+        ("maths and swimming", "en", []),
+        ("school taxi", "en", ["complaints"]),
+    ],
+)
+def test_what_is_noted_for_a_page_goes_before_what_its_words_may_mean(
+    words: str, language: str, slugs: list[str]
+) -> None:
+    index = PageIndex(PAGES.items(), {"ehc": {"en": ("maths",)}, "complaints": {"en": ("school taxi",)}})
+
+    assert index.find(words, language, index.reader(SYNONYMS)) == slugs
+
+
+def test_a_file_of_what_families_type_is_read_or_named(tmp_path: Path) -> None:
+    assert asked_as.read(tmp_path) == {}
+    path = tmp_path / asked_as.FILE
+    path.write_text("- {code: ehc, text: {en: {phrases: 'EHCP, EHC  plan,'}}}", encoding="utf-8")
+    assert asked_as.read(tmp_path) == {"ehc": {"en": ("EHCP", "EHC plan")}}
+    path.write_text("- {code: ehc}", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"asked_as\.yaml"):
+        asked_as.read(tmp_path)
 
 
 def test_a_reader_finds_pages_in_their_own_language_and_in_english() -> None:
