@@ -78,8 +78,11 @@ class RequestForm(Form):
 
     @property
     def chosen_language(self) -> str:
-        """The code of the language, or the name that was typed for another one."""
-        return str(self.other_language.data if self.language.data == OTHER else self.language.data)
+        """The code of the language, or the name that was typed for another one.
+
+        What was typed counts whatever is chosen: the page begins with a language, and typing another looks enough.
+        """
+        return str(self.other_language.data or self.language.data)
 
 
 class CallMeForm(RequestForm):

@@ -87,6 +87,14 @@ def test_somebody_asks_for_large_print_of_the_services_they_keep(
     assert client.page(answer.location).heading == "You asked for a paper copy"
 
 
+def test_a_language_that_somebody_typed_counts_before_the_one_that_the_page_had_chosen(
+    client: CheckedClient, session: Session, keys: KeyRing
+) -> None:
+    # given that they left English as it stood, which the page begins with
+    assert send(client, language="en", other_language="Somali").status_code == 303
+    assert wishes.open_wish(only_request(session), keys=keys).language == "Somali"
+
+
 @pytest.mark.any_database
 @pytest.mark.parametrize("path", FORMS)
 def test_nothing_of_it_can_be_read_in_the_database_or_the_log(
