@@ -15,11 +15,11 @@ from flask import Flask
 from localoffer import languages
 from localoffer.council import Contact, Council
 from localoffer.languages import LANGUAGES
-from localoffer.referrals.asking import at_hand
+from localoffer.referrals.asking import at_hand, in_english
 from localoffer.referrals.asking.route import STEPS
 from localoffer.referrals.paper import front, questions
 from localoffer.referrals.paper.front import Sheet
-from localoffer.referrals.paper.printing import Press
+from localoffer.referrals.paper.printing import Beside, Press
 from localoffer.referrals.paper.questions import Box, Part, Question
 from localoffer.referrals.vocabulary import Referrer
 from localoffer.referrals.wording import deciding
@@ -185,7 +185,9 @@ def test_everybody_who_asks_for_somebody_of_16_is_asked_what_the_young_person_kn
     assert asked.why == "Answer this if you ask for somebody who is 16 or over."
 
 
-def evaluated(app: Flask, monkeypatch: pytest.MonkeyPatch, code: str, expression: str) -> str:
+def evaluated(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, code: str, expression: str, beside: Beside | None = None
+) -> str:
     """Return what an expression is in the form in a language, as it is set."""
     press: Press = app.extensions["localoffer_press"]
     given: dict[str, Any] = {}
@@ -196,7 +198,7 @@ def evaluated(app: Flask, monkeypatch: pytest.MonkeyPatch, code: str, expression
         return really(template, **told)
 
     monkeypatch.setattr(typst, "compile_with_warnings", compile_with_warnings)
-    press.print(LANGUAGES[code], sheet_in(app, code), parts_in(app, code), brand="#1d4d4f")
+    press.print(LANGUAGES[code], sheet_in(app, code), parts_in(app, code), brand="#1d4d4f", beside=beside)
     del given["pdf_standards"]
     return str(typst.eval(given.pop("input"), expression, **given))
 
@@ -214,6 +216,21 @@ def test_who_signs_has_what_they_agree_to_on_the_same_page(
     last_question = "query(heading.where(level: 3)).last().location().page()"
     signature = "query(<signature>).first().location().page()"
     assert evaluated(app, monkeypatch, code, f"{last_question} == {signature}") == "true"
+
+
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
+def test_what_stands_once_more_in_english_is_not_torn_apart(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    asked = [one for one in questions_of(parts_in(app, "en")) if one.slug in in_english.PARTS]
+    with reading(app, code):
+        lead = languages.gettext(
+            "The same in English, until somebody who speaks your language has checked these words:"
+        )
+    pages = "query({}).map(one => one.location().page())"
+    begins, ends = (pages.format(mark) for mark in ("<again-begins>", "<again-ends>"))
+    beside = Beside(lead, sheet_in(app, "en"), asked)
+    assert evaluated(app, monkeypatch, code, f"{begins}.len() > 0 and {begins} == {ends}", beside) == "true"
 
 
 def test_without_its_letters_it_is_not_given_out(app: Flask, tmp_path: Any) -> None:
