@@ -73,6 +73,13 @@ def test_a_notice_comes_and_goes_by_itself(manager: CheckedClient) -> None:
         assert SNOW not in manager.page("/contact").words
 
 
+def test_whoever_saves_a_notice_is_told_whether_families_see_it(manager: CheckedClient) -> None:
+    put_up(manager, last=today())
+    assert "Families see it from its first day on." in manager.page("/admin/notices").words
+    put_up(manager, first=today() - timedelta(days=2), last=today() - timedelta(days=1))
+    assert "Its last day is over, so families do not see it." in manager.page("/admin/notices").words
+
+
 def test_a_notice_is_changed_and_taken_down_at_once(manager: CheckedClient, session: Session) -> None:
     put_up(manager)
     number = session.scalars(select(SiteNotice.id)).one()

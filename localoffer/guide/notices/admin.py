@@ -39,8 +39,8 @@ def create() -> ResponseReturnValue:
     form.fill({"starts_on": today(), "place": NoticePlace.EVERYWHERE})
     if not form.validate_on_submit():
         return _editor(form, None)
-    writing.create(session(), words=_words(form), actor=current_actor(), audit_key=_audit_key())
-    flash(gettext("Saved. Families see it from its first day on."))
+    notice = writing.create(session(), words=_words(form), actor=current_actor(), audit_key=_audit_key())
+    flash(admin_presenters.saved(notice, today=today()))
     return redirect(url_for("admin.notices.index"), code=303)
 
 
@@ -57,7 +57,7 @@ def edit(number: int) -> ResponseReturnValue:
     writing.change(
         session(), notice=notice, words=_words(form, notice.texts), actor=current_actor(), audit_key=_audit_key()
     )
-    flash(gettext("Saved. Families see it from its first day on."))
+    flash(admin_presenters.saved(notice, today=today()))
     return redirect(url_for("admin.notices.index"), code=303)
 
 

@@ -44,6 +44,13 @@ def row(notice: SiteNotice, *, today: date, sections: Mapping[str, str]) -> Noti
     )
 
 
+def saved(notice: SiteNotice, *, today: date) -> str:
+    """Return what somebody is told who has saved a notice: whether, and from when, families see it."""
+    if _stands(notice, today):
+        return gettext("Saved. Families see it from its first day on.")
+    return gettext("Saved. Its last day is over, so families do not see it.")
+
+
 def place_name(place: str, sections: Mapping[str, str]) -> str:
     """Return in words where a notice stands."""
     if place.startswith(SECTION):

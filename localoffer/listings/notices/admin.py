@@ -60,8 +60,9 @@ def create(slug: str) -> ResponseReturnValue:
     form.fill({"starts_on": today()})
     if not form.validate_on_submit():
         return _editor(form, listing, None)
-    writing.put_up(session(), listing=listing, words=_words(form), actor=current_actor(), audit_key=_audit_key())
-    return _done(slug, gettext("Saved. Families read it from its first day on."))
+    words = _words(form)
+    notice = writing.put_up(session(), listing=listing, words=words, actor=current_actor(), audit_key=_audit_key())
+    return _done(slug, admin_presenters.saved(notice, today=today()))
 
 
 @blueprint.route("/listings/<slug>/notices/<int:number>", methods=["GET", "POST"])
@@ -84,7 +85,7 @@ def edit(slug: str, number: int) -> ResponseReturnValue:
         )
     except writing.ChangedMeanwhile:
         return _conflict(form, listing, notice)
-    return _done(slug, gettext("Saved. Families read it from its first day on."))
+    return _done(slug, admin_presenters.saved(notice, today=today()))
 
 
 @blueprint.post("/listings/<slug>/notices/<int:number>/take-down")

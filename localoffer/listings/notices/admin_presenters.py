@@ -65,6 +65,13 @@ def _days(notice: ListingNotice) -> str:
     return gettext("From %(day)s until %(last)s", day=begins, last=format_date(notice.ends_on))
 
 
+def saved(notice: ListingNotice, *, today: date) -> str:
+    """Return what somebody is told who has saved a notice: whether, and from when, families read it."""
+    if _is_over(notice, today):
+        return gettext("Saved. Its last day is over, so families do not read it.")
+    return gettext("Saved. Families read it from its first day on.")
+
+
 def _state(notice: ListingNotice, today: date) -> tuple[str, str]:
     if notice.taken_down_at is not None:
         return gettext("Taken down"), "grey"

@@ -85,6 +85,14 @@ def test_the_second_of_two_people_sees_both_and_loses_nothing(publisher: Checked
     assert "Mine." in publisher.page("/services/club").words
 
 
+def test_whoever_saves_is_told_whether_families_read_it(publisher: CheckedClient) -> None:
+    publisher.send(f"{SCREEN}/new", filled(**a_day("ends_on", today())))
+    assert "Families read it from its first day on." in publisher.page(SCREEN).words
+    yesterday = today() - timedelta(days=1)
+    publisher.send(f"{SCREEN}/new", filled(**a_day("starts_on", yesterday), **a_day("ends_on", yesterday)))
+    assert "Its last day is over, so families do not read it." in publisher.page(SCREEN).words
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
