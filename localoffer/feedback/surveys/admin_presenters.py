@@ -89,7 +89,9 @@ class Written:
 def row(survey: Survey, content: SurveyContent, state: State, answers: int) -> Row:
     """Return one line of the list of surveys."""
     title, colour = STATES[state]
-    days = (format_date(day) for day in (survey.opens_on, survey.closes_on) if day)
+    first, last = survey.opens_on, survey.closes_on
+    # closed on its first day, it has a last day before that
+    days = (format_date(day) for day in (first, last) if day and first and day >= first)
     return Row(
         slug=survey.slug,
         title=content.title[ENGLISH.code],

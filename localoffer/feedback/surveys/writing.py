@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -98,11 +98,13 @@ class Desk:
     def close(self, survey: Survey, *, on: date) -> None:
         """Say on which day a survey that is open can be answered last; a day before today closes it at once.
 
+        It could be answered yesterday, so an earlier day than that is not what is kept.
+
         Raises:
             NotAllowed: when it is not open.
         """
         self._need(survey, State.OPEN)
-        survey.closes_on = on
+        survey.closes_on = max(on, self.today - timedelta(days=1))
         self._keep(survey, "survey.closed")
 
     def remove(self, survey: Survey) -> None:

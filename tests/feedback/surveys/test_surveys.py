@@ -19,12 +19,12 @@ from localoffer import council
 from localoffer.crypto import KeyRing
 from localoffer.days import months_before, today
 from localoffer.db import Database, now
-from localoffer.feedback.surveys import answering, queries, sealing, seeding, shown
+from localoffer.feedback.surveys import admin_presenters, answering, queries, sealing, seeding, shown
 from localoffer.feedback.surveys.answering import Told
 from localoffer.feedback.surveys.models import Survey, SurveyAnswer
 from localoffer.feedback.surveys.vocabulary import Kind, State
 from localoffer.feedback.surveys.writing import Desk, NotAllowed
-from localoffer.languages import LANGUAGES, speaking
+from localoffer.languages import LANGUAGES, format_date, speaking
 from localoffer.privacy import retention
 from localoffer.privacy.rules import Moment, rules
 from localoffer.staff.models import User
@@ -169,6 +169,14 @@ def test_the_link_stands_while_it_is_open_and_costs_no_look_at_the_rows(
         desk.close(opened, on=today() - DAY)
         session.commit()
         assert shown.open_surveys() == []
+
+
+def test_a_survey_that_is_closed_at_once_could_be_answered_until_yesterday(opened: Survey, desk: Desk) -> None:
+    opened.opens_on = today()
+    desk.close(opened, on=date(2001, 1, 1))
+    assert (opened.closes_on, queries.state(opened, on=today())) == (today() - DAY, State.CLOSED)
+    row = admin_presenters.row(opened, queries.content_of(opened), State.CLOSED, 0)
+    assert row.days == format_date(today())
 
 
 def test_once_open_its_questions_are_fixed(session: Session, opened: Survey, desk: Desk) -> None:
