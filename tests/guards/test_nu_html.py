@@ -86,7 +86,7 @@ ENDS = (
     up_to(journeys.PARENT, "date-of-birth", journeys.born(30)),
     up_to(journeys.PARENT, "date-of-birth", journeys.born(2)),
     up_to(journeys.YOUNG_PERSON, "date-of-birth", journeys.born(10)),
-    up_to(journeys.PARENT, "home", {"postcode": "ST1 1HL"}),
+    up_to(journeys.PARENT, "home", {"postcode": "ST1 1HL"}, journeys.RIGHT),
     [*up_to(journeys.PARENT, "home", {"postcode": ""}), ("district", {"district": "outside"})],
     up_to(journeys.OF_16, "do-they-know", {"knows": "no"}),
     up_to(journeys.PARENT, "agreement", {"agreed": "no", "share": "no"}),
