@@ -16,7 +16,7 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from gettext import NullTranslations
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import babel.dates
 import babel.lists
@@ -278,9 +278,9 @@ def _here(at: date | datetime) -> date | datetime:
     return flask_babel.to_user_timezone(at) if isinstance(at, datetime) else at
 
 
-def format_list(items: Sequence[str]) -> str:
-    """Return items as the current language joins them: ``Lichfield, Stafford and Tamworth``."""
-    return babel.lists.format_list(items, locale=current().locale)
+def format_list(items: Sequence[str], *, style: Literal["standard", "or"] = "standard") -> str:
+    """Return items as the current language joins them: ``Lichfield, Stafford and Tamworth``, or with ``or``."""
+    return babel.lists.format_list(items, style=style, locale=current().locale)
 
 
 def language_name(code: str) -> str:

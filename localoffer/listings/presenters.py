@@ -158,7 +158,7 @@ def _in_short(listing: Listing) -> Iterator[Flag]:
     names = (gettext("a diagnosis"), gettext("a social care assessment"), gettext("an EHC plan"))
     spared = [name for flag, name in zip(told, names, strict=True) if flag.needed is False]
     if len(spared) > 1:
-        yield Flag(gettext("You do not need: %(things)s", things=format_list(spared)), needed=False)
+        yield Flag(gettext("You do not need: %(things)s", things=format_list(spared, style="or")), needed=False)
     yield from (flag for flag in told if flag.needed or (flag.needed is False and len(spared) == 1))
 
 

@@ -94,8 +94,8 @@ def test_only_what_was_stated_about_diagnosis_stands_on_the_card(session: Sessio
 @pytest.mark.parametrize(
     ("needed", "said"),
     [
-        ((False, False, False), ["You do not need: a diagnosis, a social care assessment and an EHC plan"]),
-        ((False, True, False), ["You do not need: a diagnosis and an EHC plan", "Social care assessment needed"]),
+        ((False, False, False), ["You do not need: a diagnosis, a social care assessment or an EHC plan"]),
+        ((False, True, False), ["You do not need: a diagnosis or an EHC plan", "Social care assessment needed"]),
         ((False, None, True), ["No diagnosis needed", "Education, health and care (EHC) plan needed"]),
         ((None, None, None), []),
     ],

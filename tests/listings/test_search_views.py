@@ -216,7 +216,7 @@ def test_a_card_carries_the_facts_that_come_first(client: CheckedClient, session
     for said in (
         "Demonstration",
         "Moorland Steps",
-        "You do not need: a diagnosis and a social care assessment",
+        "You do not need: a diagnosis or a social care assessment",
         "Education, health and care (EHC) plan needed",
         "You can refer yourself A professional refers you",
         "For: Autism",
