@@ -43,6 +43,21 @@ TEACHER = told.AboutYou("Ottoline Brackenbury", "Teacher", "Thistledown", email=
 BY_TEACHER = replace(ANSWERS, who=told.Who(Referrer.PROFESSIONAL), about_you=TEACHER)
 
 
+@pytest.mark.parametrize("is_elsewhere", [True, False])
+def test_the_team_is_told_of_a_postcode_that_the_directory_has_outside_the_county(
+    app: Flask, staff_client: SignIn, is_elsewhere: bool
+) -> None:
+    outside = replace(
+        ANSWERS,
+        home=told.Home("ST1 1HL", council="Stoke-on-Trent"),
+        confirmed_district=told.ConfirmedDistrict(YesNo.NO),
+        chosen_district=told.ChosenDistrict("newcastle-under-lyme"),
+    )
+    reference = refer(app, outside if is_elsewhere else ANSWERS)
+    words = staff_client().page(f"{QUEUE}/{reference}").words
+    assert ("The directory has their postcode outside the county: Stoke-on-Trent" in words) is is_elsewhere
+
+
 # --- what is urgent ---------------------------------------------------------------------------------------------------
 
 

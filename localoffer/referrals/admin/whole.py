@@ -18,6 +18,7 @@ from localoffer.referrals.admin.presenters import COLOURS, TaskRow
 from localoffer.referrals.admin.reach import Reach
 from localoffer.referrals.admin.sensitive import Part
 from localoffer.referrals.admin.timeline import Event
+from localoffer.referrals.answers import Answers
 from localoffer.referrals.before_support import BeforeSupport, keeping
 from localoffer.referrals.before_support.presenters import before_support_groups
 from localoffer.referrals.casework.looking import Look
@@ -81,6 +82,7 @@ class Whole:
     colour: str
     came: str
     district: str
+    listed_outside: str
     promise: str
     is_overdue: bool
     form_language: str
@@ -131,6 +133,7 @@ def whole(
         colour=COLOURS[referral.stage],
         came=_came(referral, staff),
         district=admin_presenters.district_of(referral, names),
+        listed_outside=_listed_outside(answers) if answers else "",
         promise=admin_presenters.promise(referral, today),
         is_overdue=admin_presenters.is_overdue(referral, today),
         form_language=names.languages.get(summary.form_language, "") if summary else "",
@@ -149,6 +152,11 @@ def whole(
         tasks=_tasks(referral, keys, names, staff, today),
         timeline=admin_timeline.timeline(referral, keys=keys, staff=staff, looks=looks),
     )
+
+
+def _listed_outside(answers: Answers) -> str:
+    """Return the council where the directory has their postcode, if they say that they live in the county."""
+    return answers.home.council if answers.home and answers.district else ""
 
 
 def _came(referral: Referral, staff: Mapping[str, str]) -> str:
