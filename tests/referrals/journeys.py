@@ -150,6 +150,13 @@ def answer(client: CheckedClient, slug: str, fields: dict[str, Any], *, prefix: 
     return client.send(f"{prefix}{START}/{slug}", fields)
 
 
+def reach(client: CheckedClient, slug: str, steps: Steps = PARENT) -> None:
+    """Begin a form, and answer everything before a question."""
+    begin(client)
+    for name, fields in without(steps, slug):
+        answer(client, name, fields)
+
+
 def fill_in(client: CheckedClient, steps: Steps = PARENT, *, prefix: str = "") -> None:
     """Go from the start page to "check your answers", as slowly as people do."""
     begin(client, prefix=prefix)

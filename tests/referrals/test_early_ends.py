@@ -48,9 +48,7 @@ def test_an_answer_that_ends_the_journey_says_why_and_what_to_do_instead(
     client: CheckedClient, steps: Steps, slug: str, fields: dict[str, Any], ends_at: str, says: str
 ) -> None:
     # given everything before that question
-    journeys.begin(client)
-    for name, given in journeys.without(steps, slug):
-        journeys.answer(client, name, given)
+    journeys.reach(client, slug, steps)
     # when the answer ends the journey
     assert journeys.answer(client, slug, fields).location == f"{START}/{ends_at}"
     # then the page says why, and whom to ring
@@ -66,9 +64,7 @@ def test_an_answer_that_ends_the_journey_says_why_and_what_to_do_instead(
 
 def test_a_child_with_an_adult_beside_them_goes_on_without_another_date_of_birth(client: CheckedClient) -> None:
     # given a child who is too young to ask alone
-    journeys.begin(client)
-    for slug, fields in journeys.without(journeys.YOUNG_PERSON, "date-of-birth"):
-        journeys.answer(client, slug, fields)
+    journeys.reach(client, "date-of-birth", journeys.YOUNG_PERSON)
     ended = journeys.answer(client, "date-of-birth", journeys.born(8)).location
     # when an adult is there, and says who they are
     assert f"{START}/who" in client.page(ended).links
@@ -84,9 +80,7 @@ def test_a_child_with_an_adult_beside_them_goes_on_without_another_date_of_birth
 def test_who_lives_elsewhere_is_led_to_what_is_open_to_everybody(
     client: CheckedClient, home: str, district: str | None
 ) -> None:
-    journeys.begin(client)
-    for slug, fields in journeys.without(journeys.PARENT, "home"):
-        journeys.answer(client, slug, fields)
+    journeys.reach(client, "home")
     journeys.answer(client, "home", {"postcode": home})
     last: tuple[str, dict[str, Any]] = ("district", {"district": district}) if district else ("right-area", RIGHT)
     ended = journeys.answer(client, *last).location
@@ -98,9 +92,7 @@ def test_a_postcode_outside_the_county_ends_the_form_only_where_it_is_right(
     client: CheckedClient, postcode: str, council: str
 ) -> None:
     # given a postcode that the directory has in another council's area
-    journeys.begin(client)
-    for slug, fields in journeys.without(journeys.PARENT, "home"):
-        journeys.answer(client, slug, fields)
+    journeys.reach(client, "home")
     assert journeys.answer(client, "home", {"postcode": postcode}).location == f"{START}/right-area"
     assert client.page(f"{START}/right-area").heading == f"Your child’s postcode is in {council}. Is that right?"
     # when that is right
@@ -121,9 +113,7 @@ def test_a_postcode_outside_the_county_ends_the_form_only_where_it_is_right(
 
 
 def test_an_unknown_postcode_leads_to_a_choice_of_districts(client: CheckedClient) -> None:
-    journeys.begin(client)
-    for slug, fields in journeys.without(journeys.PARENT, "home"):
-        journeys.answer(client, slug, fields)
+    journeys.reach(client, "home")
     for typed in ("ZZ9 9ZZ", ""):
         assert journeys.answer(client, "home", {"postcode": typed}).location == f"{START}/district"
     assert journeys.answer(client, "district", {"district": "tamworth"}).location == f"{START}/school"

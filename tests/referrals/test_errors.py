@@ -144,9 +144,7 @@ def test_a_mistake_is_said_where_it_is_and_loses_nothing(
     client: CheckedClient, steps: Steps, slug: str, fields: dict[str, Any], box: str, says: str
 ) -> None:
     # given everything before the question
-    journeys.begin(client)
-    for name, given in journeys.without(steps, slug):
-        journeys.answer(client, name, given)
+    journeys.reach(client, slug, steps)
     # when the answer cannot be kept
     response = journeys.answer(client, slug, fields)
     # then the page says so, first and beside the box

@@ -116,9 +116,7 @@ def test_sending_early_sends_nothing(client: CheckedClient, database: Database) 
 
 
 def test_a_language_switch_loses_nothing(client: CheckedClient) -> None:
-    journeys.begin(client)
-    for slug, fields in journeys.without(journeys.PARENT, "learn"):
-        journeys.answer(client, slug, fields)
+    journeys.reach(client, "learn")
     page = client.page("/ur/refer/life-skills/young-person")
     assert page.value("first_name") == "Zebedee"
     assert client.get("/ur/refer/life-skills/check-answers").location == "/ur/refer/life-skills/learn"
@@ -187,9 +185,7 @@ def test_somebody_under_16_is_asked_for_an_adult_they_trust_and_may_go_on_withou
     client: CheckedClient, age: int, asked_for_an_adult: bool
 ) -> None:
     # given a young person who fills it in alone
-    journeys.begin(client)
-    for slug, fields in journeys.without(journeys.YOUNG_PERSON, "date-of-birth"):
-        journeys.answer(client, slug, fields)
+    journeys.reach(client, "date-of-birth", journeys.YOUNG_PERSON)
     # when they say how old they are
     following = journeys.answer(client, "date-of-birth", journeys.born(age)).location
     # then only the younger one is asked, and may say no
@@ -200,9 +196,7 @@ def test_somebody_under_16_is_asked_for_an_adult_they_trust_and_may_go_on_withou
 
 def test_nothing_is_kept_about_an_adult_whom_nobody_may_contact(client: CheckedClient) -> None:
     # given a young person under 16
-    journeys.begin(client)
-    for slug, fields in journeys.without(journeys.YOUNGER_PERSON, "trusted-adult"):
-        journeys.answer(client, slug, fields)
+    journeys.reach(client, "trusted-adult", journeys.YOUNGER_PERSON)
     # when they name an adult and say not to talk to them
     journeys.answer(client, "trusted-adult", {**journeys.ADULT, "helps": "do_not_contact"})
     # then only that is kept

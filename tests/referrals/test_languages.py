@@ -21,12 +21,6 @@ TYPED: list[tuple[str, dict[str, Any], list[str]]] = [
 ]
 
 
-def reach(client: CheckedClient, slug: str) -> None:
-    journeys.begin(client)
-    for name, fields in journeys.without(journeys.PARENT, slug):
-        journeys.answer(client, name, fields)
-
-
 def button(page: Any, code: str) -> dict[str, str]:
     found = page.one(f".//header//button[@value='{code}']")
     assert found.get("form") == page.one(".//main//form").get("id")
@@ -38,7 +32,7 @@ def test_what_was_typed_is_shown_in_the_other_language_without_mistakes(
     client: CheckedClient, slug: str, fields: dict[str, Any], kept: list[str]
 ) -> None:
     # given a question with something in its boxes, right or wrong
-    reach(client, slug)
+    journeys.reach(client, slug)
     speak = button(client.page(f"{START}/{slug}"), "ur")
     # when the language is changed
     response = client.send(f"{START}/{slug}", {**fields, **speak})
@@ -75,7 +69,7 @@ def test_continue_takes_what_was_typed_away_and_keeps_what_waits_elsewhere(clien
 
 
 def test_what_was_typed_is_no_answer(client: CheckedClient) -> None:
-    reach(client, "learn")
+    journeys.reach(client, "learn")
     client.send(f"{START}/learn", {**journeys.LEARN, "speak": "ur"})
     assert client.get(f"{START}/help-now").location == f"{START}/learn"
 
@@ -87,7 +81,7 @@ def test_it_leads_back_to_the_answers_where_one_is_being_changed(client: Checked
 
 
 def test_the_choice_is_remembered_as_any_other(client: CheckedClient) -> None:
-    reach(client, "home")
+    journeys.reach(client, "home")
     client.send(f"{START}/home", {"speak": "pl"})
     cookie = client.get_cookie("language")
     assert cookie is not None
@@ -95,7 +89,7 @@ def test_the_choice_is_remembered_as_any_other(client: CheckedClient) -> None:
 
 
 def test_another_site_changes_nothing(client: CheckedClient) -> None:
-    reach(client, "home")
+    journeys.reach(client, "home")
     response = client.post(f"{START}/home", data={"postcode": "ST16 2LH", "speak": "ur"})
     assert response.status_code == 400
     assert client.page(f"{START}/home").value("postcode") == ""
@@ -103,7 +97,7 @@ def test_another_site_changes_nothing(client: CheckedClient) -> None:
 
 def test_a_form_that_ran_out_keeps_what_was_typed_too(client: CheckedClient) -> None:
     # given a page whose form has run out
-    reach(client, "young-person")
+    journeys.reach(client, "young-person")
     token = client.page(f"{START}/young-person").value("csrf_token")
     client.delete_cookie("referral")
     # when its language is changed in the middle of the name
@@ -120,7 +114,7 @@ def test_a_form_that_ran_out_keeps_what_was_typed_too(client: CheckedClient) -> 
 
 def test_the_enter_key_goes_on_and_changes_no_language(client: CheckedClient) -> None:
     # given a question: browsers press the first button of the form when somebody presses Enter in a box
-    reach(client, "home")
+    journeys.reach(client, "home")
     page = client.page(f"{START}/home")
     form = page.one(".//main//form").get("id")
     first = next(one for one in page.all(".//button") if one.get("form") == form or one in page.all(".//main//button"))

@@ -24,13 +24,6 @@ EVERY_WAY = {**journeys.CONTACT, "ways": ["phone", "text", "email", "post"]}
 EVERYTHING_SAFE = {**journeys.SAFE, "safe_to_text": "yes", "safe_to_post": "yes", "address": "1 Marmalade Row"}
 
 
-def reach(client: CheckedClient, slug: str, steps: Steps = journeys.PARENT) -> None:
-    """Answer everything before a question."""
-    journeys.begin(client)
-    for name, fields in journeys.without(steps, slug):
-        journeys.answer(client, name, fields)
-
-
 def sent(client: CheckedClient, database: Database, keys: KeyRing) -> Answers:
     """Send the form, and return what the team gets."""
     journeys.send(client)
@@ -59,7 +52,7 @@ def boxes(client: CheckedClient, slug: str) -> set[str]:
 def test_whoever_asks_for_somebody_of_16_says_whether_they_know(
     client: CheckedClient, steps: Steps, age: int, is_asked: bool
 ) -> None:
-    reach(client, "date-of-birth", steps)
+    journeys.reach(client, "date-of-birth", steps)
     following = journeys.answer(client, "date-of-birth", journeys.born(age)).location
     assert following.endswith("/do-they-know") == is_asked
 
@@ -70,7 +63,7 @@ def test_whoever_asks_for_somebody_of_16_says_whether_they_know(
 def test_somebody_who_cannot_understand_the_question_is_not_kept_out(
     client: CheckedClient, answer: str, leads_to: str
 ) -> None:
-    reach(client, "do-they-know", journeys.OF_16)
+    journeys.reach(client, "do-they-know", journeys.OF_16)
     assert journeys.answer(client, "do-they-know", {"knows": answer}).location == f"{START}/{leads_to}"
 
 
@@ -81,7 +74,7 @@ def test_the_district_of_the_postcode_is_shown_and_can_be_put_right(
     client: CheckedClient, database: Database, keys: KeyRing
 ) -> None:
     # given a postcode that tells a district
-    reach(client, "right-area")
+    journeys.reach(client, "right-area")
     assert client.page(f"{START}/right-area").heading == "Your child’s postcode is in Stafford. Is that right?"
     # when that is wrong, the right one is chosen
     assert journeys.answer(client, "right-area", {"right": "no"}).location == f"{START}/district"
@@ -155,7 +148,7 @@ def test_hours_used_may_be_none_unknown_or_in_other_digits_and_never_bar(
 def test_what_is_safe_is_asked_of_the_ways_that_were_chosen(
     client: CheckedClient, ways: list[str], asked: set[str]
 ) -> None:
-    reach(client, "contact")
+    journeys.reach(client, "contact")
     assert "address" not in boxes(client, "contact")
     journeys.answer(client, "contact", {**journeys.CONTACT, "ways": ways})
     assert boxes(client, "safe-contact") == asked
@@ -163,7 +156,7 @@ def test_what_is_safe_is_asked_of_the_ways_that_were_chosen(
 
 @pytest.mark.parametrize("number", ["07700 900 977", "+48 601 234 567"])
 def test_a_text_message_wants_a_number_that_can_get_one(client: CheckedClient, number: str) -> None:
-    reach(client, "contact")
+    journeys.reach(client, "contact")
     by_text = {**journeys.CONTACT, "ways": ["text"]}
     refused = journeys.answer(client, "contact", {**by_text, "phone": "01632 960 977"})
     assert "Enter a mobile number, because you chose text message" in refused.page.words  # type: ignore[attr-defined]
@@ -173,7 +166,7 @@ def test_a_text_message_wants_a_number_that_can_get_one(client: CheckedClient, n
 def test_whoever_can_safely_be_reached_by_none_of_their_ways_is_led_to_another_and_can_ring(
     client: CheckedClient,
 ) -> None:
-    reach(client, "contact")
+    journeys.reach(client, "contact")
     journeys.answer(client, "contact", {**journeys.CONTACT, "ways": ["phone"]})
     page = journeys.answer(client, "safe-contact", {"safe_to_phone": "not_safe"}).page  # type: ignore[attr-defined]
     [ways_out] = [one for one in page.with_class("govuk-inset-text") if "no way is safe" in "".join(one.itertext())]
@@ -181,7 +174,7 @@ def test_whoever_can_safely_be_reached_by_none_of_their_ways_is_led_to_another_a
 
 
 def test_everything_that_is_missing_is_said_at_once(client: CheckedClient) -> None:
-    reach(client, "contact")
+    journeys.reach(client, "contact")
     for given, says in (
         ({}, ["Enter a full name", "Choose at least one way"]),
         (
@@ -199,7 +192,7 @@ def test_everything_that_is_missing_is_said_at_once(client: CheckedClient) -> No
 
 
 def test_email_alone_asks_nothing_more(client: CheckedClient) -> None:
-    reach(client, "contact")
+    journeys.reach(client, "contact")
     following = journeys.answer(client, "contact", {**journeys.CONTACT, "ways": ["email"]}).location
     assert following == f"{START}/who-decides"
 
@@ -300,7 +293,7 @@ def test_me_is_somebody_else_when_somebody_else_fills_it_in(
 
 
 def test_the_numbers_to_ring_stand_on_the_page_that_asks_about_risk(client: CheckedClient) -> None:
-    reach(client, "safe-now")
+    journeys.reach(client, "safe-now")
     words = client.page(f"{START}/safe-now").all(".//main")[0]
     said = " ".join("".join(words.itertext()).split())
     question = said.index("at risk of harm now?")
@@ -312,7 +305,7 @@ def test_a_yes_goes_on_and_each_later_page_says_whom_to_ring(
     client: CheckedClient, database: Database, keys: KeyRing, answer: str, is_urgent: bool
 ) -> None:
     # given somebody who says whether anybody is at risk
-    reach(client, "safe-now")
+    journeys.reach(client, "safe-now")
     assert journeys.answer(client, "safe-now", {"now": answer}).location == f"{START}/agreement"
     pages = [client.page(f"{START}/agreement")]
     journeys.answer(client, "agreement", journeys.AGREED)

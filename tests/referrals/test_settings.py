@@ -70,9 +70,7 @@ def test_the_ages_are_the_councils(
     words = client.page(START).words
     assert "from age 5 to 17" in words
     assert "by themselves from age 16" in words
-    journeys.begin(client)
-    for slug, fields in journeys.without(steps, "date-of-birth"):
-        journeys.answer(client, slug, fields)
+    journeys.reach(client, "date-of-birth", steps)
     assert "for ages 5 to 17" in client.page(f"{START}/date-of-birth").words
     # when the date of birth is told
     response = journeys.answer(client, "date-of-birth", journeys.born(age))
